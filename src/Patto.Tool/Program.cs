@@ -1,3 +1,3 @@
-using System.CommandLine;
+using Patto.Tool.Cli;
 
-return new RootCommand("Strumenti per decidere insieme: sorteggio, opinioni, priorità, calendari, prove.").Parse(args).Invoke();
+return CommandLine.Run(args, Console.Out, Console.Error);

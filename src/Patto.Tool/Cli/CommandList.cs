@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace Patto.Tool.Cli;
+
+/// <summary>Every command of the program, by the step of a participatory process that it serves. Add yours to its line.</summary>
+internal static class CommandList
+{
+    public static IEnumerable<Command> All() => [.. Sortition, .. Opinion, .. Priorities, .. Schedules, .. Proof];
+
+    // Who sits at the table: Commands/SelectCommand.cs, Commands/VerifyDrawCommand.cs
+    private static Command[] Sortition => [];
+
+    // What people think: Commands/GroupsCommand.cs, Commands/SimilarCommand.cs, Commands/RepresentCommand.cs
+    private static Command[] Opinion => [];
+
+    // What to do first
+    private static Command[] Priorities => [];
+
+    // When and with whom
+    private static Command[] Schedules => [];
+
+    // What anyone can check afterwards
+    private static Command[] Proof => [];
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using static Patto.Tool.Cli.Language;
+
+namespace Patto.Tool.Cli;
+
+/// <summary>Options that every command understands, and those that several share.</summary>
+internal static class SharedOptions
+{
+    public const string LanguageName = "--lang", JsonName = "--json", OutputName = "--output";
+
+    public static Option<string> Language() => new Option<string>(LanguageName)
+    {
+        Description = Say("Lingua delle risposte: it oppure en.", "Language of the answers: it or en."),
+        Recursive = true,
+        DefaultValueFactory = _ => "it",
+    }.AcceptOnlyFromAmong("it", "en");
+
+    public static Option<bool> Json() => new(JsonName)
+    {
+        Description = Say("Risponde in JSON, per i programmi.", "Answers in JSON, for programs."),
+        Recursive = true,
+    };
+
+    public static Option<FileInfo?> Output() => new(OutputName, "-o")
+    {
+        Description = Say(
+            "Scrive il risultato in questo file, solo quando è completo.",
+            "Writes the result to this file, only when it is whole."),
+        Recursive = true,
+    };
+
+    /// <summary><c>--seed N</c>: the same input and seed give the same answer on every machine.</summary>
+    public static Option<ulong> Seed() => new("--seed")
+    {
+        Description = Say(
+            "Seme dei numeri casuali: stesso seme, stesso risultato.",
+            "Seed of the random numbers: same seed, same result."),
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary><c>--time-limit SECONDS</c>: an emergency brake.</summary>
+    public static Option<double?> TimeLimit() => new("--time-limit")
+    {
+        Description = Say(
+            "Secondi dopo i quali accontentarsi del meglio trovato.",
+            "Seconds after which to settle for the best found."),
+    };
+}
