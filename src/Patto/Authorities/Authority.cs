@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Patto.Database;
+
+namespace Patto.Authorities;
+
+/// <summary>A public body on this installation (*ente*): a municipality, a union of them.</summary>
+public sealed class Authority : Entity<Authority>
+{
+    private Authority() { }
+
+    /// <param name="name">As on its letterhead: "Comune di Fontelieta".</param>
+    /// <param name="siteName">As on the pages: "Fontelieta Partecipa".</param>
+    public static Authority Found(string name, string siteName)
+    {
+        RuleViolation.UnlessAt(nameof(Name), !string.IsNullOrWhiteSpace(name), "authority.name", "Scrivi il nome dell'ente.");
+        RuleViolation.UnlessAt(nameof(SiteName), !string.IsNullOrWhiteSpace(siteName), "authority.site-name", "Scrivi il nome del sito.");
+        var authority = new Authority { Name = name.Trim(), SiteName = siteName.Trim() };
+        authority.Raise(new AuthorityFounded(authority.Id));
+        return authority;
+    }
+
+    public string Name { get; private set; } = "";
+    public string SiteName { get; private set; } = "";
+    public string Tagline { get; private set; } = "";
+    /// <summary>Host names that lead here, lower case. With one authority on the installation every host does.</summary>
+    public List<string> Hosts { get; private set; } = [];
+    /// <summary>Code in the index of public administrations (IPA).</summary>
+    public string IpaCode { get; private set; } = "";
+    /// <summary>ISTAT code of the municipality, six digits.</summary>
+    public string IstatCode { get; private set; } = "";
+    /// <summary>The compiled theme: <c>acqua</c> or <c>mattone</c>.</summary>
+    public string Theme { get; private set; } = "acqua";
+    public string? LogoUrl { get; private set; }
+    public string Address { get; private set; } = "";
+    public string Office { get; private set; } = "";
+    public string Phone { get; private set; } = "";
+    public string Email { get; private set; } = "";
+    public string Pec { get; private set; } = "";
+    /// <summary>Where the yearly accessibility statement stands: the national platform gives the address.</summary>
+    public List<FooterLink> FooterLinks { get; private set; } = [];
+
+    public static readonly string[] Themes = ["acqua", "mattone"];
+
+    public void Describe(string name, string siteName, string tagline, string theme, IEnumerable<string> hosts)
+    {
+        RuleViolation.UnlessAt(nameof(Name), !string.IsNullOrWhiteSpace(name), "authority.name", "Scrivi il nome dell'ente.");
+        RuleViolation.UnlessAt(nameof(Theme), Themes.Contains(theme), "authority.theme", "Scegli uno dei temi della lista.");
+        (Name, SiteName, Tagline, Theme) = (name.Trim(), siteName.Trim(), tagline.Trim(), theme);
+        Hosts = [.. hosts.Select(h => h.Trim().ToLowerInvariant()).Where(h => h.Length > 0).Distinct()];
+        Raise(new AuthorityDescribed(Id));
+    }
+
+    public void Reach(string address, string office, string phone, string email, string pec, string ipaCode, string istatCode)
+    {
+        (Address, Office, Phone, Email, Pec, IpaCode, IstatCode) = (address.Trim(), office.Trim(), phone.Trim(), email.Trim(), pec.Trim(), ipaCode.Trim(), istatCode.Trim());
+        Raise(new AuthorityDescribed(Id));
+    }
+
+    public void Link(IEnumerable<FooterLink> links)
+    {
+        FooterLinks = [.. links];
+        Raise(new AuthorityDescribed(Id));
+    }
+
+    public void WearLogo(string? url)
+    {
+        LogoUrl = url;
+        Raise(new AuthorityDescribed(Id));
+    }
+}
+
+/// <param name="DataElement">The mark that the national validator looks for: <c>accessibility-link</c>; null for none.</param>
+public sealed record FooterLink(string Label, string Url, string? DataElement = null);
+
+public sealed record AuthorityFounded(Id<Authority> Authority) : IDomainEvent
+{
+    public Subject About => Subject.Of("authority", Authority);
+}
+
+public sealed record AuthorityDescribed(Id<Authority> Authority) : IDomainEvent
+{
+    public Subject About => Subject.Of("authority", Authority);
+}
+
+/// <summary>What the authority tells people about their data; a new text is a new version, the old ones stay readable.</summary>
+public sealed class PrivacyNotice : Entity<PrivacyNotice>
+{
+    private PrivacyNotice() { }
+
+    public static PrivacyNotice Publish(Id<Authority> authority, int version, string text, DateTimeOffset now)
+    {
+        RuleViolation.UnlessAt(nameof(Text), text.Trim().Length >= 200, "privacy.short", "L'informativa è troppo breve: deve dire chi tratta i dati, perché, per quanto tempo e quali diritti ha la persona.");
+        var notice = new PrivacyNotice { Authority = authority, Version = version, Text = text.Trim(), Since = now };
+        notice.Raise(new PrivacyNoticePublished(notice.Id, version));
+        return notice;
+    }
+
+    public Id<Authority> Authority { get; private set; }
+    public int Version { get; private set; }
+    /// <summary>Markdown, Italian.</summary>
+    public string Text { get; private set; } = "";
+    public DateTimeOffset Since { get; private set; }
+}
+
+public sealed record PrivacyNoticePublished(Id<PrivacyNotice> Notice, int Version) : IDomainEvent
+{
+    public Subject About => Subject.Of("privacy-notice", Notice);
+}
+
+internal sealed class AuthorityMapping : IEntityTypeConfiguration<Authority>
+{
+    public void Configure(EntityTypeBuilder<Authority> builder)
+    {
+        builder.ToTable("Authorities");
+        builder.Property(a => a.Name).HasMaxLength(200);
+        builder.Property(a => a.FooterLinks).HasConversion(Json.Of<List<FooterLink>>(), Json.Same<List<FooterLink>>());
+    }
+}
+
+internal sealed class PrivacyNoticeMapping : IEntityTypeConfiguration<PrivacyNotice>
+{
+    public void Configure(EntityTypeBuilder<PrivacyNotice> builder)
+    {
+        builder.ToTable("PrivacyNotices");
+        builder.HasIndex(n => new { n.Authority, n.Version }).IsUnique();
+    }
+}

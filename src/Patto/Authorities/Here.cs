@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+
+namespace Patto.Authorities;
+
+/// <summary>Which public body this request came to; none when the host is unknown on an installation of several.</summary>
+public sealed class Here
+{
+    public Authority? Authority { get; private set; }
+
+    /// <exception cref="Grants.Unknown">The host belongs to no authority.</exception>
+    public Authority Required => Authority ?? throw new Grants.Unknown();
+
+    public void MoveTo(Authority? authority) => Authority = authority;
+    internal void MoveTo(Here other) => Authority = other.Authority;
+}
+
+/// <summary>The authorities of the installation, kept in memory: every request asks.</summary>
+public sealed class AuthorityDirectory(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
+    private (IReadOnlyList<Authority> All, DateTimeOffset Read)? _known;
+
+    public async ValueTask<Authority?> AtHostAsync(string host, CancellationToken cancel)
+    {
+        var all = await AllAsync(cancel);
+        return all.Count == 1 ? all[0] : all.FirstOrDefault(a => a.Hosts.Contains(host.ToLowerInvariant()));
+    }
+
+    public async ValueTask<IReadOnlyList<Authority>> AllAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (_known is { } known && known.Read + Life > now && known.Read <= now) return known.All;
+        await using var scope = scopes.CreateAsyncScope();
+        var all = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Authority>().AsNoTracking().OrderBy(a => a.Name).ToListAsync(cancel);
+        _known = (all, now);
+        return all;
+    }
+
+    public void Forget() => _known = null;
+}
+
+internal sealed class ForgetAuthorities(AppDb db, AuthorityDirectory directory) : IHandle<AuthorityFounded>, IHandle<AuthorityDescribed>
+{
+    public Task HandleAsync(AuthorityFounded happened, CancellationToken cancel) => Forget();
+    public Task HandleAsync(AuthorityDescribed happened, CancellationToken cancel) => Forget();
+
+    private Task Forget()
+    {
+        db.AfterCommit(() => { directory.Forget(); return Task.CompletedTask; });
+        return Task.CompletedTask;
+    }
+}

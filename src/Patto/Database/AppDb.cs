@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Patto.Identity;
+
+namespace Patto.Database;
+
+/// <summary>The one database of the platform. Mappings are found in rooms and modules; what happened is told before the save.</summary>
+public abstract class AppDb(DbContextOptions options, IServiceProvider services) : IdentityUserContext<Account, Guid>(options)
+{
+    private readonly List<Func<Task>> _afterCommit = [];
+
+    /// <summary>Something to do once, after the commit (evict a page, wake a listener); dropped when the act fails.</summary>
+    public void AfterCommit(Func<Task> action) => _afterCommit.Add(action);
+
+    internal async Task RunAfterCommitAsync()
+    {
+        Func<Task>[] actions = [.. _afterCommit];
+        _afterCommit.Clear();
+        foreach (var action in actions) await action();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        foreach (var entity in EntityTypes)
+            configurationBuilder.Properties(typeof(Id<>).MakeGenericType(entity)).HaveConversion(typeof(IdConverter<>).MakeGenericType(entity));
+        configurationBuilder.Properties<Subject>().HaveConversion<SubjectConverter>().HaveMaxLength(80);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<decimal>().HavePrecision(18, 4);
+    }
+
+    private static readonly Type[] EntityTypes = [.. typeof(AppDb).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(Entity)))];
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        // Handlers run before the commit and may raise further events: repeat until nothing is left to tell.
+        List<IDomainEvent> told = [];
+        while (TakeEvents() is { Count: > 0 } happened)
+        {
+            told.AddRange(happened);
+            foreach (var one in happened) await PublishAsync(one, cancellationToken);
+        }
+        if (told.Count > 0)
+            foreach (var witness in services.GetServices<IWitness>()) await witness.WriteAsync(told, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
+
+    private List<IDomainEvent> TakeEvents() => [.. ChangeTracker.Entries<Entity>().ToList().SelectMany(e => e.Entity.TakeEvents())];
+
+    private async Task PublishAsync(IDomainEvent happened, CancellationToken cancel)
+    {
+        var (handlers, handle) = Handling.GetOrAdd(happened.GetType(), static type =>
+        {
+            var handlers = typeof(IHandle<>).MakeGenericType(type);
+            return (handlers, handlers.GetMethod(nameof(IHandle<>.HandleAsync))!);
+        });
+        foreach (var handler in services.GetServices(handlers))
+            await (Task)handle.Invoke(handler, BindingFlags.DoNotWrapExceptions, null, [happened, cancel], null)!;
+    }
+
+    private static readonly ConcurrentDictionary<Type, (Type Handlers, MethodInfo Handle)> Handling = [];
+
+    private sealed class SubjectConverter() : ValueConverter<Subject, string>(s => s.ToString(), s => Subject.Parse(s, null));
+}
+
+/// <summary>Sees everything that is told in a save, after all handlers and before the commit: the audit.</summary>
+public interface IWitness
+{
+    Task WriteAsync(IReadOnlyList<IDomainEvent> told, CancellationToken cancel);
+}
+
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options, IServiceProvider services) : AppDb(options, services)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantAsText>();
+    }
+
+    /// <summary>SQLite has no instant type; this fixed-width UTC text sorts and compares as time does.</summary>
+    private sealed class InstantAsText() : ValueConverter<DateTimeOffset, string>(
+        t => t.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+        s => new DateTimeOffset(DateTime.SpecifyKind(DateTime.ParseExact(s, "yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture), DateTimeKind.Utc)));
+}
+
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options, IServiceProvider services) : AppDb(options, services)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InUtc>();
+    }
+
+    /// <summary>PostgreSQL takes instants in UTC only, and keeps microseconds.</summary>
+    private sealed class InUtc() : ValueConverter<DateTimeOffset, DateTimeOffset>(t => t.ToUniversalTime(), t => t);
+}

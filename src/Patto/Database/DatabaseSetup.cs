@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Patto.Database;
+
+/// <summary>Where the installation keeps what it knows.</summary>
+/// <param name="Folder">Database file, stored files and keys when the database is embedded.</param>
+/// <param name="Postgres">A PostgreSQL connection string; null for the embedded SQLite.</param>
+public sealed record Storage(string Folder, string? Postgres)
+{
+    public bool IsPostgres => Postgres is not null;
+
+    public string Sqlite => new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "patto.db"), DefaultTimeout = 30, Pooling = true }.ToString();
+}
+
+public static class DatabaseSetup
+{
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(s => StorageOf(s.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SqliteSettings>();
+        services.AddSingleton<WriteTurn>();
+        services.AddScoped<Writes>();
+        services.AddScoped<Codes>();
+        if (StorageOf(builder.Configuration).IsPostgres)
+            services.AddDbContext<AppDb, PostgresDb>((s, o) => o.UseNpgsql(s.GetRequiredService<Storage>().Postgres));
+        else
+            services.AddDbContext<AppDb, SqliteDb>((s, o) => o.UseSqlite(s.GetRequiredService<Storage>().Sqlite).AddInterceptors(s.GetRequiredService<SqliteSettings>()));
+    }
+
+    private static Storage StorageOf(IConfiguration settings) =>
+        new(Path.GetFullPath(settings["data"] ?? "data"), settings["PATTO_DATABASE"] is { Length: > 0 } postgres ? postgres : null);
+
+    /// <summary>Brings the tables to what the program expects. A test or development run whose model is ahead of the migrations makes the tables directly.</summary>
+    public static async Task PrepareAsync(this AppDb db, bool mayRunAhead, CancellationToken cancel = default)
+    {
+        if (mayRunAhead && db.Database.HasPendingModelChanges())
+        {
+            await db.Database.EnsureCreatedAsync(cancel);
+            foreach (var statement in SearchTables.Statements(db.Database.IsNpgsql()))
+                await db.Database.ExecuteSqlRawAsync(statement, cancel);
+            return;
+        }
+        await db.Database.MigrateAsync(cancel);
+    }
+
+    /// <summary>Full durability, and readers that do not wait for the writer.</summary>
+    private sealed class SqliteSettings : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Apply(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Apply(DbConnection connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Patto.Authorities;
+using Patto.Grants;
+
+namespace Patto.Database;
+
+/// <summary>The one door of every write: its own scope and database, load – act – save in one transaction, then what follows the commit.</summary>
+public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage storage, Who who, Here here, TimeProvider clock)
+{
+    public Task RunAsync(Func<WriteScope, Task> act, CancellationToken cancel = default) =>
+        RunAsync(async write => { await act(write); return 0; }, cancel);
+
+    /// <summary>Runs one act and gives back its result once it is committed.</summary>
+    /// <exception cref="RuleViolation">The act breaks a rule; nothing was written.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the same thing meanwhile; nothing was written.</exception>
+    public async Task<T> RunAsync<T>(Func<WriteScope, Task<T>> act, CancellationToken cancel = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Who>().Become(who);
+        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(here);
+        var write = new WriteScope(scope.ServiceProvider, clock.GetUtcNow());
+        using (await turn.WaitAsync(storage, cancel))
+        {
+            await using var transaction = await write.Db.Database.BeginTransactionAsync(cancel);
+            var result = await act(write);
+            await write.Db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(CancellationToken.None);
+            await write.Db.RunAfterCommitAsync();
+            return result;
+        }
+    }
+
+    /// <summary>As <see cref="RunAsync{T}"/>, but an act repeated with the same <paramref name="key"/> answers its first result and changes nothing.</summary>
+    /// <param name="key">What the form or the caller of the API sent along; null when nothing was sent. Kept 48 hours.</param>
+    public async Task<string> RunOnceAsync(string? key, Func<WriteScope, Task<string>> act, CancellationToken cancel = default)
+    {
+        if (string.IsNullOrWhiteSpace(key)) return await RunAsync(act, cancel);
+        var mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{who.Account}|{key}")));
+        try
+        {
+            return await RunAsync(async write =>
+            {
+                if (await write.Db.Set<OnceResult>().FindAsync([mark], cancel) is { } done) return done.Result;
+                var result = await act(write);
+                write.Db.Add(new OnceResult(mark, result, write.Now));
+                return result;
+            }, cancel);
+        }
+        catch (DbUpdateException race) when (race is not DbUpdateConcurrencyException)
+        {
+            // The twin of this request may have committed between our look and our save.
+            if (await RunAsync(async write => (await write.Db.Set<OnceResult>().FindAsync([mark], cancel))?.Result, cancel) is { } done) return done;
+            throw;
+        }
+    }
+}
+
+/// <summary>What an act works with: its own database and services, and the instant it happens at.</summary>
+public sealed class WriteScope(IServiceProvider services, DateTimeOffset now)
+{
+    public AppDb Db { get; } = services.GetRequiredService<AppDb>();
+    public DateTimeOffset Now { get; } = now;
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+}
+
+/// <summary>SQLite has one writer: acts wait here in line instead of inside the driver. On PostgreSQL nobody waits.</summary>
+public sealed class WriteTurn : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public async Task<IDisposable> WaitAsync(Storage storage, CancellationToken cancel)
+    {
+        if (storage.IsPostgres) return new Ticket(null);
+        await _one.WaitAsync(cancel);
+        return new Ticket(_one);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private sealed class Ticket(SemaphoreSlim? held) : IDisposable
+    {
+        public void Dispose() => held?.Release();
+    }
+}
+
+/// <summary>What a form answered the first time, so that a second click answers the same.</summary>
+public sealed class OnceResult(string mark, string result, DateTimeOffset at)
+{
+    public string Mark { get; private set; } = mark;
+    public string Result { get; private set; } = result;
+    public DateTimeOffset At { get; private set; } = at;
+}
+
+internal sealed class OnceResultMapping : IEntityTypeConfiguration<OnceResult>
+{
+    public void Configure(EntityTypeBuilder<OnceResult> builder)
+    {
+        builder.ToTable("OnceResults").HasKey(o => o.Mark);
+        builder.Property(o => o.Mark).HasMaxLength(64);
+        builder.HasIndex(o => o.At);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Patto.Database;
+using Patto.Grants;
+
+namespace Patto.Identity;
+
+public static class IdentitySetup
+{
+    public static void AddIdentity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.Configure<IdentityOptions>(o =>
+        {
+            o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            o.User.RequireUniqueEmail = true;
+            o.Password.RequiredLength = 12;
+            o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
+            o.Lockout.MaxFailedAccessAttempts = 5;
+            o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+        });
+        services.AddIdentityCore<Account>().AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<SignedIn>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(c => c.ApplicationCookie!.Configure(o =>
+        {
+            o.Cookie.Name = "accesso";
+            o.LoginPath = "/accedi";
+            o.AccessDeniedPath = "/errore/403";
+            o.ReturnUrlParameter = "ritorno";
+            o.ExpireTimeSpan = TimeSpan.FromHours(10);
+        }));
+        services.AddAuthorization();
+    }
+}
+
+/// <summary>What the sign-in cookie carries: account, name, audit reference.</summary>
+internal sealed class SignedIn(UserManager<Account> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<Account>(users, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new("name", user.Name));
+        identity.AddClaim(new("actor", user.Actor.ToString()));
+        return identity;
+    }
+
+    public static void Read(ClaimsPrincipal person, Who who)
+    {
+        if (person.Identity is not { IsAuthenticated: true }) return;
+        if (!Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var account) || !Guid.TryParse(person.FindFirstValue("actor"), out var actor)) return;
+        who.SignIn(account, person.FindFirstValue("name") ?? "", actor);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Localization;
+
+namespace Patto.Localization;
+
+/// <summary>The Italian text is the key; each room's and module's *.en.json says it in English.</summary>
+public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
+{
+    public static readonly FrozenDictionary<string, string> English = typeof(Texts).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(".en.json", StringComparison.Ordinal))
+        .SelectMany(name => JsonSerializer.Deserialize<Dictionary<string, string>>(typeof(Texts).Assembly.GetManifestResourceStream(name)!)!)
+        .DistinctBy(pair => pair.Key).ToFrozenDictionary();
+
+    /// <summary>Where the town lives.</summary>
+    public static readonly TimeZoneInfo Rome = TimeZoneInfo.FindSystemTimeZoneById("Europe/Rome");
+
+    public static readonly CultureInfo Italian = CultureInfo.GetCultureInfo("it-IT");
+
+    public LocalizedString this[string italian] => new(italian, Say(italian));
+    public LocalizedString this[string italian, params object[] values] => new(italian, string.Format(CultureInfo.CurrentCulture, Say(italian), values));
+
+    /// <summary>One or many: <paramref name="one"/> when <paramref name="count"/> is 1; {0} stands for the count.</summary>
+    public string Count(int count, string one, string many) => this[count == 1 ? one : many, count];
+
+    /// <summary>The instant as the town reads it: "giovedì 26 novembre 2026, ore 20.30".</summary>
+    public string Moment(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, Rome);
+        return IsEnglish
+            ? local.ToString("dddd d MMMM yyyy, H:mm", CultureInfo.GetCultureInfo("en-GB"))
+            : local.ToString("dddd d MMMM yyyy', ore 'H.mm", Italian);
+    }
+
+    /// <summary>The day as the town reads it: "26 novembre 2026".</summary>
+    public string Day(DateOnly day) => day.ToString("d MMMM yyyy", IsEnglish ? CultureInfo.GetCultureInfo("en-GB") : Italian);
+
+    /// <inheritdoc cref="Day(DateOnly)"/>
+    public string Day(DateTimeOffset at) => Day(RomeDay(at));
+
+    /// <summary>The day in the town at that instant.</summary>
+    public static DateOnly RomeDay(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Rome).DateTime);
+
+    /// <summary>The instant at which that clock time strikes in the town.</summary>
+    public static DateTimeOffset RomeTime(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, Rome.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+
+    /// <summary>A broken rule's sentence in the language of the page.</summary>
+    public string Say(Database.RuleViolation broken) => this[broken.Sentence, [.. broken.Values]];
+
+    private static string Say(string italian) => IsEnglish && English.TryGetValue(italian, out var english) ? english : italian;
+
+    public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => English.Select(p => new LocalizedString(p.Key, p.Value));
+    public IStringLocalizer Create(Type resourceSource) => this;
+    public IStringLocalizer Create(string baseName, string location) => this;
+}

@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Administration;
+
+public sealed class AdministrationModule : IModule;

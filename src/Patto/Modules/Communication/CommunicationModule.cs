@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Communication;
+
+public sealed class CommunicationModule : IModule;

@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Contributions;
+
+public sealed class ContributionsModule : IModule;

@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Decisions;
+
+public sealed class DecisionsModule : IModule;

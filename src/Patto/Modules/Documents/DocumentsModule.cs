@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Documents;
+
+public sealed class DocumentsModule : IModule;

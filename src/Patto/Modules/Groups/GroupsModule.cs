@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Groups;
+
+public sealed class GroupsModule : IModule;

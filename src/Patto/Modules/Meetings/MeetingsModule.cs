@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Meetings;
+
+public sealed class MeetingsModule : IModule;

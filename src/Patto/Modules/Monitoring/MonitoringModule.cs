@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Monitoring;
+
+public sealed class MonitoringModule : IModule;

@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Observatory;
+
+public sealed class ObservatoryModule : IModule;

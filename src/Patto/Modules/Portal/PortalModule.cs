@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Portal;
+
+public sealed class PortalModule : IModule;

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc;
+using Patto.Grants;
+using Patto.Web;
+
+namespace Patto.Modules.Processes.Contracts;
+
+/// <summary>A page inside a process: its route has <c>{process}</c>. A process that the person may not know answers 404.</summary>
+public abstract class ProcessPage : PattoPage
+{
+    public ProcessInfo Process { get; private set; } = null!;
+
+    public override Place Place => Process.Place;
+
+    protected override async Task<bool> FindAsync(CancellationToken cancel)
+    {
+        if (RouteData.Values["process"] is not string slug) return false;
+        Process = (await Get<ProcessBook>().FindAsync(slug, Authority.Id, cancel))!;
+        if (Process is null) return false;
+        ViewData["Process"] = Process;
+        return await FindHereAsync(cancel);
+    }
+
+    /// <summary>What the page needs inside the process. False: it does not exist for this person.</summary>
+    protected virtual Task<bool> FindHereAsync(CancellationToken cancel) => Task.FromResult(true);
+}
+
+public static class ProcessUrls
+{
+    public static string Show(string slug) => $"/percorsi/{slug}";
+    public static string Dashboard(string slug) => $"/percorsi/{slug}/cruscotto";
+}

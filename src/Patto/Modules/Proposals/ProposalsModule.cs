@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Proposals;
+
+public sealed class ProposalsModule : IModule;

@@ -1,0 +1,5 @@
+using Patto.Web;
+
+namespace Patto.Modules.Stakeholders;
+
+public sealed class StakeholdersModule : IModule;

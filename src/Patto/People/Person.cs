@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Patto.Authorities;
+using Patto.Database;
+
+namespace Patto.People;
+
+/// <summary>How a person wants the answer.</summary>
+public enum Channel { None, Email, Post, Phone, Desk }
+
+/// <summary>Somebody who took part, with or without an account. Never merged automatically.</summary>
+public sealed class Person : Entity<Person>
+{
+    private Person() { }
+
+    /// <param name="name">Name or pseudonym; empty when they prefer not to say.</param>
+    /// <param name="address">E-mail, postal address or phone number, as <paramref name="channel"/> needs.</param>
+    public static Person Meet(Id<Authority> authority, string name, Channel channel, string address, DateTimeOffset now, string language = "it")
+    {
+        RuleViolation.UnlessAt("Address", channel is Channel.None or Channel.Desk || !string.IsNullOrWhiteSpace(address), "person.address",
+            "Per ricevere la risposta serve un recapito: scrivilo, oppure scegli di non riceverla.");
+        RuleViolation.UnlessAt("Address", channel != Channel.Email || address.Trim() is { Length: <= 200 } mail && System.Net.Mail.MailAddress.TryCreate(mail, out _), "person.email",
+            "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.");
+        var person = new Person { Authority = authority, Name = name.Trim(), Channel = channel, Address = address.Trim(), Since = now, Language = language };
+        person.Raise(new PersonMet(person.Id));
+        return person;
+    }
+
+    public Id<Authority> Authority { get; private set; }
+    public string Name { get; private set; } = "";
+    public Channel Channel { get; private set; }
+    public string Address { get; private set; } = "";
+    /// <summary>An address given without account gets one letter to confirm it; notices follow only after the click.</summary>
+    public DateTimeOffset? Confirmed { get; private set; }
+    public string Language { get; private set; } = "it";
+    public Guid? Account { get; private set; }
+    /// <summary>Deleted 30 days after the meeting they were given for.</summary>
+    public string AccessNeeds { get; private set; } = "";
+    public DateTimeOffset? AccessNeedsUntil { get; private set; }
+    public DateTimeOffset Since { get; private set; }
+    public DateTimeOffset? Erased { get; private set; }
+
+    public void Need(string accessNeeds, DateTimeOffset until) => (AccessNeeds, AccessNeedsUntil) = (accessNeeds.Trim(), until);
+
+    public void ForgetNeeds() => (AccessNeeds, AccessNeedsUntil) = ("", null);
+
+    public void Confirm(DateTimeOffset now)
+    {
+        Confirmed ??= now;
+        Raise(new ChannelConfirmed(Id));
+    }
+
+    public void Attach(Guid account, DateTimeOffset now)
+    {
+        Account = account;
+        Confirm(now);
+    }
+
+    /// <summary>Name and address go; what the person said stays, said by nobody known.</summary>
+    public void Erase(DateTimeOffset now)
+    {
+        (Name, Address, Channel, AccessNeeds, Account, Erased) = ("", "", Channel.None, "", null, now);
+        Raise(new PersonErased(Id));
+    }
+}
+
+/// <summary>In what way a person took part in a process.</summary>
+public enum ParticipationKind { Contribution, Meeting, Seat, Amendment, Signature, Vote }
+
+/// <summary>A person took part in a process: whom "sent to everybody who took part" means.</summary>
+public sealed class Participation : Entity<Participation>
+{
+    private Participation() { }
+    internal static Participation Of(Id<Person> person, Id<Authority> authority, Subject process, ParticipationKind kind, int notice, DateTimeOffset now) =>
+        new() { Person = person, Authority = authority, Process = process, Kind = kind, NoticeVersion = notice, At = now };
+
+    public Id<Person> Person { get; private set; }
+    public Id<Authority> Authority { get; private set; }
+    public Subject Process { get; private set; }
+    public ParticipationKind Kind { get; private set; }
+    /// <summary>The version of the privacy notice that was read; 0 when it was told by voice.</summary>
+    public int NoticeVersion { get; private set; }
+    public DateTimeOffset At { get; private set; }
+}
+
+public sealed record PersonMet(Id<Person> Person) : IDomainEvent { public Subject About => Subject.Of("person", Person); }
+
+public sealed record ChannelConfirmed(Id<Person> Person) : IDomainEvent { public Subject About => Subject.Of("person", Person); }
+
+public sealed record PersonErased(Id<Person> Person) : IDomainEvent { public Subject About => Subject.Of("person", Person); }
+
+/// <summary>Persons and their participation, for whoever meets them.</summary>
+public sealed class PeopleBook(AppDb db, Here here, TimeProvider clock)
+{
+    /// <summary>A person met now. Add their participation with <see cref="TakePartAsync"/>.</summary>
+    public Person Meet(string name, Channel channel, string address, string language = "it")
+    {
+        var person = Person.Meet(here.Required.Id, name, channel, address, clock.GetUtcNow(), language);
+        db.Add(person);
+        return person;
+    }
+
+    /// <summary>Notes once that the person took part in this way.</summary>
+    public async Task TakePartAsync(Id<Person> person, Subject process, ParticipationKind kind, CancellationToken cancel)
+    {
+        var all = db.Set<Participation>();
+        if (all.Local.Any(p => p.Person == person && p.Process == process && p.Kind == kind)) return;
+        if (!IsNew(person) && await all.AnyAsync(p => p.Person == person && p.Process == process && p.Kind == kind, cancel)) return;
+        var authority = here.Required.Id;
+        var notice = await db.Set<PrivacyNotice>().Where(n => n.Authority == authority).MaxAsync(n => (int?)n.Version, cancel) ?? 0;
+        db.Add(Participation.Of(person, authority, process, kind, notice, clock.GetUtcNow()));
+    }
+
+    /// <summary>Everybody who took part in a process, e-mail or not, each once, the erased left out.</summary>
+    public IQueryable<Person> WhoTookPart(Subject process) =>
+        db.Set<Person>().Where(p => p.Erased == null && db.Set<Participation>().Any(t => t.Process == process && t.Person == p.Id));
+
+    private bool IsNew(Id<Person> person) => db.ChangeTracker.Entries<Person>().Any(e => e.State == EntityState.Added && e.Entity.Id == person);
+}
+
+internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("People");
+        builder.Property(p => p.Name).HasMaxLength(200);
+        builder.Property(p => p.Address).HasMaxLength(300);
+        builder.HasIndex(p => p.Authority);
+        builder.HasIndex(p => p.Account);
+    }
+}
+
+internal sealed class ParticipationMapping : IEntityTypeConfiguration<Participation>
+{
+    public void Configure(EntityTypeBuilder<Participation> builder)
+    {
+        builder.ToTable("Participations");
+        builder.HasIndex(p => new { p.Person, p.Process, p.Kind }).IsUnique();
+        builder.HasIndex(p => p.Process);
+    }
+}

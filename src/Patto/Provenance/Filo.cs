@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+
+namespace Patto.Provenance;
+
+/// <summary>What a page shows of one thing on the thread.</summary>
+/// <param name="Code">As people read it: <c>LWF-C0147</c>, <c>art. 7, c. 2</c>; null where there is none.</param>
+/// <param name="Text">The thing in a sentence: the words of the contribution, the title of the proposal.</param>
+/// <param name="Note">Where and when, or the state, in a few words.</param>
+/// <param name="Url">Its page; null where it has none.</param>
+/// <param name="Outcome">What became of it, where that is decided.</param>
+public sealed record Card(Subject Subject, string? Code, string Text, string? Note, string? Url, Settled? Outcome = null, string? Reason = null);
+
+/// <summary>The four answers that the deciding body gives.</summary>
+public enum Settled { Accepted, InPart, Refused, Deferred }
+
+/// <summary>A module says how its things read on a thread. It answers only for what <paramref name="reader"/> may read; what is missing in the answer is not shown.</summary>
+public interface IDescribe
+{
+    /// <summary>The kinds of <see cref="Subject"/> it knows.</summary>
+    IReadOnlyCollection<string> Kinds { get; }
+    Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel);
+}
+
+/// <summary>A piece of the thread: cards and the links between them, as far as the reader may see.</summary>
+public sealed record Thread(Subject Start, IReadOnlyDictionary<Subject, Card> Cards, IReadOnlyList<Link> Links)
+{
+    /// <summary>What comes out of <paramref name="subject"/>, in order of time.</summary>
+    public IEnumerable<(Link Link, Card Card)> After(Subject subject) => Links.Where(l => l.From == subject && Cards.ContainsKey(l.To)).Select(l => (l, Cards[l.To]));
+
+    /// <summary>What <paramref name="subject"/> comes from.</summary>
+    public IEnumerable<(Link Link, Card Card)> Before(Subject subject) => Links.Where(l => l.To == subject && Cards.ContainsKey(l.From)).Select(l => (l, Cards[l.From]));
+}
+
+/// <summary>*Il filo*: who ties links, and how they are followed.</summary>
+public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnumerable<IDescribe> describers)
+{
+    /// <summary>Longest way followed in one direction: contribution, proposal, merged proposal, article, outcome, action, indicator, and one to spare.</summary>
+    private const int Steps = 8;
+    private const int Widest = 400;
+
+    /// <summary>Ties a link in the running transaction; the same link twice is one link.</summary>
+    public async Task TieAsync(Subject from, Relation relation, Subject to, Subject process, string? reason = null, Visibility visibility = Visibility.Public, CancellationToken cancel = default)
+    {
+        var links = db.Set<Link>();
+        if (links.Local.Any(l => l.From == from && l.Relation == relation && l.To == to)) return;
+        if (await links.AnyAsync(l => l.From == from && l.Relation == relation && l.To == to, cancel)) return;
+        TieNew(from, relation, to, process, reason, visibility);
+    }
+
+    /// <summary>As <see cref="TieAsync"/> for an end that was made in this very act, so that the link cannot exist.</summary>
+    public void TieNew(Subject from, Relation relation, Subject to, Subject process, string? reason = null, Visibility visibility = Visibility.Public) =>
+        db.Add(Link.Tie(from, relation, to, who.Actor, clock.GetUtcNow(), reason, visibility, here.Required.Id, process.Id));
+
+    /// <summary>Closes a mistaken link; it stays in the history with the reason.</summary>
+    public async Task CutAsync(Subject from, Relation relation, Subject to, string why, CancellationToken cancel = default)
+    {
+        RuleViolation.Unless(!string.IsNullOrWhiteSpace(why), "link.reason", "Scrivi perché togli il collegamento: resta nella storia.");
+        if (await db.Set<Link>().SingleOrDefaultAsync(l => l.From == from && l.Relation == relation && l.To == to, cancel) is { } link) link.Close(why, clock.GetUtcNow());
+    }
+
+    /// <summary>All links that touch a subject inherit its visibility: called when it is published or withdrawn.</summary>
+    public async Task ShowAsync(Subject subject, Visibility visibility, CancellationToken cancel = default)
+    {
+        foreach (var link in await db.Set<Link>().Where(l => l.From == subject || l.To == subject).ToListAsync(cancel)) link.Show(visibility);
+    }
+
+    /// <summary>Walks both ways from a subject: a bounded number of statements whatever the length of the chain.</summary>
+    public async Task<Thread> FollowAsync(Subject start, Reader reader, CancellationToken cancel = default)
+    {
+        var links = new Dictionary<Id<Link>, Link>();
+        await WalkAsync(start, forward: true, reader, links, cancel);
+        await WalkAsync(start, forward: false, reader, links, cancel);
+        var subjects = links.Values.SelectMany(l => new[] { l.From, l.To }).Append(start).Distinct().ToList();
+        var cards = new Dictionary<Subject, Card>();
+        foreach (var describer in describers)
+        {
+            var mine = subjects.Where(s => describer.Kinds.Contains(s.Kind)).ToList();
+            if (mine.Count == 0) continue;
+            foreach (var card in await describer.DescribeAsync(mine, reader, cancel)) cards[card.Subject] = card;
+        }
+        return new(start, cards, [.. links.Values.Where(l => cards.ContainsKey(l.From) && cards.ContainsKey(l.To)).OrderBy(l => l.At).ThenBy(l => l.Id.Value)]);
+    }
+
+    private async Task WalkAsync(Subject start, bool forward, Reader reader, Dictionary<Id<Link>, Link> found, CancellationToken cancel)
+    {
+        var seen = new HashSet<Subject> { start };
+        List<Subject> edge = [start];
+        for (var step = 0; step < Steps && edge.Count > 0; step++)
+        {
+            var at = edge;
+            var visible = db.Set<Link>().AsNoTracking().Where(Visible.To<Link>(reader)).Where(l => l.Closed == null);
+            var next = await (forward ? visible.Where(l => at.Contains(l.From)) : visible.Where(l => at.Contains(l.To))).Take(Widest).ToListAsync(cancel);
+            foreach (var link in next) found[link.Id] = link;
+            edge = [.. next.Select(l => forward ? l.To : l.From).Where(seen.Add)];
+        }
+    }
+}

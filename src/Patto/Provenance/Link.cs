@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+
+namespace Patto.Provenance;
+
+/// <summary>How one thing came to another. Links run with time.</summary>
+public enum Relation
+{
+    /// <summary>A meeting, session, slip batch or form gave voice to a contribution.</summary>
+    Voiced,
+    /// <summary>A contribution entered a proposal.</summary>
+    GatheredInto,
+    MergedInto,
+    SplitInto,
+    CitedBy,
+    /// <summary>A contribution or proposal is a ground of an article or comma.</summary>
+    Grounds,
+    /// <summary>An amendment changes an article or comma.</summary>
+    Changes,
+    /// <summary>An article, proposal or amendment was settled by an outcome.</summary>
+    SettledBy,
+    /// <summary>An outcome is carried out by an action or commitment.</summary>
+    CarriedOutBy,
+    /// <summary>An action, commitment or objective is measured by an indicator.</summary>
+    MeasuredBy,
+}
+
+/// <summary>One link of *il filo*. A mistaken one is closed with a reason, never deleted.</summary>
+public sealed class Link : Entity<Link>, IVisible
+{
+    private Link() { }
+    internal static Link Tie(Subject from, Relation relation, Subject to, Guid? actor, DateTimeOffset at, string? reason, Visibility visibility, Id<Authority> authority, Guid scope) =>
+        new() { From = from, Relation = relation, To = to, Actor = actor, At = at, Reason = reason, Visibility = visibility, Authority = authority, Scope = scope };
+
+    public Subject From { get; private set; }
+    public Relation Relation { get; private set; }
+    public Subject To { get; private set; }
+    public Guid? Actor { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    public string? Reason { get; private set; }
+    public Visibility Visibility { get; private set; }
+    public Id<Authority> Authority { get; private set; }
+    /// <summary>The process.</summary>
+    public Guid Scope { get; private set; }
+    public DateTimeOffset? Closed { get; private set; }
+    public string? ClosedWhy { get; private set; }
+
+    internal void Show(Visibility visibility) => Visibility = visibility;
+    internal void Close(string why, DateTimeOffset now) => (Closed, ClosedWhy) = (now, why);
+}
+
+internal sealed class LinkMapping : IEntityTypeConfiguration<Link>
+{
+    public void Configure(EntityTypeBuilder<Link> builder)
+    {
+        builder.ToTable("Links");
+        builder.HasIndex(l => new { l.From, l.Relation, l.To }).IsUnique();
+        builder.HasIndex(l => l.To);
+    }
+}

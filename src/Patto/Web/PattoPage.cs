@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Localization;
+
+namespace Patto.Web;
+
+/// <summary>A page of the platform: load what it shows, then act, then save, then go. It asks the gate before anything else.</summary>
+public abstract class PattoPage : PageModel
+{
+    /// <summary>What one must be allowed to do to see the page; null: anybody.</summary>
+    public virtual Act? Demands => null;
+
+    /// <summary>What one must be allowed to do to post it, where that is more than seeing it.</summary>
+    public virtual Act? DemandsToPost => Demands;
+
+    protected T Get<T>() where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
+
+    /// <summary>For reading; what is written goes through <see cref="ActAsync"/>.</summary>
+    protected AppDb Db => Get<AppDb>();
+    public Texts L => Get<Texts>();
+    protected Gate Gate => Get<Gate>();
+    public Who Who => Get<Who>();
+    public Authority Authority => Get<Here>().Required;
+    public DateTimeOffset Now => Get<TimeProvider>().GetUtcNow();
+
+    /// <summary>Where the page's acts happen; a page of a process says the process.</summary>
+    public virtual Place Place => new(Authority.Id);
+
+    /// <summary>May the person do this here and now? For showing a button only to who may press it.</summary>
+    public ValueTask<bool> MayAsync(Act act) => Gate.MayAsync(act, Place, HttpContext.RequestAborted);
+
+    /// <summary>Runs one act in its own transaction, once per posted form, and goes to the address it gives back.</summary>
+    protected async Task<IActionResult> ActAsync(Func<WriteScope, Task<string>> act)
+    {
+        var once = Request.HasFormContentType ? Request.Form["__once"].ToString() : null;
+        return LocalRedirect(await Get<Writes>().RunOnceAsync(once, act, HttpContext.RequestAborted));
+    }
+
+    /// <summary>Says something on the next page: "Contributo pubblicato."</summary>
+    protected void Flash(string sentence) => TempData["flash"] = sentence;
+
+    /// <summary>What the page needs before the gate is asked: the process, the meeting. False: it does not exist for this person.</summary>
+    protected virtual Task<bool> FindAsync(CancellationToken cancel) => Task.FromResult(true);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        context.Result = await StopAsync(HttpContext.RequestAborted);
+        if (context.Result is null) await next();
+    }
+
+    private async Task<IActionResult?> StopAsync(CancellationToken cancel)
+    {
+        if (Get<Here>().Authority is null && NeedsAuthority || !await FindAsync(cancel)) return NotFound();
+        var demanded = HttpMethods.IsPost(Request.Method) ? DemandsToPost : Demands;
+        return demanded is not null && await Gate.AskAsync(demanded, Place, cancel) is { Allowed: false } verdict
+            ? RefusalPageFilter.Refuse(HttpContext, verdict.Reason!)
+            : null;
+    }
+
+    /// <summary>False for the few pages that stand also where no authority is: the common catalogue, errors, the first start.</summary>
+    protected virtual bool NeedsAuthority => true;
+}

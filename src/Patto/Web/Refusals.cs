@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Localization;
+
+namespace Patto.Web;
+
+/// <summary>What was refused, told on the page that was posted: the same page again, nothing typed is lost; 422 for a broken rule, 409 for a lost race.</summary>
+public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
+{
+    private const string Raced = "Qualcuno ha cambiato questi dati nel frattempo: ricarica la pagina e riprova.";
+
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var executed = await next();
+        if (context.HandlerInstance is not PageModel page) return;
+        switch (executed.Exception)
+        {
+            case Refused refused:
+                Answer(executed, Refuse(page.HttpContext, refused.Message));
+                break;
+            case Unknown:
+                Answer(executed, new NotFoundResult());
+                break;
+            case RuleViolation broken when HttpMethods.IsPost(page.Request.Method):
+                page.ModelState.AddModelError(FieldOf(page, broken), texts.Say(broken));
+                page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                Answer(executed, page.Page());
+                break;
+            case DbUpdateConcurrencyException when HttpMethods.IsPost(page.Request.Method):
+                page.ModelState.AddModelError("", texts[Raced]);
+                page.Response.StatusCode = StatusCodes.Status409Conflict;
+                Answer(executed, page.Page());
+                break;
+            case null when executed.Result is PageResult && !page.ModelState.IsValid && HttpMethods.IsPost(page.Request.Method):
+                page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                break;
+        }
+    }
+
+    private static void Answer(PageHandlerExecutedContext executed, IActionResult result) => (executed.ExceptionHandled, executed.Result) = (true, result);
+
+    // Who is not signed in may be somebody who may: the sign-in page comes first.
+    internal static IActionResult Refuse(HttpContext http, string reason)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) && !http.RequestServices.GetRequiredService<Who>().IsSignedIn)
+            return new RedirectResult("/accedi?ritorno=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
+        http.Items["refusal"] = reason;
+        return new StatusCodeResult(StatusCodes.Status403Forbidden);
+    }
+
+    // The rule names the property; the form may keep it under a prefix ("Input.Title").
+    private static string FieldOf(PageModel page, RuleViolation broken) => broken.Field is not { } field ? ""
+        : page.ModelState.Keys.FirstOrDefault(k => k == field || k.EndsWith("." + field, StringComparison.Ordinal)) ?? "";
+}
+
+/// <summary>What was refused, told to a caller of the API: RFC 9457 problem details with the rule's code.</summary>
+public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return false;
+        var problem = exception switch
+        {
+            RuleViolation broken => new ProblemDetails { Status = 422, Title = texts.Say(broken), Extensions = { ["code"] = broken.Code, ["field"] = broken.Field } },
+            Refused refused => new ProblemDetails { Status = 403, Title = refused.Message, Extensions = { ["code"] = "refused" } },
+            Unknown => new ProblemDetails { Status = 404, Title = texts["Non c'è niente a questo indirizzo."] },
+            DbUpdateConcurrencyException => new ProblemDetails { Status = 409, Title = texts["Qualcuno ha cambiato questi dati nel frattempo: leggili di nuovo e riprova."] },
+            BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Title = texts["La richiesta non è scritta bene."], Detail = bad.Message },
+            _ => null,
+        };
+        if (problem is null) return false;
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Identity;
+
+namespace Patto.Tests;
+
+public sealed class FixedClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>The whole platform on a database of its own, cloned from a prepared one; PATTO_TEST_POSTGRES moves it to PostgreSQL.</summary>
+public sealed class PlatformHost : WebApplicationFactory<Program>
+{
+    private readonly string _name = $"patto_{Guid.CreateVersion7():N}";
+    private readonly string _folder;
+    private static readonly string? Postgres = Environment.GetEnvironmentVariable("PATTO_TEST_POSTGRES") is { Length: > 0 } set ? set : null;
+    private static readonly Lazy<string> Template = new(MakeTemplate);
+
+    /// <summary>Monday 2 March 2026, ten in the morning in Rome, unless a test moves it.</summary>
+    public FixedClock Clock { get; } = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    public static bool OnPostgres => Postgres is not null;
+
+    /// <summary>The loops (mail, openings) run only where a test wants them.</summary>
+    public bool WithLoops { get; init; }
+
+    public PlatformHost()
+    {
+        _folder = Path.Combine(Path.GetTempPath(), _name);
+        Directory.CreateDirectory(_folder);
+        var template = Template.Value;
+        if (Postgres is null) File.Copy(template, Path.Combine(_folder, "patto.db"));
+        else Sql($"CREATE DATABASE {_name} TEMPLATE {template} STRATEGY=file_copy");
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Testing");
+        builder.UseSetting("data", _folder);
+        if (Postgres is not null) builder.UseSetting("PATTO_DATABASE", $"{Postgres};Database={_name}");
+        builder.UseSetting("loops", WithLoops ? "on" : "off");
+        builder.ConfigureTestServices(s => s.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+
+    /// <summary>Reads or arranges with a database of its own.</summary>
+    public async Task<T> InDb<T>(Func<AppDb, Task<T>> look)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await look(scope.ServiceProvider.GetRequiredService<AppDb>());
+    }
+
+    /// <summary>Runs an act as the pages do, at that authority, by that account (nobody: null).</summary>
+    public async Task<T> Act<T>(Authority? authority, Account? by, Func<WriteScope, Task<T>> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(authority);
+        if (by is not null) scope.ServiceProvider.GetRequiredService<Who>().SignIn(by.Id, by.Name, by.Actor);
+        return await scope.ServiceProvider.GetRequiredService<Writes>().RunAsync(act);
+    }
+
+    public Task<Authority> AuthorityAsync(string name = "Comune di Fontelieta", string host = "localhost") => Act(null, null, write =>
+    {
+        var authority = Authority.Found(name, $"{name} Partecipa");
+        authority.Describe(name, $"{name} Partecipa", "", "acqua", [host]);
+        write.Db.Add(authority);
+        return Task.FromResult(authority);
+    });
+
+    /// <summary>An account with a password that the tests know, and a role where one is given.</summary>
+    public async Task<Account> AccountAsync(string name, Authority authority, Role? role = null, Subject? scope = null)
+    {
+        var email = string.Concat(name.Where(char.IsAsciiLetter)).ToLowerInvariant() + Guid.NewGuid().ToString("N")[..6] + "@fontelieta.example";
+        await using var services = Services.CreateAsyncScope();
+        var account = new Account { UserName = email, Email = email, EmailConfirmed = true, Name = name, Created = Clock.Now };
+        var made = await services.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password);
+        Assert.True(made.Succeeded, string.Join("; ", made.Errors.Select(e => e.Description)));
+        if (role is { } given)
+            await Act(authority, null, write =>
+            {
+                write.Db.Add(RoleGrant.Give(account.Id, given, authority.Id, scope ?? Subject.Of("authority", authority.Id), Clock.Now));
+                return Task.FromResult(0);
+            });
+        return account;
+    }
+
+    public const string Password = "una lunga frase di prova";
+
+    /// <summary>A browser without pictures: keeps cookies, follows nothing by itself.</summary>
+    public Visitor Visitor(string host = "localhost") =>
+        new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = new Uri($"http://{host}") }));
+
+    /// <summary>The same, signed in through the sign-in page.</summary>
+    public async Task<Visitor> SignedInAsync(Account account, string host = "localhost")
+    {
+        var visitor = Visitor(host);
+        var answer = await visitor.PostAsync("/accedi", new() { ["Email"] = account.Email!, ["Password"] = Password });
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return visitor;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (Postgres is not null) Sql($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+        else SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string MakeTemplate()
+    {
+        if (Postgres is null)
+        {
+            var folder = Directory.CreateTempSubdirectory("patto").FullName;
+            Prepare(new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite(new Storage(folder, null).Sqlite).Options, DesignTime.Services));
+            SqliteConnection.ClearAllPools();
+            return Path.Combine(folder, "patto.db");
+        }
+        var name = $"patto_template_{Environment.ProcessId}";
+        Sql($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        Sql($"CREATE DATABASE {name}");
+        Prepare(new PostgresDb(DesignTime.Options<PostgresDb>().UseNpgsql($"{Postgres};Database={name};Pooling=false").Options, DesignTime.Services));
+        return name;
+    }
+
+    private static void Prepare(AppDb db)
+    {
+        using (db) db.PrepareAsync(mayRunAhead: true).GetAwaiter().GetResult();
+    }
+
+    private static void Sql(string statement)
+    {
+        using var connection = new NpgsqlConnection($"{Postgres};Database=postgres;Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(statement, connection);
+        command.ExecuteNonQuery();
+    }
+}
