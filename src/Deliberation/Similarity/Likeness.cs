@@ -34,8 +34,8 @@ public sealed record Likeness(double Score, double Words, double Characters)
         double least = Math.Min(one.StemMass, other.StemMass);
         return
         [
-            Cosine(one.Stems, one.StemWeights, other.Stems, other.StemWeights, StringComparer.Ordinal),
-            Cosine(one.Grams, one.GramWeights, other.Grams, other.GramWeights, Comparer<ulong>.Default),
+            Cosine(one.Stems, one.StemWeights, other.Stems, other.StemWeights),
+            Cosine(one.Grams, one.GramWeights, other.Grams, other.GramWeights),
             union > 0 ? shared / union : 0,
             least > 0 ? Math.Min(1, shared / least) : 0,
             (PrefixCoverage(one, other) + PrefixCoverage(other, one)) / 2,
@@ -48,30 +48,34 @@ public sealed record Likeness(double Score, double Words, double Characters)
 
     private static bool Negates(TextProfile text) => s_negations.Any(word => Array.BinarySearch(text.Stems, word, StringComparer.Ordinal) >= 0);
 
-    private static double Cosine<T>(T[] a, float[] aWeights, T[] b, float[] bWeights, IComparer<T> order)
+    private static double Cosine<T>(T[] a, float[] aWeights, T[] b, float[] bWeights) where T : IComparable<T>
     {
         double sum = 0;
-        foreach (var (i, j) in Shared(a, b, order)) sum += aWeights[i] * bWeights[j];
+        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        {
+            int sign = Order(a[i], b[j]);
+            if (sign == 0) sum += aWeights[i] * bWeights[j];
+            if (sign <= 0) i++;
+            if (sign >= 0) j++;
+        }
+
         return Math.Min(1, sum);
     }
+
+    private static int Order<T>(T a, T b) where T : IComparable<T> =>
+        a is string one && b is string other ? string.CompareOrdinal(one, other) : a.CompareTo(b);
 
     /// <summary>Of the stems in both texts, the mean of the weights that they have in the two.</summary>
     private static double SharedMass(TextProfile one, TextProfile other)
     {
         double sum = 0;
-        foreach (var (i, j) in Shared(one.Stems, other.Stems, StringComparer.Ordinal)) sum += (one.StemWeights[i] + other.StemWeights[j]) / 2;
-        return sum;
-    }
-
-    private static IEnumerable<(int I, int J)> Shared<T>(T[] a, T[] b, IComparer<T> order)
-    {
-        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        for (int i = 0; i < one.Stems.Length; i++)
         {
-            int sign = order.Compare(a[i], b[j]);
-            if (sign == 0) yield return (i, j);
-            if (sign <= 0) i++;
-            if (sign >= 0) j++;
+            int j = Array.BinarySearch(other.Stems, one.Stems[i], StringComparer.Ordinal);
+            if (j >= 0) sum += (one.StemWeights[i] + other.StemWeights[j]) / 2;
         }
+
+        return sum;
     }
 
     /// <summary>

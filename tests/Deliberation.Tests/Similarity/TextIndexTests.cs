@@ -64,18 +64,36 @@ public sealed class TextIndexTests(ITestOutputHelper output)
         string[] texts = SyntheticTexts(20_000, 1);
         var index = new TextIndex(LexicalModel.Italian);
         for (int i = 0; i < texts.Length; i++) index.Add($"{i}", texts[i]);
-        var times = new List<double>();
-        for (int i = 0; i < 300; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            index.Similar(texts[i * 60] + " e altro ancora");
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
+        double[] times = [.. Enumerable.Range(0, 200).Select(i => Fastest(() => index.Similar(texts[i * 60] + " e altro ancora"))).Order()];
 
-        times.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"one text against 20,000: median {times[150]:F2} ms, 95th percentile {times[285]:F2} ms"));
-        Assert.InRange(times[150], 0, 5);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"one text against 20,000: median {times[100]:F2} ms, 95th percentile {times[190]:F2} ms"));
+        Assert.InRange(times[100], 0, 5);
     }
+
+    [Fact]
+    public void Of_a_text_half_remembered_the_best_found_is_the_best_there_is()
+    {
+        string[] texts = SyntheticTexts(2_000, 6);
+        var index = new TextIndex(LexicalModel.Italian);
+        for (int i = 0; i < texts.Length; i++) index.Add($"{i}", texts[i]);
+        var profiles = texts.Select(LexicalModel.Italian.Profile).ToArray();
+        string[] asked = [.. texts.Take(60).Select(text => string.Join(' ', text.Split(' ').Where((_, w) => w % 3 != 0)))];
+        int same = asked.Count(text =>
+        {
+            var profile = LexicalModel.Italian.Profile(text);
+            return index.Similar(text, 1, 0)[0].Likeness.Score == profiles.Max(each => LexicalModel.Italian.Compare(profile, each).Score);
+        });
+        output.WriteLine($"best found in {same} of {asked.Length}");
+        Assert.InRange(same, 54, 60);
+    }
+
+    /// <summary>The fastest of three runs, in milliseconds: other programs may be using the machine.</summary>
+    private static double Fastest(Action action) => Enumerable.Range(0, 3).Min(_ =>
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    });
 
     [Fact]
     public void A_name_is_taken_once() => Assert.Throws<ArgumentException>(() => Town().Add("parco", "un altro testo"));
