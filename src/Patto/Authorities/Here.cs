@@ -11,8 +11,14 @@ public sealed class Here
     /// <exception cref="Grants.Unknown">The host belongs to no authority.</exception>
     public Authority Required => Authority ?? throw new Grants.Unknown();
 
-    public void MoveTo(Authority? authority) => Authority = authority;
-    internal void MoveTo(Here other) => Authority = other.Authority;
+    /// <summary>How the outside reaches this site, without a final slash: <c>https://partecipa.comune.example</c>.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <param name="address">As the request came in; without a request the first host of the authority.</param>
+    public void MoveTo(Authority? authority, string? address = null) =>
+        (Authority, Address) = (authority, address ?? (authority?.Hosts.FirstOrDefault() is { } host ? $"https://{host}" : ""));
+
+    internal void MoveTo(Here other) => (Authority, Address) = (other.Authority, other.Address);
 }
 
 /// <summary>The authorities of the installation, kept in memory: every request asks.</summary>

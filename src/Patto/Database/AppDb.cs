@@ -13,6 +13,10 @@ namespace Patto.Database;
 public abstract class AppDb(DbContextOptions options, IServiceProvider services) : IdentityUserContext<Account, Guid>(options)
 {
     private readonly List<Func<Task>> _afterCommit = [];
+    private readonly List<IDomainEvent> _told = [];
+
+    /// <summary>Tells what happened to something that is no <see cref="Entity"/>: an account.</summary>
+    public void Tell(IDomainEvent happened) => _told.Add(happened);
 
     /// <summary>Something to do once, after the commit (evict a page, wake a listener); dropped when the act fails.</summary>
     public void AfterCommit(Func<Task> action) => _afterCommit.Add(action);
@@ -57,7 +61,12 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
 
-    private List<IDomainEvent> TakeEvents() => [.. ChangeTracker.Entries<Entity>().ToList().SelectMany(e => e.Entity.TakeEvents())];
+    private List<IDomainEvent> TakeEvents()
+    {
+        List<IDomainEvent> taken = [.. _told, .. ChangeTracker.Entries<Entity>().ToList().SelectMany(e => e.Entity.TakeEvents())];
+        _told.Clear();
+        return taken;
+    }
 
     private async Task PublishAsync(IDomainEvent happened, CancellationToken cancel)
     {

@@ -29,7 +29,7 @@ public sealed class Letter : Entity<Letter>
     /// <summary>Plain text, paragraphs parted by an empty line. Purged 30 days after it was sent.</summary>
     public string Body { get; private set; } = "";
     public string? LinkLabel { get; private set; }
-    /// <summary>Path on this installation or an absolute address.</summary>
+    /// <summary>Absolute address.</summary>
     public string? LinkUrl { get; private set; }
     public Subject? About { get; private set; }
     public Subject? Process { get; private set; }
@@ -72,7 +72,8 @@ public sealed class Outbox(AppDb db, Here here, TimeProvider clock)
     public void Post(Recipient to, Message message)
     {
         if (to.Channel == Channel.None) return;
-        db.Add(Letter.To(here.Required.Id, to, message, clock.GetUtcNow()));
+        var absolute = message.LinkUrl is { } path && path.StartsWith('/') ? message with { LinkUrl = here.Address + path } : message;
+        db.Add(Letter.To(here.Required.Id, to, absolute, clock.GetUtcNow()));
     }
 }
 

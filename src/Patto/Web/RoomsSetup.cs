@@ -13,7 +13,9 @@ using Patto.Identity;
 using Patto.Localization;
 using Patto.Mail;
 using Patto.People;
+using Patto.Printing;
 using Patto.Provenance;
+using Patto.Search;
 
 namespace Patto.Web;
 
@@ -33,6 +35,9 @@ public static class RoomsSetup
         services.AddScoped<IWitness, Witness>().AddScoped<AuditCheck>();
         services.AddScoped<Filo>();
         services.AddScoped<Outbox>();
+        services.AddScoped<InvitationBook>();
+        services.AddScoped<SearchBook>();
+        services.AddSingleton<PdfPrinter>();
         services.AddRouting(o => o.LowercaseUrls = true);
     }
 
@@ -73,7 +78,8 @@ public static class RoomsSetup
     private static async Task ArriveAsync(HttpContext http, RequestDelegate next)
     {
         var services = http.RequestServices;
-        services.GetRequiredService<Here>().MoveTo(await services.GetRequiredService<AuthorityDirectory>().AtHostAsync(http.Request.Host.Host, http.RequestAborted));
+        services.GetRequiredService<Here>().MoveTo(await services.GetRequiredService<AuthorityDirectory>().AtHostAsync(http.Request.Host.Host, http.RequestAborted),
+            $"{http.Request.Scheme}://{http.Request.Host}");
         SignedIn.Read(http.User, services.GetRequiredService<Who>());
         await next(http);
     }

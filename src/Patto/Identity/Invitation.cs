@@ -1,0 +1,151 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Localization;
+using Patto.Mail;
+
+namespace Patto.Identity;
+
+/// <summary>Somebody is asked to work on the platform with a role; the letter carries a secret that works once, for fourteen days.</summary>
+public sealed class Invitation : Entity<Invitation>
+{
+    public static readonly TimeSpan Life = TimeSpan.FromDays(14);
+
+    private Invitation() { }
+
+    internal static Invitation Send(Id<Authority> authority, string email, string name, Role role, Subject scope, Subject? process, string secret, DateTimeOffset now)
+    {
+        var invitation = new Invitation { Authority = authority, Email = email, Name = name, Role = role, Scope = scope, Process = process, SecretHash = HashOf(secret), Expires = now + Life };
+        invitation.Raise(new PersonInvited(invitation.Id, role, scope, process));
+        return invitation;
+    }
+
+    public Id<Authority> Authority { get; private set; }
+    public string Email { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    public Role Role { get; private set; }
+    public Subject Scope { get; private set; }
+    public Subject? Process { get; private set; }
+    public string SecretHash { get; private set; } = "";
+    public DateTimeOffset Expires { get; private set; }
+    public DateTimeOffset? Accepted { get; private set; }
+    public DateTimeOffset? Withdrawn { get; private set; }
+
+    public bool IsOpen(DateTimeOffset now) => Accepted is null && Withdrawn is null && now < Expires;
+
+    internal void Accept(DateTimeOffset now)
+    {
+        RuleViolation.Unless(IsOpen(now), "invitation.closed", "Questo invito non vale più: chiedi che te ne mandino un altro.");
+        Accepted = now;
+        Raise(new InvitationAccepted(Id, Process));
+    }
+
+    public void Withdraw(DateTimeOffset now)
+    {
+        RuleViolation.Unless(IsOpen(now), "invitation.closed", "Questo invito non vale più: chiedi che te ne mandino un altro.");
+        Withdrawn = now;
+        Raise(new InvitationWithdrawn(Id, Process));
+    }
+
+    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
+
+public sealed record PersonInvited(Id<Invitation> Invitation, Role Role, Subject Scope, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("invitation", Invitation);
+}
+
+public sealed record InvitationAccepted(Id<Invitation> Invitation, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("invitation", Invitation);
+}
+
+public sealed record InvitationWithdrawn(Id<Invitation> Invitation, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("invitation", Invitation);
+}
+
+public sealed record AccountOpened(Guid Account) : IDomainEvent
+{
+    public Subject About => new("account", Account);
+}
+
+/// <summary>Invites people to work, and lets them in.</summary>
+public sealed class InvitationBook(AppDb db, Outbox mail, Here here, Texts texts, UserManager<Account> accounts, TimeProvider clock)
+{
+    /// <summary>Gives the role at once to who has an account; otherwise sends an invitation to open one.</summary>
+    /// <param name="scope">The authority, process or group that the role holds in.</param>
+    /// <param name="place">For the letter: the title of the process, or the name of the authority.</param>
+    public async Task InviteAsync(string email, string name, Role role, Subject scope, Subject? process, string place, CancellationToken cancel)
+    {
+        var authority = here.Required;
+        var now = clock.GetUtcNow();
+        email = email.Trim();
+        RuleViolation.UnlessAt("Email", System.Net.Mail.MailAddress.TryCreate(email, out _), "invitation.email", "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.");
+        RuleViolation.UnlessAt("Name", !string.IsNullOrWhiteSpace(name), "invitation.name", "Scrivi nome e cognome.");
+        if (await accounts.FindByEmailAsync(email) is { } known)
+        {
+            await GiveAsync(known, role, authority, scope, process, now, cancel);
+            mail.Post(Recipient.Email(email, known.Name), new(texts["Hai un nuovo ruolo: {0}", texts[role.Italian()]],
+                texts["In «{0}» ora hai il ruolo di {1}. Entra con la tua e-mail e la tua password.", place, texts[role.Italian()]], texts["Entra"], "/accedi", Process: process));
+            return;
+        }
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+        db.Add(Invitation.Send(authority.Id, email, name.Trim(), role, scope, process, secret, now));
+        mail.Post(Recipient.Email(email, name.Trim()), new(texts["Invito a lavorare su {0}", authority.SiteName],
+            texts["Ti invitiamo a lavorare in «{0}» con il ruolo di {1}. Apri il collegamento e scegli una password: vale fino a {2}.", place, texts[role.Italian()], texts.Day(now + Invitation.Life)],
+            texts["Accetta l'invito"], $"/invito/{secret}", Process: process));
+    }
+
+    public Task<Invitation?> FindAsync(string secret, CancellationToken cancel)
+    {
+        var hash = Invitation.HashOf(secret);
+        return db.Set<Invitation>().SingleOrDefaultAsync(i => i.SecretHash == hash, cancel);
+    }
+
+    /// <summary>Opens the account, gives the role.</summary>
+    public async Task<Account> AcceptAsync(Invitation invitation, string password, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        invitation.Accept(now);
+        var account = await accounts.FindByEmailAsync(invitation.Email) ?? await OpenAsync(invitation.Email, invitation.Name, password);
+        await GiveAsync(account, invitation.Role, here.Required, invitation.Scope, invitation.Process, now, cancel);
+        return account;
+    }
+
+    /// <summary>Opens an account; the password's weakness is told next to the field.</summary>
+    public async Task<Account> OpenAsync(string email, string name, string password)
+    {
+        var account = new Account { UserName = email.Trim(), Email = email.Trim(), EmailConfirmed = true, Name = name.Trim(), Created = clock.GetUtcNow() };
+        db.Tell(new AccountOpened(account.Id));
+        var made = await accounts.CreateAsync(account, password);
+        RuleViolation.UnlessAt("Email", made.Errors.All(e => !e.Code.StartsWith("Duplicate", StringComparison.Ordinal)), "account.duplicate", "C'è già un'utenza con questo indirizzo e-mail.");
+        RuleViolation.UnlessAt("Password", made.Succeeded, "account.password", "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.");
+        return account;
+    }
+
+    /// <summary>Gives a role once.</summary>
+    public async Task GiveAsync(Account account, Role role, Authority authority, Subject scope, Subject? process, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await db.Set<RoleGrant>().AnyAsync(g => g.Account == account.Id && g.Role == role && g.Scope == scope && g.Until == null, cancel)) return;
+        db.Add(RoleGrant.Give(account.Id, role, authority.Id, scope, now, process));
+    }
+}
+
+internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> builder)
+    {
+        builder.ToTable("Invitations");
+        builder.Property(i => i.Email).HasMaxLength(256);
+        builder.Property(i => i.SecretHash).HasMaxLength(64);
+        builder.HasIndex(i => i.SecretHash).IsUnique();
+        builder.HasIndex(i => i.Scope);
+    }
+}
