@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Patto.Web.Ui;
+
+public static class Flashes
+{
+    internal const string Said = "flash", Undo = "flash-undo";
+
+    /// <summary>Says something on the page that comes next, after the redirect; with an address, it can be taken back there.</summary>
+    public static void Flash(this PageModel page, string sentence, string? undoUrl = null)
+    {
+        page.TempData[Said] = sentence;
+        if (undoUrl is not null) page.TempData[Undo] = undoUrl;
+    }
+}
+
+/// <summary>What the act before the redirect has to say. The layout writes it.</summary>
+[HtmlTargetElement("p-flash", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class FlashTagHelper(IAntiforgery antiforgery) : UiTagHelper
+{
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (ViewContext.TempData[Flashes.Said] is not string sentence)
+        {
+            output.SuppressOutput();
+            return;
+        }
+        Markup undo = ViewContext.TempData[Flashes.Undo] is string url ? UndoForm.Of(antiforgery, Http, url, L["Annulla"]) : Markup.None;
+        Replace(output, Markup.Of($"""<div class="flash" role="status">{Icon("checkc")}<p>{sentence}</p>{undo}</div>"""));
+    }
+}
+
+/// <summary>A POST that takes an act back.</summary>
+[HtmlTargetElement("p-undo", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class UndoTagHelper(IAntiforgery antiforgery) : UiTagHelper
+{
+    public string Url { get; set; } = "";
+    public string? Text { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output) =>
+        Replace(output, UndoForm.Of(antiforgery, Http, Url, Text ?? L["Annulla"]));
+}
+
+internal static class UndoForm
+{
+    public static Markup Of(IAntiforgery antiforgery, HttpContext http, string url, string text)
+    {
+        var token = antiforgery.GetAndStoreTokens(http);
+        return $"""<form class="inline-form" method="post" action="{url}"><input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}"><input type="hidden" name="{PostFormTagHelper.OnceKey}" value="{Guid.NewGuid().ToString("n")}"><button class="btn btn-plain btn-sm" type="submit">{Icons.Draw(http, "undo")}{text}</button></form>""";
+    }
+}

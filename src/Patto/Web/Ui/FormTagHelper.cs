@@ -1,0 +1,183 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Patto.Web.Ui;
+
+/// <summary>What the fields of a form and the form tell each other.</summary>
+internal sealed class FormState
+{
+    /// <summary>The page is shown again because this form was refused.</summary>
+    public bool Refused { get; init; }
+    public string? Id { get; init; }
+    public bool IsGet { get; init; }
+    public bool HasFile { get; set; }
+    /// <summary>Full names of the fields in the form, with the id of the control that an error links to.</summary>
+    public Dictionary<string, string> Fields { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public static FormState? Of(TagHelperContext context) => context.Items.TryGetValue(typeof(FormState), out var state) ? (FormState)state : null;
+}
+
+/// <summary>
+/// A form that posts: antiforgery token, the once key that makes a double sending harmless, and, when the act was refused,
+/// what to put right, each line a link to its field.
+/// </summary>
+[HtmlTargetElement("p-form")]
+public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
+{
+    /// <summary>The field that carries the once key.</summary>
+    public const string OnceKey = "__once";
+    private const string FormKey = "__form";
+
+    public string? Handler { get; set; }
+    public string? Action { get; set; }
+    public string Method { get; set; } = "post";
+    public string? Id { get; set; }
+    public bool Files { get; set; }
+    public string? Class { get; set; }
+
+    private bool IsGet => string.Equals(Method, "get", StringComparison.OrdinalIgnoreCase);
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var posted = WasPosted();
+        var state = new FormState { Refused = posted && !ViewContext.ModelState.IsValid, Id = Id, IsGet = IsGet };
+        context.Items[typeof(FormState)] = state;
+        var fields = await output.GetChildContentAsync();
+        output.TagName = "form";
+        output.Attributes.SetAttribute("method", IsGet ? "get" : "post");
+        output.Attributes.SetAttribute("action", IsGet ? Action ?? Http.Request.Path.Value : Address(Action, Handler));
+        output.Attributes.SetAttribute("class", Class ?? (IsGet ? "filter" : "form"));
+        if (Id is not null) output.Attributes.SetAttribute("id", Id);
+        if (Files || state.HasFile) output.Attributes.SetAttribute("enctype", "multipart/form-data");
+        if (!IsGet) output.Attributes.SetAttribute(new TagHelperAttribute("novalidate")); // the server answers in words, beside each field
+        output.Content.SetHtmlContent(Markup.Of($"{(state.Refused ? Summary(state) : Markup.None)}{(IsGet ? Markup.None : Hidden(posted))}{fields}"));
+    }
+
+    /// <summary>Is this the form that the request has sent? Same handler, and same id where forms are told apart by it.</summary>
+    private bool WasPosted()
+    {
+        if (IsGet || !HttpMethods.IsPost(Http.Request.Method) || !Http.Request.HasFormContentType) return false;
+        if (Action is not null && Action.Split('?')[0] != Http.Request.PathBase + Http.Request.Path) return false;
+        var handler = (string?)Http.Request.Query["handler"] ?? Http.Request.Form["handler"];
+        return string.Equals(handler ?? "", Handler ?? "", StringComparison.OrdinalIgnoreCase)
+            && (string?)Http.Request.Form[FormKey] == Id;
+    }
+
+    private Markup Hidden(bool posted)
+    {
+        var token = antiforgery.GetAndStoreTokens(Http);
+        var once = posted && Guid.TryParse(Http.Request.Form[OnceKey], out var kept) ? kept : Guid.NewGuid();
+        Markup form = Id is null ? Markup.None : $"""<input type="hidden" name="{FormKey}" value="{Id}">""";
+        return $"""<input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}"><input type="hidden" name="{OnceKey}" value="{once.ToString("n")}">{form}""";
+    }
+
+    private Markup Summary(FormState state) => $"""
+        <div class="errors" role="alert" tabindex="-1"><h2>{L["Controlla questi punti"]}</h2><ul>{Errors(state)}</ul></div>
+        """;
+
+    private IEnumerable<Markup> Errors(FormState state) =>
+        from entry in ViewContext.ModelState
+        from error in entry.Value!.Errors
+        let words = FieldErrors.Words(error, L)
+        group FieldErrors.Control(state, entry.Key) by words into line
+        select Line(line.Key, line.FirstOrDefault(control => control is not null));
+
+    private static Markup Line(string words, string? control) =>
+        control is null ? Markup.Of($"<li>{words}</li>") : $"""<li><a href="#{control}">{words}</a></li>""";
+}
+
+internal static class FieldErrors
+{
+    /// <summary>The first error of a field. A broken rule names the entity's property (Name), the form its input (Input.Name): both are meant.</summary>
+    public static string? First(ModelStateDictionary states, string fullName, Localization.Texts L)
+    {
+        var own = fullName[(fullName.LastIndexOf('.') + 1)..];
+        var entry = states.TryGetValue(fullName, out var found) && found.Errors.Count > 0 ? found : states.GetValueOrDefault(own);
+        return entry is { Errors.Count: > 0 } ? Words(entry.Errors[0], L) : null;
+    }
+
+    public static string? Control(FormState state, string key)
+    {
+        if (key.Length == 0) return null;
+        if (state.Fields.TryGetValue(key, out var control)) return control;
+        return state.Fields.FirstOrDefault(f => f.Key.EndsWith("." + key, StringComparison.OrdinalIgnoreCase)).Value;
+    }
+
+    public static string Words(ModelError error, Localization.Texts L) =>
+        error.ErrorMessage.Length > 0 ? error.ErrorMessage : L["Questo valore non va bene: controllalo."];
+
+    private static ModelStateEntry? GetValueOrDefault(this ModelStateDictionary states, string key) => states.TryGetValue(key, out var entry) ? entry : null;
+}
+
+/// <summary>A GET form in one line above a list.</summary>
+[HtmlTargetElement("p-filter")]
+public sealed class FilterTagHelper : UiTagHelper
+{
+    public string? Action { get; set; }
+    public string? Label { get; set; }
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        context.Items[typeof(FormState)] = new FormState { IsGet = true };
+        var fields = await output.GetChildContentAsync();
+        Replace(output, Markup.Of($"""
+            <form class="filter" method="get" action="{Action ?? Http.Request.Path.Value}" role="search" aria-label="{Label ?? L["Filtra l’elenco"].Value}">{fields}<button class="btn btn-outline-primary btn-sm" type="submit">{L["Mostra"]}</button></form>
+            """));
+    }
+}
+
+[HtmlTargetElement("p-submit")]
+public sealed class SubmitTagHelper : UiTagHelper
+{
+    /// <summary>primary, plain, accent, danger or link.</summary>
+    public string Kind { get; set; } = "primary";
+    [HtmlAttributeName("icon")] public string? Sign { get; set; }
+    public string? Name { get; set; }
+    public string? Value { get; set; }
+    public string? Handler { get; set; }
+    public string? Size { get; set; }
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var words = await output.GetChildContentAsync();
+        output.TagName = "button";
+        output.Attributes.SetAttribute("type", "submit");
+        output.Attributes.SetAttribute("class", Buttons.Class(Kind, Size));
+        if (Name is not null) output.Attributes.SetAttribute("name", Name);
+        if (Value is not null) output.Attributes.SetAttribute("value", Value);
+        if (Handler is not null) output.Attributes.SetAttribute("formaction", Address(null, Handler));
+        output.Content.SetHtmlContent(Markup.Of($"{(Sign is null ? Markup.None : Icon(Sign))}{words}"));
+    }
+}
+
+internal static class Buttons
+{
+    public static string Class(string kind, string? size = null) =>
+        kind switch { "link" => "btn-text", _ => "btn btn-" + kind } + (size is null || kind == "link" ? "" : " btn-" + size);
+}
+
+/// <summary>A form that is only a button; hidden fields may stand between the tags.</summary>
+[HtmlTargetElement("p-post", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class PostTagHelper(IAntiforgery antiforgery) : UiTagHelper
+{
+    public string? Url { get; set; }
+    public string? Handler { get; set; }
+    public string Text { get; set; } = "";
+    /// <summary>Said after the text to who listens: what it is about ("dall’elenco: Auser").</summary>
+    public string? About { get; set; }
+    public string Kind { get; set; } = "plain";
+    public string? Size { get; set; } = "sm";
+    [HtmlAttributeName("icon")] public string? Sign { get; set; }
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var hidden = await output.GetChildContentAsync();
+        var token = antiforgery.GetAndStoreTokens(Http);
+        Markup about = About is null ? Markup.None : $"<span class=\"visually-hidden\"> {About}</span>";
+        Replace(output, Markup.Of($"""
+            <form class="inline-form" method="post" action="{Address(Url, Handler)}"><input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}"><input type="hidden" name="{PostFormTagHelper.OnceKey}" value="{Guid.NewGuid().ToString("n")}">{hidden}<button type="submit" class="{Buttons.Class(Kind, Size)}">{(Sign is null ? Markup.None : Icon(Sign))}{Text}{about}</button></form>
+            """));
+    }
+}

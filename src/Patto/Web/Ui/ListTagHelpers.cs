@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Patto.Web.Ui;
+
+/// <summary>A table whose rows become cards on narrow screens; explicit roles keep what it means (Safari forgets it with display: block).</summary>
+[HtmlTargetElement("table", Attributes = "p-stack")]
+public sealed class StackTableTagHelper : UiTagHelper
+{
+    internal const string Inside = "p-stack";
+
+    public string Caption { get; set; } = "";
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        context.Items[Inside] = true;
+        var rows = await output.GetChildContentAsync();
+        var classes = output.Attributes["class"]?.Value?.ToString();
+        output.Attributes.SetAttribute("class", $"table mb-0 align-middle stack {classes}".TrimEnd());
+        output.Attributes.RemoveAll("p-stack");
+        output.Attributes.SetAttribute("role", "table");
+        output.PreElement.SetHtmlContent(Markup.Of($"""<div class="table-responsive tile p-0 h-auto" tabindex="0" role="region" aria-label="{Caption}">"""));
+        output.PostElement.SetHtmlContent(Markup.Of($"</div>"));
+        output.Content.SetHtmlContent(Markup.Of($"""<caption class="visually-hidden">{Caption}</caption>{rows}"""));
+    }
+}
+
+/// <summary>The parts of such a table.</summary>
+[HtmlTargetElement("thead"), HtmlTargetElement("tbody"), HtmlTargetElement("tr"), HtmlTargetElement("th"), HtmlTargetElement("td")]
+public sealed class StackPartTagHelper : TagHelper
+{
+    private const string InHead = "p-stack-head";
+
+    /// <summary>On a td: the heading to show beside the value when the row is a card.</summary>
+    public string? Label { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (!context.Items.ContainsKey(StackTableTagHelper.Inside)) return;
+        if (context.TagName == "thead") context.Items[InHead] = true;
+        var head = context.Items.ContainsKey(InHead);
+        output.Attributes.SetAttribute("role", context.TagName switch
+        {
+            "tr" => "row",
+            "td" => "cell",
+            "th" => head ? "columnheader" : "rowheader",
+            _ => "rowgroup",
+        });
+        if (context.TagName == "th" && !output.Attributes.ContainsName("scope")) output.Attributes.SetAttribute("scope", head ? "col" : "row");
+        if (Label is not null) output.Attributes.SetAttribute("data-label", Label);
+    }
+}
+
+/// <summary>The next page of a list, by the key after which it starts.</summary>
+[HtmlTargetElement("p-more", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class MoreTagHelper : UiTagHelper
+{
+    public object? After { get; set; }
+    public string Param { get; set; } = "dopo";
+    public string? Text { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (After?.ToString() is not { Length: > 0 } after)
+        {
+            output.SuppressOutput();
+            return;
+        }
+        var query = Http.Request.Query.Where(q => q.Key != Param).Append(new(Param, after));
+        Replace(output, Markup.Of($"""
+            <p class="more"><a class="btn btn-plain" rel="next" href="{Http.Request.PathBase + Http.Request.Path + QueryString.Create(query)}">{Text ?? L["Mostra i successivi"].Value}</a></p>
+            """));
+    }
+}
+
+/// <summary>The head of an office page: title, subtitle, actions.</summary>
+[HtmlTargetElement("p-head")]
+public sealed class HeadTagHelper : UiTagHelper
+{
+    public string Title { get; set; } = "";
+    public string? Sub { get; set; }
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var actions = await output.GetChildContentAsync();
+        Markup sub = Sub is null ? Markup.None : $"<p class=\"sub\">{Sub}</p>";
+        Replace(output, Markup.Of($"""
+            <div class="head"><div><h1>{Title}</h1>{sub}</div><div class="head-actions">{actions}</div></div>
+            """));
+    }
+}
+
+public sealed record Tab(string Label, string Url, string? Icon = null, int? Count = null);
+
+/// <summary>The sections of an office page; the one that the address belongs to is marked.</summary>
+[HtmlTargetElement("p-tabs", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class TabsTagHelper : UiTagHelper
+{
+    public string Label { get; set; } = "";
+    public IReadOnlyList<Tab> Of { get; set; } = [];
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var path = Http.Request.Path.Value ?? "/";
+        var current = Of.Where(tab => path == PathOf(tab) || path.StartsWith(PathOf(tab) + "/", StringComparison.Ordinal)).MaxBy(tab => tab.Url.Length);
+        Replace(output, Markup.Of($"""<nav class="tabs" aria-label="{Label}"><ul class="appnav">{Of.Select(tab => One(tab, tab == current))}</ul></nav>"""));
+    }
+
+    private static string PathOf(Tab tab) => tab.Url.Split('?')[0].TrimEnd('/');
+
+    private Markup One(Tab tab, bool current)
+    {
+        Markup sign = tab.Icon is null ? Markup.None : Icon(tab.Icon);
+        Markup count = tab.Count is { } number ? $" <span class=\"muted\">({number})</span>" : Markup.None;
+        Markup here = current ? $" aria-current=\"page\"" : Markup.None;
+        return $"""<li><a href="{tab.Url}"{here}>{sign}{tab.Label}{count}</a></li>""";
+    }
+}
+
+/// <summary>A part of the page that renews itself, and can be stopped.</summary>
+[HtmlTargetElement("p-live")]
+public sealed class LiveTagHelper : UiTagHelper
+{
+    public string Id { get; set; } = "live";
+    /// <summary>Seconds between two looks; 0: only when the stream speaks.</summary>
+    public int Every { get; set; }
+    /// <summary>The address of an event stream on this site.</summary>
+    public string? Source { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "div";
+        output.Attributes.SetAttribute("id", Id);
+        output.Attributes.SetAttribute("data-live", Every);
+        if (Source is not null) output.Attributes.SetAttribute("data-live-source", Source);
+        output.PreElement.SetHtmlContent(Markup.Of($"""
+            <div class="live-bar needs-js no-print"><span>{L["Questa parte si aggiorna da sola."]}</span> <button type="button" class="btn-text" data-live-toggle="{Id}" data-stop="{L["Ferma gli aggiornamenti"]}" data-resume="{L["Riprendi gli aggiornamenti"]}">{L["Ferma gli aggiornamenti"]}</button></div>
+            """));
+    }
+}

@@ -1,0 +1,17 @@
+// Everything works without this file: it only saves steps.
+import NavBarCollapsible from 'bootstrap-italia/dist/plugins/navbar-collapsible.js';
+import { countCharacters } from './counter.js';
+import { copyButtons, printButtons } from './buttons.js';
+import { sendOnce } from './once.js';
+import { keepLive } from './live.js';
+
+window.bootstrap = { NavBarCollapsible }; // a bare import is tree-shaken away, and the menu with it
+document.documentElement.classList.add('js');
+countCharacters();
+copyButtons();
+printButtons();
+sendOnce();
+keepLive();
+
+const summary = document.querySelector('.errors');
+if (summary) summary.focus();
