@@ -89,6 +89,8 @@ public static class RoomsSetup
     {
         await using (var scope = app.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<AppDb>().PrepareAsync(!app.Environment.IsProduction());
+        if (args.Contains("seed") || app.Configuration["PATTO_DEMO"] == "1") await Demo.Fontelieta.SetUpAsync(args, Console.Out);
+        if (args.Contains("seed")) return;
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Pronto: {app.Urls.FirstOrDefault()}"));
         await app.RunAsync();
     }

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Patto.Audit;
+using Patto.Authorities;
+using Patto.Demo;
+using Patto.Identity;
+
+namespace Patto.Tests;
+
+/// <summary>The demo town, played once for all these tests.</summary>
+public sealed class DemoTown : IAsyncLifetime
+{
+    public PlatformHost Host { get; } = new();
+    public Authority Town { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Host.Clock.Now = new(2026, 11, 21, 11, 0, 0, TimeSpan.Zero);
+        Assert.True(await PlayAsync());
+        Town = await Host.InDb(db => db.Set<Authority>().SingleAsync());
+    }
+
+    public async Task<bool> PlayAsync() => await Fontelieta.PlayAsync(Host.Services, at => Host.Clock.Now = at, new(2026, 11, 21, 11, 0, 0, TimeSpan.Zero));
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
+
+public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Playing_the_story_again_changes_nothing()
+    {
+        var rows = await RowsAsync();
+        Assert.False(await demo.PlayAsync());
+        Assert.Equal(rows, await RowsAsync());
+    }
+
+    [Fact]
+    public async Task The_audit_chain_of_the_demo_holds()
+    {
+        await using var scope = demo.Host.Services.CreateAsyncScope();
+        Assert.True(await RowsAsync() > 0);
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<AuditCheck>().FirstBreakAsync(demo.Town.Id.Value, cancel: Cancel));
+    }
+
+    [Fact]
+    public async Task The_story_happens_in_the_order_of_time_and_never_later_than_now()
+    {
+        var instants = await demo.Host.InDb(db => db.Set<AuditRow>().Where(r => r.Authority == demo.Town.Id.Value).OrderBy(r => r.Seq).Select(r => r.At).ToListAsync(Cancel));
+        Assert.Equal(instants.Order(), instants);
+        Assert.True(instants[^1] <= demo.Host.Clock.Now);
+    }
+
+    [Fact]
+    public async Task Everybody_of_the_cast_can_sign_in()
+    {
+        foreach (var account in await demo.Host.InDb(db => db.Set<Account>().AsNoTracking().ToListAsync(Cancel)))
+        {
+            var answer = await demo.Host.Visitor().PostAsync("/accedi", new() { ["Email"] = account.Email!, ["Password"] = Fontelieta.Password });
+            Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
+        }
+    }
+
+    private Task<int> RowsAsync() => demo.Host.InDb(db => db.Set<AuditRow>().CountAsync(r => r.Authority == demo.Town.Id.Value, Cancel));
+}
