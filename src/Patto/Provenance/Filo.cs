@@ -64,7 +64,10 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
     /// <summary>All links that touch a subject inherit its visibility: called when it is published or withdrawn.</summary>
     public async Task ShowAsync(Subject subject, Visibility visibility, CancellationToken cancel = default)
     {
-        foreach (var link in await db.Set<Link>().Where(l => l.From == subject || l.To == subject).ToListAsync(cancel)) link.Show(visibility);
+        var links = db.Set<Link>();
+        await links.Where(l => l.From == subject || l.To == subject).LoadAsync(cancel);
+        // The local ones too: a link may have been tied in this very act.
+        foreach (var link in links.Local.Where(l => l.From == subject || l.To == subject)) link.Show(visibility);
     }
 
     /// <summary>Walks both ways from a subject: a bounded number of statements whatever the length of the chain.</summary>

@@ -1,5 +1,12 @@
+using Patto.Modules.Contributions.Contracts;
+using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Contributions;
 
-public sealed class ContributionsModule : IModule;
+public sealed class ContributionsModule : IModule
+{
+    public void Register(IServiceCollection services) => services
+        .AddScoped<ContributionBook>()
+        .AddScoped<IDescribe, ContributionCards>();
+}

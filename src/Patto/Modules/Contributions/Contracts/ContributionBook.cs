@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.People;
+using Patto.Provenance;
+
+namespace Patto.Modules.Contributions.Contracts;
+
+/// <summary>What was said, for whoever writes it down.</summary>
+public sealed record NewContribution(string Text, Via Via)
+{
+    public string Language { get; init; } = "it";
+    public ContributionKind Kind { get; init; } = ContributionKind.Remark;
+    public string? Theme { get; init; }
+    public string? Area { get; init; }
+    /// <summary>The meeting, session or slip batch that gave it voice; null for the form and the desk.</summary>
+    public Subject? Source { get; init; }
+    public Id<Person>? Speaker { get; init; }
+    public string? Pseudonym { get; init; }
+    public string? Organisation { get; init; }
+    /// <summary>When it was said; null: now.</summary>
+    public DateTimeOffset? Said { get; init; }
+}
+
+/// <param name="Secret">Eight letters for the author only; not kept, never asked again.</param>
+public sealed record Recorded(Id<Contribution> Id, string Code, string Secret)
+{
+    public Subject Subject => Subject.Of("contribution", Id);
+}
+
+/// <summary>What later modules know of a voice.</summary>
+/// <param name="Text">What this reader may read: the public text, or for the staff the original; empty when withdrawn.</param>
+/// <param name="Voice">The pseudonym or the organisation, never a person's name; null for nobody.</param>
+/// <param name="Speaker">For letters only.</param>
+public sealed record ContributionInfo(
+    Id<Contribution> Id, Id<Process> Process, string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area,
+    string? Voice, Via Via, DateTimeOffset Said, ContributionState State, bool IsPublic, Subject? Source, Id<Person>? Speaker)
+{
+    public Subject Subject => Subject.Of("contribution", Id);
+}
+
+/// <summary>Voices, for later modules: found, recorded, published.</summary>
+public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, Who who, Here here, TimeProvider clock)
+{
+    /// <summary>The voices with these identities, in order of code; those that this reader may not read are missing.</summary>
+    /// <param name="forStaff">True: unread and refused ones too, with the original words. Ask the gate for <see cref="ContributionActs.SeeUnread"/> first.</param>
+    public Task<List<ContributionInfo>> FindAsync(Id<Process> process, IReadOnlyCollection<Id<Contribution>> ids, bool forStaff, CancellationToken cancel) =>
+        Infos(Readable(process, forStaff).Where(c => ids.Contains(c.Id)), forStaff).ToListAsync(cancel);
+
+    /// <inheritdoc cref="FindAsync"/>
+    public Task<List<ContributionInfo>> FindByCodesAsync(Id<Process> process, IEnumerable<string> codesTyped, bool forStaff, CancellationToken cancel)
+    {
+        var wanted = codesTyped.Select(c => c.Trim().ToUpperInvariant()).Distinct().ToList();
+        return Infos(Readable(process, forStaff).Where(c => wanted.Contains(c.Code)), forStaff).ToListAsync(cancel);
+    }
+
+    /// <summary>What a meeting, session or batch of slips gave voice to, in order of code.</summary>
+    public Task<List<ContributionInfo>> OfSourceAsync(Id<Process> process, Subject source, bool forStaff, CancellationToken cancel) =>
+        Infos(Readable(process, forStaff).Where(c => c.Source == source), forStaff).ToListAsync(cancel);
+
+    /// <summary>The subject that a code names, for somebody who knows only the code: published, or withdrawn after it was. Null: unknown, as an unread one.</summary>
+    public async Task<Subject?> SubjectOfAsync(string code, CancellationToken cancel)
+    {
+        var (authority, wanted) = (here.Required.Id, code.Trim().ToUpperInvariant());
+        var found = await db.Contributions.AsNoTracking().Where(c => c.Code == wanted && c.Authority == authority && c.PublishedAt != null)
+            .Select(c => new { c.Id }).FirstOrDefaultAsync(cancel);
+        return found is null ? null : Subject.Of("contribution", found.Id);
+    }
+
+    /// <summary>How many are public, and how many wait to be read.</summary>
+    public async Task<(int Published, int Waiting)> CountAsync(Id<Process> process, CancellationToken cancel)
+    {
+        var counts = await db.Contributions.Where(c => c.Process == process).GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
+        int Of(ContributionState state) => counts.FirstOrDefault(c => c.Key == state)?.Count ?? 0;
+        return (Of(ContributionState.Published) + Of(ContributionState.Redacted), Of(ContributionState.Reading));
+    }
+
+    /// <summary>Writes a voice down in the running act, with its link to the source and the participation of its speaker.</summary>
+    public async Task<Recorded> RecordAsync(ProcessInfo process, NewContribution said, CancellationToken cancel)
+    {
+        var (code, secret) = (await codes.NextAsync(process.Key, "C", cancel), Secrets.New());
+        var contribution = await WriteAsync(process, code, Secrets.Hash(secret), said, cancel);
+        return new(contribution.Id, code, secret);
+    }
+
+    /// <summary>Publishes a voice in the running act: notes that a facilitator has read again, the demo.</summary>
+    public async Task PublishAsync(Id<Contribution> id, CancellationToken cancel)
+    {
+        var contribution = await db.Contributions.FindAsync([id], cancel) ?? throw new Unknown();
+        contribution.Publish(clock.GetUtcNow());
+    }
+
+    internal async Task<Contribution> WriteAsync(ProcessInfo process, string code, string secretHash, NewContribution said, CancellationToken cancel)
+    {
+        // The actor is noted only where somebody typed for somebody else.
+        var contribution = Contribution.Record(process, code, secretHash, said, who.Actor, clock.GetUtcNow());
+        db.Add(contribution);
+        if (said.Source is { } source) filo.TieNew(source, Relation.Voiced, contribution.Subject, process.Subject, visibility: Visibility.Staff);
+        if (said.Speaker is { } speaker) await people.TakePartAsync(speaker, process.Subject, ParticipationKind.Contribution, cancel);
+        return contribution;
+    }
+
+    private IQueryable<Contribution> Readable(Id<Process> process, bool forStaff) =>
+        db.Contributions.AsNoTracking().Where(c => c.Process == process && (forStaff || c.IsPublic));
+
+    private static IQueryable<ContributionInfo> Infos(IQueryable<Contribution> contributions, bool forStaff) => contributions.OrderBy(c => c.Number)
+        .Select(c => new ContributionInfo(c.Id, c.Process, c.Code, forStaff ? c.Text : c.PublicText!, c.Language, c.Kind, c.Theme, c.Area,
+            c.Pseudonym ?? c.Organisation, c.Via, c.Said, c.State, c.IsPublic, c.Source, c.Speaker));
+}

@@ -1,0 +1,75 @@
+namespace Patto.Modules.Contributions.Contracts;
+
+/// <summary>What kind of thing a voice says.</summary>
+public enum ContributionKind { Need, Resource, Problem, Opportunity, Idea, Testimony, Question, Remark }
+
+/// <summary>The way by which a voice came in.</summary>
+public enum Via { Web, Paper, Desk, Phone, Meeting, Letter, Mail, Street }
+
+/// <summary>*In lettura*, then one of the others.</summary>
+public enum ContributionState
+{
+    /// <summary>Waits for somebody of the staff to read it; nothing of it is public, not even its code.</summary>
+    Reading,
+    Published,
+    /// <summary>Published with words hidden; the original is kept for the staff.</summary>
+    Redacted,
+    /// <summary>Not published, with the reason that its author reads.</summary>
+    Refused,
+    /// <summary>Its author took it back: the words are gone, the code stays.</summary>
+    Withdrawn,
+}
+
+/// <summary>The words for people, in Italian: the keys of the texts.</summary>
+public static class ContributionWords
+{
+    public static string Italian(this ContributionKind kind) => kind switch
+    {
+        ContributionKind.Need => "Bisogno",
+        ContributionKind.Resource => "Risorsa",
+        ContributionKind.Problem => "Problema",
+        ContributionKind.Opportunity => "Opportunità",
+        ContributionKind.Idea => "Idea",
+        ContributionKind.Testimony => "Testimonianza",
+        ContributionKind.Question => "Domanda",
+        ContributionKind.Remark => "Osservazione",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Italian(this Via via) => via switch
+    {
+        Via.Web => "dal sito",
+        Via.Paper => "da un foglietto",
+        Via.Desk => "allo sportello",
+        Via.Phone => "per telefono",
+        Via.Meeting => "in un incontro",
+        Via.Letter => "per lettera",
+        Via.Mail => "per e-mail",
+        Via.Street => "per strada",
+        _ => throw new ArgumentOutOfRangeException(nameof(via), via, null),
+    };
+
+    public static string Italian(this ContributionState state) => state switch
+    {
+        ContributionState.Reading => "In lettura",
+        ContributionState.Published => "Pubblicato",
+        ContributionState.Redacted => "Pubblicato con parole nascoste",
+        ContributionState.Refused => "Non pubblicato",
+        ContributionState.Withdrawn => "Ritirato",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+}
+
+public static class ContributionUrls
+{
+    public static string List(string process) => $"/percorsi/{process}/contributi";
+    public static string Show(string process, string code) => $"/percorsi/{process}/contributi/{code}";
+    public static string Write(string process) => $"/percorsi/{process}/contributi/nuovo";
+    public static string Enter(string process) => $"/percorsi/{process}/contributi/registra";
+    public static string Slips(string process) => $"/percorsi/{process}/contributi/foglietti";
+    public static string Pile(string process) => $"/percorsi/{process}/contributi/pila";
+    public static string Reading(string process) => $"/percorsi/{process}/lettura";
+    public static string Desk(string process) => $"/percorsi/{process}/contributi/sportello";
+    /// <summary>The author's own page.</summary>
+    public static string Mine(string secret) => $"/voce/{secret}";
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.People;
+
+namespace Patto.Modules.Contributions;
+
+/// <summary>One voice (*contributo*), whoever said it and however it came in.</summary>
+public sealed class Contribution : Entity<Contribution>
+{
+    public const int Longest = 4000;
+    public const string Hidden = "[…]";
+    public static readonly TimeSpan UndoTime = TimeSpan.FromMinutes(10);
+
+    private Contribution() { }
+
+    internal static Contribution Record(ProcessInfo process, string code, string secretHash, NewContribution said, Guid? enteredBy, DateTimeOffset now)
+    {
+        var text = Tidy(said.Text);
+        RuleViolation.UnlessAt(nameof(Text), text.Length > 0, "contribution.empty", "Scrivi il contributo: anche una frase sola.");
+        RuleViolation.UnlessAt(nameof(Text), text.Length <= Longest, "contribution.long", "Il contributo è troppo lungo: al massimo {0} caratteri.", Longest);
+        RuleViolation.UnlessAt(nameof(Said), said.Said is not { } when || when <= now, "contribution.future", "La data in cui è stato detto non può essere nel futuro.");
+        var contribution = new Contribution
+        {
+            Authority = process.Authority, Process = process.Id, Code = code, Number = NumberOf(code), SecretHash = secretHash,
+            Text = text, Language = said.Language, Kind = said.Kind, Theme = Key(said.Theme), Area = Key(said.Area), Source = said.Source,
+            Speaker = said.Speaker, Pseudonym = Short(said.Pseudonym), Organisation = Short(said.Organisation),
+            Via = said.Via, Said = said.Said ?? now, Entered = now, EnteredBy = enteredBy,
+        };
+        contribution.Raise(new ContributionRecorded(contribution.Id, code, process.Subject, said.Via, said.Kind, said.Source));
+        return contribution;
+    }
+
+    public Id<Authority> Authority { get; private set; }
+    public Id<Process> Process { get; private set; }
+    /// <summary>As people read it aloud: <c>LWF-C0147</c>.</summary>
+    public string Code { get; private set; } = "";
+    public int Number { get; private set; }
+    public string SecretHash { get; private set; } = "";
+    /// <summary>As it was said; for the staff. Empty once withdrawn.</summary>
+    public string Text { get; private set; } = "";
+    /// <summary>What everybody reads; null while nobody may.</summary>
+    public string? PublicText { get; private set; }
+    public string Language { get; private set; } = "it";
+    public ContributionKind Kind { get; private set; }
+    public string? Theme { get; private set; }
+    public string? Area { get; private set; }
+    /// <summary>The meeting, session, table or slip batch that it comes from.</summary>
+    public Subject? Source { get; private set; }
+    public Id<Person>? Speaker { get; private set; }
+    /// <summary>"P3" in the notes of a focus group.</summary>
+    public string? Pseudonym { get; private set; }
+    public string? Organisation { get; private set; }
+    public Via Via { get; private set; }
+    public DateTimeOffset Said { get; private set; }
+    public DateTimeOffset Entered { get; private set; }
+    /// <summary>Who typed it for somebody else; null when the author did.</summary>
+    public Guid? EnteredBy { get; private set; }
+    public ContributionState State { get; private set; }
+    /// <summary>True exactly when <see cref="PublicText"/> may be read by anybody: the column that lists are read by.</summary>
+    public bool IsPublic { get; private set; }
+    /// <summary>When it was read and published or refused.</summary>
+    public DateTimeOffset? Read { get; private set; }
+    /// <summary>When it became public; stays after a withdrawal, so that the code is still known.</summary>
+    public DateTimeOffset? PublishedAt { get; private set; }
+    /// <summary>Why it was not published; its author reads it.</summary>
+    public string? Reason { get; private set; }
+
+    public Subject Subject => Subject.Of("contribution", Id);
+    private Subject ProcessSubject => Subject.Of("process", Process);
+
+    public bool MayUndo(DateTimeOffset now) => State is ContributionState.Published or ContributionState.Redacted or ContributionState.Refused && Read is { } read && now <= read + UndoTime;
+
+    public void Publish(DateTimeOffset now)
+    {
+        MustBeUnread();
+        Show(ContributionState.Published, Text, now);
+    }
+
+    /// <summary>Publishes it with some words replaced by […]. The public text can differ from what was said only by what is missing.</summary>
+    /// <param name="words">As they stand in the text, upper and lower case alike.</param>
+    public void PublishHiding(IEnumerable<string> words, DateTimeOffset now)
+    {
+        MustBeUnread();
+        var hide = words.Select(w => w.Trim()).Where(w => w.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(w => w.Length).ToList();
+        RuleViolation.UnlessAt("Words", hide.Count > 0, "contribution.hide-nothing", "Scrivi le parole da nascondere, una per riga, come sono nel testo.");
+        var text = Text;
+        foreach (var word in hide)
+        {
+            RuleViolation.UnlessAt("Words", Text.Contains(word, StringComparison.OrdinalIgnoreCase), "contribution.hide-absent", "«{0}» non è nel testo: copia le parole come sono scritte.", word);
+            text = text.Replace(word, Hidden, StringComparison.OrdinalIgnoreCase);
+        }
+        Show(ContributionState.Redacted, text, now);
+    }
+
+    public void Refuse(string reason, DateTimeOffset now)
+    {
+        MustBeUnread();
+        RuleViolation.UnlessAt(nameof(Reason), reason.Trim().Length >= 10, "contribution.reason", "Scrivi perché non lo pubblichi: lo legge chi l'ha scritto.");
+        (State, Reason, Read) = (ContributionState.Refused, reason.Trim(), now);
+        Raise(new ContributionRefused(Id, ProcessSubject));
+    }
+
+    public void UndoReading(DateTimeOffset now)
+    {
+        RuleViolation.Unless(MayUndo(now), "contribution.undo-late", "Si può annullare solo entro dieci minuti.");
+        (State, IsPublic, PublicText, PublishedAt, Read, Reason) = (ContributionState.Reading, false, null, null, null, null);
+        Raise(new ContributionReadingUndone(Id, Code, ProcessSubject));
+    }
+
+    /// <summary>The author takes it back: the words go, the code stays.</summary>
+    public void Withdraw()
+    {
+        RuleViolation.Unless(State != ContributionState.Withdrawn, "contribution.withdrawn", "Questo contributo è già stato ritirato.");
+        (State, IsPublic, PublicText, Text, Reason) = (ContributionState.Withdrawn, false, null, "", null);
+        (Speaker, Pseudonym, Organisation) = (null, null, null);
+        Raise(new ContributionWithdrawn(Id, Code, ProcessSubject, PublishedAt is not null));
+    }
+
+    public void Sort(ContributionKind kind, string? theme, string? area)
+    {
+        if ((kind, Key(theme), Key(area)) == (Kind, Theme, Area)) return;
+        (Kind, Theme, Area) = (kind, Key(theme), Key(area));
+        Raise(new ContributionSorted(Id, ProcessSubject, Kind, Theme, Area));
+    }
+
+    /// <summary>The author leaves a way to be answered after writing without one.</summary>
+    public void SaidBy(Person person)
+    {
+        RuleViolation.Unless(State != ContributionState.Withdrawn, "contribution.withdrawn", "Questo contributo è già stato ritirato.");
+        RuleViolation.Unless(Speaker is null, "contribution.contact-known", "Hai già lasciato un recapito per questo contributo.");
+        Speaker = person.Id;
+        Raise(new ContributionContactAdded(Id, ProcessSubject));
+    }
+
+    private void Show(ContributionState state, string text, DateTimeOffset now)
+    {
+        (State, PublicText, IsPublic, Read, PublishedAt) = (state, text, true, now, now);
+        Raise(new ContributionPublished(Id, Code, ProcessSubject, state == ContributionState.Redacted));
+    }
+
+    private void MustBeUnread() =>
+        RuleViolation.Unless(State == ContributionState.Reading, "contribution.read", "Questo contributo è già stato letto da qualcuno.");
+
+    private static string Tidy(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    private static string? Key(string? key) => string.IsNullOrWhiteSpace(key) ? null : key.Trim();
+
+    private static string? Short(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim() is { Length: > 200 } longName ? longName[..200] : name.Trim();
+
+    private static int NumberOf(string code) => int.Parse(code.AsSpan(code.LastIndexOf('C') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Localization;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Provenance;
+
+namespace Patto.Modules.Contributions;
+
+/// <summary>How voices and batches of slips read on the thread. What is not public is told to the staff alone.</summary>
+internal sealed class ContributionCards(AppDb db, ProcessBook processes, Texts texts) : IDescribe
+{
+    public IReadOnlyCollection<string> Kinds => ["contribution", "slip-batch"];
+
+    public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel) =>
+        [.. await VoicesAsync(subjects, reader, cancel), .. await BatchesAsync(subjects, cancel)];
+
+    private async Task<IReadOnlyList<Card>> VoicesAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
+    {
+        var ids = subjects.Where(s => s.Kind == "contribution").Select(s => new Id<Contribution>(s.Id)).ToList();
+        if (ids.Count == 0) return [];
+        var found = await db.Contributions.AsNoTracking().Where(c => ids.Contains(c.Id))
+            .Select(c => new { c.Id, c.Authority, c.Process, c.Code, c.Text, c.PublicText, c.State, c.IsPublic, c.PublishedAt, c.Via, c.Said, c.Reason }).ToListAsync(cancel);
+        var slugs = new Dictionary<Guid, string>();
+        foreach (var process in found.Select(c => c.Process).Distinct())
+            if (await processes.GetAsync(process, cancel) is { } info) slugs[process.Value] = info.Slug;
+        return [.. from c in found
+                   let staff = reader.Staff.Contains(c.Process.Value) || reader.StaffAuthorities.Contains(c.Authority) || reader.Guarded.Contains(c.Process.Value) || reader.GuardedAuthorities.Contains(c.Authority)
+                   where staff || c.PublishedAt is not null
+                   select new Card(Subject.Of("contribution", c.Id), c.Code,
+                       c.State == ContributionState.Withdrawn ? texts["Ritirato da chi l'aveva scritto"] : c.IsPublic ? c.PublicText! : c.Text,
+                       $"{texts.Day(c.Said)}, {texts[c.Via.Italian()]}",
+                       c.IsPublic && slugs.TryGetValue(c.Process.Value, out var slug) ? ContributionUrls.Show(slug, c.Code) : null)];
+    }
+
+    private async Task<IReadOnlyList<Card>> BatchesAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
+    {
+        var ids = subjects.Where(s => s.Kind == "slip-batch").Select(s => new Id<SlipBatch>(s.Id)).ToList();
+        if (ids.Count == 0) return [];
+        var found = await db.SlipBatches.AsNoTracking().Where(b => ids.Contains(b.Id)).ToListAsync(cancel);
+        return [.. found.Select(b => new Card(b.Subject, null, texts["Foglietti: {0}", b.Label], texts.Day(b.Printed), null))];
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Patto.Database;
+
+namespace Patto.Modules.Contributions;
+
+internal static class ContributionTables
+{
+    extension(AppDb db)
+    {
+        public DbSet<Contribution> Contributions => db.Set<Contribution>();
+        public DbSet<SlipBatch> SlipBatches => db.Set<SlipBatch>();
+        public DbSet<Slip> Slips => db.Set<Slip>();
+    }
+}
+
+internal sealed class ContributionMapping : IEntityTypeConfiguration<Contribution>
+{
+    public void Configure(EntityTypeBuilder<Contribution> builder)
+    {
+        builder.ToTable("Contributions");
+        builder.Ignore(c => c.Subject);
+        builder.Property(c => c.Code).HasMaxLength(24);
+        builder.Property(c => c.SecretHash).HasMaxLength(64);
+        builder.Property(c => c.Language).HasMaxLength(8);
+        builder.Property(c => c.Theme).HasMaxLength(60);
+        builder.Property(c => c.Area).HasMaxLength(60);
+        builder.Property(c => c.Pseudonym).HasMaxLength(200);
+        builder.Property(c => c.Organisation).HasMaxLength(200);
+        builder.HasIndex(c => c.Code).IsUnique();
+        builder.HasIndex(c => c.SecretHash).IsUnique();
+        builder.HasIndex(c => c.Source);
+        // The public list is read backwards along this index, first page and deep page alike.
+        builder.HasIndex(c => new { c.Process, c.IsPublic, c.PublishedAt, c.Number });
+        builder.HasIndex(c => new { c.Process, c.State, c.Entered });
+    }
+}
+
+internal sealed class SlipBatchMapping : IEntityTypeConfiguration<SlipBatch>
+{
+    public void Configure(EntityTypeBuilder<SlipBatch> builder)
+    {
+        builder.ToTable("SlipBatches");
+        builder.Ignore(b => b.Subject);
+        builder.Property(b => b.Label).HasMaxLength(200);
+        builder.Property(b => b.First).HasMaxLength(24);
+        builder.Property(b => b.Last).HasMaxLength(24);
+        builder.HasIndex(b => b.Process);
+    }
+}
+
+internal sealed class SlipMapping : IEntityTypeConfiguration<Slip>
+{
+    public void Configure(EntityTypeBuilder<Slip> builder)
+    {
+        builder.ToTable("Slips");
+        builder.Property(s => s.Code).HasMaxLength(24);
+        builder.Property(s => s.Secret).HasMaxLength(8);
+        builder.Property(s => s.SecretHash).HasMaxLength(64);
+        builder.HasIndex(s => s.Batch);
+        builder.HasIndex(s => s.Code).IsUnique();
+        builder.HasIndex(s => s.SecretHash).IsUnique();
+    }
+}
