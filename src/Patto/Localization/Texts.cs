@@ -51,6 +51,16 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
 
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 
+    /// <summary>Says something in the language of whoever will read it: letters go out in the recipient's.</summary>
+    /// <param name="language"><c>it</c> or <c>en</c>.</param>
+    public static T In<T>(string language, Func<T> say)
+    {
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language == "en" ? CultureInfo.GetCultureInfo("en-GB") : Italian;
+        try { return say(); }
+        finally { (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before; }
+    }
+
     /// <summary>A broken rule's sentence in the language of the page.</summary>
     public string Say(Database.RuleViolation broken) => this[broken.Sentence, [.. broken.Values]];
 

@@ -24,6 +24,13 @@ public interface IDescribe
     Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel);
 }
 
+/// <summary>A module finds which of its things bears a code that people read aloud. Whether this reader may see it, <see cref="IDescribe"/> says.</summary>
+public interface IBearCodes
+{
+    /// <param name="code">Upper case, as <c>LWF-C0147</c>.</param>
+    Task<Subject?> FindAsync(string code, CancellationToken cancel);
+}
+
 /// <summary>A piece of the thread: cards and the links between them, as far as the reader may see.</summary>
 public sealed record Thread(Subject Start, IReadOnlyDictionary<Subject, Card> Cards, IReadOnlyList<Link> Links)
 {
@@ -35,7 +42,7 @@ public sealed record Thread(Subject Start, IReadOnlyDictionary<Subject, Card> Ca
 }
 
 /// <summary>*Il filo*: who ties links, and how they are followed.</summary>
-public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnumerable<IDescribe> describers)
+public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnumerable<IDescribe> describers, IEnumerable<IBearCodes> bearers)
 {
     /// <summary>Longest way followed in one direction: contribution, proposal, merged proposal, article, outcome, action, indicator, and one to spare.</summary>
     private const int Steps = 8;
@@ -76,7 +83,30 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
         var links = new Dictionary<Id<Link>, Link>();
         await WalkAsync(start, forward: true, reader, links, cancel);
         await WalkAsync(start, forward: false, reader, links, cancel);
-        var subjects = links.Values.SelectMany(l => new[] { l.From, l.To }).Append(start).Distinct().ToList();
+        var cards = await TellAsync([.. links.Values.SelectMany(l => new[] { l.From, l.To }).Append(start).Distinct()], reader, cancel);
+        return new(start, cards, [.. links.Values.Where(l => cards.ContainsKey(l.From) && cards.ContainsKey(l.To)).OrderBy(l => l.At).ThenBy(l => l.Id.Value)]);
+    }
+
+    /// <summary>What bears that code, whoever may see it; null for an unknown one. Case and blanks around do not matter.</summary>
+    public async Task<Subject?> FindAsync(string code, CancellationToken cancel = default)
+    {
+        var said = code.Trim().ToUpperInvariant();
+        foreach (var bearer in bearers)
+            if (await bearer.FindAsync(said, cancel) is { } found) return found;
+        return null;
+    }
+
+    /// <summary>What these things directly come from by one relation: one statement for the links and one or two per kind, however many they are.</summary>
+    public async Task<ILookup<Subject, Card>> SourcesAsync(IReadOnlyCollection<Subject> of, Relation relation, Reader reader, CancellationToken cancel = default)
+    {
+        var links = await db.Set<Link>().AsNoTracking().Where(Visible.To<Link>(reader)).Where(l => l.Closed == null && l.Relation == relation && of.Contains(l.To)).OrderBy(l => l.At).ToListAsync(cancel);
+        var cards = await TellAsync([.. links.Select(l => l.From).Distinct()], reader, cancel);
+        return links.Where(l => cards.ContainsKey(l.From)).ToLookup(l => l.To, l => cards[l.From]);
+    }
+
+    /// <summary>How these things read, as far as the reader may see them.</summary>
+    public async Task<IReadOnlyDictionary<Subject, Card>> TellAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel = default)
+    {
         var cards = new Dictionary<Subject, Card>();
         foreach (var describer in describers)
         {
@@ -84,7 +114,7 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
             if (mine.Count == 0) continue;
             foreach (var card in await describer.DescribeAsync(mine, reader, cancel)) cards[card.Subject] = card;
         }
-        return new(start, cards, [.. links.Values.Where(l => cards.ContainsKey(l.From) && cards.ContainsKey(l.To)).OrderBy(l => l.At).ThenBy(l => l.Id.Value)]);
+        return cards;
     }
 
     private async Task WalkAsync(Subject start, bool forward, Reader reader, Dictionary<Id<Link>, Link> found, CancellationToken cancel)
