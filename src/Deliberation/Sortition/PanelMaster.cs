@@ -25,14 +25,14 @@ internal sealed class PanelMaster
     private readonly BoundedSimplex _program;
     private readonly List<int[]> _panels = [];
 
-    public PanelMaster(PanelModel model, PanelSearch search, SeededRandom random, double[] target)
+    public PanelMaster(PanelModel model, PanelSearch search, PublicRandom random, double[] target)
     {
         (_model, _search, _target) = (model, search, target);
         _types = [.. Enumerable.Range(0, model.Types).Where(t => target[t] > 1e-12)];
         _rowOf = new int[model.Types];
         Array.Fill(_rowOf, -1);
         for (int i = 0; i < _types.Length; i++) _rowOf[_types[i]] = i;
-        double[] min = [.. _types.Select(t => target[t] - (1e-7 * (0.5 + random.NextShare()))), 1];
+        double[] min = [.. _types.Select(t => target[t] - (1e-7 * (0.5 + random.Share()))), 1];
         double[] max = [.. _types.Select(_ => BoundedSimplex.None), 1];
         _program = new BoundedSimplex(min, max);
         for (int i = 0; i < _types.Length; i++) _program.AddColumn([i], [1], -1, 0, BoundedSimplex.None);

@@ -13,7 +13,7 @@ internal sealed record Peeled(List<int[]> Panels, List<double> Weights, double M
 /// </summary>
 /// <remarks>Each step exhausts a type or makes a row tight, so it ends after about types + rows steps. Near the end no such panel
 /// may exist: <see cref="PanelMaster"/> finishes.</remarks>
-internal sealed class Peeling(PanelModel model, PanelSearch search, SeededRandom random)
+internal sealed class Peeling(PanelModel model, PanelSearch search, PublicRandom random)
 {
     private const double Whole = 1e-7;
     private const double Done = 1e-11;
@@ -57,7 +57,7 @@ internal sealed class Peeling(PanelModel model, PanelSearch search, SeededRandom
             double mean = peeled.Rest[t] / peeled.Mass;
             seatsMin[t] = Math.Max(0, Math.Floor(mean + Whole));
             seatsMax[t] = Math.Min(model.Seats[t], Math.Ceiling(mean - Whole));
-            if (seatsMax[t] > seatsMin[t]) weights[t] = mean - seatsMin[t] - 0.5 + (1e-3 * random.NextShare());
+            if (seatsMax[t] > seatsMin[t]) weights[t] = mean - seatsMin[t] - 0.5 + (1e-3 * random.Share());
             if (failures <= 1) continue;
             seatsMin[t] = mean > model.Seats[t] - Whole ? model.Seats[t] : 0;
             seatsMax[t] = mean < Whole ? 0 : model.Seats[t];

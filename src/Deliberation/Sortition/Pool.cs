@@ -1,3 +1,5 @@
+using Deliberation.Formats;
+
 namespace Deliberation.Sortition;
 
 /// <summary>How many seats of the panel people with a feature may take, both ends included.</summary>
@@ -23,11 +25,11 @@ public sealed class Pool
 {
     private static readonly StringComparer Same = StringComparer.OrdinalIgnoreCase;
 
-    /// <summary>Checks everything and reports all that is wrong at once.</summary>
+    /// <summary>Checks everything.</summary>
     /// <param name="people">At least as many as seats; 1 to 100,000.</param>
     /// <param name="quotas">One row a feature; categories are taken in order of first appearance.</param>
     /// <param name="panelSize">Seats; 1 or more.</param>
-    /// <exception cref="FlawedInputException">With every flaw found: its line, what is wrong in Italian and English, how to mend it.</exception>
+    /// <exception cref="FormatError">Something is wrong: which line, what, and how to mend it, in Italian and English (the first eleven errors).</exception>
     public Pool(IEnumerable<Person> people, IEnumerable<Quota> quotas, int panelSize)
     {
         ArgumentNullException.ThrowIfNull(people);
@@ -35,12 +37,11 @@ public sealed class Pool
         People = [.. people];
         Quotas = [.. quotas];
         PanelSize = panelSize;
-        Categories = [.. Quotas.Select(q => q.Category).Distinct(Same)];
-        var flaws = new List<Flaw>();
-        CheckQuotas(flaws);
-        CheckPeople(flaws);
-        if (flaws.Count == 0) CheckSize(flaws);
-        if (flaws.Count > 0) throw new FlawedInputException(flaws);
+        Refuse(WrongQuotas(Quotas));
+        Categories = CategoriesOf(Quotas);
+        Refuse(WrongPeople(People, Quotas));
+        Refuse(WrongSize());
+        for (int i = 0; i < Quotas.Count; i++) _rows[Key(Quotas[i].Category, Quotas[i].Feature)] = i;
     }
 
     /// <summary>Everybody in the pool, in the order given.</summary>
@@ -62,66 +63,76 @@ public sealed class Pool
     internal int[] QuotaRows(Person person)
     {
         var rows = new int[Categories.Count];
-        for (int c = 0; c < rows.Length; c++) rows[c] = _rows[(Categories[c].ToUpperInvariant(), person.Features[c].Trim().ToUpperInvariant())];
+        for (int c = 0; c < rows.Length; c++) rows[c] = _rows[Key(Categories[c], person.Features[c])];
         return rows;
     }
 
     private readonly Dictionary<(string, string), int> _rows = [];
 
-    private void CheckQuotas(List<Flaw> flaws)
+    /// <summary>Quotas that contradict themselves.</summary>
+    internal static IEnumerable<FormatError> WrongQuotas(IReadOnlyList<Quota> quotas)
     {
-        if (Quotas.Count == 0) flaws.Add(new("quotas.none", new("Non c'è nessuna quota: scrivi almeno una riga categoria, valore, minimo, massimo.", "There is no quota: write at least one row category, feature, min, max.")));
-        for (int i = 0; i < Quotas.Count; i++)
+        if (quotas.Count == 0) yield return new(0, 0, "Non c'è nessuna quota: scrivi almeno una riga categoria, valore, minimo, massimo.", "There is no quota: write at least one row category, feature, min, max.");
+        var seen = new HashSet<(string, string)>();
+        foreach (var q in quotas)
         {
-            var q = Quotas[i];
             string name = $"{q.Category}: {q.Feature}";
             if (string.IsNullOrWhiteSpace(q.Category) || string.IsNullOrWhiteSpace(q.Feature))
-                flaws.Add(new("quota.blank", new("La quota non ha categoria o valore: scrivili tutti e due.", "The quota has no category or no feature: write both."), Line: q.Line));
+                yield return new(q.Line, 1, "La quota non ha categoria o valore: scrivili tutti e due.", "The quota has no category or no feature: write both.");
+            else if (!seen.Add(Key(q.Category, q.Feature)))
+                yield return new(q.Line, 1, $"«{name}» ha già una quota: tieni una sola riga per ogni valore.", $"“{name}” has a quota already: keep one row a feature.");
             if (q.Min < 0)
-                flaws.Add(new("quota.negative", new($"«{name}»: il minimo {q.Min} è negativo; scrivi 0 o di più.", $"“{name}”: the minimum {q.Min} is negative; write 0 or more."), Line: q.Line));
+                yield return new(q.Line, 1, $"«{name}»: il minimo {q.Min} è negativo; scrivi 0 o di più.", $"“{name}”: the minimum {q.Min} is negative; write 0 or more.");
             if (q.Max < q.Min)
-                flaws.Add(new("quota.reversed", new($"«{name}»: il massimo {q.Max} è minore del minimo {q.Min}; scambiali o correggine uno.", $"“{name}”: the maximum {q.Max} is below the minimum {q.Min}; swap them or mend one."), Line: q.Line));
-            if (!_rows.TryAdd((q.Category.ToUpperInvariant(), q.Feature.Trim().ToUpperInvariant()), i))
-                flaws.Add(new("quota.twice", new($"«{name}» ha già una quota: tieni una sola riga per ogni valore.", $"“{name}” has a quota already: keep one row a feature."), Line: q.Line));
+                yield return new(q.Line, 1, $"«{name}»: il massimo {q.Max} è minore del minimo {q.Min}; scambiali o correggine uno.", $"“{name}”: the maximum {q.Max} is below the minimum {q.Min}; swap them or mend one.");
         }
     }
 
-    private void CheckPeople(List<Flaw> flaws)
+    /// <summary>People whom the quotas do not know, or who are there twice.</summary>
+    internal static IEnumerable<FormatError> WrongPeople(IReadOnlyList<Person> people, IReadOnlyList<Quota> quotas)
     {
+        string[] categories = CategoriesOf(quotas);
+        var known = quotas.Select(q => Key(q.Category, q.Feature)).ToHashSet();
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var person in People)
+        foreach (var person in people)
         {
             if (string.IsNullOrWhiteSpace(person.Id))
-                flaws.Add(new("person.no-id", new("La persona non ha un identificativo: scrivine uno.", "The person has no id: write one."), Line: person.Line));
+                yield return new(person.Line, 1, "La persona non ha un identificativo: scrivine uno.", "The person has no id: write one.");
             else if (!ids.Add(person.Id))
-                flaws.Add(new("person.twice", new($"L'identificativo «{person.Id}» compare due volte: togli il doppione o cambialo.", $"The id “{person.Id}” appears twice: remove or change one."), Line: person.Line));
-            if (person.Features.Count != Categories.Count)
-                flaws.Add(new("person.features", new($"«{person.Id}» ha {person.Features.Count} valori ma le categorie sono {Categories.Count}: dai un valore per ogni categoria.", $"“{person.Id}” has {person.Features.Count} features but there are {Categories.Count} categories: give one each."), Line: person.Line));
-            else
-                CheckFeatures(person, flaws);
+                yield return new(person.Line, 1, $"L'identificativo «{person.Id}» compare due volte: togli il doppione o cambialo.", $"The id “{person.Id}” appears twice: remove or change one.");
+            if (person.Features.Count != categories.Length)
+                yield return new(person.Line, 1, $"«{person.Id}» ha {person.Features.Count} valori ma le categorie sono {categories.Length}: dai un valore per ogni categoria.", $"“{person.Id}” has {person.Features.Count} features but there are {categories.Length} categories: give one each.");
+            for (int c = 0; c < Math.Min(categories.Length, person.Features.Count); c++)
+                if (!known.Contains(Key(categories[c], person.Features[c])))
+                    yield return new(person.Line, 1,
+                        $"«{person.Id}»: per «{categories[c]}» il valore «{person.Features[c]}» non ha una quota; correggi il valore o aggiungi la quota, anche da 0 in su.",
+                        $"“{person.Id}”: the value “{person.Features[c]}” of “{categories[c]}” has no quota; mend the value or add the quota, from 0 up will do.");
         }
     }
 
-    private void CheckFeatures(Person person, List<Flaw> flaws)
+    /// <summary>Throws the first error, with the next ones told in the same breath.</summary>
+    internal static void Refuse(IEnumerable<FormatError> wrong)
     {
-        for (int c = 0; c < Categories.Count; c++)
-        {
-            if (_rows.ContainsKey((Categories[c].ToUpperInvariant(), person.Features[c].Trim().ToUpperInvariant()))) continue;
-            string value = person.Features[c], category = Categories[c];
-            flaws.Add(new("person.unknown-feature", new(
-                $"«{person.Id}»: per «{category}» il valore «{value}» non ha una quota; correggi il valore o aggiungi la quota (anche 0–{PanelSize}).",
-                $"“{person.Id}”: the value “{value}” of “{category}” has no quota; mend the value or add the quota (0–{PanelSize} will do)."), Line: person.Line));
-        }
+        var errors = wrong.Take(11).ToList();
+        if (errors.Count == 0) return;
+        if (errors.Count == 1) throw errors[0];
+        throw new FormatError(errors[0].Line, errors[0].Column,
+            errors[0].Text.Italian + string.Concat(errors.Skip(1).Select(e => $"\n  riga {e.Line}: {e.Text.Italian}")),
+            errors[0].Text.English + string.Concat(errors.Skip(1).Select(e => $"\n  line {e.Line}: {e.Text.English}")));
     }
 
-    private void CheckSize(List<Flaw> flaws)
+    internal static string[] CategoriesOf(IEnumerable<Quota> quotas) => [.. quotas.Select(q => q.Category.Trim()).Distinct(Same)];
+
+    private static (string, string) Key(string category, string feature) => (category.Trim().ToUpperInvariant(), feature.Trim().ToUpperInvariant());
+
+    private IEnumerable<FormatError> WrongSize()
     {
-        if (PanelSize < 1)
-            flaws.Add(new("size.none", new($"Il gruppo deve avere almeno un posto, non {PanelSize}.", $"The panel needs at least one seat, not {PanelSize}.")));
         int homes = People.Select((p, i) => string.IsNullOrWhiteSpace(p.Address) ? $"#{i}" : $"@{p.Address.Trim().ToUpperInvariant()}").Distinct(StringComparer.Ordinal).Count();
-        if (People.Count < PanelSize)
-            flaws.Add(new("size.pool", new($"I posti sono {PanelSize} ma le persone solo {People.Count}: invita altre persone o riduci i posti.", $"There are {PanelSize} seats but only {People.Count} people: invite more or offer fewer seats.")));
+        if (PanelSize < 1)
+            yield return new(0, 0, $"Il gruppo deve avere almeno un posto, non {PanelSize}.", $"The panel needs at least one seat, not {PanelSize}.");
+        else if (People.Count < PanelSize)
+            yield return new(0, 0, $"I posti sono {PanelSize} ma le persone solo {People.Count}: invita altre persone o riduci i posti.", $"There are {PanelSize} seats but only {People.Count} people: invite more or offer fewer seats.");
         else if (homes < PanelSize)
-            flaws.Add(new("size.addresses", new($"I posti sono {PanelSize} ma gli indirizzi diversi solo {homes}: togli la regola dell'indirizzo o riduci i posti.", $"There are {PanelSize} seats but only {homes} different addresses: drop the address rule or offer fewer seats.")));
+            yield return new(0, 0, $"I posti sono {PanelSize} ma gli indirizzi diversi solo {homes}: togli la regola dell'indirizzo o riduci i posti.", $"There are {PanelSize} seats but only {homes} different addresses: drop the address rule or offer fewer seats.");
     }
 }

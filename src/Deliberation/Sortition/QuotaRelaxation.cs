@@ -21,9 +21,9 @@ public sealed class InfeasibleQuotasException : Exception
     public BoundProof? Proof { get; }
 
     /// <summary>In the two languages.</summary>
-    public Sentence Explanation { get; }
+    public Bilingual Explanation { get; }
 
-    private static Sentence Say(IReadOnlyList<QuotaChange> changes)
+    private static Bilingual Say(IReadOnlyList<QuotaChange> changes)
     {
         string list = string.Join("; ", changes.Select(c => $"{c.Quota.Category} «{c.Quota.Feature}» {c.Quota.Min}–{c.Quota.Max} → {c.Min}–{c.Max}"));
         return new(

@@ -8,7 +8,7 @@ internal sealed class Seating
     private readonly int[] _times;
     private readonly int[] _homeOf;
 
-    public Seating(PanelModel model, SeededRandom random)
+    public Seating(PanelModel model, PublicRandom random)
     {
         _model = model;
         _times = new int[model.TypeOf.Length];

@@ -12,17 +12,6 @@ public enum SelectionRule
     Maximin,
 }
 
-/// <summary>How to search.</summary>
-/// <param name="Seed">Chooses among equally good decompositions into panels; never changes LEXIMIN's chances.</param>
-/// <param name="TimeLimit">After it a <see cref="TimeoutException"/>; null: none.</param>
-/// <param name="Progress">Told now and then.</param>
-public sealed record SelectionOptions(ulong Seed = 1, TimeSpan? TimeLimit = null, IProgress<SelectionProgress>? Progress = null);
-
-/// <summary>Where a selection is.</summary>
-/// <param name="Step">What is being done.</param>
-/// <param name="Done">Share of this step that is done, 0 to 1.</param>
-public readonly record struct SelectionProgress(Sentence Step, double Done);
-
 /// <summary>
 /// Selects a panel that meets quotas while giving everybody in the pool as equal a chance as the quotas allow.
 /// </summary>
@@ -36,40 +25,37 @@ public static class Selection
 {
     private const int MostCuts = 1000;
 
-    private static readonly Sentence Levels = new("Calcolo delle probabilità", "Computing the chances");
-    private static readonly Sentence Panels = new("Composizione dei gruppi possibili", "Composing the possible panels");
-    private static readonly Sentence Finish = new("Completamento della lotteria", "Completing the lottery");
-
     /// <summary>Computes the lottery.</summary>
     /// <param name="pool">Who, what, how many.</param>
     /// <param name="rule">Which lottery.</param>
-    /// <param name="options">Seed, time limit, progress; null for the defaults.</param>
-    /// <param name="cancel">Stops it within milliseconds.</param>
+    /// <param name="effort">Seed (chooses among equally good decompositions into panels, never changes LEXIMIN's chances), time limit,
+    /// progress, cancellation within milliseconds; null for the defaults.</param>
     /// <returns>Chances, panels and the certificate.</returns>
     /// <exception cref="InfeasibleQuotasException">No panel meets the quotas; it names the smallest change that would do.</exception>
-    /// <exception cref="TimeoutException">The time limit passed.</exception>
+    /// <exception cref="TimeoutException">The time limit passed: there is no half-fair lottery to return.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static SelectionResult Run(Pool pool, SelectionRule rule = SelectionRule.Leximin, SelectionOptions? options = null, CancellationToken cancel = default)
+    public static SelectionResult Run(Pool pool, SelectionRule rule = SelectionRule.Leximin, Effort? effort = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
-        options ??= new();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (options.TimeLimit is { } time) limit.CancelAfter(time);
+        effort ??= Effort.Default;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(effort.Cancel);
+        if (effort.TimeLimit is { } time) limit.CancelAfter(time);
         try
         {
-            return Solve(pool, rule, options, limit.Token);
+            return Solve(pool, rule, effort with { Cancel = limit.Token });
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!effort.Cancel.IsCancellationRequested)
         {
-            throw new TimeoutException($"The selection was not ready within {options.TimeLimit}.");
+            throw new TimeoutException($"The selection was not ready within {effort.TimeLimit}.");
         }
     }
 
-    private static SelectionResult Solve(Pool pool, SelectionRule rule, SelectionOptions options, CancellationToken cancel)
+    private static SelectionResult Solve(Pool pool, SelectionRule rule, Effort effort)
     {
+        var cancel = effort.Cancel;
         var model = new PanelModel(pool);
         var search = new PanelSearch(model);
-        var random = new SeededRandom(options.Seed);
+        var random = new PublicRandom(effort.Seed);
         if (search.Best(new double[model.Types], new(First: true), cancel).Point is not { } any)
             throw QuotaRelaxation.Explain(model, search, cancel);
 
@@ -77,10 +63,9 @@ public static class Selection
         var known = new List<int[]> { any };
         while (true)
         {
-            options.Progress?.Report(new(Levels, 0));
             var relaxation = new LeximinRelaxation(model, cuts);
             double[] target = rule == SelectionRule.Leximin ? relaxation.Solve(cancel) : relaxation.SolveFirst(cancel);
-            var lottery = Decompose(model, search, random, target, known, options.Progress, cancel);
+            var lottery = Decompose(model, search, random, target, known, effort);
             if (lottery.Cut is null) return SelectionResult.From(model, rule, lottery, relaxation.Proofs, cuts);
             if (cuts.Count == MostCuts) throw new NumericalTroubleException("Too many limits.");
             cuts.Add(lottery.Cut);
@@ -89,10 +74,9 @@ public static class Selection
     }
 
     private static Decomposed Decompose(
-        PanelModel model, PanelSearch search, SeededRandom random, double[] target, List<int[]> known,
-        IProgress<SelectionProgress>? progress, CancellationToken cancel)
+        PanelModel model, PanelSearch search, PublicRandom random, double[] target, List<int[]> known, Effort effort)
     {
-        var peeled = new Peeling(model, search, random).Run(target, done => progress?.Report(new(Panels, done)), cancel);
+        var peeled = new Peeling(model, search, random).Run(target, done => effort.Progress?.Report(0.1 + (0.5 * done)), effort.Cancel);
         if (peeled.Mass <= 1e-10)
         {
             double total = peeled.Weights.Sum();
@@ -101,6 +85,6 @@ public static class Selection
         var master = new PanelMaster(model, search, random, target);
         master.StartFrom(peeled);
         foreach (int[] panel in known) master.Add(panel);
-        return master.Solve(shortfall => progress?.Report(new(Finish, 1 - Math.Min(1, shortfall))), cancel);
+        return master.Solve(shortfall => effort.Progress?.Report(0.6 + (0.4 / (1 + (10 * shortfall)))), effort.Cancel);
     }
 }

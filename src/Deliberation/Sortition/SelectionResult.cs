@@ -43,17 +43,17 @@ public sealed class SelectionResult
     /// <summary>Draws one panel: a shape by its probability, then people evenly within each type.</summary>
     /// <param name="random">Its state advances.</param>
     /// <returns>Indices in the pool, ascending; as many as seats.</returns>
-    public IReadOnlyList<int> Draw(SeededRandom random)
+    public IReadOnlyList<int> Draw(PublicRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        double share = random.NextShare();
+        double share = random.Share();
         int chosen = 0;
         while (chosen < Certificate.Panels.Count - 1 && (share -= Certificate.Panels[chosen].Probability) >= 0) chosen++;
         return new Seating(_model, random).Fill(Certificate.Panels[chosen].Seats);
     }
 
     /// <summary>Why these chances, in two sentences.</summary>
-    public Sentence Explanation
+    public Bilingual Explanation
     {
         get
         {

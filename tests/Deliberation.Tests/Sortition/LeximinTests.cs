@@ -7,6 +7,8 @@ namespace Deliberation.Tests.Sortition;
 
 public sealed class LeximinTests(ITestOutputHelper output)
 {
+    private static Effort Patiently => new() { Cancel = TestContext.Current.CancellationToken };
+
     private static bool All => Environment.GetEnvironmentVariable("PATTO_TEST_ALL") == "1";
 
     [Fact]
@@ -19,7 +21,7 @@ public sealed class LeximinTests(ITestOutputHelper output)
         {
             var pool = MadeUpPools.Tiny(seed + (ulong)n);
             double[] judged = BruteForce.Leximin(pool.People.Count, BruteForce.Panels(pool));
-            var result = Selection.Run(pool, cancel: TestContext.Current.CancellationToken);
+            var result = Selection.Run(pool, effort: Patiently);
             double worst = judged.Zip(result.Probabilities, (a, b) => Math.Abs(a - b)).Max();
             Assert.True(worst < 1e-6, $"seed {seed + (ulong)n}: {worst}");
             Assert.True(IndependentChecker.Accepts(pool, result.Probabilities, result.Certificate), $"seed {seed + (ulong)n}: certificate refused");
@@ -54,7 +56,7 @@ public sealed class LeximinTests(ITestOutputHelper output)
     public void The_published_figures_of_the_public_pools_are_met(string name)
     {
         var pool = Load(Path.Combine(PublicPools(), name));
-        var result = Selection.Run(pool, cancel: TestContext.Current.CancellationToken);
+        var result = Selection.Run(pool, effort: Patiently);
         Assert.Equal(0.100, result.Measures.Minimum, 3);
         Assert.Equal(0.000, result.Measures.Gini, 3);
         Assert.Equal(0.100, result.Measures.GeometricMean, 3);
@@ -72,7 +74,7 @@ public sealed class LeximinTests(ITestOutputHelper output)
         string folder = Path.Combine(PublicPools(), name);
         var pool = Load(folder);
         var peer = JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(Path.Combine(folder, "peer_maximin.json")))!;
-        var result = Selection.Run(pool, cancel: TestContext.Current.CancellationToken);
+        var result = Selection.Run(pool, effort: Patiently);
         Assert.True(result.Measures.Minimum >= peer.Values.Min() - 1e-7, $"{result.Measures.Minimum} < {peer.Values.Min()}");
         Assert.True(IndependentChecker.Accepts(pool, result.Probabilities, result.Certificate));
     }
@@ -83,8 +85,8 @@ public sealed class LeximinTests(ITestOutputHelper output)
         for (ulong seed = 0; seed < 50; seed++)
         {
             var pool = MadeUpPools.Tiny(seed);
-            var leximin = Selection.Run(pool, cancel: TestContext.Current.CancellationToken);
-            var maximin = Selection.Run(pool, SelectionRule.Maximin, cancel: TestContext.Current.CancellationToken);
+            var leximin = Selection.Run(pool, effort: Patiently);
+            var maximin = Selection.Run(pool, SelectionRule.Maximin, effort: Patiently);
             Assert.Equal(leximin.Measures.Minimum, maximin.Measures.Minimum, 7);
             Assert.True(IndependentChecker.Accepts(pool, maximin.Probabilities, maximin.Certificate, SelectionRule.Maximin));
         }
@@ -94,15 +96,15 @@ public sealed class LeximinTests(ITestOutputHelper output)
     public void The_same_seed_gives_the_same_bits()
     {
         var pool = MadeUpPools.Skewed(60, 14, [2, 4, 3], 7);
-        var once = Selection.Run(pool, options: new(Seed: 5), cancel: TestContext.Current.CancellationToken);
-        var again = Selection.Run(pool, options: new(Seed: 5), cancel: TestContext.Current.CancellationToken);
+        var once = Selection.Run(pool, effort: Patiently with { Seed = 5 });
+        var again = Selection.Run(pool, effort: Patiently with { Seed = 5 });
         Assert.Equal(once.Probabilities, again.Probabilities);
         Assert.Equal(once.Draw(new(9)), again.Draw(new(9)));
     }
 
     private void AssertSame(Pool pool, double[] expected, string name)
     {
-        var result = Selection.Run(pool, cancel: TestContext.Current.CancellationToken);
+        var result = Selection.Run(pool, effort: Patiently);
         double worst = expected.Zip(result.Probabilities, (a, b) => Math.Abs(a - b)).Max();
         output.WriteLine($"{Path.GetFileName(name)}: largest difference {worst:E1}");
         Assert.True(worst < 1e-6, $"{name}: {worst}");

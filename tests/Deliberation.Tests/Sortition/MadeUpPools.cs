@@ -9,7 +9,7 @@ internal static class MadeUpPools
     /// <summary>6 to 11 people, quotas close around some panel, so that one exists; every third pool has shared addresses.</summary>
     public static Pool Tiny(ulong seed)
     {
-        var random = new SeededRandom(seed);
+        var random = new PublicRandom(seed);
         int people = 6 + random.Next(6), seats = 2 + random.Next(3), categories = 2 + random.Next(2);
         int[] values = [.. Enumerable.Range(0, categories).Select(_ => 2 + random.Next(2))];
         bool shared = seed % 3 == 0;
@@ -22,7 +22,7 @@ internal static class MadeUpPools
     /// <summary>People whose mix differs strongly from the quotas, as in pools of volunteers.</summary>
     public static Pool Skewed(int people, int seats, int[] values, ulong seed, int width = 3)
     {
-        var random = new SeededRandom(seed);
+        var random = new PublicRandom(seed);
         double[][] wanted = [.. values.Select(v => Shares(v, 0.5, random))];
         double[][] found = [.. values.Select((v, c) => Lean(wanted[c], random))];
         var persons = Enumerable.Range(0, people).Select(i => new Person(Name("p", i), [.. found.Select(f => Name("v", Pick(f, random)))])).ToArray();
@@ -39,7 +39,7 @@ internal static class MadeUpPools
 
     private static string Name(string prefix, int number) => prefix + number.ToString(CultureInfo.InvariantCulture);
 
-    private static int[] SomePanel(Person[] people, int seats, SeededRandom random)
+    private static int[] SomePanel(Person[] people, int seats, PublicRandom random)
     {
         var order = Enumerable.Range(0, people.Length).ToArray();
         random.Shuffle(order);
@@ -49,7 +49,7 @@ internal static class MadeUpPools
         return [.. panel];
     }
 
-    private static List<Quota> QuotasAround(Person[] people, int[] panel, int[] values, SeededRandom random)
+    private static List<Quota> QuotasAround(Person[] people, int[] panel, int[] values, PublicRandom random)
     {
         var quotas = new List<Quota>();
         for (int c = 0; c < values.Length; c++)
@@ -61,28 +61,28 @@ internal static class MadeUpPools
         return quotas;
     }
 
-    private static double[] Shares(int values, double least, SeededRandom random)
+    private static double[] Shares(int values, double least, PublicRandom random)
     {
-        double[] shares = [.. Enumerable.Range(0, values).Select(_ => least + random.NextShare())];
+        double[] shares = [.. Enumerable.Range(0, values).Select(_ => least + random.Share())];
         return [.. shares.Select(s => s / shares.Sum())];
     }
 
     /// <summary>Some values are several times rarer among volunteers than in the town.</summary>
-    private static double[] Lean(double[] shares, SeededRandom random)
+    private static double[] Lean(double[] shares, PublicRandom random)
     {
-        double[] lean = [.. shares.Select(s => s * (0.15 + (1.85 * random.NextShare() * random.NextShare()) + (random.NextShare() * 0.6)))];
+        double[] lean = [.. shares.Select(s => s * (0.15 + (1.85 * random.Share() * random.Share()) + (random.Share() * 0.6)))];
         return [.. lean.Select(s => s / lean.Sum())];
     }
 
-    private static int Pick(double[] shares, SeededRandom random)
+    private static int Pick(double[] shares, PublicRandom random)
     {
-        double at = random.NextShare();
+        double at = random.Share();
         for (int v = 0; v < shares.Length - 1; v++) if ((at -= shares[v]) < 0) return v;
         return shares.Length - 1;
     }
 
     /// <summary>A panel whose mix is close to the wanted one, by exchanging members while that helps.</summary>
-    private static int[] NearestPanel(Person[] people, int seats, double[][] wanted, SeededRandom random)
+    private static int[] NearestPanel(Person[] people, int seats, double[][] wanted, PublicRandom random)
     {
         var order = Enumerable.Range(0, people.Length).ToArray();
         random.Shuffle(order);
