@@ -13,6 +13,8 @@ const wwwroot = join(project, 'wwwroot');
 const italia = join(assets, 'node_modules', 'bootstrap-italia');
 const themes = readdirSync(join(assets, 'themes')).map(file => file.replace('.scss', ''));
 
+// Classes that the tag helpers compose ("tag-" + kind) and that no source spells out.
+const composed = /^(tag|k|b|g|gs)-[a-z]+$|^w-(sm|md|lg)$|^ic-(sm|lg)$|^btn-(primary|plain|accent|danger|sm|lg)$/;
 const pages = filesUnder(project, /\.(cshtml|cs)$/).map(file => readFileSync(file, 'utf8')).join('\n');
 const words = new Set(pages.match(/[A-Za-z][\w-]*/g));
 if (unchanged()) process.exit(0);
@@ -92,7 +94,7 @@ async function writeThemes() {
       content: [{ raw: pages, extension: 'html' }, { raw: navbar, extension: 'js' }, { raw: readFileSync(join(assets, 'js', 'site.js'), 'utf8'), extension: 'js' }],
       css: [{ raw: css }],
       defaultExtractor: text => text.match(/[A-Za-z][\w-]*/g) ?? [],
-      safelist: { standard: ['show', 'fade', 'expanded', 'collapsing', 'collapse', 'collapsed', 'modal-open', 'disabled'], greedy: [/^navbar/, /skiplink/, /^:is/, /has\(/] },
+      safelist: { standard: ['show', 'fade', 'expanded', 'collapsing', 'collapse', 'collapsed', 'modal-open', 'disabled', composed], greedy: [/^navbar/, /skiplink/, /^:is/, /has\(/] },
     });
     const { code } = lightningcss.transform({ filename: `${theme}.css`, code: Buffer.from(purged.css), minify: true, errorRecovery: true });
     writeFileSync(join(wwwroot, 'themes', `${theme}.css`), code);

@@ -25,7 +25,7 @@ public sealed class BarsTagHelper : UiTagHelper
         foreach (var bar in bars)
         {
             var width = 100d * bar.Count / total;
-            yield return $"""<rect class="b-{bar.Kind}" x="{x}" width="{Math.Max(width - .35, .1)}" height="28"></rect>""";
+            yield return $"""<rect class="b-{bar.Kind}" x="{x}" width="{Math.Max(width - (bar == bars[^1] ? 0 : .35), .1)}" height="28"></rect>""";
             x += width;
         }
     }

@@ -21,9 +21,8 @@ public sealed class ChoicesTagHelper : LabelledTagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        Prepare(context);
         var items = (Items ?? []).ToList();
-        if (Form is not null && items.Count > 0) Form.Fields[FullName] = Id + "-0";
+        Prepare(context, Legend, "-0");
         var chosen = Values().ToHashSet(StringComparer.OrdinalIgnoreCase);
         Markup choices = $"{items.Select((item, i) => One(item, i, chosen.Count == 0 ? item.Selected : chosen.Contains(item.Value ?? item.Text)))}";
         Replace(output, Markup.Of($"""

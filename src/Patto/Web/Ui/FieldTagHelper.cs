@@ -22,12 +22,12 @@ public abstract class LabelledTagHelper : UiTagHelper
     protected string Id { get; private set; } = "";
     protected string? Error { get; private set; }
 
-    protected void Prepare(TagHelperContext context)
+    protected void Prepare(TagHelperContext context, string? label, string part = "")
     {
         Form = FormState.Of(context);
         FullName = For is null ? Name ?? "" : ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
         Id = (Form?.Id is { } form ? form + "-" : "") + TagBuilder.CreateSanitizedId(FullName, "_");
-        Form?.Fields.TryAdd(FullName, Id);
+        Form?.Fields.TryAdd(FullName, new(Id + part, Label(label), Form.Fields.Count));
         // Outside a p-form, or in the form that was sent; the fields of the page's other forms were not even looked at.
         if (Form is null or { Refused: true }) Error = FieldErrors.First(ViewContext.ModelState, FullName, L);
     }
@@ -106,7 +106,7 @@ public sealed class FieldTagHelper : LabelledTagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        Prepare(context);
+        Prepare(context, LabelText);
         var type = Type ?? Usual();
         if (type == "file" && Form is not null) Form.HasFile = true;
         Replace(output, type switch

@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Patto.Web.Ui;
 
+/// <param name="Control">The id of the control that an error links to.</param>
+internal sealed record FormField(string Control, string Label, int Order);
+
 /// <summary>What the fields of a form and the form tell each other.</summary>
 internal sealed class FormState
 {
@@ -13,8 +16,13 @@ internal sealed class FormState
     public string? Id { get; init; }
     public bool IsGet { get; init; }
     public bool HasFile { get; set; }
-    /// <summary>Full names of the fields in the form, with the id of the control that an error links to.</summary>
-    public Dictionary<string, string> Fields { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>The fields of the form by full name, in their order.</summary>
+    public OrderedDictionary<string, FormField> Fields { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The field that an error is about. A broken rule may name the entity's property (Name) where the form has Input.Name.</summary>
+    public FormField? Named(string key) => key.Length == 0 ? null
+        : Fields.TryGetValue(key, out var field) ? field
+        : Fields.FirstOrDefault(f => f.Key.EndsWith("." + key, StringComparison.OrdinalIgnoreCase)).Value;
 
     public static FormState? Of(TagHelperContext context) => context.Items.TryGetValue(typeof(FormState), out var state) ? (FormState)state : null;
 }
@@ -80,12 +88,18 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
     private IEnumerable<Markup> Errors(FormState state) =>
         from entry in ViewContext.ModelState
         from error in entry.Value!.Errors
-        let words = FieldErrors.Words(error, L)
-        group FieldErrors.Control(state, entry.Key) by words into line
-        select Line(line.Key, line.FirstOrDefault(control => control is not null));
+        let field = state.Named(entry.Key)
+        let words = Words(FieldErrors.Words(error, L), field)
+        orderby field?.Order ?? -1
+        group field by words into line
+        select Line(line.Key, line.FirstOrDefault(field => field is not null));
 
-    private static Markup Line(string words, string? control) =>
-        control is null ? Markup.Of($"<li>{words}</li>") : $"""<li><a href="#{control}">{words}</a></li>""";
+    private string Words(string sentence, FormField? field) => field is not null && FormWords.NamesNoField(sentence, L)
+        ? $"{field.Label.TrimEnd('?', ':', '.')}: {char.ToLowerInvariant(sentence[0])}{sentence[1..]}"
+        : sentence;
+
+    private static Markup Line(string words, FormField? field) =>
+        field is null ? Markup.Of($"<li>{words}</li>") : $"""<li><a href="#{field.Control}">{words}</a></li>""";
 }
 
 internal static class FieldErrors
@@ -96,13 +110,6 @@ internal static class FieldErrors
         var own = fullName[(fullName.LastIndexOf('.') + 1)..];
         var entry = states.TryGetValue(fullName, out var found) && found.Errors.Count > 0 ? found : states.GetValueOrDefault(own);
         return entry is { Errors.Count: > 0 } ? Words(entry.Errors[0], L) : null;
-    }
-
-    public static string? Control(FormState state, string key)
-    {
-        if (key.Length == 0) return null;
-        if (state.Fields.TryGetValue(key, out var control)) return control;
-        return state.Fields.FirstOrDefault(f => f.Key.EndsWith("." + key, StringComparison.OrdinalIgnoreCase)).Value;
     }
 
     public static string Words(ModelError error, Localization.Texts L) =>
