@@ -1,5 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using System.Text.RegularExpressions;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Modules.Processes.Contracts;
@@ -7,44 +6,176 @@ using Patto.Modules.Processes.Contracts;
 namespace Patto.Modules.Processes;
 
 /// <summary>A participatory process of one authority.</summary>
-public sealed class Process : Entity<Process>
+public sealed partial class Process : Entity<Process>
 {
+    private readonly List<Phase> _phases = [];
+    private readonly List<Activity> _activities = [];
+    private readonly List<RoadStep> _road = [];
+    private readonly List<PlanChange> _changes = [];
+
     private Process() { }
 
+    /// <summary>A process without a template: a title, and everything still to say.</summary>
     /// <param name="key">Short, unique on the installation, first part of every code: <c>LWF</c>.</param>
     /// <param name="slug">In the address of its pages, unique on the installation.</param>
-    public static Process Open(Id<Authority> authority, string key, string slug, string title, DateTimeOffset now) =>
-        new() { Authority = authority, Key = key, Slug = slug, Title = title, Created = now };
+    public static Process Open(Id<Authority> authority, string key, string slug, string title, DateTimeOffset now)
+    {
+        var process = Named(authority, key, slug, title, now);
+        process.Starts = Localization.Texts.RomeDay(now);
+        process.Raise(new ProcessOpened(process.Id, authority, process.Key, process.Slug, process.Starts, null, 0, ""));
+        return process;
+    }
+
+    /// <summary>A process made from a template: a copy of all it says, with real days counted from <paramref name="starts"/>.</summary>
+    public static Process FromTemplate(Id<Authority> authority, string key, string slug, string title, KnownTemplate known, DateOnly starts, DateTimeOffset now)
+    {
+        var process = Named(authority, key, slug, title, now);
+        process.Copy(known, starts);
+        process.Raise(new ProcessOpened(process.Id, authority, process.Key, process.Slug, starts, known.Template.Id, known.Template.Version, known.Sha256) { Template = known.Template });
+        return process;
+    }
+
+    private static Process Named(Id<Authority> authority, string key, string slug, string title, DateTimeOffset now)
+    {
+        (key, slug, title) = (key.Trim().ToUpperInvariant(), slug.Trim().ToLowerInvariant(), title.Trim());
+        RuleViolation.UnlessAt(nameof(Title), title.Length is > 0 and <= 200, "process.title", "Scrivi il titolo del percorso, al massimo 200 caratteri.");
+        RuleViolation.UnlessAt(nameof(Key), KeyForm().IsMatch(key), "process.key", "La sigla ha da 2 a 8 lettere o cifre, senza spazi: per esempio LWF.");
+        RuleViolation.UnlessAt(nameof(Slug), SlugForm().IsMatch(slug) && slug != "nuovo", "process.slug", "L'indirizzo ha da 3 a 80 lettere minuscole, cifre o trattini: per esempio laboratorio-welfare.");
+        return new() { Authority = authority, Key = key, Slug = slug, Title = title, Created = now };
+    }
 
     public Id<Authority> Authority { get; private set; }
     public string Key { get; private set; } = "";
     public string Slug { get; private set; } = "";
     public string Title { get; private set; } = "";
+    public string Subtitle { get; private set; } = "";
     public string Summary { get; private set; } = "";
     public DateTimeOffset Created { get; private set; }
     public DateTimeOffset? Published { get; private set; }
     public DateTimeOffset? Concluded { get; private set; }
+    /// <summary>The template it was made from; null for none.</summary>
+    public string? TemplateId { get; private set; }
+    public int TemplateVersion { get; private set; }
+    public string TemplateSha256 { get; private set; } = "";
+
+    public DateOnly Starts { get; private set; }
+    public DateOnly? Ends { get; private set; }
+    public ProcessNature Nature { get; private set; }
+    public string Law { get; private set; } = "";
+    public ParticipationLevel Level { get; private set; } = ParticipationLevel.CoDesign;
+    public bool CoDecision { get; private set; }
+    public int? ExpectedParticipants { get; private set; }
+    /// <summary>What the deciding body promises to do with the outcome, and by when.</summary>
+    public string Commitment { get; private set; } = "";
+    public Bodies Bodies { get; private set; } = new();
+    public Money Money { get; private set; } = new();
+    public List<Track> Tracks { get; private set; } = [];
+    public List<Theme> Themes { get; private set; } = [];
+    public List<Area> Areas { get; private set; } = [];
+    public List<Way> Ways { get; private set; } = [];
+    public List<string> UpForDecision { get; private set; } = [];
+    public List<string> NotUpForDecision { get; private set; } = [];
+    public List<string> Goals { get; private set; } = [];
+    public List<string> Results { get; private set; } = [];
+
+    public IReadOnlyList<Phase> Phases => _phases;
+    public IReadOnlyList<Activity> Activities => _activities;
+    public IReadOnlyList<RoadStep> Road => _road;
+    public IReadOnlyList<PlanChange> Changes => _changes;
 
     public Subject Subject => Subject.Of("process", Id);
-}
 
-internal static class ProcessTables
-{
-    extension(AppDb db)
+    public void Describe(string title, string subtitle, string summary, string commitment)
     {
-        public DbSet<Process> Processes => db.Set<Process>();
+        RuleViolation.UnlessAt(nameof(Title), title.Trim().Length is > 0 and <= 200, "process.title", "Scrivi il titolo del percorso, al massimo 200 caratteri.");
+        (Title, Subtitle, Summary, Commitment) = (title.Trim(), subtitle.Trim(), summary.Trim(), commitment.Trim());
+        Raise(new ProcessDescribed(Id));
     }
-}
 
-internal sealed class ProcessMapping : IEntityTypeConfiguration<Process>
-{
-    public void Configure(EntityTypeBuilder<Process> builder)
+    /// <summary>Says what kind of process the law sees, and how far the participants' word goes.</summary>
+    public void Classify(ProcessNature nature, string law, ParticipationLevel level, bool coDecision, int? expectedParticipants)
     {
-        builder.ToTable("Processes");
-        builder.Property(p => p.Key).HasMaxLength(12);
-        builder.Property(p => p.Slug).HasMaxLength(80);
-        builder.HasIndex(p => p.Slug).IsUnique();
-        builder.HasIndex(p => p.Key).IsUnique();
-        builder.Ignore(p => p.Subject);
+        RuleViolation.UnlessAt(nameof(ExpectedParticipants), expectedParticipants is null or (>= 0 and <= 10_000_000), "process.participants", "Il numero di partecipanti previsti va da zero in su.");
+        (Nature, Law, Level, CoDecision, ExpectedParticipants) = (nature, law.Trim(), level, coDecision, expectedParticipants);
+        Raise(new ProcessDescribed(Id));
     }
+
+    public void Entrust(Bodies bodies)
+    {
+        Bodies = bodies;
+        Raise(new ProcessDescribed(Id));
+    }
+
+    public void Budget(Money money)
+    {
+        RuleViolation.UnlessAt("Cost", money.Cost is null or >= 0, "process.cost", "Gli importi non possono essere negativi.");
+        RuleViolation.UnlessAt("Funding", money.Funding is null or >= 0, "process.cost", "Gli importi non possono essere negativi.");
+        RuleViolation.UnlessAt("CoFunding", money.CoFunding is null or >= 0, "process.cost", "Gli importi non possono essere negativi.");
+        Money = money;
+        Raise(new ProcessDescribed(Id));
+    }
+
+    /// <summary>The first and last day of the whole, without touching the phases.</summary>
+    public void Last(DateOnly starts, DateOnly? ends)
+    {
+        RuleViolation.UnlessAt(nameof(Ends), ends is not { } end || starts <= end, "plan.reversed", "L'ultimo giorno viene prima del primo: controlla le date.");
+        (Starts, Ends) = (starts, ends);
+        CountRoad();
+        Raise(new ProcessDescribed(Id));
+    }
+
+    /// <summary>Sets the themes: a known key is renamed, a missing one is retired once the process is public.</summary>
+    public void Ask(IEnumerable<Theme> themes)
+    {
+        var asked = themes.Select(t => t with { Name = t.Name.Trim(), Question = t.Question.Trim(), Key = t.Key.Length > 0 ? t.Key : Keyed(t.Name) }).Where(t => t.Name.Length > 0).ToList();
+        RuleViolation.UnlessAt(nameof(Themes), asked.Select(t => t.Key).Distinct().Count() == asked.Count, "process.theme-twice", "Due temi hanno lo stesso nome.");
+        var gone = Published is null ? [] : Themes.Where(t => asked.All(a => a.Key != t.Key)).Select(t => t with { Retired = true });
+        Themes = [.. asked, .. gone];
+        Raise(new ProcessDescribed(Id));
+    }
+
+    /// <summary>Sets the neighbourhoods, by the same rule as themes: keys stay.</summary>
+    public void Cover(IEnumerable<Area> areas)
+    {
+        Areas = [.. areas.Select(a => new Area(a.Key.Length > 0 ? a.Key : Keyed(a.Name), a.Name.Trim())).Where(a => a.Name.Length > 0).DistinctBy(a => a.Key)];
+        Raise(new ProcessDescribed(Id));
+    }
+
+    /// <summary>Says what is up for decision, and what is not.</summary>
+    public void Delimit(IEnumerable<string> upForDecision, IEnumerable<string> notUpForDecision)
+    {
+        UpForDecision = [.. upForDecision.Select(l => l.Trim()).Where(l => l.Length > 0)];
+        NotUpForDecision = [.. notUpForDecision.Select(l => l.Trim()).Where(l => l.Length > 0)];
+        Raise(new ProcessDescribed(Id));
+    }
+
+    /// <summary>Shows the process to everybody.</summary>
+    public void Publish(DateTimeOffset now)
+    {
+        RuleViolation.Unless(Published is null, "process.published", "Il percorso è già pubblicato.");
+        RuleViolation.Unless(Summary.Length > 0, "process.no-summary", "Prima di pubblicare scrivi in due righe che cosa si decide.");
+        RuleViolation.Unless(UpForDecision.Count > 0, "process.no-object", "Prima di pubblicare scrivi che cosa si può decidere.");
+        RuleViolation.Unless(_phases.Count > 0, "process.no-phase", "Prima di pubblicare serve almeno una fase con le sue date.");
+        Published = now;
+        Raise(new ProcessPublished(Id));
+    }
+
+    public void Conclude(DateTimeOffset now)
+    {
+        RuleViolation.Unless(Published is not null, "process.draft", "Il percorso non è ancora pubblicato.");
+        RuleViolation.Unless(Concluded is null, "process.concluded", "Il percorso è già concluso.");
+        Concluded = now;
+        Raise(new ProcessConcluded(Id));
+    }
+
+    internal static string Keyed(string name)
+    {
+        var plain = string.Concat(name.Trim().ToLowerInvariant().Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAscii));
+        var key = NotKey().Replace(plain, "-").Trim('-');
+        return key.Length > 40 ? key[..40].Trim('-') : key;
+    }
+
+    [GeneratedRegex("^[A-Z][A-Z0-9]{1,7}$")] private static partial Regex KeyForm();
+    [GeneratedRegex("^[a-z0-9](?:-?[a-z0-9]){2,79}$")] private static partial Regex SlugForm();
+    [GeneratedRegex("[^a-z0-9]+")] private static partial Regex NotKey();
 }

@@ -1,3 +1,4 @@
+using Patto.Grants;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
@@ -5,5 +6,7 @@ namespace Patto.Modules.Processes;
 
 public sealed class ProcessesModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ProcessBook>();
+    public void Register(IServiceCollection services) => services.AddScoped<ProcessBook>().AddSingleton<TemplateLibrary>().AddScoped<IOpensActs, PhaseOpenings>();
+
+    public void Map(IEndpointRouteBuilder api) => ProcessesApi.Map(api);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Localization;
 
 namespace Patto.Modules.Processes.Contracts;
 
@@ -15,7 +16,7 @@ public sealed record ProcessInfo(Id<Process> Id, Id<Authority> Authority, string
 }
 
 /// <summary>Processes, for whoever needs to find one.</summary>
-public sealed class ProcessBook(AppDb db, Gate gate)
+public sealed class ProcessBook(AppDb db, Gate gate, Who who, TimeProvider clock)
 {
     /// <summary>The process at that address, if this person may know of it; null otherwise.</summary>
     public async Task<ProcessInfo?> FindAsync(string slug, Id<Authority> authority, CancellationToken cancel)
@@ -26,6 +27,45 @@ public sealed class ProcessBook(AppDb db, Gate gate)
 
     /// <summary>The process by identity, whoever asks: for handlers and jobs.</summary>
     public Task<ProcessInfo?> GetAsync(Id<Process> id, CancellationToken cancel) => Infos(db.Processes.Where(p => p.Id == id)).SingleOrDefaultAsync(cancel);
+
+    /// <summary>All of a process as it is today in the town: four statements.</summary>
+    public async Task<ProcessView?> ReadAsync(Id<Process> id, CancellationToken cancel = default) =>
+        await db.Processes.AsNoTracking().Where(p => p.Id == id).Whole().SingleOrDefaultAsync(cancel) is { } process ? ViewOf(process, Today) : null;
+
+    /// <summary>The themes that are asked about, in their order.</summary>
+    public async Task<IReadOnlyList<Theme>> ThemesAsync(Id<Process> id, CancellationToken cancel = default) =>
+        [.. (await db.Processes.AsNoTracking().Where(p => p.Id == id).Select(p => p.Themes).SingleOrDefaultAsync(cancel) ?? []).Where(t => !t.Retired)];
+
+    /// <summary>The neighbourhoods, in their order.</summary>
+    public async Task<IReadOnlyList<Area>> AreasAsync(Id<Process> id, CancellationToken cancel = default) =>
+        await db.Processes.AsNoTracking().Where(p => p.Id == id).Select(p => p.Areas).SingleOrDefaultAsync(cancel) ?? [];
+
+    /// <summary>The processes of an authority that this person may know of, the open ones first, the newest first.</summary>
+    public async Task<IReadOnlyList<ProcessCard>> ListAsync(Id<Authority> authority, CancellationToken cancel = default)
+    {
+        var now = clock.GetUtcNow();
+        var grants = (await who.GrantsAsync(db, cancel)).Where(g => g.Authority == authority && g.Since <= now && (g.Until is not { } end || now < end) && ProcessActs.SeeDraft.Standing.Contains(g.Role)).ToList();
+        var everywhere = grants.Any(g => g.Scope.Kind == "authority");
+        var drafts = grants.Where(g => g.Scope.Kind == "process").Select(g => new Id<Process>(g.Scope.Id)).ToList();
+        var found = await db.Processes.AsNoTracking().Include(p => p.Phases).AsSplitQuery()
+            .Where(p => p.Authority == authority && (p.Published != null || everywhere || drafts.Contains(p.Id)))
+            .OrderBy(p => p.Concluded != null).ThenByDescending(p => p.Starts).ThenBy(p => p.Key).Take(500).ToListAsync(cancel);
+        return [.. found.Select(p => CardOf(ViewOf(p, Today)))];
+    }
+
+    private DateOnly Today => Texts.RomeDay(clock.GetUtcNow());
+
+    private static ProcessCard CardOf(ProcessView p) =>
+        new(p.Info.Id, p.Info.Key, p.Info.Slug, p.Info.Title, p.Subtitle, p.Info.Summary, p.Starts, p.Ends, p.Info.IsPublic, p.Info.IsConcluded, p.Phases.Count,
+            p.Info.IsConcluded ? p.Phases.Count + 1 : p.CurrentNumber, p.Info.IsConcluded ? "" : p.Current?.Name ?? "");
+
+    internal static ProcessView ViewOf(Process p, DateOnly today) => new(
+        new(p.Id, p.Authority, p.Key, p.Slug, p.Title, p.Summary, p.Published != null, p.Concluded != null), today, p.Subtitle, p.Commitment, p.Starts, p.Ends, p.Published, p.Concluded,
+        p.Nature, p.Law, p.Level, p.CoDecision, p.ExpectedParticipants, p.Bodies, p.Money, p.Tracks, p.Themes, p.Areas, p.Ways, p.UpForDecision, p.NotUpForDecision, p.Goals, p.Results,
+        [.. p.Phases.OrderBy(f => f.PlannedFrom).ThenBy(f => f.Number).Select(f => new PhaseView(f.Id, f.Key, f.Number, f.Track, f.Name, f.Output, f.PlannedFrom, f.PlannedUntil, f.ActualFrom, f.ActualUntil, f.StateOn(today), f.Opens))],
+        [.. p.Activities.OrderBy(a => a.PlannedFrom).ThenBy(a => a.Number).Select(a => new ActivityView(a.Id, a.Key, a.Phase, a.Name, a.Owner, a.Output, a.Note, a.IsMilestone, a.Dropped, a.PlannedFrom, a.PlannedUntil, a.ActualFrom, a.ActualUntil, a.StateOn(today)))],
+        [.. p.Road.OrderBy(s => s.Number).Select(s => new StepView(s.Id, s.Key, s.Name, s.Basis, s.Owner, s.Rule, s.Due, s.DoneOn, s.Evidence, s.Skipped, s.StateOn(today)))],
+        p.TemplateId, p.TemplateVersion, p.TemplateSha256);
 
     private static IQueryable<ProcessInfo> Infos(IQueryable<Process> processes) => processes.AsNoTracking()
         .Select(p => new ProcessInfo(p.Id, p.Authority, p.Key, p.Slug, p.Title, p.Summary, p.Published != null, p.Concluded != null));

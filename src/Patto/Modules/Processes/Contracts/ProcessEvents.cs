@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Modules.Processes;
+
+namespace Patto.Modules.Processes.Contracts;
+
+/// <summary>A process was opened, from a template where <see cref="Template"/> says which; later modules make what the template plans for them.</summary>
+public sealed record ProcessOpened(Id<Process> Id, Id<Authority> Authority, string Key, string Slug, DateOnly Starts, string? TemplateId, int TemplateVersion, string TemplateSha256) : IDomainEvent
+{
+    public Subject About => Subject.Of("process", Id);
+    Subject? IDomainEvent.Process => About;
+
+    /// <summary>The template itself, for the handlers; the audit keeps id, version and hash.</summary>
+    [JsonIgnore] public Template? Template { get; init; }
+}
+
+public sealed record ProcessDescribed(Id<Process> Id) : IDomainEvent
+{
+    public Subject About => Subject.Of("process", Id);
+    Subject? IDomainEvent.Process => About;
+}
+
+public sealed record ProcessPublished(Id<Process> Id) : IDomainEvent
+{
+    public Subject About => Subject.Of("process", Id);
+    Subject? IDomainEvent.Process => About;
+    public bool IsPublic => true;
+}
+
+public sealed record ProcessConcluded(Id<Process> Id) : IDomainEvent
+{
+    public Subject About => Subject.Of("process", Id);
+    Subject? IDomainEvent.Process => About;
+    public bool IsPublic => true;
+}
+
+public sealed record PhaseChanged(Id<Process> In, Id<Phase> Phase, PlanChangeKind What, DateOnly From, DateOnly Until) : IDomainEvent
+{
+    public Subject About => Subject.Of("phase", Phase);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+public sealed record ActivityChanged(Id<Process> In, Id<Activity> Activity, PlanChangeKind What, DateOnly From, DateOnly Until) : IDomainEvent
+{
+    public Subject About => Subject.Of("activity", Activity);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+public sealed record RoadStepSettled(Id<Process> In, Id<RoadStep> Step, StepState State, DateOnly On) : IDomainEvent
+{
+    public Subject About => Subject.Of("road-step", Step);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}

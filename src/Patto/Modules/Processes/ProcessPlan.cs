@@ -1,0 +1,230 @@
+using Patto.Database;
+using Patto.Localization;
+using Patto.Modules.Processes.Contracts;
+
+namespace Patto.Modules.Processes;
+
+/// <summary>The plan of a process and its road: everything that has a day.</summary>
+public sealed partial class Process
+{
+    private void Copy(KnownTemplate known, DateOnly starts)
+    {
+        var t = known.Template;
+        (TemplateId, TemplateVersion, TemplateSha256) = (t.Id, t.Version, known.Sha256);
+        (Subtitle, Summary, Commitment, Law) = (t.Subtitle, t.Summary, t.Commitment, t.Law);
+        (Nature, Level, CoDecision, ExpectedParticipants) = (t.Nature, t.Level, t.CoDecision, t.ExpectedParticipants);
+        (Starts, Ends) = (starts, starts.AddMonths(t.Months));
+        if (t.Bodies is { } bodies) Bodies = new("", "", bodies.Organ, bodies.OrganName, bodies.ResponsibleStructure, bodies.Curator);
+        if (t.Money is { } money) Money = new(money.Cost, money.Funding, money.FundedBy, money.Cost - money.Funding);
+        Tracks = [.. (t.Tracks ?? []).Select(k => new Track(k.Key, k.Name, k.Kind))];
+        Themes = [.. (t.Themes ?? []).Select(k => new Theme(k.Key, k.Name, k.Question))];
+        Ways = [.. (t.Ways ?? []).Select(w => new Way(w.Name, w.Rhythm, w.Whom))];
+        (UpForDecision, NotUpForDecision, Goals, Results) = ([.. t.UpForDecision ?? []], [.. t.NotUpForDecision ?? []], [.. t.Goals ?? []], [.. t.Results ?? []]);
+        foreach (var planned in t.Phases) CopyPhase(planned, starts);
+        foreach (var step in t.Road ?? [])
+            _road.Add(new() { Process = Id, Key = step.Key, Number = _road.Count + 1, Name = step.Name, Basis = step.Basis, Owner = step.Owner, Rule = step.Due });
+        CountRoad();
+    }
+
+    private void CopyPhase(TemplatePhase planned, DateOnly starts)
+    {
+        var phase = new Phase
+        {
+            Process = Id, Key = planned.Key, Number = _phases.Count + 1, Name = planned.Name, Output = planned.Output, Track = planned.Track ?? Tracks.FirstOrDefault()?.Key ?? "",
+            PlannedFrom = planned.From.From(starts), PlannedUntil = planned.Until.From(starts), Opens = [.. (planned.Opens ?? []).Select(o => new PhaseOpening(o.Act, o.Role))],
+        };
+        _phases.Add(phase);
+        foreach (var work in planned.Activities ?? [])
+            _activities.Add(new()
+            {
+                Process = Id, Phase = phase.Id, Key = work.Key, Number = _activities.Count + 1, Name = work.Name, Owner = work.Owner, Output = work.Output, IsMilestone = work.Milestone,
+                PlannedFrom = work.From.From(starts), PlannedUntil = work.Until.From(starts),
+            });
+    }
+
+    public Phase PhaseOf(string key) => _phases.FirstOrDefault(p => p.Key == key) ?? throw new Grants.Unknown();
+    public Phase PhaseOf(Id<Phase> id) => _phases.FirstOrDefault(p => p.Id == id) ?? throw new Grants.Unknown();
+    public Activity ActivityOf(string key) => _activities.FirstOrDefault(a => a.Key == key) ?? throw new Grants.Unknown();
+    public Activity ActivityOf(Id<Activity> id) => _activities.FirstOrDefault(a => a.Id == id) ?? throw new Grants.Unknown();
+    public RoadStep StepOf(string key) => _road.FirstOrDefault(s => s.Key == key) ?? throw new Grants.Unknown();
+
+    /// <param name="opens">Which acts it opens, to whom.</param>
+    public Phase AddPhase(string name, DateOnly from, DateOnly until, DateTimeOffset now, string output = "", string track = "", IEnumerable<PhaseOpening>? opens = null, string? key = null)
+    {
+        RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 120, "phase.name", "Scrivi il nome della fase.");
+        var phase = new Phase
+        {
+            Process = Id, Key = Free(key ?? Keyed(name), k => _phases.Any(p => p.Key == k)), Number = _phases.Count + 1, Name = name.Trim(), Output = output.Trim(), Track = track,
+            Opens = [.. opens ?? []],
+        };
+        phase.Replan(from, until);
+        _phases.Add(phase);
+        Note(phase, PlanChangeKind.Added, null, "", now);
+        return phase;
+    }
+
+    public Activity AddActivity(Phase phase, string name, DateOnly from, DateOnly until, DateTimeOffset now, string owner = "", string output = "", bool milestone = false, string? key = null)
+    {
+        RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 160, "activity.name", "Scrivi il nome dell'attività.");
+        var activity = new Activity
+        {
+            Process = Id, Phase = phase.Id, Key = Free(key ?? Keyed(name), k => _activities.Any(a => a.Key == k)), Number = _activities.Select(a => a.Number).DefaultIfEmpty().Max() + 1,
+            Name = name.Trim(), Owner = owner.Trim(), Output = output.Trim(), IsMilestone = milestone,
+        };
+        activity.Replan(from, until);
+        _activities.Add(activity);
+        Note(activity, PlanChangeKind.Added, null, "", now);
+        return activity;
+    }
+
+    /// <summary>New planned days. Once the process is public a change needs its reason, and the old days stay in the history.</summary>
+    public void Replan(Phase phase, DateOnly from, DateOnly until, string reason, DateTimeOffset now)
+    {
+        if ((phase.PlannedFrom, phase.PlannedUntil) == (from, until)) return;
+        DemandReason(reason);
+        var before = (phase.PlannedFrom, phase.PlannedUntil);
+        phase.Replan(from, until);
+        Note(phase, PlanChangeKind.Replanned, before, reason, now);
+    }
+
+    /// <inheritdoc cref="Replan(Phase, DateOnly, DateOnly, string, DateTimeOffset)"/>
+    public void Replan(Activity activity, DateOnly from, DateOnly until, string reason, DateTimeOffset now)
+    {
+        if ((activity.PlannedFrom, activity.PlannedUntil) == (from, until)) return;
+        DemandReason(reason);
+        var before = (activity.PlannedFrom, activity.PlannedUntil);
+        activity.Replan(from, until);
+        Note(activity, PlanChangeKind.Replanned, before, reason, now);
+    }
+
+    public void Start(Phase phase, DateOnly on, DateTimeOffset now)
+    {
+        phase.Start(on, Texts.RomeDay(now));
+        Note(phase, PlanChangeKind.Started, null, "", now);
+    }
+
+    public void Start(Activity activity, DateOnly on, DateTimeOffset now)
+    {
+        activity.Start(on, Texts.RomeDay(now));
+        Note(activity, PlanChangeKind.Started, null, "", now);
+    }
+
+    public void Finish(Phase phase, DateOnly on, DateTimeOffset now)
+    {
+        phase.Finish(on, Texts.RomeDay(now));
+        Note(phase, PlanChangeKind.Done, null, "", now);
+    }
+
+    public void Finish(Activity activity, DateOnly on, DateTimeOffset now)
+    {
+        activity.Finish(on, Texts.RomeDay(now));
+        Note(activity, PlanChangeKind.Done, null, "", now);
+    }
+
+    /// <summary>A closed phase runs again until another day.</summary>
+    public void Reopen(Phase phase, DateOnly until, string reason, DateTimeOffset now)
+    {
+        DemandReason(reason);
+        var before = (phase.From, phase.Until);
+        phase.Reopen(until);
+        Note(phase, PlanChangeKind.Reopened, before, reason, now);
+    }
+
+    /// <summary>Takes an activity off the plan; it stays in the history, with the reason.</summary>
+    public void Drop(Activity activity, string reason, DateTimeOffset now)
+    {
+        RuleViolation.UnlessAt("Reason", reason.Trim().Length > 0, "plan.reason", "Scrivi il motivo: resta nella storia del programma, e lo legge chiunque.");
+        RuleViolation.Unless(activity.ActualUntil is null, "plan.done", "L'attività è già conclusa.");
+        activity.Dropped = reason.Trim();
+        Note(activity, PlanChangeKind.Dropped, (activity.PlannedFrom, activity.PlannedUntil), reason, now);
+    }
+
+    public void Describe(Activity activity, string name, string owner, string output, string note)
+    {
+        RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 160, "activity.name", "Scrivi il nome dell'attività.");
+        (activity.Name, activity.Owner, activity.Output, activity.Note) = (name.Trim(), owner.Trim(), output.Trim(), note.Trim());
+        Raise(new ProcessDescribed(Id));
+    }
+
+    public void Describe(Phase phase, string name, string output)
+    {
+        RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 120, "phase.name", "Scrivi il nome della fase.");
+        (phase.Name, phase.Output) = (name.Trim(), output.Trim());
+        Raise(new ProcessDescribed(Id));
+    }
+
+    public RoadStep AddStep(string key, string name, DeadlineRule rule, string owner = "", string basis = "")
+    {
+        RuleViolation.Unless(rule.IsSound && (rule.After is null || _road.Any(s => s.Key == rule.After)), "road.rule", "La regola della scadenza non è completa.");
+        var step = new RoadStep { Process = Id, Key = Free(key, k => _road.Any(s => s.Key == k)), Number = _road.Count + 1, Name = name.Trim(), Basis = basis, Owner = owner, Rule = rule };
+        _road.Add(step);
+        CountRoad();
+        Raise(new ProcessDescribed(Id));
+        return step;
+    }
+
+    /// <summary>A step was done on that day; the days of those that follow it are counted again.</summary>
+    public void Settle(RoadStep step, DateOnly on, string evidence, DateTimeOffset now)
+    {
+        RuleViolation.UnlessAt("On", on <= Texts.RomeDay(now), "road.future", "Un passo si segna fatto quando è fatto: il giorno deve ancora venire.");
+        RuleViolation.UnlessAt("Evidence", evidence.Trim().Length > 0, "road.evidence", "Scrivi che cosa lo prova: il numero dell'atto, il protocollo, la pagina.");
+        (step.DoneOn, step.Evidence, step.Skipped) = (on, evidence.Trim(), "");
+        CountRoad();
+        Raise(new RoadStepSettled(Id, step.Id, StepState.Done, on));
+    }
+
+    public void Skip(RoadStep step, string reason, DateTimeOffset now)
+    {
+        RuleViolation.UnlessAt("Reason", reason.Trim().Length > 0, "road.reason", "Scrivi perché il passo si salta: lo legge chiunque.");
+        RuleViolation.Unless(step.DoneOn is null, "road.done", "Il passo è già fatto.");
+        step.Skipped = reason.Trim();
+        CountRoad();
+        Raise(new RoadStepSettled(Id, step.Id, StepState.Skipped, Texts.RomeDay(now)));
+    }
+
+    // In order: a step follows only steps before it.
+    private void CountRoad()
+    {
+        var days = new Dictionary<string, DateOnly?>();
+        foreach (var step in _road.OrderBy(s => s.Number))
+        {
+            step.Due = step.Rule switch
+            {
+                { On: { } on } => step.Rule.Strict ? on.From(Starts) : LegalDays.NextWorking(on.From(Starts)),
+                { YearEnd: true } => new DateOnly((Ends ?? Starts).Year, 12, 31),
+                { After: { } after, Within: { } within } => days.GetValueOrDefault(after) is { } day ? LegalDays.Term(day, within, step.Rule.Strict) : null,
+                _ => null,
+            };
+            days[step.Key] = step.DoneOn ?? step.Due;
+        }
+    }
+
+    private void DemandReason(string reason) =>
+        RuleViolation.UnlessAt("Reason", Published is null || reason.Trim().Length > 0, "plan.reason", "Scrivi il motivo: resta nella storia del programma, e lo legge chiunque.");
+
+    private void Note(Phase phase, PlanChangeKind what, (DateOnly From, DateOnly Until)? before, string reason, DateTimeOffset now)
+    {
+        Note(Subject.Of("phase", phase.Id), phase.Name, what, before, (phase.From, phase.Until), reason, now);
+        Raise(new PhaseChanged(Id, phase.Id, what, phase.From, phase.Until));
+    }
+
+    private void Note(Activity activity, PlanChangeKind what, (DateOnly From, DateOnly Until)? before, string reason, DateTimeOffset now)
+    {
+        Note(Subject.Of("activity", activity.Id), activity.Name, what, before, (activity.From, activity.Until), reason, now);
+        Raise(new ActivityChanged(Id, activity.Id, what, activity.From, activity.Until));
+    }
+
+    private void Note(Subject item, string name, PlanChangeKind what, (DateOnly From, DateOnly Until)? before, (DateOnly From, DateOnly Until) after, string reason, DateTimeOffset now) =>
+        _changes.Add(new()
+        {
+            Process = Id, Item = item, ItemName = name, What = what, BeforeFrom = before?.From, BeforeUntil = before?.Until, AfterFrom = after.From, AfterUntil = after.Until,
+            Reason = reason.Trim(), At = now,
+        });
+
+    private static string Free(string key, Func<string, bool> taken)
+    {
+        var free = key;
+        for (var n = 2; taken(free); n++) free = $"{key}-{n}";
+        return free;
+    }
+}
