@@ -38,14 +38,10 @@ public static class DatabaseSetup
     /// <summary>Brings the tables to what the program expects. A test or development run whose model is ahead of the migrations makes the tables directly.</summary>
     public static async Task PrepareAsync(this AppDb db, bool mayRunAhead, CancellationToken cancel = default)
     {
-        if (mayRunAhead && db.Database.HasPendingModelChanges())
-        {
-            await db.Database.EnsureCreatedAsync(cancel);
-            foreach (var statement in SearchTables.Statements(db.Database.IsNpgsql()))
-                await db.Database.ExecuteSqlRawAsync(statement, cancel);
-            return;
-        }
-        await db.Database.MigrateAsync(cancel);
+        if (mayRunAhead && db.Database.HasPendingModelChanges()) await db.Database.EnsureCreatedAsync(cancel);
+        else await db.Database.MigrateAsync(cancel);
+        foreach (var statement in SearchTables.Statements(db.Database.IsNpgsql()))
+            await db.Database.ExecuteSqlRawAsync(statement, cancel);
     }
 
     /// <summary>Full durability, and readers that do not wait for the writer.</summary>

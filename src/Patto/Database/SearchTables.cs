@@ -1,6 +1,6 @@
 namespace Patto.Database;
 
-/// <summary>What the full-text index needs beyond the model; the first migration and test databases run the same statements.</summary>
+/// <summary>What the full-text index needs beyond the model: run after the migrations, changes nothing where it stands already.</summary>
 public static class SearchTables
 {
     public static IReadOnlyList<string> Statements(bool postgres) => postgres ? Postgres : Sqlite;

@@ -3,12 +3,13 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Authorities;
+using Patto.Caching;
 using Patto.Grants;
 
 namespace Patto.Database;
 
 /// <summary>The one door of every write: its own scope and database, load – act – save in one transaction, then what follows the commit.</summary>
-public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage storage, Who who, Here here, TimeProvider clock)
+public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage storage, Who who, Here here, Generations generations, TimeProvider clock)
 {
     public Task RunAsync(Func<WriteScope, Task> act, CancellationToken cancel = default) =>
         RunAsync(async write => { await act(write); return 0; }, cancel);
@@ -27,10 +28,19 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
             await using var transaction = await write.Db.Database.BeginTransactionAsync(cancel);
             var result = await act(write);
             await write.Db.SaveChangesAsync(cancel);
+            await TellOtherNodesAsync(write.Db, cancel);
             await transaction.CommitAsync(CancellationToken.None);
+            generations.Bump(here.Authority?.Id.Value ?? Guid.Empty);
             await write.Db.RunAfterCommitAsync();
             return result;
         }
+    }
+
+    // Inside the transaction: heard when, and only when, it commits.
+    private async Task TellOtherNodesAsync(AppDb db, CancellationToken cancel)
+    {
+        if (storage.IsPostgres && here.Authority is { } authority)
+            await db.Database.ExecuteSqlAsync($"SELECT pg_notify({EvictionListener.Channel}, {authority.Id.Value.ToString()})", cancel);
     }
 
     /// <summary>As <see cref="RunAsync{T}"/>, but an act repeated with the same <paramref name="key"/> answers its first result and changes nothing.</summary>

@@ -1,13 +1,14 @@
-using System.Globalization;
-using System.Net;
+using System.IO.Compression;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Localization;
 using Patto.Audit;
 using Patto.Authorities;
+using Patto.Caching;
 using Patto.Database;
+using Patto.Files;
 using Patto.Grants;
 using Patto.Identity;
 using Patto.Localization;
@@ -24,21 +25,24 @@ public static class RoomsSetup
 {
     public static void AddRooms(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(o => { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = FileStore.Largest + 1024 * 1024; });
         builder.AddDatabase();
         builder.AddIdentity();
-        AddPages(builder.Services);
-        var services = builder.Services;
+        SharedKeys.Add(builder);
+        AddPages(services);
+        AddCaching(services);
         services.AddHttpContextAccessor();
         services.AddScoped<Here>().AddSingleton<AuthorityDirectory>();
         services.AddScoped<Who>().AddScoped<Gate>();
-        services.AddScoped<PeopleBook>();
+        services.AddScoped<PeopleBook>().AddScoped<InvitationBook>();
         services.AddScoped<IWitness, Witness>().AddScoped<AuditCheck>();
-        services.AddScoped<Filo>();
-        services.AddScoped<Outbox>();
-        services.AddScoped<InvitationBook>();
-        services.AddScoped<SearchBook>();
+        services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
         services.AddSingleton<PdfPrinter>();
-        services.AddRouting(o => o.LowercaseUrls = true);
+        services.AddScoped<Outbox>();
+        services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
+        if (builder.Configuration["loops"] == "off") return;
+        services.AddHostedService<Postman>().AddHostedService<EvictionListener>();
     }
 
     private static void AddPages(IServiceCollection services)
@@ -52,27 +56,67 @@ public static class RoomsSetup
         });
         services.AddRazorPages(o => o.RootDirectory = "/Modules")
             .AddMvcOptions(o => o.Filters.Add<RefusalPageFilter>())
+            .AddCookieTempDataProvider(o => { o.Cookie.Name = "avviso"; o.Cookie.IsEssential = true; })
             .AddDataAnnotationsLocalization();
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
         services.AddProblemDetails();
         services.AddExceptionHandler<RefusalProblems>();
         services.AddAntiforgery(o => { o.Cookie.Name = "modulo"; o.Cookie.SameSite = SameSiteMode.Strict; });
+        services.AddRouting(o => o.LowercaseUrls = true);
+        services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = "PattoComune", Version = "v1", Description = "I percorsi partecipativi, aperti: lettura libera con licenza CC BY 4.0." };
+            document.Servers = [];
+            return Task.CompletedTask;
+        }));
+    }
+
+    private static void AddCaching(IServiceCollection services)
+    {
+        services.AddSingleton<Generations>().AddSingleton<AnonymousPages>();
+        services.AddOutputCache(o => o.SizeLimit = 64 * 1024 * 1024);
+        services.AddOptions<Microsoft.AspNetCore.OutputCaching.OutputCacheOptions>().Configure<AnonymousPages>((o, pages) => o.AddBasePolicy(pages));
+        services.AddResponseCompression(o => { o.EnableForHttps = true; o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "application/atom+xml", "text/calendar"]; });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
     }
 
     public static void UseRooms(this WebApplication app)
     {
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost });
+        app.Use(Protection.HeadersAsync);
         app.UseRequestLocalization();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.UseStaticFiles();
+        app.UseWhen(IsApi, api => api.UseExceptionHandler());
+        app.UseWhen(http => !IsApi(http), pages =>
+        {
+            pages.UseExceptionHandler("/errore/500");
+            pages.UseStatusCodePagesWithReExecute("/errore/{0}");
+        });
+        if (!HasPublishedAssets(app)) app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
         app.Use(ArriveAsync);
+        app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseOutputCache();
+        app.UseResponseCompression();
+        app.Use(Protection.TagAsync);
     }
 
-    public static void MapRooms(this WebApplication app) => app.MapRazorPages();
+    public static void MapRooms(this WebApplication app)
+    {
+        // From a published build only: an unpublished one answers compressed requests with nothing.
+        if (HasPublishedAssets(app)) app.MapStaticAssets();
+        app.MapRazorPages();
+        app.MapOpenApi("/api/v1/openapi.json");
+        FileRoutes.Map(app);
+        Status.Map(app);
+    }
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
+    private static bool HasPublishedAssets(WebApplication app) =>
+        app.Environment.IsProduction() && File.Exists(Path.Combine(AppContext.BaseDirectory, "Patto.staticwebassets.endpoints.json"));
 
     // Which public body, which person: known before anything is asked of the request.
     private static async Task ArriveAsync(HttpContext http, RequestDelegate next)
@@ -82,16 +126,5 @@ public static class RoomsSetup
             $"{http.Request.Scheme}://{http.Request.Host}");
         SignedIn.Read(http.User, services.GetRequiredService<Who>());
         await next(http);
-    }
-
-    /// <summary>Prepares the tables, then serves; or does one piece of work and ends (<c>seed</c>, <c>verify-audit</c>).</summary>
-    public static async Task RunPattoAsync(this WebApplication app, string[] args)
-    {
-        await using (var scope = app.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<AppDb>().PrepareAsync(!app.Environment.IsProduction());
-        if (args.Contains("seed") || app.Configuration["PATTO_DEMO"] == "1") await Demo.Fontelieta.SetUpAsync(args, Console.Out);
-        if (args.Contains("seed")) return;
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Pronto: {app.Urls.FirstOrDefault()}"));
-        await app.RunAsync();
     }
 }

@@ -1,0 +1,44 @@
+using Npgsql;
+using Patto.Database;
+
+namespace Patto.Caching;
+
+/// <summary>With several web nodes over one PostgreSQL: hears what the others changed. While it cannot hear, this node keeps no pages.</summary>
+internal sealed class EvictionListener(Storage storage, Generations generations, ILogger<EvictionListener> log) : BackgroundService
+{
+    public const string Channel = "patto_evict";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!storage.IsPostgres) return;
+        while (!stoppingToken.IsCancellationRequested)
+            try
+            {
+                await ListenAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
+            catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException)
+            {
+                generations.IsTrusted = false;
+                log.LogWarning("The database is not heard: {Fault}", fault.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+    }
+
+    private async Task ListenAsync(CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(storage.Postgres);
+        await connection.OpenAsync(cancel);
+        connection.Notification += (_, told) => { if (Guid.TryParse(told.Payload, out var authority)) generations.Bump(authority); };
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancel);
+        // What was told before we listened was missed.
+        generations.BumpAll();
+        generations.IsTrusted = true;
+        while (true)
+        {
+            if (await connection.WaitAsync(TimeSpan.FromSeconds(10), cancel)) continue;
+            await using var ping = new NpgsqlCommand("SELECT 1", connection);
+            await ping.ExecuteScalarAsync(cancel);
+        }
+    }
+}

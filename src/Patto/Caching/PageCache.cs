@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Primitives;
+using Patto.Authorities;
+
+namespace Patto.Caching;
+
+/// <summary>The page is the same for everybody who is not signed in, and may be kept for a moment. It must hold no form with a token.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SameForAllAttribute : Attribute;
+
+/// <summary>A number per authority that grows with every committed act: pages kept under an older number are not asked for again.</summary>
+public sealed class Generations
+{
+    private readonly ConcurrentDictionary<Guid, long> _numbers = [];
+    private long _all;
+
+    /// <summary>False while this node may be missing what others changed: nothing is served from memory then.</summary>
+    public bool IsTrusted { get; set; } = true;
+
+    public string Of(Guid authority) => $"{Interlocked.Read(ref _all)}.{_numbers.GetValueOrDefault(authority)}";
+    public void Bump(Guid authority) => _numbers.AddOrUpdate(authority, 1, static (_, n) => n + 1);
+    public void BumpAll() => Interlocked.Increment(ref _all);
+}
+
+/// <summary>Keeps anonymous public pages, compressed, until something changes or the minute ends: openings and closings fall on full minutes.</summary>
+internal sealed class AnonymousPages(Generations generations, TimeProvider clock) : IOutputCachePolicy
+{
+    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var http = context.HttpContext;
+        var may = HttpMethods.IsGet(http.Request.Method) && generations.IsTrusted && IsAnonymous(http.Request)
+            && http.GetEndpoint()?.Metadata.GetMetadata<SameForAllAttribute>() is not null;
+        context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = may;
+        if (!may) return ValueTask.CompletedTask;
+        var authority = http.RequestServices.GetRequiredService<Here>().Authority?.Id.Value ?? Guid.Empty;
+        context.ResponseExpirationTimeSpan = TimeSpan.FromSeconds(60 - clock.GetUtcNow().Second);
+        context.CacheVaryByRules.QueryKeys = "*";
+        context.CacheVaryByRules.VaryByHost = true;
+        context.CacheVaryByRules.VaryByValues["generation"] = generations.Of(authority);
+        context.CacheVaryByRules.VaryByValues["language"] = System.Globalization.CultureInfo.CurrentUICulture.Name;
+        context.CacheVaryByRules.VaryByValues["encoding"] = EncodingOf(http.Request.Headers.AcceptEncoding);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var response = context.HttpContext.Response;
+        if (response.StatusCode != StatusCodes.Status200OK || !StringValues.IsNullOrEmpty(response.Headers.SetCookie)
+            || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase))
+            context.AllowCacheStorage = false;
+        return ValueTask.CompletedTask;
+    }
+
+    // A message for the next page waits in its own cookie: who has one gets a page of their own.
+    private static bool IsAnonymous(HttpRequest request) => !request.Cookies.ContainsKey("accesso") && !request.Cookies.ContainsKey("avviso");
+
+    private static string EncodingOf(StringValues accepted)
+    {
+        var all = accepted.ToString();
+        return all.Contains("br", StringComparison.Ordinal) ? "br" : all.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Audit;
+using Patto.Authorities;
+using Patto.Database;
+
+namespace Patto.Web;
+
+/// <summary>What the program does once it is built: serve, or one piece of work and end.</summary>
+public static class Running
+{
+    public static async Task RunPattoAsync(this WebApplication app, string[] args)
+    {
+        Directory.CreateDirectory(app.Services.GetRequiredService<Storage>().Folder);
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<AppDb>().PrepareAsync(!app.Environment.IsProduction());
+        if (args is ["verify-audit", ..]) { Environment.ExitCode = await VerifyAuditAsync(app); return; }
+        if (args.Contains("seed") || IsDemo(app.Configuration)) await Demo.Fontelieta.SetUpAsync(args, Console.Out);
+        if (args.Contains("seed")) return;
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Pronto: {app.Urls.FirstOrDefault()}"));
+        await app.RunAsync();
+    }
+
+    /// <summary>Demo data and demo accounts; no mail leaves.</summary>
+    public static bool IsDemo(IConfiguration settings) => settings["demo"] == "on" || settings["PATTO_DEMO"] == "1";
+
+    /// <summary>Follows every authority's chain; names the first broken row and ends with 1.</summary>
+    private static async Task<int> VerifyAuditAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var check = scope.ServiceProvider.GetRequiredService<AuditCheck>();
+        var names = await db.Set<Authority>().AsNoTracking().ToDictionaryAsync(a => a.Id.Value, a => a.Name);
+        var broken = 0;
+        foreach (var head in await db.Set<AuditHead>().AsNoTracking().OrderBy(h => h.Authority).ToListAsync())
+        {
+            var fault = await check.FirstBreakAsync(head.Authority);
+            Console.WriteLine($"{names.GetValueOrDefault(head.Authority, "installazione")}: {(fault is null ? $"catena integra, {head.Seq} righe" : $"catena interrotta: {fault}")}");
+            if (fault is not null) broken = 1;
+        }
+        return broken;
+    }
+}
