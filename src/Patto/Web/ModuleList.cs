@@ -20,6 +20,9 @@ public interface IModule
 {
     void Register(IServiceCollection services) { }
 
+    /// <summary>What runs by itself; not in tests.</summary>
+    void RegisterLoops(IServiceCollection services) { }
+
     /// <param name="api">Everything below <c>/api/v1</c>.</param>
     void Map(IEndpointRouteBuilder api) { }
 }
@@ -37,6 +40,8 @@ public static class ModuleList
     public static void AddModules(this WebApplicationBuilder builder)
     {
         foreach (var module in All) module.Register(builder.Services);
+        if (builder.Configuration["loops"] != "off")
+            foreach (var module in All) module.RegisterLoops(builder.Services);
         foreach (var type in typeof(ModuleList).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsInterface: false }))
             foreach (var handles in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IHandle<>)))
                 builder.Services.AddScoped(handles, type);

@@ -41,7 +41,7 @@ public abstract class PattoPage : PageModel
     }
 
     /// <summary>Says something on the next page: "Contributo pubblicato."</summary>
-    protected void Flash(string sentence) => TempData["flash"] = sentence;
+    protected void Flash(string sentence, string? undoUrl = null) => Ui.Flashes.Flash(this, sentence, undoUrl);
 
     /// <summary>What the page needs before the gate is asked: the process, the meeting. False: it does not exist for this person.</summary>
     protected virtual Task<bool> FindAsync(CancellationToken cancel) => Task.FromResult(true);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
+using Patto.Modules.Administration;
 
 namespace Patto.Web;
 
@@ -16,8 +17,19 @@ public static class Running
         if (args is ["verify-audit", ..]) { Environment.ExitCode = await VerifyAuditAsync(app); return; }
         if (args.Contains("seed") || IsDemo(app.Configuration)) await Demo.Fontelieta.SetUpAsync(args, Console.Out);
         if (args.Contains("seed")) return;
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Pronto: {app.Urls.FirstOrDefault()}"));
+        var first = await FirstPathAsync(app);
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            if (first is not null) Console.WriteLine($"Primo avvio: apri {app.Urls.FirstOrDefault()}{first} per creare l'ente e chi lo amministra (vale una volta sola).");
+            Console.WriteLine($"Pronto: {app.Urls.FirstOrDefault()}");
+        });
         await app.RunAsync();
+    }
+
+    private static async Task<string?> FirstPathAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await FirstStart.IsDueAsync(scope.ServiceProvider.GetRequiredService<AppDb>()) ? app.Services.GetRequiredService<FirstStart>().Path : null;
     }
 
     /// <summary>Demo data and demo accounts; no mail leaves.</summary>

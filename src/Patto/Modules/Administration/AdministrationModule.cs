@@ -2,4 +2,9 @@ using Patto.Web;
 
 namespace Patto.Modules.Administration;
 
-public sealed class AdministrationModule : IModule;
+public sealed class AdministrationModule : IModule
+{
+    public void Register(IServiceCollection services) => services.AddSingleton<FirstStart>();
+
+    public void RegisterLoops(IServiceCollection services) => services.AddHostedService<Purge>();
+}

@@ -1,0 +1,12 @@
+using Patto.Grants;
+
+namespace Patto.Modules.Administration.Contracts;
+
+/// <summary>What may be done with the installation's own things: authority, accounts, letters.</summary>
+public static class AdministrationActs
+{
+    public static readonly Act Settle = new("administration.settle", "cambiare le impostazioni dell'ente", Role.Administrator);
+    public static readonly Act Invite = new("administration.invite", "invitare persone a lavorare", Role.Administrator, Role.Officer);
+    public static readonly Act SeeMail = new("administration.see-mail", "vedere le lettere in attesa", Role.Administrator, Role.Officer, Role.Secretariat);
+    public static readonly Act SeeHistory = new("administration.see-history", "leggere il registro interno", Role.Administrator, Role.Officer, Role.Guarantor, Role.GuaranteeMember);
+}

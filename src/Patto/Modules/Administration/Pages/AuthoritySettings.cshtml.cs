@@ -1,0 +1,91 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Files;
+using Patto.Grants;
+using Patto.Modules.Administration.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Administration.Pages;
+
+public sealed class AuthoritySettingsModel : PattoPage
+{
+    public sealed class Form
+    {
+        [Required(ErrorMessage = "Scrivi il nome dell'ente."), StringLength(200)] public string Name { get; set; } = "";
+        [Required(ErrorMessage = "Scrivi il nome del sito."), StringLength(120)] public string SiteName { get; set; } = "";
+        [StringLength(160)] public string? Tagline { get; set; }
+        public string Theme { get; set; } = "acqua";
+        [StringLength(1000)] public string? Hosts { get; set; }
+        [StringLength(200)] public string? Address { get; set; }
+        [StringLength(200)] public string? Office { get; set; }
+        [StringLength(60)] public string? Phone { get; set; }
+        [EmailAddress(ErrorMessage = "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.")] public string? Email { get; set; }
+        [EmailAddress(ErrorMessage = "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.")] public string? Pec { get; set; }
+        [StringLength(20)] public string? IpaCode { get; set; }
+        [RegularExpression("[0-9]{6}", ErrorMessage = "Il codice ISTAT ha sei cifre.")] public string? IstatCode { get; set; }
+        [StringLength(4000)] public string? Links { get; set; }
+    }
+
+    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty] public IFormFile? Logo { get; set; }
+    public override Act Demands => AdministrationActs.Settle;
+    public IEnumerable<SelectListItem> Themes => [new(L["Acqua (verde petrolio)"], "acqua"), new(L["Mattone (rosso cotto)"], "mattone")];
+
+    public void OnGet()
+    {
+        var a = Authority;
+        Input = new()
+        {
+            Name = a.Name, SiteName = a.SiteName, Tagline = a.Tagline, Theme = a.Theme, Hosts = string.Join('\n', a.Hosts), Address = a.Address, Office = a.Office,
+            Phone = a.Phone, Email = a.Email, Pec = a.Pec, IpaCode = a.IpaCode, IstatCode = a.IstatCode, Links = string.Join('\n', a.FooterLinks.Select(l => $"{l.Label} | {l.Url}")),
+        };
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid) return Page();
+        var (links, id) = (ReadLinks(Input.Links), Authority.Id);
+        var done = await ActAsync(async write =>
+        {
+            var authority = await write.Db.Set<Authority>().SingleAsync(a => a.Id == id, cancel);
+            authority.Describe(Input.Name, Input.SiteName, Input.Tagline ?? "", Input.Theme, (Input.Hosts ?? "").Split('\n'));
+            authority.Reach(Input.Address ?? "", Input.Office ?? "", Input.Phone ?? "", Input.Email ?? "", Input.Pec ?? "", Input.IpaCode ?? "", Input.IstatCode ?? "");
+            authority.Link(links);
+            if (Logo is { Length: > 0 })
+            {
+                var logo = await write.Get<FileStore>().KeepAsync(Logo, nameof(Logo), Subject.Of("authority", id), Visibility.Public, id.Value, cancel);
+                RuleViolation.UnlessAt(nameof(Logo), FileTypes.IsInline(logo.ContentType), "logo.type", "Lo stemma deve essere un'immagine PNG, JPEG o WebP.");
+                authority.WearLogo(logo.Url);
+            }
+            return "/amministrazione/ente";
+        });
+        Flash(L["Impostazioni salvate."]);
+        return done;
+    }
+
+    private static List<FooterLink> ReadLinks(string? text)
+    {
+        List<FooterLink> links = [];
+        foreach (var line in (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = line.Split('|', StringSplitOptions.TrimEntries);
+            var good = parts is [{ Length: > 0 }, var url] && (url.StartsWith('/') || url.StartsWith("https://", StringComparison.Ordinal));
+            RuleViolation.UnlessAt("Links", good, "links.line", "Questa riga non si legge: «{0}». Scrivi parole | indirizzo, con l'indirizzo che comincia per https:// o per /.", line);
+            links.Add(new(parts[0], parts[1], ElementOf(parts[0])));
+        }
+        return links;
+    }
+
+    // The national validator looks for these marks.
+    private static string? ElementOf(string label) => label switch
+    {
+        _ when label.Contains("privacy", StringComparison.OrdinalIgnoreCase) => "privacy-policy-link",
+        _ when label.Contains("accessibilità", StringComparison.OrdinalIgnoreCase) => "accessibility-link",
+        _ when label.Contains("legali", StringComparison.OrdinalIgnoreCase) => "legal-notes",
+        _ => null,
+    };
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Mail;
+using Patto.Modules.Administration.Contracts;
+using Patto.People;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Administration.Pages;
+
+/// <summary>What waits, what failed, what left; in a demo the only place where letters can be read.</summary>
+public sealed class MailListModel(IOptions<MailSettings> settings) : PattoPage
+{
+    private const int PageSize = 30;
+
+    public IReadOnlyList<Letter> Letters { get; private set; } = [];
+    public string? Next { get; private set; }
+    public bool Leaves => settings.Value.IsOn && !Running.IsDemo(Get<IConfiguration>());
+    [FromQuery(Name = "stato")] public string? State { get; set; }
+    [FromQuery(Name = "dopo")] public Guid? After { get; set; }
+    public override Act Demands => AdministrationActs.SeeMail;
+
+    public IReadOnlyList<Tab> Tabs =>
+    [
+        new(L["In attesa"], "/posta"), new(L["Non consegnate"], "/posta?stato=fallite"),
+        new(L["Partite"], "/posta?stato=partite"), new(L["Da stampare o telefonare"], "/posta?stato=carta"),
+    ];
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var authority = Authority.Id;
+        var letters = Db.Set<Letter>().AsNoTracking().Where(l => l.Authority == authority);
+        letters = State switch
+        {
+            "fallite" => letters.Where(l => l.Channel == Channel.Email && l.GivenUp != null),
+            "partite" => letters.Where(l => l.Sent != null),
+            "carta" => letters.Where(l => l.Channel != Channel.Email && l.Sent == null),
+            _ => letters.Where(l => l.Channel == Channel.Email && l.Sent == null && l.GivenUp == null),
+        };
+        if (After is { } last && await Db.Set<Letter>().Where(l => l.Id == new Id<Letter>(last)).Select(l => (DateTimeOffset?)l.Created).SingleOrDefaultAsync(cancel) is { } before)
+            letters = letters.Where(l => l.Created < before || (l.Created == before && l.Id != new Id<Letter>(last)));
+        var page = await letters.OrderByDescending(l => l.Created).ThenByDescending(l => l.Id).Take(PageSize + 1).ToListAsync(cancel);
+        Letters = [.. page.Take(PageSize)];
+        Next = page.Count > PageSize ? Letters[^1].Id.ToString() : null;
+    }
+
+    public string StateOf(Letter letter) => letter switch
+    {
+        { Sent: { } at } => L["partita {0}", L.Moment(at)],
+        { GivenUp: not null } => L["non consegnata dopo {0} tentativi: {1}", letter.Attempts, letter.LastError ?? ""],
+        { Channel: not Channel.Email } => L["da consegnare a mano"],
+        { Attempts: > 0 } => L["si riprova {0}: {1}", L.Moment(letter.Due), letter.LastError ?? ""],
+        _ => L["in attesa"],
+    };
+}

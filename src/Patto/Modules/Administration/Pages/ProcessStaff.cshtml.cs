@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Identity;
+using Patto.Modules.Processes.Contracts;
+
+namespace Patto.Modules.Administration.Pages;
+
+/// <summary>Who works on one process.</summary>
+public sealed class ProcessStaffModel : ProcessPage
+{
+    private static readonly Role[] Here = [Role.Curator, Role.Facilitator, Role.Secretariat, Role.Officer, Role.Drafter, Role.DecisionMaker, Role.Guarantor];
+
+    public IReadOnlyList<StaffModel.Row> Held { get; private set; } = [];
+    [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(120)] public string Name { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona.")] public string Email { get; set; } = "";
+    [BindProperty] public Role Role { get; set; } = Role.Curator;
+    public override Act Demands => ProcessActs.Appoint;
+    public IEnumerable<SelectListItem> Roles => Here.Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        var scope = Process.Subject;
+        Held = await (from grant in Db.Set<RoleGrant>().AsNoTracking() join account in Db.Users on grant.Account equals account.Id
+                      where grant.Scope == scope && grant.Until == null orderby account.Name
+                      select new StaffModel.Row(grant.Id, account.Name, grant.Role, "", grant.Since)).ToListAsync(cancel);
+        return true;
+    }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostInviteAsync(CancellationToken cancel)
+    {
+        RuleViolation.UnlessAt(nameof(Role), Here.Contains(Role), "invitation.role", "Scegli un ruolo della lista.");
+        if (!ModelState.IsValid) return Page();
+        var done = await ActAsync(async write =>
+        {
+            await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject, Process.Title, cancel);
+            return $"/percorsi/{Process.Slug}/ruoli";
+        });
+        Flash(L["Invito mandato a {0}.", Name]);
+        return done;
+    }
+
+    public Task<IActionResult> OnPostEndAsync(Id<RoleGrant> grant, CancellationToken cancel)
+    {
+        ModelState.Clear();
+        var scope = Process.Subject;
+        return ActAsync(async write =>
+        {
+            var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Scope == scope, cancel) ?? throw new Unknown();
+            held.End(write.Now, scope);
+            return $"/percorsi/{Process.Slug}/ruoli";
+        });
+    }
+}

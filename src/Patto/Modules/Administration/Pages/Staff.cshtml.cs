@@ -1,0 +1,80 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Identity;
+using Patto.Modules.Administration.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Administration.Pages;
+
+/// <summary>Who works for the authority, and the roles that hold in all of its processes.</summary>
+public sealed class StaffModel : PattoPage
+{
+    public sealed record Row(Id<RoleGrant> Grant, string Name, Role Role, string Where, DateTimeOffset Since);
+
+    private static readonly Role[] Wide = [Role.Officer, Role.Curator, Role.Facilitator, Role.Secretariat, Role.Administrator, Role.DecisionMaker, Role.Guarantor];
+
+    public IReadOnlyList<Row> Held { get; private set; } = [];
+    public IReadOnlyList<Invitation> Waiting { get; private set; } = [];
+    [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(120)] public string Name { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona.")] public string Email { get; set; } = "";
+    [BindProperty] public Role Role { get; set; } = Role.Officer;
+    public override Act Demands => AdministrationActs.Invite;
+    public IEnumerable<SelectListItem> Roles => Wide.Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
+
+    protected override async Task<bool> FindAsync(CancellationToken cancel)
+    {
+        var (authority, now) = (Authority.Id, Now);
+        var held = await (from grant in Db.Set<RoleGrant>().AsNoTracking() join account in Db.Users on grant.Account equals account.Id
+                          where grant.Authority == authority && grant.Until == null orderby account.Name
+                          select new { grant.Id, account.Name, grant.Role, grant.Scope, grant.Since }).ToListAsync(cancel);
+        Held = [.. held.Select(h => new Row(h.Id, h.Name, h.Role, WhereOf(h.Scope), h.Since))];
+        Waiting = await Db.Set<Invitation>().AsNoTracking().Where(i => i.Authority == authority && i.Accepted == null && i.Withdrawn == null && i.Expires > now).OrderBy(i => i.Name).ToListAsync(cancel);
+        return true;
+    }
+
+    private string WhereOf(Subject scope) => scope.Kind switch { "process" => L["un percorso"], "group" => L["un gruppo"], _ => L["tutto l'ente"] };
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostInviteAsync(CancellationToken cancel)
+    {
+        RuleViolation.UnlessAt(nameof(Role), Wide.Contains(Role), "invitation.role", "Scegli un ruolo della lista.");
+        if (!ModelState.IsValid) return Page();
+        var done = await ActAsync(async write =>
+        {
+            await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Subject.Of("authority", Authority.Id), null, Authority.Name, cancel);
+            return "/amministrazione/persone";
+        });
+        Flash(L["Invito mandato a {0}.", Name]);
+        return done;
+    }
+
+    public Task<IActionResult> OnPostEndAsync(Id<RoleGrant> grant, CancellationToken cancel)
+    {
+        ModelState.Clear();
+        var authority = Authority.Id;
+        return ActAsync(async write =>
+        {
+            var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Authority == authority, cancel) ?? throw new Unknown();
+            RuleViolation.Unless(held.Role != Role.Administrator || Held.Count(h => h.Role == Role.Administrator) > 1, "grant.last", "È l'unica persona che amministra: prima invitane un'altra.");
+            held.End(write.Now, held.Scope.Kind == "process" ? held.Scope : null);
+            return "/amministrazione/persone";
+        });
+    }
+
+    public Task<IActionResult> OnPostWithdrawAsync(Id<Invitation> invitation, CancellationToken cancel)
+    {
+        ModelState.Clear();
+        var authority = Authority.Id;
+        return ActAsync(async write =>
+        {
+            var sent = await write.Db.Set<Invitation>().SingleOrDefaultAsync(i => i.Id == invitation && i.Authority == authority, cancel) ?? throw new Unknown();
+            sent.Withdraw(write.Now);
+            return "/amministrazione/persone";
+        });
+    }
+}
