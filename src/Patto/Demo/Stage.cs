@@ -11,6 +11,7 @@ public sealed class Stage(IServiceProvider services, Action<DateTimeOffset> move
 {
     private readonly List<(DateTimeOffset At, int Order, string? By, Func<WriteScope, Task> Act)> _calendar = [];
     private readonly Dictionary<string, Account> _accounts = [];
+    private readonly Dictionary<string, string> _names = story.Read<StakeholdersFile>("fontelieta.stakeholders.json").Stakeholders.ToDictionary(s => s.Key, s => s.Name);
 
     public Story Story { get; } = story;
     public Authority Town { get; set; } = null!;
@@ -20,6 +21,9 @@ public sealed class Stage(IServiceProvider services, Action<DateTimeOffset> move
     public Dictionary<string, object> Made { get; } = [];
 
     public T Get<T>(string key) => (T)Made[key];
+
+    /// <summary>A stakeholder's name, from the story.</summary>
+    public string NameOf(string stakeholder) => _names.GetValueOrDefault(stakeholder) ?? throw new InvalidOperationException($"No stakeholder '{stakeholder}' in the story.");
 
     public void Enter(string key, Account account) => _accounts[key] = account;
 
