@@ -38,6 +38,8 @@ public sealed class Fontelieta
             if (await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Authority>().AnyAsync()) return false;
         var stage = new Stage(services, moveClock, new Story(now));
         await TownAsync(stage);
+        await Course.OpenAsync(stage);
+        Voices.Schedule(stage);
         await stage.PlayAsync();
         moveClock(now);
         return true;

@@ -30,7 +30,7 @@ public sealed record StoryConsultation(int Opens, int Closes, int AnswersBy);
 public sealed record StoryVote(int HandOverBy, int DecidesBy);
 public sealed record StoryActivity(string Key, string Phase, string Name, string Owner, int[] Planned, int?[] Actual, string Output, StoryMove[]? Changes = null, string? Note = null);
 public sealed record StoryMove(int Day, int[] From, string Reason);
-public sealed record StoryStep(string Key, string Name, int Due, int? Done, string? Evidence = null, string? Owner = null);
+public sealed record StoryStep(string Key, string Name, string Basis, int? Due = null, int? Done = null, string? After = null, int? Within = null, string? Evidence = null, string? Owner = null);
 public sealed record StoryNews(int Day, string Title, string Text);
 
 public sealed record GroupsFile(StoryGroup[] Groups, StoryQuestion[] Positions, StoryApplication[] Applications);
