@@ -4,6 +4,10 @@ using Patto.Audit;
 using Patto.Authorities;
 using Patto.Demo;
 using Patto.Identity;
+using Patto.Modules.Contributions;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Tests;
 
@@ -64,4 +68,35 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
     }
 
     private Task<int> RowsAsync() => demo.Host.InDb(db => db.Set<AuditRow>().CountAsync(r => r.Authority == demo.Town.Id.Value, Cancel));
+}
+
+/// <summary>The crowd that benchmarks speak to.</summary>
+public sealed class CrowdTests : IAsyncDisposable
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private readonly PlatformHost _host = new();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_crowd_speaks_with_codes_of_its_own_and_leaves_the_audit_chain_whole()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await ProcessAsync(town);
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        await new Crowd(_host.Services).SpeakAsync(town, process, 2300, cancel: Cancel);
+        TestContext.Current.SendDiagnosticMessage($"2300 voices in {System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
+        var codes = await _host.InDb(db => db.Contributions.Select(c => c.Code).ToListAsync(Cancel));
+        Assert.Equal(2300, codes.Distinct().Count());
+        Assert.Equal(69, await _host.InDb(db => db.Contributions.CountAsync(c => c.State == ContributionState.Reading, Cancel)));
+        Assert.True(await _host.InDb(db => db.Contributions.Select(c => c.Text).Distinct().CountAsync(Cancel)) > 2000);
+        await using var scope = _host.Services.CreateAsyncScope();
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<AuditCheck>().FirstBreakAsync(town.Id.Value, cancel: Cancel));
+    }
+
+    private Task<ProcessInfo> ProcessAsync(Authority town) => _host.Act(town, null, write =>
+    {
+        var process = Process.Open(town.Id, "FOL", "folla", "Una folla", write.Now);
+        write.Db.Add(process);
+        return Task.FromResult(new ProcessInfo(process.Id, town.Id, process.Key, process.Slug, process.Title, "", true, false));
+    });
 }

@@ -1,0 +1,53 @@
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Modules.Contributions;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes.Contracts;
+
+namespace Patto.Demo;
+
+/// <summary>Many voices at once, for measuring: the same acts, tables and audit chain as one voice, a thousand to a transaction. Only the listeners are left out: nobody writes to a crowd.</summary>
+public sealed class Crowd(IServiceProvider services)
+{
+    private const int AtOnce = 1000;
+
+    /// <summary>So many people speak in a process; most of what they say is read and published.</summary>
+    /// <param name="unread">How many of a hundred nobody has read yet.</param>
+    public async Task SpeakAsync(Authority town, ProcessInfo process, int count, int seed = 1, int unread = 3, CancellationToken cancel = default)
+    {
+        var talk = new CrowdText(seed);
+        for (var said = 0; said < count; said += AtOnce)
+        {
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Here>().MoveTo(town);
+            var now = Math.Min(AtOnce, count - said);
+            await scope.ServiceProvider.GetRequiredService<Writes>().RunAsync(write => SpeakAsync(write, talk, process, now, unread, cancel), cancel);
+        }
+    }
+
+    private static async Task SpeakAsync(WriteScope write, CrowdText talk, ProcessInfo process, int count, int unread, CancellationToken cancel)
+    {
+        var spoken = new Contribution[count];
+        var codes = await write.Get<Codes>().BlockAsync(process.Key, "C", count, cancel);
+        for (var i = 0; i < count; i++)
+        {
+            var (theme, area, text) = talk.Next();
+            spoken[i] = Contribution.Record(process, codes[i], Secrets.Hash(Secrets.New()), new(text, talk.Pick(Ways)) { Kind = talk.Pick(Kinds), Theme = theme, Area = area }, null, write.Now);
+            if (i % 100 >= unread) spoken[i].Publish(write.Now);
+        }
+        await WriteDownAsync(write, spoken, cancel);
+    }
+
+    private static async Task WriteDownAsync(WriteScope write, Contribution[] spoken, CancellationToken cancel)
+    {
+        // Looking for changes at every step would take the square of their number.
+        write.Db.ChangeTracker.AutoDetectChangesEnabled = false;
+        write.Db.AddRange(spoken);
+        foreach (var witness in write.Get<IEnumerable<IWitness>>())
+            await witness.WriteAsync([.. spoken.SelectMany(c => c.TakeEvents())], cancel);
+        write.Db.ChangeTracker.AutoDetectChangesEnabled = true;
+    }
+
+    private static readonly ContributionKind[] Kinds = Enum.GetValues<ContributionKind>();
+    private static readonly Via[] Ways = [Via.Web, Via.Web, Via.Web, Via.Paper, Via.Paper, Via.Meeting, Via.Desk, Via.Phone];
+}
