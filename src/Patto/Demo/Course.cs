@@ -12,14 +12,20 @@ internal static class Course
     public static async Task OpenAsync(Stage stage)
     {
         var (story, told) = (stage.Story, stage.Story.Read<ProcessFile>("fontelieta.process.json"));
-        await stage.PerformAsync(story.At(-175, "11:00"), "guidetti", async write =>
+        await stage.PerformAsync(story.At(-175, "11:00"), "guidetti", write =>
         {
-            var process = Process.Open(stage.Town.Id, told.Key, told.Slug, told.Name, write.Now);
-            Describe(process, told, story);
-            Plan(stage, process, told, write.Now);
+            // The road and the phases are the template's; groups, meetings and texts the town plans itself.
+            var known = write.Get<TemplateLibrary>().Find(told.Template)!;
+            var plan = known with { Template = known.Template with { Groups = null, Stakeholders = null, Meetings = null, Documents = null, Indicators = null, Training = null } };
+            var process = Process.FromTemplate(stage.Town.Id, told.Key, told.Slug, told.Name, plan, story.Day(told.Starts), write.Now);
             write.Db.Add(process);
-            await AppointAsync(stage, write, process);
+            Describe(process, told, story);
+            foreach (var phase in told.Phases) Plan(process, phase, story, write.Now);
+            foreach (var work in told.Activities) Plan(process, work, stage, write.Now);
+            Walk(process, told, stage);
+            Appoint(stage, write, process);
             stage.Process = new(process.Id, process.Authority, process.Key, process.Slug, process.Title, process.Summary, true, false);
+            return Task.CompletedTask;
         });
         Schedule(stage, told);
     }
@@ -30,44 +36,52 @@ internal static class Course
         process.Classify(ProcessNature.CertifiedAndFunded, told.Law, ParticipationLevel.CoDesign, coDecision: false, expectedParticipants: 250);
         process.Entrust(new(told.Bodies.Proponent, told.Bodies.DecidingBody, DecidingOrgan.Council, "Consiglio comunale", told.Bodies.ResponsibleStructure, "Anna Ferri"));
         process.Budget(new(told.Money.Total, told.Money.Parts[0].Amount, told.Money.Parts[0].From, told.Money.Parts[1].Amount, [.. told.Money.Spending.Select(s => new Spending(s.For, s.Planned, s.Spent))]));
-        process.Last(story.Day(told.Starts), story.Day(told.Ends));
         process.Ask(told.Themes.Select(t => new Theme(t.Key, t.Name, t.Question)));
         process.Cover(story.Read<TownFile>("fontelieta.authority.json").Areas.Select(a => new Area(a.Key, a.Name)));
         process.Delimit(told.UpForDecision, told.NotUpForDecision);
     }
 
-    private static void Plan(Stage stage, Process process, ProcessFile told, DateTimeOffset now)
+    private static void Plan(Process process, StoryPhase told, Story story, DateTimeOffset now)
     {
-        var story = stage.Story;
-        foreach (var phase in told.Phases)
-            process.AddPhase(phase.Name, story.Day(phase.Planned[0]), story.Day(phase.Planned[1]), now, phase.Output, key: phase.Key, opens: Opens(phase.Key));
-        foreach (var work in told.Activities)
+        var (from, until) = (story.Day(told.Planned[0]), story.Day(told.Planned[1]));
+        if (process.Phases.FirstOrDefault(p => p.Key == told.Key) is not { } phase)
         {
-            // As it was planned at first; the moves come on their day, with their reason.
-            var first = work.Changes is [var move, ..] ? move.From : work.Planned;
-            var activity = process.AddActivity(process.PhaseOf(work.Phase), work.Name, story.Day(first[0]), story.Day(first[1]), now,
-                stage.Account(work.Owner).Name, work.Output, milestone: work.Planned[0] == work.Planned[1], key: work.Key);
-            if (work.Note is { } note) process.Describe(activity, work.Name, activity.Owner, work.Output, note);
+            process.AddPhase(told.Name, from, until, now, told.Output, key: told.Key, opens: told.Key == "open-space" ? [new("contributions.write", Role.Visitor), new("groups.apply", Role.Visitor)] : []);
+            return;
         }
-        foreach (var step in told.LegalSteps)
-            process.AddStep(step.Key, step.Name, step.After is null ? new(new RelativeDay(0, step.Due!.Value - told.Starts), Strict: true) : new(After: step.After, Within: step.Within),
-                step.Owner is { } owner ? stage.Account(owner).Name : "", step.Basis);
+        process.Replan(phase, from, until, "", now);
+        process.Describe(phase, told.Name, told.Output);
     }
 
-    private static IEnumerable<PhaseOpening> Opens(string phase) => phase switch
+    // As it was planned at first; the moves come on their day, with their reason.
+    private static void Plan(Process process, StoryActivity told, Stage stage, DateTimeOffset now)
     {
-        "condivisione" or "ascolto" or "open-space" => [new("contributions.write", Role.Visitor), new("groups.apply", Role.Visitor)],
-        "co-progettazione" => [new("contributions.write", Role.Visitor), new("documents.comment", Role.Visitor), new("documents.amend", Role.Visitor), new("documents.draft", Role.Drafter), new("documents.reply", Role.TableMember)],
-        "decisione" => [new("decisions.record", Role.DecisionMaker)],
-        _ => [],
-    };
+        var first = told.Changes is [var move, ..] ? move.From : told.Planned;
+        var (from, until) = (stage.Story.Day(first[0]), stage.Story.Day(first[1]));
+        var activity = process.Activities.FirstOrDefault(a => a.Key == told.Key);
+        if (activity is null) activity = process.AddActivity(process.PhaseOf(told.Phase), told.Name, from, until, now, milestone: first[0] == first[1], key: told.Key);
+        else process.Replan(activity, from, until, "", now);
+        process.Describe(activity, told.Name, stage.Account(told.Owner).Name, told.Output, told.Note ?? "");
+    }
 
-    private static Task AppointAsync(Stage stage, WriteScope write, Process process)
+    // The terms that the call and the council's calendar gave take the place of the template's.
+    private static void Walk(Process process, ProcessFile told, Stage stage)
+    {
+        foreach (var step in told.LegalSteps)
+        {
+            var rule = step.After is null ? new DeadlineRule(On: new RelativeDay(0, step.Due!.Value - told.Starts), Strict: true) : new DeadlineRule(After: step.After, Within: step.Within);
+            var owner = step.Owner is { } key ? stage.Account(key).Name : "";
+            if (process.Road.FirstOrDefault(s => s.Key == step.Key) is { } known) (known.Rule, known.Owner) = (rule, owner);
+            else process.AddStep(step.Key, step.Name, rule, owner, step.Basis);
+        }
+        process.Last(stage.Story.Day(told.Starts), stage.Story.Day(told.Ends));
+    }
+
+    private static void Appoint(Stage stage, WriteScope write, Process process)
     {
         foreach (var person in stage.Story.Read<PeopleFile>("fontelieta.people.json").Accounts)
             if (Fontelieta.RoleOf(person.Role) is { } role and not Role.Administrator)
                 write.Db.Add(RoleGrant.Give(stage.Account(person.Key).Id, role, stage.Town.Id, process.Subject, write.Now, process.Subject));
-        return Task.CompletedTask;
     }
 
     private static void Schedule(Stage stage, ProcessFile told)

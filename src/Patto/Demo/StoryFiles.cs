@@ -84,7 +84,7 @@ public sealed record StoryValue(string Name, string Text);
 public sealed record StoryComment(int Day, int Article, int? Comma, string Author, string Text, StoryAnswer[]? Replies = null, int? Supports = null, bool Official = false);
 public sealed record StoryAnswer(int Day, string Author, string Text);
 public sealed record StoryAmendment(string Code, int Day, int Article, int Comma, string Author, string ProposedText, string Reason, int Supports, string Status, StoryReply? Reply = null);
-public sealed record StoryReply(int Day, string Outcome, string Text, string By);
+public sealed record StoryReply(int Day, string Outcome, string Text, string By, string? Enters = null);
 
 public sealed record OutcomesFile(StoryDecisions Decisions, StoryPact Pact, StoryIndicator[] Indicators);
 public sealed record StoryDecisions(StoryHandOver HandOver, StoryAct[] Acts, string Note, StoryOutcome[] Outcomes);

@@ -49,7 +49,7 @@ internal static class Voices
         return person.Id;
     }
 
-    private static string Address(string name) =>
+    internal static string Address(string name) =>
         string.Concat(name.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant() + "@posta.example";
 
     private static void Slips(Stage stage, string batch, StoryContribution[] written)
