@@ -67,6 +67,44 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
         }
     }
 
+    [Fact]
+    public async Task The_process_is_half_way_through_its_template()
+    {
+        var process = await ProcessAsync();
+        Assert.Equal(("LWF", "lwp", true), (process.Info.Key, process.TemplateId, process.Info.IsPublic));
+        Assert.Equal("co-progettazione", process.Current?.Key);
+        Assert.Equal("verbale-5", Assert.Single(process.Activities, a => a.State == PlanState.Late).Key);
+        Assert.Equal(4, process.Themes.Count);
+        Assert.Equal(18_500, process.Money.Cost);
+        Assert.Contains(process.Road, s => s.State == StepState.Done);
+        Assert.Contains(process.Road, s => s.State == StepState.Waiting || s.State == StepState.Due);
+    }
+
+    [Fact]
+    public async Task Every_state_of_a_voice_is_to_be_seen()
+    {
+        var states = await demo.Host.InDb(db => db.Contributions.GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, Cancel));
+        Assert.Equal(141, states[ContributionState.Published]);
+        Assert.Equal(2, states[ContributionState.Redacted]);
+        Assert.Equal(4, states[ContributionState.Refused]);
+        Assert.Equal(5, states[ContributionState.Reading]);
+    }
+
+    [Fact]
+    public async Task Hidden_words_are_nowhere_in_what_the_public_reads()
+    {
+        var texts = await demo.Host.InDb(db => db.Contributions.Where(c => c.State == ContributionState.Redacted).Select(c => c.PublicText!).ToListAsync(Cancel));
+        Assert.All(texts, t => Assert.Contains(Contribution.Hidden, t));
+        Assert.DoesNotContain(texts, t => t.Contains("Mazzoli", StringComparison.Ordinal) || t.Contains("347", StringComparison.Ordinal));
+    }
+
+    private async Task<ProcessView> ProcessAsync()
+    {
+        await using var scope = demo.Host.Services.CreateAsyncScope();
+        var id = await demo.Host.InDb(db => db.Processes.Select(p => p.Id).SingleAsync(Cancel));
+        return (await scope.ServiceProvider.GetRequiredService<ProcessBook>().ReadAsync(id, Cancel))!;
+    }
+
     private Task<int> RowsAsync() => demo.Host.InDb(db => db.Set<AuditRow>().CountAsync(r => r.Authority == demo.Town.Id.Value, Cancel));
 }
 
