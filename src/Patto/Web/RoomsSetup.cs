@@ -17,6 +17,7 @@ using Patto.People;
 using Patto.Printing;
 using Patto.Provenance;
 using Patto.Search;
+using Patto.Web.Ui;
 
 namespace Patto.Web;
 
@@ -58,6 +59,7 @@ public static class RoomsSetup
             .AddMvcOptions(o => o.Filters.Add<RefusalPageFilter>())
             .AddCookieTempDataProvider(o => { o.Cookie.Name = "avviso"; o.Cookie.IsEssential = true; })
             .AddDataAnnotationsLocalization();
+        services.AddUi();
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
         services.AddProblemDetails();
         services.AddExceptionHandler<RefusalProblems>();
@@ -107,7 +109,8 @@ public static class RoomsSetup
     {
         // From a published build only: an unpublished one answers compressed requests with nothing.
         if (HasPublishedAssets(app)) app.MapStaticAssets();
-        app.MapRazorPages();
+        var pages = app.MapRazorPages();
+        if (HasPublishedAssets(app)) pages.WithStaticAssets();
         app.MapOpenApi("/api/v1/openapi.json");
         FileRoutes.Map(app);
         Status.Map(app);
