@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Deliberation.Opinions;
@@ -20,6 +21,7 @@ internal sealed class PrincipalAxes
     private readonly CentredVotes _votes;
     private readonly List<double[]> _basis = [];
     private readonly List<double[]> _images = [];
+    private readonly List<double[]> _projected = [];
     private SeededRandom _random;
 
     private PrincipalAxes(CentredVotes votes, ulong seed)
@@ -39,44 +41,53 @@ internal sealed class PrincipalAxes
         for (int round = 0, stalled = 0; round < MostRounds && _basis.Count > 0; round++)
         {
             cancel.ThrowIfCancellationRequested();
-            RotateToRitz(out double[] values);
             if (_basis.Count > Full) CutDown();
-            double worst = Enlarge(values, out bool grew);
+            double worst = Enlarge(out bool grew);
             stalled = worst < best ? 0 : stalled + 1;
             best = Math.Min(best, worst);
             bool atRounding = worst < 1e3 * Residual && stalled > 3;
             if (worst < Residual || atRounding || !grew) break;
         }
 
+        if (_basis.Count > 0) CutDown();
         return [.. Enumerable.Range(0, Wanted).Select(i => i < _basis.Count ? Oriented(_basis[i]) : new double[_votes.Statements])];
     }
 
-    /// <summary>Turns the basis to the eigenvectors of its own projection, largest first.</summary>
-    private void RotateToRitz(out double[] values)
+    /// <summary>The eigenvectors of the projection on the basis, largest first.</summary>
+    private (Vector<double>[] Vectors, double[] Values) Ritz()
     {
-        int size = _basis.Count;
-        var projected = Matrix<double>.Build.Dense(size, size, (i, j) => (Dot(_basis[i], _images[j]) + Dot(_basis[j], _images[i])) / 2);
-        var eigen = projected.Evd(Symmetricity.Symmetric);
-        int[] order = [.. Enumerable.Range(0, size).OrderByDescending(i => eigen.EigenValues[i].Real)];
-        var turned = order.Select(i => (Combine(_basis, eigen.EigenVectors.Column(i)), Combine(_images, eigen.EigenVectors.Column(i)))).ToList();
-        for (int i = 0; i < size; i++) (_basis[i], _images[i]) = turned[i];
-        values = [.. order.Select(i => eigen.EigenValues[i].Real)];
+        var eigen = Matrix<double>.Build.Dense(_basis.Count, _basis.Count, (i, j) => _projected[Math.Max(i, j)][Math.Min(i, j)]).Evd(Symmetricity.Symmetric);
+        int[] order = [.. Enumerable.Range(0, _basis.Count).OrderByDescending(i => eigen.EigenValues[i].Real)];
+        return ([.. order.Select(i => eigen.EigenVectors.Column(i))], [.. order.Select(i => eigen.EigenValues[i].Real)]);
     }
 
+    /// <summary>Keeps the best Ritz vectors only.</summary>
     private void CutDown()
     {
-        _basis.RemoveRange(Kept, _basis.Count - Kept);
-        _images.RemoveRange(Kept, _images.Count - Kept);
+        var (vectors, values) = Ritz();
+        int kept = Math.Min(Kept, values.Length);
+        var best = vectors.Take(kept).Select(vector => (Combine(_basis, vector), Combine(_images, vector))).ToList();
+        _basis.Clear();
+        _images.Clear();
+        _projected.Clear();
+        for (int i = 0; i < kept; i++)
+        {
+            _basis.Add(best[i].Item1);
+            _images.Add(best[i].Item2);
+            _projected.Add([.. Enumerable.Range(0, i + 1).Select(j => j == i ? values[i] : 0)]);
+        }
     }
 
     /// <summary>Adds the residuals of the wanted vectors; gives the largest, against the largest eigenvalue.</summary>
-    private double Enlarge(double[] values, out bool grew)
+    private double Enlarge(out bool grew)
     {
+        var (vectors, values) = Ritz();
         double worst = 0, scale = Math.Max(values[0], double.Epsilon);
         int before = _basis.Count;
-        for (int i = 0; i < Math.Min(Wanted, before); i++)
+        foreach (var (vector, value) in vectors.Zip(values).Take(Wanted).ToList())
         {
-            double[] residual = [.. _images[i].Zip(_basis[i], (image, entry) => image - (values[i] * entry))];
+            double[] residual = Combine(_images, Padded(vector));
+            AddTo(residual, -value, Combine(_basis, Padded(vector)));
             double size = Math.Sqrt(Dot(residual, residual)) / scale;
             worst = Math.Max(worst, size);
             if (size >= Residual) AddNew(residual);
@@ -85,6 +96,9 @@ internal sealed class PrincipalAxes
         grew = _basis.Count > before;
         return worst;
     }
+
+    /// <summary>The basis may have grown since the vector was found.</summary>
+    private double[] Padded(Vector<double> vector) => [.. vector, .. new double[_basis.Count - vector.Count]];
 
     /// <summary>Makes a vector orthogonal to the basis (twice, for rounding) and adds it, unless nothing of it is left.</summary>
     private void AddNew(double[] vector)
@@ -100,12 +114,13 @@ internal sealed class PrincipalAxes
         for (int j = 0; j < vector.Length; j++) vector[j] /= left;
         _basis.Add(vector);
         _images.Add(_votes.Scatter(vector));
+        _projected.Add([.. _basis.Select(member => Dot(member, _images[^1]))]);
     }
 
     private double[] RandomVector() =>
         [.. Enumerable.Range(0, _votes.Statements).Select(j => _random.Unit() - 0.5).Zip(_votes.Zeroed, (entry, zeroed) => zeroed ? 0 : entry)];
 
-    private static double[] Combine(List<double[]> vectors, Vector<double> weights)
+    private static double[] Combine(List<double[]> vectors, IList<double> weights)
     {
         var sum = new double[vectors[0].Length];
         for (int i = 0; i < vectors.Count; i++) AddTo(sum, weights[i], vectors[i]);
@@ -120,13 +135,20 @@ internal sealed class PrincipalAxes
 
     private static double Dot(double[] a, double[] b)
     {
-        double sum = 0;
-        for (int j = 0; j < a.Length; j++) sum += a[j] * b[j];
+        var xs = MemoryMarshal.Cast<double, System.Numerics.Vector<double>>(a.AsSpan());
+        var ys = MemoryMarshal.Cast<double, System.Numerics.Vector<double>>(b.AsSpan());
+        var sums = System.Numerics.Vector<double>.Zero;
+        for (int k = 0; k < xs.Length; k++) sums += xs[k] * ys[k];
+        double sum = System.Numerics.Vector.Sum(sums);
+        for (int j = xs.Length * System.Numerics.Vector<double>.Count; j < a.Length; j++) sum += a[j] * b[j];
         return sum;
     }
 
     private static void AddTo(double[] sum, double weight, double[] vector)
     {
-        for (int j = 0; j < sum.Length; j++) sum[j] += weight * vector[j];
+        var to = MemoryMarshal.Cast<double, System.Numerics.Vector<double>>(sum.AsSpan());
+        var from = MemoryMarshal.Cast<double, System.Numerics.Vector<double>>(vector.AsSpan());
+        for (int k = 0; k < to.Length; k++) to[k] += from[k] * weight;
+        for (int j = to.Length * System.Numerics.Vector<double>.Count; j < sum.Length; j++) sum[j] += weight * vector[j];
     }
 }

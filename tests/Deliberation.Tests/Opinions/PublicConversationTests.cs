@@ -9,9 +9,13 @@ public sealed class PublicConversationTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Conversations => ["15-per-hour-seattle", "scoop-hivemind.biodiversity", "scoop-hivemind.taxes", "vtaiwan.uberx"];
 
-    /// <summary>Both modes, the number of groups free and as published; the floors hold what was measured, no mode is picked.</summary>
-    [Theory, MemberData(nameof(Conversations))]
-    public void Groups_are_compared_with_the_published_ones(string name)
+    /// <summary>Both modes, the number of groups free and as published; the floors keep what was measured.</summary>
+    [Theory]
+    [InlineData("15-per-hour-seattle", 0.56, 0.88)]
+    [InlineData("scoop-hivemind.biodiversity", 0.98, 0.95)]
+    [InlineData("scoop-hivemind.taxes", 0.81, 0.9)]
+    [InlineData("vtaiwan.uberx", 0.92, 0.72)]
+    public void Groups_are_compared_with_the_published_ones(string name, double compatibleFloor, double robustFloor)
     {
         var (votes, published) = Read(name);
         foreach (var mode in Enum.GetValues<OpinionMode>())
@@ -20,7 +24,7 @@ public sealed class PublicConversationTests(ITestOutputHelper output)
             var asked = OpinionMap.Draw(votes, new OpinionOptions { Mode = mode, Groups = published.Names.Count });
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{name} | {mode} | in conversation {free.Groups.Count(group => group >= 0)}, published {published.OfParticipant.Count(group => group >= 0)} | free: {free.GroupCount} groups, ARI {Ari(published, free):F3} | as published: {published.Names.Count} groups, ARI {Ari(published, asked):F3}"));
-            Assert.InRange(asked.GroupCount, 1, published.Names.Count);
+            Assert.InRange(Ari(published, asked), mode == OpinionMode.Robust ? robustFloor : compatibleFloor, 1);
         }
     }
 
