@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+
+namespace Deliberation.Priorities;
+
+/// <summary>What to do with the money that Equal Shares leaves.</summary>
+public enum Completion
+{
+    /// <summary>Leave it.</summary>
+    None,
+
+    /// <summary>Raise everybody's share by one unit of currency at a time, as long as the budget suffices: the official rule.</summary>
+    Add1,
+
+    /// <summary><see cref="Add1"/>, and then most points first with what is left.</summary>
+    Add1ThenGreedy,
+}
+
+/// <summary>The result of Equal Shares.</summary>
+/// <param name="Rule">The rule's name and how it settles ties.</param>
+/// <param name="Winners">Indices, in the order of purchase; then those of the greedy completion.</param>
+/// <param name="Verdicts">One for each project.</param>
+/// <param name="Ties">Where equal effective support had to be settled by the tie rule.</param>
+/// <param name="Endowment">The share that each voter was given at last, exact.</param>
+/// <param name="Bought">How many of the winners were bought with shares.</param>
+/// <param name="Raises">How many times the share was raised.</param>
+/// <param name="StoppedEarly">The time limit struck: a larger share might still have fitted the budget.</param>
+public sealed record EqualSharesOutcome(
+    Bilingual Rule,
+    ImmutableArray<int> Winners,
+    ImmutableArray<Verdict> Verdicts,
+    ImmutableArray<Bilingual> Ties,
+    Fraction Endowment,
+    int Bought,
+    int Raises,
+    bool StoppedEarly)
+    : Outcome(Rule, Winners, Verdicts, Ties);
+
+/// <summary>
+/// The Method of Equal Shares: the budget is divided equally among the voters; a project is bought when its supporters can
+/// pay for it together, the one first that asks least of each. Groups get their share, whatever the majority wants.
+/// </summary>
+/// <remarks>
+/// Peters, Pierczyński, Skowron, “Proportional participatory budgeting with additive utilities”, NeurIPS 2021; cost
+/// utilities (a project's worth to a supporter is points × cost), as in the official elections of Wieliczka and Świecie.
+/// Every decision is that of exact arithmetic: doubles with proven bounds decide the clear cases, fractions the rest.
+/// Ties: more points, then cheaper, then first listed. One run costs O(winners × marks) at worst.
+/// </remarks>
+public static class EqualShares
+{
+    private static readonly Bilingual Name = new(
+        "Quote uguali (parità: più punti, poi il meno caro, poi il primo in elenco)",
+        "Method of Equal Shares (ties: more points, then the cheaper, then the first listed)");
+
+    /// <summary>Chooses projects.</summary>
+    /// <param name="election">Projects, budget and ballots (approvals or points).</param>
+    /// <param name="completion">What to do with the money that is left.</param>
+    /// <param name="effort">Time limit, stop, progress; the seed is not used.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static EqualSharesOutcome Run(BudgetElection election, Completion completion = Completion.Add1, Effort? effort = null)
+    {
+        ArgumentNullException.ThrowIfNull(election);
+        var table = new SupportTable(election);
+        var raise = new ShareRaise(table, effort ?? Effort.Default);
+        SharesRun run = raise.Raise(completion != Completion.None);
+        int[] bought = [.. run.Bought];
+        int[] winners = completion == Completion.Add1ThenGreedy ? [.. bought, .. GreedilyAfter(election, bought)] : bought;
+        return new EqualSharesOutcome(
+            Name, [.. winners], SharesExplanation.Verdicts(table, run, raise.Endowment, winners), SharesExplanation.Ties(election, run),
+            raise.Endowment, bought.Length, raise.Raises, raise.StoppedEarly);
+    }
+
+    /// <summary>The exact prices that prove an outcome: who paid what, in fractions.</summary>
+    /// <remarks>One run in exact arithmetic: much slower than <see cref="Run"/> for thousands of voters, still seconds.</remarks>
+    public static PriceSystem Prices(BudgetElection election, EqualSharesOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(election);
+        ArgumentNullException.ThrowIfNull(outcome);
+        var shares = new ExactShares(new SupportTable(election), outcome.Endowment);
+        return new PriceSystem(outcome.Endowment, [.. outcome.Winners.Take(outcome.Bought).Select(shares.Buy)]);
+    }
+
+    private static IEnumerable<int> GreedilyAfter(BudgetElection election, int[] bought)
+    {
+        decimal left = election.Budget - bought.Sum(project => election.Projects[project].Cost);
+        ImmutableArray<long> points = Tally.Points(election);
+        foreach (int project in Tally.Order(election).Except(bought))
+        {
+            if (points[project] == 0 || election.Projects[project].Cost > left) continue;
+            left -= election.Projects[project].Cost;
+            yield return project;
+        }
+    }
+
+    /// <summary>Looks for the largest share, in whole units of currency above budget / voters, that keeps the first budget overrun away.</summary>
+    private sealed class ShareRaise(SupportTable table, Effort effort)
+    {
+        private readonly long _start = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        public Fraction Endowment { get; private set; }
+
+        public int Raises { get; private set; }
+
+        public bool StoppedEarly { get; private set; }
+
+        public SharesRun Raise(bool complete)
+        {
+            BudgetElection election = table.Election;
+            SharesRun kept = new(table), tried = new(table);
+            if (election.Voters == 0) return kept;
+            Endowment = Fraction.From(election.Budget) / election.Voters;
+            kept.Run(Endowment);
+            if (!complete) return kept;
+            while (!EverythingSupportedIs(kept) && !TimeIsUp())
+            {
+                effort.Cancel.ThrowIfCancellationRequested();
+                tried.Run(Endowment + 1);
+                if (Cost(tried) > election.Budget) break;
+                (kept, tried) = (tried, kept);
+                Endowment += 1;
+                Raises++;
+                if (Raises % 16 == 0 && election.Budget > 0) effort.Progress?.Report((double)(Cost(kept) / election.Budget));
+            }
+
+            effort.Progress?.Report(1);
+            return kept;
+        }
+
+        private bool EverythingSupportedIs(SharesRun bought) =>
+            bought.Bought.Count == table.TotalPoints.Count(points => points > 0);
+
+        private decimal Cost(SharesRun run) => run.Bought.Sum(project => table.Election.Projects[project].Cost);
+
+        private bool TimeIsUp() =>
+            StoppedEarly = effort.TimeLimit is { } limit && System.Diagnostics.Stopwatch.GetElapsedTime(_start) > limit;
+    }
+}
