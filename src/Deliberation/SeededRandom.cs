@@ -22,6 +22,21 @@ internal struct SeededRandom(ulong seed)
     /// <summary>A number from 0 (included) to 1 (excluded), a multiple of 2^-53.</summary>
     public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>
+    /// A number of the exponential distribution of mean 1, by comparisons alone (von Neumann 1951): logarithms differ in the
+    /// last bit between machines.
+    /// </summary>
+    public double Exponential()
+    {
+        for (int whole = 0; ; whole++)
+        {
+            double first = Unit(), last = first;
+            bool odd = true;
+            for (double next = Unit(); next < last; next = Unit()) (last, odd) = (next, !odd);
+            if (odd) return whole + first;
+        }
+    }
+
     public void Shuffle<T>(Span<T> items)
     {
         for (int i = items.Length - 1; i > 0; i--)

@@ -8,7 +8,10 @@ public enum Completion
     /// <summary>Leave it.</summary>
     None,
 
-    /// <summary>Raise everybody's share by one unit of currency at a time, as long as the budget suffices: the official rule.</summary>
+    /// <summary>
+    /// Raise everybody's share by one unit of currency at a time, as long as the budget suffices: the official rule. Like its
+    /// reference count, it does not raise at all where the budget suffices for every project on the list.
+    /// </summary>
     Add1,
 
     /// <summary><see cref="Add1"/>, and then most points first with what is left.</summary>
@@ -109,7 +112,7 @@ public static class EqualShares
             if (election.Voters == 0) return kept;
             Endowment = Fraction.From(election.Budget) / election.Voters;
             kept.Run(Endowment);
-            if (!complete) return kept;
+            if (!complete || election.Projects.Sum(project => project.Cost) <= election.Budget) return kept;
             while (!EverythingSupportedIs(kept) && !TimeIsUp())
             {
                 effort.Cancel.ThrowIfCancellationRequested();

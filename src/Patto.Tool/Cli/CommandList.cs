@@ -14,11 +14,11 @@ internal static class CommandList
     private static Command[] Opinion => [];
 
     // What to do first
-    private static Command[] Priorities => [];
+    private static Command[] Priorities => [Commands.PrioritiesCommand.Create()];
 
     // When and with whom
     private static Command[] Schedules => [];
 
     // What anyone can check afterwards
-    private static Command[] Proof => [];
+    private static Command[] Proof => [Commands.ProveCommand.Create(), Commands.VerifyCommand.Create()];
 }

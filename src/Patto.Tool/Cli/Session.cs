@@ -80,6 +80,7 @@ internal sealed class Session(ParseResult parsed, TextWriter error, Cancellation
         }
         catch (InputException wrong) { return Fail(error, wrong.Message, ExitCode.WrongInput); }
         catch (FormatError wrong) { return Fail(error, wrong.Text.ToString(), ExitCode.WrongInput); }
+        catch (NoSolution none) { return Fail(error, none.Text.ToString(), ExitCode.NoAnswer); }
         catch (NoAnswerException none) { return Fail(error, none.Why.ToString(), ExitCode.NoAnswer); }
         catch (OperationCanceledException) { return Fail(error, Say("Interrotto.", "Stopped."), ExitCode.Stopped); }
         catch (IOException unwritable) { return Fail(error, unwritable.Message, ExitCode.WrongInput); }

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text;
+using Deliberation;
+using Deliberation.Formats;
+using Deliberation.Priorities;
+using Patto.Tool.Cli;
+using static Patto.Tool.Cli.Language;
+
+namespace Patto.Tool.Commands;
+
+/// <summary><c>patto priorities</c>: winners one a line, then why.</summary>
+internal static class PrioritiesCommand
+{
+    private static readonly string[] Rules =
+        ["equal-shares", "equal-shares-greedy", "greedy", "schulze", "borda", "irv", "stv", "stv-scottish", "majority-judgment"];
+
+    private static readonly ImmutableArray<string> Grades = ["ottimo", "buono", "discreto", "sufficiente", "insufficiente", "da respingere"];
+
+    public static Command Create()
+    {
+        var election = new Option<FileInfo>("--election")
+        {
+            Required = true,
+            Description = Say(
+                "Le schede: .pb (Pabulib), .blt (preferenze ordinate) o .csv (una colonna per opzione, una riga per scheda).",
+                "The ballots: .pb (Pabulib), .blt (rankings) or .csv (one column an option, one row a ballot)."),
+        };
+        Option<string> rule = new Option<string>("--rule")
+        {
+            Description = Say("La regola; se manca: quote uguali per i budget, Schulze per le preferenze.", "The rule; default: Equal Shares for budgets, Schulze for rankings."),
+        }.AcceptOnlyFromAmong(Rules);
+        var seats = new Option<int?>("--seats") { Description = Say("Quanti vincono (file .csv; se manca: 1).", "How many win (.csv files; default: 1).") };
+        var budget = new Option<decimal?>("--budget") { Description = Say("Quanto si può spendere (file .csv con i costi).", "What may be spent (.csv files with costs).") };
+        var prove = new Option<bool>("--prove")
+        {
+            Description = Say("Con le quote uguali: ricalcola tutto in frazioni esatte e controlla il certificato.", "With Equal Shares: recount everything in exact fractions and check the certificate."),
+        };
+        var command = new Command("priorities", Say("Sceglie le priorità dalle schede e spiega ogni esito.", "Chooses priorities from ballots and explains every result."))
+        {
+            election, rule, seats, budget, prove,
+        };
+        return command.Answers(session =>
+        {
+            FileInfo file = session.Words.GetRequiredValue(election);
+            string? name = session.Words.GetValue(rule);
+            Ballots ballots = session.Read(file, reader => Read(reader, file.Extension, name, session.Words.GetValue(seats) ?? 1, session.Words.GetValue(budget)));
+            return Choose(ballots, name, session.Words.GetValue(prove), session.Effort(new("Conto le schede", "Counting the ballots")));
+        });
+    }
+
+    private static Ballots Read(TextReader reader, string extension, string? rule, int seats, decimal? budget)
+    {
+        switch (extension.ToUpperInvariant())
+        {
+            case ".PB":
+                PabulibFile file = Pabulib.Read(reader);
+                return new Ballots(file.Election, file.Rankings, null, [.. file.Election.Projects.Select(project => project.Id)]);
+            case ".BLT":
+                RankedElection election = Blt.Read(reader);
+                return new Ballots(null, election, null, [.. election.Candidates.Select(candidate => candidate.Id)]);
+            default:
+                BallotTable table = BallotTable.Read(reader);
+                return rule switch
+                {
+                    "majority-judgment" => new Ballots(null, null, table.ToGrades(Grades), table.Options, seats),
+                    "schulze" or "borda" or "irv" or "stv" or "stv-scottish" => new Ballots(null, table.ToRankings(seats), null, table.Options),
+                    _ => new Ballots(table.ToPoints(budget ?? seats), null, null, table.Options),
+                };
+        }
+    }
+
+    private static Answer Choose(Ballots ballots, string? rule, bool prove, Effort effort)
+    {
+        rule ??= ballots.Rankings is not null ? "schulze" : "equal-shares";
+        Outcome outcome = rule switch
+        {
+            "equal-shares" => EqualShares.Run(Budget(ballots, rule), Completion.Add1, effort),
+            "equal-shares-greedy" => EqualShares.Run(Budget(ballots, rule), Completion.Add1ThenGreedy, effort),
+            "greedy" => Greedy.Run(Budget(ballots, rule)),
+            "borda" => Borda.Run(Ranked(ballots, rule)),
+            "irv" => TransferableVote.InstantRunoff(Ranked(ballots, rule)),
+            "stv" => TransferableVote.Run(Ranked(ballots, rule)),
+            "stv-scottish" => TransferableVote.Run(Ranked(ballots, rule), CountingRule.Scottish2007),
+            "majority-judgment" => MajorityJudgment.Run(ballots.Grades ?? throw Unfit(rule), ballots.Seats),
+            _ => Schulze.Run(Ranked(ballots, rule)),
+        };
+        PriceSystem? prices = prove && outcome is EqualSharesOutcome shares ? EqualShares.Prices(ballots.Budget!, shares) : null;
+        Bilingual? refuted = prices?.Refutation(ballots.Budget!);
+        return new Answer(
+            Text(ballots, outcome, prices, refuted), Json(ballots, outcome, prices, refuted),
+            refuted is null ? ExitCode.Done : ExitCode.DoesNotHold);
+    }
+
+    private static string Text(Ballots ballots, Outcome outcome, PriceSystem? prices, Bilingual? refuted)
+    {
+        var text = new StringBuilder();
+        foreach (int winner in outcome.Winners) text.Append(ballots.Ids[winner]).Append('\n');
+        text.Append('\n').Append(outcome.Rule).Append('\n');
+        if (outcome is EqualSharesOutcome shares)
+            text.Append(Bilingual.Of($"Quota a testa: {shares.Endowment.ToDouble():N2}.", $"Share each: {shares.Endowment.ToDouble():N2}.")).Append('\n');
+        foreach (Verdict verdict in outcome.Verdicts.OrderBy(verdict => verdict.Wins ? outcome.Winners.IndexOf(verdict.Item) : int.MaxValue))
+            text.Append(verdict.Wins ? "+ " : "- ").Append(ballots.Ids[verdict.Item]).Append(": ").Append(verdict.Why).Append('\n');
+        foreach (Bilingual tie in outcome.Ties) text.Append("= ").Append(tie).Append('\n');
+        if (prices is not null)
+            text.Append(refuted?.ToString() ?? Say("Certificato: i conti tornano in frazioni esatte.", "Certificate: the accounts balance in exact fractions.")).Append('\n');
+        return text.ToString();
+    }
+
+    private static object Json(Ballots ballots, Outcome outcome, PriceSystem? prices, Bilingual? refuted) => new
+    {
+        rule = outcome.Rule.ToString(),
+        winners = outcome.Winners.Select(winner => ballots.Ids[winner]),
+        verdicts = outcome.Verdicts.Select(verdict => new { item = ballots.Ids[verdict.Item], wins = verdict.Wins, why = verdict.Why.ToString() }),
+        ties = outcome.Ties.Select(tie => tie.ToString()),
+        endowment = (outcome as EqualSharesOutcome)?.Endowment.ToString(),
+        ranking = (outcome as SchulzeOutcome)?.Ranking.Select(group => group.Select(item => ballots.Ids[item])),
+        certificate = prices is null ? null : new
+        {
+            holds = refuted is null,
+            payments = prices.Payments.Select(payment => new
+            {
+                project = ballots.Ids[payment.Project],
+                pricePerPoint = payment.PricePerPoint.ToString(),
+                paidInFull = payment.PaidInFull,
+                gaveAllTheyHad = payment.GaveAllTheyHad,
+            }),
+        },
+    };
+
+    private static BudgetElection Budget(Ballots ballots, string rule) => ballots.Budget ?? throw Unfit(rule);
+
+    private static RankedElection Ranked(Ballots ballots, string rule) => ballots.Rankings ?? throw Unfit(rule);
+
+    private static FormatError Unfit(string rule) => new(
+        0, 0,
+        $"La regola «{rule}» non si applica a schede di questo tipo: scegline un'altra con --rule.",
+        $"The rule “{rule}” does not apply to ballots of this kind: choose another one with --rule.");
+
+    private sealed record Ballots(
+        BudgetElection? Budget, RankedElection? Rankings, GradedElection? Grades, ImmutableArray<string> Ids, int Seats = 1);
+}

@@ -1,0 +1,58 @@
+using Deliberation.Formats;
+
+namespace Deliberation.Tests;
+
+/// <summary>Feeds a reader with damaged copies of good files: whatever it says, it must say it as a located error, soon.</summary>
+internal static class Fuzz
+{
+    private const string Bits = "0123456789-+=.,;:\"'#\n\r\t \0\uFEFFèA€/\\";
+
+    private static int Rounds => Environment.GetEnvironmentVariable("PATTO_TEST_ALL") == "1" ? 100_000 : 2_000;
+
+    /// <summary>Fails when anything but a located <see cref="FormatError"/> comes out, or when one input takes more than 10 seconds.</summary>
+    public static void Run(Action<TextReader> read, params string[] good)
+    {
+        int refused = 0;
+        for (int seed = 0; seed < Rounds; seed++)
+        {
+            var random = new Random(seed);
+            string damaged = Damage(good[random.Next(good.Length)], random);
+            long start = System.Diagnostics.Stopwatch.GetTimestamp();
+            try
+            {
+                read(new StringReader(damaged));
+            }
+            catch (FormatError error)
+            {
+                refused++;
+                Assert.NotEmpty(error.Text.Italian);
+                Assert.NotEmpty(error.Text.English);
+                Assert.InRange(error.Line, 0, damaged.Length + 2);
+                Assert.InRange(error.Column, 0, damaged.Length + 2);
+            }
+
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds < 10, $"seed {seed} took too long");
+        }
+
+        Assert.True(refused > Rounds / 20, "the damage did not hurt: the fuzz proves nothing");
+    }
+
+    private static string Damage(string good, Random random)
+    {
+        var text = new System.Text.StringBuilder(good);
+        for (int times = random.Next(1, 6); times > 0 && text.Length > 0; times--)
+        {
+            int at = random.Next(text.Length);
+            switch (random.Next(5))
+            {
+                case 0: text.Remove(at, 1); break;
+                case 1: text.Insert(at, Bits[random.Next(Bits.Length)]); break;
+                case 2: text[at] = Bits[random.Next(Bits.Length)]; break;
+                case 3: text.Remove(at, Math.Min(random.Next(1, 30), text.Length - at)); break;
+                default: text.Insert(at, text.ToString(at, Math.Min(random.Next(1, 30), text.Length - at))); break;
+            }
+        }
+
+        return text.ToString();
+    }
+}

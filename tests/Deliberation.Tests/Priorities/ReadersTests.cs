@@ -1,0 +1,90 @@
+using Deliberation.Formats;
+using Deliberation.Priorities;
+
+namespace Deliberation.Tests.Priorities;
+
+public sealed class ReadersTests
+{
+    private const string Pb =
+        "META\nkey;value\ndescription;\"Bilancio; prova\"\nbudget;100.50\nvote_type;approval\n"
+        + "PROJECTS\nproject_id;cost;name;selected\n1;50;Piazza;1\n2;60.25;\"Parco \"\"verde\"\"\";0\n"
+        + "VOTES\nvoter_id;age;vote\na;30;1,2\nb;40;2\nc;50;1,2\nd;;\n";
+
+    private const string Points =
+        "META\nkey;value\nbudget;10\nvote_type;cumulative\nPROJECTS\nproject_id;cost\nx;5\ny;6\nVOTES\nvoter_id;vote;points\n1;x,y;3,0\n2;y;2\n";
+
+    private const string Ranks = "4 2\n-2\n3 1 3 4 0\n4 1 3 2 0  # molti\n2 4 1=3 0\n1 2 - 1 0\n0\n\"Ada\"\n\"Bea\"\nCleo\n\"Dan\"\n\"Prova\"\n";
+
+    private const string Table = "voter,voters,\"Piazza, centro\",Parco\ncost,,50,60.5\n1,3,1,2\n2,,,1\n3,1,1,\n";
+
+    [Fact]
+    public void A_Pabulib_file_is_read_whole()
+    {
+        PabulibFile file = Pabulib.Read(new StringReader(Pb));
+        Assert.Equal(100.50m, file.Election.Budget);
+        Assert.Equal("Parco \"verde\"", file.Election.Projects[1].Name);
+        Assert.Equal("Bilancio; prova", file.Facts["description"]);
+        Assert.Equal(4, file.Election.Voters);
+        Assert.Equal(2, file.Election.Ballots[0].Voters);
+        Assert.Equal([0], file.Selected!.Value);
+        Assert.Equal(new Mark(0, 3), Assert.Single(Pabulib.Read(new StringReader(Points)).Election.Ballots[0].Marks));
+    }
+
+    [Fact]
+    public void A_blt_file_is_read_without_the_withdrawn()
+    {
+        RankedElection election = Blt.Read(new StringReader(Ranks));
+        Assert.Equal(["Ada", "Cleo", "Dan"], election.Candidates.Select(candidate => candidate.Name));
+        Assert.Equal(2, election.Seats);
+        Assert.Equal(10, election.Voters);
+        Assert.Equal([0, 1], election.Ballots[2].Places[1]);
+    }
+
+    [Fact]
+    public void A_table_is_read_as_points_or_ranks()
+    {
+        BudgetElection points = BallotTable.Read(new StringReader(Table)).ToPoints(100);
+        Assert.Equal([50m, 60.5m], points.Projects.Select(project => project.Cost));
+        Assert.Equal(["Piazza, centro", "Parco"], points.Projects.Select(project => project.Id));
+        Assert.Equal([4L, 7L], Tally.Points(points).AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData("META\nkey;value\nbudget;abc\nPROJECTS\nproject_id;cost\n1;5\nVOTES\nvoter_id;vote\n1;1\n", 3, 8)]
+    [InlineData("META\nkey;value\nbudget;10\nPROJECTS\nproject_id;cost\n1;x\nVOTES\nvoter_id;vote\n1;1\n", 6, 3)]
+    [InlineData("META\nkey;value\nbudget;10\nPROJECTS\nproject_id;cost\n1;5\nVOTES\nvoter_id;vote\n1;1\n2;9\n", 10, 3)]
+    [InlineData("META\nkey;value\nbudget;10\nPROJECTS\nproject_id;cost\n1;5\n1;6\nVOTES\nvoter_id;vote\n1;1\n", 7, 0)]
+    [InlineData("META\nkey;value\nbudget;10\nPROJECTS\nproject_id;price\n1;5\nVOTES\nvoter_id;vote\n1;1\n", 5, 1)]
+    [InlineData("ciao\n", 1, 1)]
+    public void A_wrong_Pabulib_file_is_located(string text, int line, int column)
+    {
+        FormatError error = Assert.Throws<FormatError>(() => Pabulib.Read(new StringReader(text)));
+        Assert.Equal((line, column), (error.Line, error.Column));
+    }
+
+    [Theory]
+    [InlineData("3 1\n2 1 9 0\n0\nA\nB\nC\n", 2, 5)]
+    [InlineData("3 1\n2 1 2\n0\nA\nB\nC\n", 2, 5)]
+    [InlineData("3 4\n0\nA\nB\nC\n", 1, 3)]
+    [InlineData("2 1\n2 1 1 0\n0\nA\nB\n", 2, 0)]
+    [InlineData("2 1\n2 1 2 0\n0\nA\n", 4, 0)]
+    public void A_wrong_blt_file_is_located(string text, int line, int column)
+    {
+        FormatError error = Assert.Throws<FormatError>(() => Blt.Read(new StringReader(text)));
+        Assert.Equal((line, column), (error.Line, error.Column));
+    }
+
+    [Fact]
+    public void Damaged_Pabulib_files_end_in_located_errors() => Fuzz.Run(text => Pabulib.Read(text), Pb, Points);
+
+    [Fact]
+    public void Damaged_blt_files_end_in_located_errors() => Fuzz.Run(text => Blt.Read(text), Ranks);
+
+    [Fact]
+    public void Damaged_tables_end_in_located_errors()
+    {
+        Fuzz.Run(text => BallotTable.Read(text).ToPoints(100), Table);
+        Fuzz.Run(text => BallotTable.Read(text).ToRankings(1), Table);
+        Fuzz.Run(text => BallotTable.Read(text).ToGrades(["1", "2", "3"]), Table);
+    }
+}
