@@ -1,5 +1,16 @@
+using Patto.Modules.Documents.Contracts;
+using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Documents;
 
-public sealed class DocumentsModule : IModule;
+public sealed class DocumentsModule : IModule
+{
+    public void Register(IServiceCollection services)
+    {
+        services.AddScoped<DocumentBook>().AddScoped<Drafting>();
+        services.AddScoped<IDescribe, DocumentCards>().AddScoped<IBearCodes, DocumentCards>();
+    }
+
+    public void Map(IEndpointRouteBuilder api) => DocumentsApi.Map(api);
+}

@@ -1,5 +1,14 @@
+using Patto.Modules.Proposals.Contracts;
+using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Proposals;
 
-public sealed class ProposalsModule : IModule;
+public sealed class ProposalsModule : IModule
+{
+    public void Register(IServiceCollection services)
+    {
+        services.AddScoped<ProposalBook>().AddScoped<Gathering>();
+        services.AddScoped<IDescribe, ProposalCards>().AddScoped<IBearCodes, ProposalCards>();
+    }
+}

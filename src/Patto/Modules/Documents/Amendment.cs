@@ -1,0 +1,138 @@
+using Patto.Database;
+using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Processes;
+using Patto.People;
+
+namespace Patto.Modules.Documents;
+
+/// <summary>Whether what somebody sent has been read by the office, and may be read by all.</summary>
+public enum Reading { Unread, Published, Hidden }
+
+/// <summary>A change to the text that somebody asks for, with the reason.</summary>
+public sealed class Amendment : Entity<Amendment>
+{
+    public const int LongestText = 4000;
+    public const int LongestReason = 2000;
+    private Amendment() { }
+
+    /// <param name="target">The *comma* to change, or the article to which one is added.</param>
+    /// <param name="oldText">The words that the author had before them; empty for an addition.</param>
+    /// <param name="newText">The words that the author would like; empty to take the *comma* out.</param>
+    /// <param name="signature">How the author wants to be named in public; may be empty.</param>
+    public static Amendment Propose(Document document, Part target, int edition, string code, string newText, string why, string signature, Id<Person>? author, DateTimeOffset now)
+    {
+        document.DemandOpen(now);
+        var oldText = target.Kind == NodeKind.Comma ? target.Text : "";
+        var wanted = newText.ReplaceLineEndings("\n").Trim();
+        RuleViolation.UnlessAt("NewText", wanted != oldText, "amendment.same", target.Kind == NodeKind.Comma
+            ? "Il testo è uguale a quello di adesso: cambialo come lo vorresti." : "Scrivi il testo che vuoi aggiungere.");
+        RuleViolation.UnlessAt("NewText", wanted.Length <= LongestText, "amendment.long", "Il testo è troppo lungo: al massimo {0} caratteri.", LongestText);
+        RuleViolation.UnlessAt("Why", !string.IsNullOrWhiteSpace(why), "amendment.why", "Scrivi perché: il Tavolo ti risponde su questo.");
+        RuleViolation.UnlessAt("Why", why.Trim().Length <= LongestReason, "amendment.long-why", "Il perché è troppo lungo: al massimo {0} caratteri.", LongestReason);
+        var amendment = new Amendment
+        {
+            Document = document.Id, Process = document.Process, Node = target.Node, EId = target.EId, Edition = edition, Code = code,
+            OldText = oldText, NewText = wanted, Why = why.Trim(), Signature = signature.Trim(), Author = author, At = now,
+        };
+        amendment.Raise(new AmendmentProposed(amendment.Id, document.Id, document.Process, code));
+        return amendment;
+    }
+
+    public Id<Document> Document { get; private set; }
+    public Id<Process> Process { get; private set; }
+    public Id<Node> Node { get; private set; }
+    public string EId { get; private set; } = "";
+    /// <summary>The edition that the author read.</summary>
+    public int Edition { get; private set; }
+    public string Code { get; private set; } = "";
+    public string OldText { get; private set; } = "";
+    public string NewText { get; private set; } = "";
+    public string Why { get; private set; } = "";
+    public string Signature { get; private set; } = "";
+    public Id<Person>? Author { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    public Reading Reading { get; private set; }
+    public string? HiddenWhy { get; private set; }
+    public Answer Answer { get; private set; }
+    /// <summary>The reasons of the table, in its own words.</summary>
+    public string Reasons { get; private set; } = "";
+    public DateTimeOffset? AnsweredAt { get; private set; }
+    /// <summary>The words that entered the text because of it.</summary>
+    public Id<NodeVersion>? Entered { get; private set; }
+
+    public Subject Subject => Subject.Of("amendment", Id);
+    public bool IsPublic => Reading == Reading.Published;
+    public bool IsAddition => OldText.Length == 0;
+
+    public void Publish()
+    {
+        if (Reading == Reading.Published) return;
+        (Reading, HiddenWhy) = (Reading.Published, null);
+        Raise(new AmendmentRead(Id, Process, Code, Published: true));
+    }
+
+    /// <summary>It names or offends somebody, or is not about the text: it is not published, and the reason is kept.</summary>
+    public void Hide(string why)
+    {
+        RuleViolation.UnlessAt("HiddenWhy", !string.IsNullOrWhiteSpace(why), "amendment.hidden-why", "Scrivi perché non si pubblica: chi l'ha scritto lo leggerà.");
+        RuleViolation.Unless(Answer == Answer.Waiting, "amendment.answered", "Il Tavolo ha già risposto: non si può più togliere.");
+        (Reading, HiddenWhy) = (Reading.Hidden, why.Trim());
+        Raise(new AmendmentRead(Id, Process, Code, Published: false));
+    }
+
+    /// <summary>The table's answer. What enters the text is written by <see cref="Enter"/>.</summary>
+    public void Reply(Answer answer, string reasons, DateTimeOffset now)
+    {
+        RuleViolation.Unless(Answer == Answer.Waiting, "amendment.answered", "Il Tavolo ha già risposto a questo emendamento.");
+        RuleViolation.Unless(Reading != Reading.Hidden, "amendment.hidden", "Questo emendamento non è stato pubblicato: non aspetta una risposta del Tavolo.");
+        RuleViolation.UnlessAt("Answer", answer is not Answer.Waiting, "amendment.answer", "Scegli l'esito: accolto, accolto in parte o non accolto.");
+        RuleViolation.UnlessAt("Reasons", answer == Answer.Accepted || !string.IsNullOrWhiteSpace(reasons), "amendment.reasons", "Se l'emendamento non è accolto per intero, scrivi il motivo.");
+        Publish();
+        (Answer, Reasons, AnsweredAt) = (answer, reasons.Trim(), now);
+        Raise(new AmendmentAnswered(Id, Document, Process, Code, answer));
+    }
+
+    internal void Enter(NodeVersion version) => Entered = version.Id;
+}
+
+/// <summary>A remark on an article.</summary>
+public sealed class Comment : Entity<Comment>
+{
+    public const int Longest = 2000;
+    private Comment() { }
+
+    public static Comment Write(Document document, Part article, string text, string signature, Id<Person>? author, DateTimeOffset now)
+    {
+        document.DemandOpen(now);
+        RuleViolation.UnlessAt("Text", !string.IsNullOrWhiteSpace(text), "comment.text", "Scrivi il commento.");
+        RuleViolation.UnlessAt("Text", text.Trim().Length <= Longest, "comment.long", "Il commento è troppo lungo: al massimo {0} caratteri.", Longest);
+        var comment = new Comment { Document = document.Id, Process = document.Process, Node = article.Node, EId = article.EId, Text = text.Trim(), Signature = signature.Trim(), Author = author, At = now };
+        comment.Raise(new CommentWritten(comment.Id, document.Id, document.Process));
+        return comment;
+    }
+
+    public Id<Document> Document { get; private set; }
+    public Id<Process> Process { get; private set; }
+    public Id<Node> Node { get; private set; }
+    public string EId { get; private set; } = "";
+    public string Text { get; private set; } = "";
+    public string Signature { get; private set; } = "";
+    public Id<Person>? Author { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    public Reading Reading { get; private set; }
+    public string? HiddenWhy { get; private set; }
+
+    public void Publish()
+    {
+        if (Reading == Reading.Published) return;
+        (Reading, HiddenWhy) = (Reading.Published, null);
+        Raise(new CommentRead(Id, Process, Published: true));
+    }
+
+    public void Hide(string why)
+    {
+        RuleViolation.UnlessAt("HiddenWhy", !string.IsNullOrWhiteSpace(why), "comment.hidden-why", "Scrivi perché non si pubblica.");
+        (Reading, HiddenWhy) = (Reading.Hidden, why.Trim());
+        Raise(new CommentRead(Id, Process, Published: false));
+    }
+}

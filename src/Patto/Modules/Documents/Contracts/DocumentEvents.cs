@@ -1,0 +1,79 @@
+using Patto.Database;
+using Patto.Modules.Processes;
+
+namespace Patto.Modules.Documents.Contracts;
+
+public sealed record DocumentStarted(Id<Document> Document, Id<Process> In, DocumentKind Kind) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+public sealed record NodeRewritten(Id<Node> Node, Id<Document> Document, Id<Process> In, string EId, int Version) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+/// <param name="Hash">SHA-256 of the frozen text, in hexadecimal.</param>
+public sealed record EditionPublished(Id<Document> Document, Id<Process> In, int Number, string Hash, bool Final) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+/// <param name="From">First day, included.</param>
+/// <param name="To">Last day, included.</param>
+public sealed record ConsultationSet(Id<Document> Document, Id<Process> In, DateOnly From, DateOnly To) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+public sealed record AmendmentProposed(Id<Amendment> Amendment, Id<Document> Document, Id<Process> In, string Code) : IDomainEvent
+{
+    public Subject About => Subject.Of("amendment", Amendment);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+public sealed record AmendmentRead(Id<Amendment> Amendment, Id<Process> In, string Code, bool Published) : IDomainEvent
+{
+    public Subject About => Subject.Of("amendment", Amendment);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => Published;
+}
+
+public sealed record AmendmentAnswered(Id<Amendment> Amendment, Id<Document> Document, Id<Process> In, string Code, Answer Answer) : IDomainEvent
+{
+    public Subject About => Subject.Of("amendment", Amendment);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+public sealed record CommentWritten(Id<Comment> Comment, Id<Document> Document, Id<Process> In) : IDomainEvent
+{
+    public Subject About => Subject.Of("comment", Comment);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+public sealed record CommentRead(Id<Comment> Comment, Id<Process> In, bool Published) : IDomainEvent
+{
+    public Subject About => Subject.Of("comment", Comment);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+public sealed record DocumentHandedOver(Id<Document> Document, Id<Process> In, int Edition) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+public sealed record DocumentAdopted(Id<Document> Document, Id<Process> In, int Edition) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}

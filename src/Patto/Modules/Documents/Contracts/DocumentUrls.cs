@@ -1,0 +1,21 @@
+using Patto.Database;
+
+namespace Patto.Modules.Documents.Contracts;
+
+public static class DocumentUrls
+{
+    public static string All(string slug) => $"/percorsi/{slug}/documenti";
+    public static string New(string slug) => $"/percorsi/{slug}/documenti/nuovo";
+    public static string Show(string slug, Id<Document> document) => $"/percorsi/{slug}/documenti/{document}";
+    public static string Article(string slug, Id<Document> document, string eId) => $"{Show(slug, document)}/articolo/{eId}";
+    public static string Amend(string slug, Id<Document> document, string eId) => $"{Show(slug, document)}/emendamento/{eId}";
+    public static string Receipt(string slug, Id<Document> document, Id<Amendment> amendment) => $"{Show(slug, document)}/ricevuta/{amendment}";
+    public static string Versions(string slug, Id<Document> document) => $"{Show(slug, document)}/versioni";
+    public static string Compare(string slug, Id<Document> document, int from, int to) => $"{Show(slug, document)}/confronta?da={from}&a={to}";
+    public static string Edit(string slug, Id<Document> document) => $"{Show(slug, document)}/modifica";
+    public static string EditArticle(string slug, Id<Document> document, string eId) => $"{Edit(slug, document)}/{eId}";
+    public static string Desk(string slug, Id<Document> document) => $"{Show(slug, document)}/osservazioni";
+    public static string Reply(string slug, Id<Document> document, Id<Amendment> amendment) => $"{Show(slug, document)}/risposta/{amendment}";
+    public static string Print(string slug, Id<Document> document) => $"{Show(slug, document)}/stampa";
+    public static string Pdf(string slug, Id<Document> document) => $"{Show(slug, document)}/pdf";
+}

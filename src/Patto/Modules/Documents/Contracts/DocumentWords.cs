@@ -1,0 +1,62 @@
+namespace Patto.Modules.Documents.Contracts;
+
+/// <summary>What kind of text a process writes.</summary>
+public enum DocumentKind
+{
+    /// <summary>Regolamento.</summary>
+    Regulation,
+    /// <summary>Carta dei Valori.</summary>
+    Charter,
+    Vision,
+    Pact,
+    /// <summary>Documento di proposta partecipata (DocPP).</summary>
+    ProposalDocument,
+}
+
+/// <summary>How far a text has come. Whether it is open to observations is a matter of dates.</summary>
+public enum DocumentState { Draft, Published, Final, HandedOver, Adopted }
+
+/// <summary>What the table answers.</summary>
+public enum Answer { Waiting, Accepted, InPart, Refused }
+
+/// <summary>The Italian of the module's terms.</summary>
+public static class DocumentWords
+{
+    public static string Italian(this DocumentKind kind) => kind switch
+    {
+        DocumentKind.Regulation => "Regolamento",
+        DocumentKind.Charter => "Carta dei Valori",
+        DocumentKind.Vision => "Visione condivisa",
+        DocumentKind.Pact => "Patto",
+        DocumentKind.ProposalDocument => "Documento di proposta partecipata",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Italian(this DocumentState state) => state switch
+    {
+        DocumentState.Draft => "In scrittura",
+        DocumentState.Published => "Bozza pubblica",
+        DocumentState.Final => "Testo definitivo",
+        DocumentState.HandedOver => "Consegnato a chi decide",
+        DocumentState.Adopted => "Approvato",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static string Italian(this Answer answer) => answer switch
+    {
+        Answer.Waiting => "In esame",
+        Answer.Accepted => "Accolto",
+        Answer.InPart => "Accolto in parte",
+        Answer.Refused => "Non accolto",
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, null),
+    };
+
+    /// <summary>The kind of a tag: never colour alone.</summary>
+    public static string Tag(this Answer answer) => answer switch { Answer.Accepted => "ok", Answer.InPart => "part", Answer.Refused => "no", _ => "wait" };
+
+    /// <summary>What its pieces are called: regulations, charters and pacts have articles, the others points.</summary>
+    public static bool HasArticles(this DocumentKind kind) => kind is DocumentKind.Regulation or DocumentKind.Charter or DocumentKind.Pact;
+
+    /// <summary>How a piece is cited: "art. 7", "punto 2".</summary>
+    public static string Cite(this DocumentKind kind, string label) => (kind.HasArticles() ? "art. " : "punto ") + label;
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Localization;
+using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.Provenance;
+
+namespace Patto.Modules.Documents;
+
+/// <summary>Texts, articles, *commi* and amendments as they read on the thread.</summary>
+internal sealed class DocumentCards(AppDb db, ProcessBook processes, Texts L) : IDescribe, IBearCodes
+{
+    public IReadOnlyCollection<string> Kinds { get; } = ["document", "article", "comma", "amendment"];
+
+    public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
+        await db.Amendments.Where(a => a.Code == code).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel) is { } id ? new("amendment", id) : null;
+
+    public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
+    {
+        var nodes = await NodesAsync(subjects, cancel);
+        var amendments = await AmendmentsAsync(subjects, cancel);
+        var asked = subjects.Where(s => s.Kind == "document").Select(s => new Id<Document>(s.Id));
+        var documents = await DocumentsAsync([.. asked.Concat(nodes.Select(n => n.Document)).Concat(amendments.Select(a => a.Document)).Distinct()], cancel);
+        var slugs = new Dictionary<Id<Process>, string>();
+        foreach (var process in documents.Values.Select(d => d.Process).Distinct())
+            if (await processes.GetAsync(process, cancel) is { } info) slugs[process] = info.Slug;
+        return
+        [
+            .. documents.Values.Where(d => subjects.Contains(Subject.Of("document", d.Id)) && (d.LastAt is not null || Works(d, reader))).Select(d => CardOf(d, slugs[d.Process])),
+            .. nodes.Select(n => CardOf(n, documents[n.Document], slugs[documents[n.Document].Process], Works(documents[n.Document], reader))).OfType<Card>(),
+            .. amendments.Where(a => a.IsPublic || Works(documents[a.Document], reader)).Select(a => CardOf(a, documents[a.Document], slugs[a.Process])),
+        ];
+    }
+
+    private sealed record Known(Id<Document> Id, Id<Process> Process, Id<Authority> Authority, DocumentKind Kind, string Title, DocumentState State, DateTimeOffset? LastAt);
+
+    private static bool Works(Known document, Reader reader) => reader.Staff.Contains(document.Process.Value) || reader.StaffAuthorities.Contains(document.Authority);
+
+    private Task<List<Node>> NodesAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
+    {
+        List<Id<Node>> ids = [.. subjects.Where(s => s.Kind is "article" or "comma").Select(s => new Id<Node>(s.Id))];
+        return ids.Count == 0 ? Task.FromResult(new List<Node>())
+            : db.Nodes.AsNoTracking().Include(n => n.Versions.OrderBy(v => v.Number)).Where(n => ids.Contains(n.Id)).ToListAsync(cancel);
+    }
+
+    private Task<List<Amendment>> AmendmentsAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
+    {
+        List<Id<Amendment>> ids = [.. subjects.Where(s => s.Kind == "amendment").Select(s => new Id<Amendment>(s.Id))];
+        return ids.Count == 0 ? Task.FromResult(new List<Amendment>()) : db.Amendments.AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancel);
+    }
+
+    private Task<Dictionary<Id<Document>, Known>> DocumentsAsync(List<Id<Document>> ids, CancellationToken cancel) => db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id))
+        .Select(d => new Known(d.Id, d.Process, d.Authority, d.Kind, d.Title, d.State, d.Editions.Max(e => (DateTimeOffset?)e.At))).ToDictionaryAsync(d => d.Id, cancel);
+
+    private Card CardOf(Known document, string slug) =>
+        new(Subject.Of("document", document.Id), null, document.Title, L[document.State.Italian()], DocumentUrls.Show(slug, document.Id));
+
+    // Who does not work on it reads what the last edition says.
+    private Card? CardOf(Node node, Known document, string slug, bool works)
+    {
+        if (node.Versions.LastOrDefault(v => works || v.At <= document.LastAt) is not { } version) return null;
+        var article = node.EId.Split("__")[0];
+        var cited = document.Kind.Cite(article["art_".Length..]);
+        return node.Kind == NodeKind.Comma
+            ? new(node.Subject, L["{0}, c. {1}", cited, node.Label], version.Text.Length > 0 ? version.Text : L["Comma tolto"].Value, document.Title, DocumentUrls.Article(slug, document.Id, article))
+            : new(node.Subject, cited, version.Heading, document.Title, DocumentUrls.Article(slug, document.Id, article));
+    }
+
+    private Card CardOf(Amendment amendment, Known document, string slug) => new(amendment.Subject, amendment.Code,
+        amendment.NewText.Length > 0 ? amendment.NewText : L["Togliere: {0}", amendment.OldText], L["Emendamento: {0}", L[amendment.Answer.Italian()].Value],
+        DocumentUrls.Article(slug, document.Id, amendment.EId.Split("__")[0]), SettledAs(amendment.Answer), amendment.Reasons.Length > 0 ? amendment.Reasons : null);
+
+    private static Settled? SettledAs(Answer answer) => answer switch { Answer.Accepted => Settled.Accepted, Answer.InPart => Settled.InPart, Answer.Refused => Settled.Refused, _ => null };
+}

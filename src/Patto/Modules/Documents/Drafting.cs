@@ -1,0 +1,151 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Localization;
+using Patto.Mail;
+using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Proposals.Contracts;
+using Patto.People;
+using Patto.Provenance;
+
+namespace Patto.Modules.Documents;
+
+/// <summary>What happens to a text beyond the text itself: sources tied, amendments answered, authors told. Used inside an act.</summary>
+public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, PeopleBook people, ProcessBook processes, ProposalBook proposals, Who who, Texts L)
+{
+    /// <summary>The document with its editions, for acting.</summary>
+    public async Task<Document> LoadAsync(Id<Document> document, CancellationToken cancel = default) =>
+        await db.Documents.Include(d => d.Editions.OrderBy(e => e.Number)).SingleOrDefaultAsync(d => d.Id == document, cancel) ?? throw new Unknown();
+
+    public async Task<Outline> OutlineAsync(Document document, CancellationToken cancel = default)
+    {
+        List<Node> nodes = document.Events.OfType<DocumentStarted>().Any() ? []
+            : await db.Nodes.Include(n => n.Versions.OrderBy(v => v.Number)).Where(n => n.Document == document.Id).ToListAsync(cancel);
+        return new(document, nodes);
+    }
+
+    /// <summary>Keeps the new nodes of an outline, and ties each new version to what it comes from.</summary>
+    public async Task SaveAsync(Document document, Outline outline, CancellationToken cancel = default)
+    {
+        foreach (var node in outline.Nodes)
+        {
+            if (db.Entry(node).State == EntityState.Detached) db.Add(node);
+            foreach (var version in node.Versions.Where(v => db.Entry(v).State is EntityState.Added or EntityState.Detached))
+                foreach (var source in version.Sources.Select(s => Subject.Parse(s, null)))
+                    await TieAsync(document, source, node, cancel);
+        }
+    }
+
+    // A link shows itself only when both its ends may be read: before the first edition nobody outside reads the article.
+    private Task TieAsync(Document document, Subject source, Node node, CancellationToken cancel) =>
+        filo.TieAsync(source, source.Kind == "amendment" ? Relation.Changes : Relation.Grounds, node.Subject, Subject.Of("process", document.Process),
+            visibility: document.IsPublic ? Visibility.Public : Visibility.Staff, cancel: cancel);
+
+    /// <summary>Publishes the text as it stands, and with it what its pieces come from.</summary>
+    public async Task<Edition> PublishAsync(Document document, string why, bool final, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        var parts = (await OutlineAsync(document, cancel)).Read();
+        var waiting = final ? await db.Amendments.CountAsync(a => a.Document == document.Id && a.Answer == Answer.Waiting && a.Reading != Reading.Hidden, cancel) : 0;
+        var edition = final ? document.Conclude(parts, why, waiting, now) : document.Publish(parts, why, now);
+        List<Subject> pieces = [.. parts.Select(p => p.Subject)];
+        await TellAuthorsAsync(document, edition, cancel);
+        foreach (var link in await db.Set<Link>().Where(l => pieces.Contains(l.To) && l.Visibility == Visibility.Staff).ToListAsync(cancel)) link.Show(Visibility.Public);
+        return edition;
+    }
+
+    // What this edition says anew, and from which proposals it comes.
+    private async Task TellAuthorsAsync(Document document, Edition edition, CancellationToken cancel)
+    {
+        var known = document.Editions.Where(e => e.Number < edition.Number).SelectMany(e => e.Parts).Select(p => p.Version).ToHashSet();
+        var fresh = edition.Parts.Where(p => !known.Contains(p.Version)).ToDictionary(p => p.Version);
+        List<Id<NodeVersion>> ids = [.. fresh.Keys];
+        var versions = await db.Set<NodeVersion>().Where(v => ids.Contains(v.Id)).ToListAsync(cancel);
+        if (await processes.GetAsync(document.Process, cancel) is not { } process) return;
+        foreach (var article in versions.Where(v => v.Sources.Count > 0).GroupBy(v => fresh[v.Id].EId.Split("__")[0]))
+        {
+            var where = $"{document.Title}, {document.Kind.Cite(article.Key["art_".Length..])}";
+            List<Id<Proposals.Proposal>> cited = [.. article.SelectMany(v => v.Sources).Select(s => Subject.Parse(s, null)).Where(s => s.Kind == "proposal").Select(s => new Id<Proposals.Proposal>(s.Id)).Distinct()];
+            if (cited.Count > 0) await proposals.IncorporateAsync(cited, where, DocumentUrls.Article(process.Slug, document.Id, article.Key), cancel);
+        }
+    }
+
+    /// <summary>Somebody asks for a change; with a contact they get the receipt and, later, the answer.</summary>
+    public async Task<Amendment> ProposeAsync(ProcessInfo process, Document document, Part target, string newText, string why, string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        var author = await MeetAsync(process, contact, cancel);
+        var code = await codes.NextAsync(process.Key, "E", cancel);
+        var amendment = Amendment.Propose(document, target, document.Editions.Count, code, newText, why, signature, author?.Id, now);
+        db.Add(amendment);
+        if (author is not null)
+            mail.Post(Recipient.Of(author), Say(author.Language, () => new Message(L["Abbiamo ricevuto il tuo emendamento {0}", code],
+                L["Il tuo emendamento a «{0}» ha il codice {1}. Il Tavolo risponde a tutti, con il motivo: lo leggerai anche cercando il codice sul sito.", document.Title, code].Value,
+                L["Che fine ha fatto?"], $"/filo/{code}", amendment.Subject, process.Subject)));
+        return amendment;
+    }
+
+    public async Task<Comment> CommentAsync(ProcessInfo process, Document document, Part article, string text, string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        var author = await MeetAsync(process, contact, cancel);
+        var comment = Comment.Write(document, article, text, signature, author?.Id, now);
+        db.Add(comment);
+        return comment;
+    }
+
+    private async Task<Person?> MeetAsync(ProcessInfo process, Contact contact, CancellationToken cancel)
+    {
+        if (contact.Channel == Channel.None) return null;
+        var person = people.Meet(contact.Name, contact.Channel, contact.Address, Texts.IsEnglish ? "en" : "it");
+        await people.TakePartAsync(person.Id, process.Subject, ParticipationKind.Amendment, cancel);
+        return person;
+    }
+
+    /// <summary>The table answers: what is accepted is written into the text at once, and the author is told.</summary>
+    /// <param name="entering">The words that enter the text, when it is accepted in part.</param>
+    public async Task ReplyAsync(ProcessInfo process, Document document, Amendment amendment, Answer answer, string reasons, string entering, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        document.DemandBeingWritten();
+        amendment.Reply(answer, reasons, now);
+        if (answer is Answer.Accepted or Answer.InPart) await EnterAsync(document, amendment, answer, reasons, entering, now, cancel);
+        if (amendment.Author is { } author && await db.Set<Person>().FindAsync([author], cancel) is { Erased: null } person)
+            mail.Post(Recipient.Of(person), Say(person.Language, () => AnswerLetter(process, document, amendment)));
+    }
+
+    private async Task EnterAsync(Document document, Amendment amendment, Answer answer, string reasons, string entering, DateTimeOffset now, CancellationToken cancel)
+    {
+        var outline = await OutlineAsync(document, cancel);
+        var node = outline.Find(amendment.Node)!;
+        var current = node.Kind == NodeKind.Comma ? node.Current.Text : "";
+        RuleViolation.UnlessAt("Answer", answer == Answer.InPart || current == amendment.OldText, "amendment.moved",
+            "Il testo è cambiato dopo questo emendamento: scegli «accolto in parte», scrivi il testo che entra e spiega perché.");
+        var text = answer == Answer.Accepted ? amendment.NewText : entering.ReplaceLineEndings("\n").Trim();
+        RuleViolation.UnlessAt("Entering", text != current, "amendment.entering", "Scrivi il testo che entra: ora è uguale a quello di prima.");
+        var why = reasons.Trim().Length > 0 ? reasons : L["Emendamento {0}: {1}", amendment.Code, amendment.Why].Value;
+        if (node.Kind == NodeKind.Comma) node.Rewrite(text, why, [amendment.Subject], who.Actor, now);
+        else node = outline.AddComma(node, text, why, [amendment.Subject], who.Actor, now);
+        amendment.Enter(node.Current);
+        await SaveAsync(document, outline, cancel);
+    }
+
+    private Message AnswerLetter(ProcessInfo process, Document document, Amendment amendment)
+    {
+        var outcome = amendment.Answer switch
+        {
+            Answer.Accepted => L["Il tuo emendamento {0} a «{1}» è stato accolto: il testo cambia come hai proposto.", amendment.Code, document.Title],
+            Answer.InPart => L["Il tuo emendamento {0} a «{1}» è stato accolto in parte.", amendment.Code, document.Title],
+            _ => L["Il tuo emendamento {0} a «{1}» non è stato accolto.", amendment.Code, document.Title],
+        };
+        var reasons = amendment.Reasons.Length > 0 ? "\n\n" + L["Il motivo: {0}", amendment.Reasons].Value : "";
+        return new(L["La risposta del Tavolo all'emendamento {0}", amendment.Code], outcome.Value + reasons, L["Leggi l'articolo"],
+            DocumentUrls.Article(process.Slug, document.Id, amendment.EId.Split("__")[0]), amendment.Subject, process.Subject);
+    }
+
+    private static T Say<T>(string language, Func<T> write) => Texts.In(language, write);
+}
+
+/// <summary>How somebody wants the answer; nothing of it is ever shown in public.</summary>
+public sealed record Contact(Channel Channel, string Name, string Address)
+{
+    public static readonly Contact None = new(Channel.None, "", "");
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Documents.Contracts;
+using Patto.People;
+
+namespace Patto.Modules.Documents.Pages;
+
+/// <summary>Anybody asks for a change: to a *comma*, or a new one for the article. Seen with its differences before it is sent.</summary>
+public sealed class AmendModel : DocumentPage
+{
+    public override Act? Demands => DocumentActs.Amend;
+
+    [BindProperty, StringLength(Amendment.LongestText, ErrorMessage = "Il testo è troppo lungo.")] public string? NewText { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi perché: il Tavolo ti risponde su questo."), StringLength(Amendment.LongestReason, ErrorMessage = "Il perché è troppo lungo.")] public string Why { get; set; } = "";
+    [BindProperty, StringLength(120, ErrorMessage = "La firma è troppo lunga.")] public string? Signature { get; set; }
+    [BindProperty] public Channel Channel { get; set; }
+    [BindProperty, StringLength(200, ErrorMessage = "Il nome è troppo lungo.")] public string? Name { get; set; }
+    [BindProperty, StringLength(300, ErrorMessage = "Il recapito è troppo lungo.")] public string? Address { get; set; }
+
+    public Article Article { get; private set; } = null!;
+    /// <summary>The *comma* to change, or the article for an addition; null while it is to be chosen.</summary>
+    public Part? Target { get; private set; }
+    public IReadOnlyList<Span>? Preview { get; private set; }
+    public IEnumerable<SelectListItem> Channels => Contacts.Choices(L);
+
+    protected override Task<bool> FindInDocumentAsync(CancellationToken cancel)
+    {
+        if (Last is null || RouteData.Values["eid"] is not string eId) return Task.FromResult(false);
+        Article = Article.All(Last.Parts).FirstOrDefault(a => a.Head.EId == eId.Split("__")[0])!;
+        if (Article is null) return Task.FromResult(false);
+        Target = eId == Article.Head.EId ? (Request.Query.ContainsKey("nuovo") ? Article.Head : null) : Article.Commi.FirstOrDefault(c => c.EId == eId);
+        if (Target is null && (eId != Article.Head.EId || HttpMethods.IsPost(Request.Method))) return Task.FromResult(false);
+        Trail((Document.Title, Home), (Cite(Article.Head.Label), DocumentUrls.Article(Process.Slug, Document.Id, Article.Head.EId)), (L["Proponi una modifica"], null));
+        return Task.FromResult(true);
+    }
+
+    public void OnGet()
+    {
+        if (Target is { Kind: NodeKind.Comma } comma) NewText = comma.Text;
+    }
+
+    public void OnPostPreview()
+    {
+        if (ModelState.IsValid) Preview = TextDiff.Between(Target!.Text, (NewText ?? "").ReplaceLineEndings("\n").Trim());
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async w =>
+        {
+            var drafting = w.Get<Drafting>();
+            var amendment = await drafting.ProposeAsync(Process, await drafting.LoadAsync(Document.Id), Target!, NewText ?? "", Why, Signature ?? "", new(Channel, Name ?? "", Address ?? ""), w.Now);
+            return DocumentUrls.Receipt(Process.Slug, Document.Id, amendment.Id);
+        });
+    }
+}

@@ -1,0 +1,100 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Documents.Contracts;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Documents.Pages;
+
+/// <summary>The drafters' table: articles, publication, consultation. Each button is a form of its own.</summary>
+public sealed class EditModel : DocumentPage
+{
+    public override Act Demands => DocumentActs.Draft;
+
+    [BindProperty, StringLength(300, ErrorMessage = "Il titolo è troppo lungo.")] public string? Title { get; set; }
+    [BindProperty, StringLength(600, ErrorMessage = "La presentazione è troppo lunga.")] public string? Lead { get; set; }
+    [BindProperty, StringLength(300, ErrorMessage = "Il titolo è troppo lungo.")] public string? Heading { get; set; }
+    [BindProperty] public string? Plain { get; set; }
+    [BindProperty] public string? First { get; set; }
+    [BindProperty] public string? After { get; set; }
+    [BindProperty] public string? Pasted { get; set; }
+    [BindProperty, StringLength(2000, ErrorMessage = "La spiegazione è troppo lunga.")] public string? Why { get; set; }
+    [BindProperty] public bool Final { get; set; }
+    [BindProperty] public DateOnly? From { get; set; }
+    [BindProperty] public DateOnly? To { get; set; }
+    [BindProperty] public DateOnly? AnswerBy { get; set; }
+
+    public IReadOnlyList<Article> Articles { get; private set; } = [];
+    public IReadOnlyList<ArticleChange> Unpublished { get; private set; } = [];
+    public bool MayPublish { get; private set; }
+    public int Waiting { get; private set; }
+    public IEnumerable<SelectListItem> Places => Articles.Select(a => new SelectListItem(L["Dopo: {0}", Cite(a.Head.Label)], a.Head.EId));
+
+    protected override async Task<bool> FindInDocumentAsync(CancellationToken cancel)
+    {
+        var parts = (await OutlineAsync(cancel)).Read();
+        Articles = Article.All(parts);
+        if (Last is not null) Unpublished = [.. ArticleChange.Between(Last.Parts, parts).Where(c => c.Changed)];
+        MayPublish = await MayAsync(DocumentActs.Publish);
+        Waiting = await Db.Amendments.CountAsync(a => a.Document == Document.Id && a.Answer == Answer.Waiting && a.Reading != Reading.Hidden, cancel);
+        ViewData["App"] = true;
+        Trail((Document.Title, Home), (L["Scrivi e pubblica"], null));
+        return true;
+    }
+
+    public void OnGet() =>
+        (Title, Lead, From, To, AnswerBy) = (Document.Title, Document.Lead, Document.OpenFrom, Document.OpenTo, Document.AnswerBy);
+
+    public Task<IActionResult> OnPostNameAsync() => TryAsync(async w => (await w.Get<Drafting>().LoadAsync(Document.Id)).Name(Title ?? "", Lead ?? ""));
+
+    public async Task<IActionResult> OnPostArticleAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async w =>
+        {
+            var (drafting, document) = (w.Get<Drafting>(), await w.Get<Drafting>().LoadAsync(Document.Id));
+            var outline = await drafting.OutlineAsync(document);
+            var after = After is { Length: > 0 } eId ? outline.Find(eId) : null;
+            var chapter = outline.Nodes.Where(n => n.Kind == NodeKind.Chapter).MaxBy(n => n.Position);
+            var article = outline.AddArticle(chapter, Heading ?? "", Plain ?? "", Who.Actor, w.Now, after);
+            if (!string.IsNullOrWhiteSpace(First)) outline.AddComma(article, First, "", [], Who.Actor, w.Now);
+            await drafting.SaveAsync(document, outline);
+            return DocumentUrls.EditArticle(Process.Slug, Document.Id, article.EId);
+        });
+    }
+
+    public Task<IActionResult> OnPostPasteAsync() => TryAsync(async w =>
+    {
+        var (drafting, document) = (w.Get<Drafting>(), await w.Get<Drafting>().LoadAsync(Document.Id));
+        var outline = await drafting.OutlineAsync(document);
+        RuleViolation.UnlessAt(nameof(Pasted), outline.Nodes.Count == 0, "document.not-empty", "Il testo ha già degli articoli: cambiali uno per uno.");
+        PastedText.Into(outline, Pasted ?? "", "", Who.Actor, w.Now);
+        await drafting.SaveAsync(document, outline);
+    });
+
+    public Task<IActionResult> OnPostPublishAsync() => TryAsync(async w =>
+    {
+        await w.Get<Gate>().DemandAsync(DocumentActs.Publish, Place);
+        var drafting = w.Get<Drafting>();
+        await drafting.PublishAsync(await drafting.LoadAsync(Document.Id), Why ?? "", Final, w.Now);
+    }, L["Testo pubblicato."]);
+
+    public Task<IActionResult> OnPostOpenAsync() => TryAsync(async w =>
+    {
+        await w.Get<Gate>().DemandAsync(DocumentActs.Publish, Place);
+        RuleViolation.UnlessAt(nameof(From), From is not null, "document.from", "Scegli il primo giorno.");
+        RuleViolation.UnlessAt(nameof(To), To is not null, "document.to", "Scegli l'ultimo giorno.");
+        (await w.Get<Drafting>().LoadAsync(Document.Id)).Open(From!.Value, To!.Value, AnswerBy, w.Now);
+    }, L["Le date della consultazione sono pubbliche."]);
+
+    private async Task<IActionResult> TryAsync(Func<WriteScope, Task> act, string? said = null)
+    {
+        if (!ModelState.IsValid) return Page();
+        var result = await ActAsync(async w => { await act(w); return DocumentUrls.Edit(Process.Slug, Document.Id); });
+        this.Flash(said ?? L["Salvato."]);
+        return result;
+    }
+}

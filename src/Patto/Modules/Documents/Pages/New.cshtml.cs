@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Patto.Grants;
+using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Documents.Pages;
+
+public sealed class NewModel : ProcessPage
+{
+    public override Act Demands => DocumentActs.Draft;
+
+    [BindProperty] public DocumentKind Kind { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi il titolo del testo."), StringLength(300, ErrorMessage = "Il titolo è troppo lungo.")] public string Title { get; set; } = "";
+    [BindProperty, StringLength(600, ErrorMessage = "La presentazione è troppo lunga.")] public string? Lead { get; set; }
+    [BindProperty] public string? Pasted { get; set; }
+
+    public IEnumerable<SelectListItem> Kinds => Enum.GetValues<DocumentKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
+
+    protected override Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        ViewData["Crumbs"] = Crumbs.To((Process.Title, ProcessUrls.Show(Process.Slug)), (L["Documenti"].Value, DocumentUrls.All(Process.Slug)), (L["Comincia un testo"].Value, null));
+        (ViewData["Nav"], ViewData["App"]) = ("documenti", true);
+        return base.FindHereAsync(cancel);
+    }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async w =>
+        {
+            var document = Document.Start(Process.Id, Process.Authority, Kind, Title, Lead ?? "", w.Now);
+            w.Db.Add(document);
+            var drafting = w.Get<Drafting>();
+            var outline = await drafting.OutlineAsync(document);
+            if (!string.IsNullOrWhiteSpace(Pasted)) PastedText.Into(outline, Pasted, "", Who.Actor, w.Now);
+            await drafting.SaveAsync(document, outline);
+            return DocumentUrls.Edit(Process.Slug, document.Id);
+        });
+    }
+}

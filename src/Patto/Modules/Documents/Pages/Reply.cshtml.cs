@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Documents.Contracts;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Documents.Pages;
+
+/// <summary>The table answers an amendment; what it accepts enters the text at once.</summary>
+public sealed class ReplyModel : DocumentPage
+{
+    public override Act Demands => DocumentActs.Reply;
+
+    [BindProperty] public Answer Answer { get; set; }
+    [BindProperty, StringLength(3000, ErrorMessage = "Il motivo è troppo lungo.")] public string? Reasons { get; set; }
+    [BindProperty, StringLength(Documents.Amendment.LongestText, ErrorMessage = "Il testo è troppo lungo.")] public string? Entering { get; set; }
+
+    public Amendment Amendment { get; private set; } = null!;
+    public string Current { get; private set; } = "";
+
+    protected override async Task<bool> FindInDocumentAsync(CancellationToken cancel)
+    {
+        if (!Id<Amendment>.TryParse(RouteData.Values["amendment"] as string, null, out var id)) return false;
+        Amendment = (await Db.Amendments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.Document == Document.Id, cancel))!;
+        if (Amendment is null) return false;
+        var node = (await OutlineAsync(cancel)).Find(Amendment.Node)!;
+        Current = node.Kind == NodeKind.Comma ? node.Current.Text : "";
+        ViewData["App"] = true;
+        Trail((Document.Title, Home), (L["Osservazioni"], DocumentUrls.Desk(Process.Slug, Document.Id)), (Amendment.Code, null));
+        return true;
+    }
+
+    public void OnGet() => Entering = Amendment.NewText;
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        var result = await ActAsync(async w =>
+        {
+            var drafting = w.Get<Drafting>();
+            var amendment = await w.Db.Amendments.SingleAsync(a => a.Id == Amendment.Id);
+            await drafting.ReplyAsync(Process, await drafting.LoadAsync(Document.Id), amendment, Answer, Reasons ?? "", Entering ?? "", w.Now);
+            return DocumentUrls.Desk(Process.Slug, Document.Id);
+        });
+        this.Flash(L["Risposta registrata: chi ha lasciato un recapito riceve una lettera."]);
+        return result;
+    }
+}

@@ -1,0 +1,38 @@
+using Patto.Database;
+using Patto.Modules.Processes;
+
+namespace Patto.Modules.Proposals.Contracts;
+
+public sealed record ProposalGathered(Id<Proposal> Proposal, Id<Process> In, string Code, int Voices) : IDomainEvent
+{
+    public Subject About => Subject.Of("proposal", Proposal);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+public sealed record VoicesAdded(Id<Proposal> Proposal, Id<Process> In, string Code, int Voices) : IDomainEvent
+{
+    public Subject About => Subject.Of("proposal", Proposal);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+public sealed record ProposalRewritten(Id<Proposal> Proposal, Id<Process> In, string Code) : IDomainEvent
+{
+    public Subject About => Subject.Of("proposal", Proposal);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+public sealed record ProposalMoved(Id<Proposal> Proposal, Id<Process> In, string Code, ProposalState State) : IDomainEvent
+{
+    public Subject About => Subject.Of("proposal", Proposal);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+public sealed record FeasibilityAssessed(Id<Proposal> Proposal, Id<Process> In, string Code, Verdict Verdict) : IDomainEvent
+{
+    public Subject About => Subject.Of("proposal", Proposal);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+
+namespace Patto.Modules.Proposals.Contracts;
+
+/// <summary>The steps of a proposal, each entered with a reason.</summary>
+public enum ProposalState
+{
+    /// <summary>Gathered from contributions.</summary>
+    Idea,
+    Feasibility,
+    Priority,
+    Design,
+    /// <summary>It is in a text.</summary>
+    Incorporated,
+    /// <summary>The deciding body has answered.</summary>
+    Decided,
+    /// <summary>Not carried on, with the reason.</summary>
+    Dropped,
+    /// <summary>It lives on in another.</summary>
+    Merged,
+    /// <summary>It lives on in two or more.</summary>
+    Split,
+}
+
+/// <summary>What the offices say of it.</summary>
+public enum Verdict { Open, Yes, InPart, Later, No }
+
+/// <summary>The feasibility sheet, short.</summary>
+/// <param name="Competence">Whose business it is: "Comune, con una convenzione".</param>
+/// <param name="Cost">As people say it: "9.400 euro l'anno".</param>
+public sealed record Feasibility(string Competence, string Cost, string Office, string Time, Verdict Verdict)
+{
+    public static readonly Feasibility Unknown = new("", "", "", "", Verdict.Open);
+}
+
+/// <summary>The Italian of the module's terms.</summary>
+public static class ProposalWords
+{
+    public static string Italian(this ProposalState state) => state switch
+    {
+        ProposalState.Idea => "Raccolta",
+        ProposalState.Feasibility => "In verifica",
+        ProposalState.Priority => "Scelta",
+        ProposalState.Design => "In progettazione",
+        ProposalState.Incorporated => "Entrata nel testo",
+        ProposalState.Decided => "Decisa",
+        ProposalState.Dropped => "Non portata avanti",
+        ProposalState.Merged => "Unita a un'altra",
+        ProposalState.Split => "Divisa in più proposte",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static string Italian(this Verdict verdict) => verdict switch
+    {
+        Verdict.Open => "Da verificare",
+        Verdict.Yes => "Si può fare",
+        Verdict.InPart => "Si può fare in parte",
+        Verdict.Later => "Non subito",
+        Verdict.No => "Non si può fare",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    /// <summary>Those that somebody may still change.</summary>
+    public static readonly FrozenSet<ProposalState> Alive = [ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority, ProposalState.Design, ProposalState.Incorporated];
+}

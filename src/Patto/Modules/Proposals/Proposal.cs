@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Proposals.Contracts;
+
+namespace Patto.Modules.Proposals;
+
+/// <summary>A step that a proposal took, with the reason.</summary>
+public sealed record ProposalStep(ProposalState State, string Reason, DateTimeOffset At);
+
+/// <summary>What several voices ask for, said once. It goes on by steps, each with a reason; where it came from and where it went is on the thread.</summary>
+public sealed class Proposal : Entity<Proposal>
+{
+    private Proposal() { }
+
+    /// <param name="voices">How many contributions it gathers; one at least, or it comes from a merge or split.</param>
+    public static Proposal Gather(ProcessInfo process, string code, string title, string text, string? theme, int voices, DateTimeOffset now)
+    {
+        RuleViolation.Unless(voices > 0, "proposal.voices", "Scegli almeno un contributo: una proposta nasce da ciò che le persone hanno detto.");
+        var proposal = Make(process, code, title, text, theme, "", now);
+        proposal.Raise(new ProposalGathered(proposal.Id, process.Id, code, voices));
+        return proposal;
+    }
+
+    /// <summary>A proposal that carries others on.</summary>
+    internal static Proposal CarryOn(ProcessInfo process, string code, string title, string text, string? theme, string reason, DateTimeOffset now)
+    {
+        var proposal = Make(process, code, title, text, theme, reason, now);
+        proposal.Raise(new ProposalGathered(proposal.Id, process.Id, code, 0));
+        return proposal;
+    }
+
+    private static Proposal Make(ProcessInfo process, string code, string title, string text, string? theme, string reason, DateTimeOffset now)
+    {
+        var proposal = new Proposal { Process = process.Id, Authority = process.Authority, Code = code, Theme = theme, At = now };
+        proposal.Say(title, text);
+        proposal.Steps = [new(ProposalState.Idea, reason, now)];
+        return proposal;
+    }
+
+    public Id<Process> Process { get; private set; }
+    public Id<Authority> Authority { get; private set; }
+    public string Code { get; private set; } = "";
+    public string Title { get; private set; } = "";
+    public string Text { get; private set; } = "";
+    public string? Theme { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    public ProposalState State { get; private set; }
+    public List<ProposalStep> Steps { get; private set; } = [];
+    public Feasibility Feasibility { get; private set; } = Feasibility.Unknown;
+
+    public Subject Subject => Subject.Of("proposal", Id);
+    public bool IsAlive => ProposalWords.Alive.Contains(State);
+
+    public void Rewrite(string title, string text, string? theme)
+    {
+        DemandAlive();
+        Say(title, text);
+        Theme = theme;
+        Raise(new ProposalRewritten(Id, Process, Code));
+    }
+
+    public void Assess(Feasibility sheet, DateTimeOffset now)
+    {
+        DemandAlive();
+        Feasibility = sheet;
+        if (State == ProposalState.Idea) Enter(ProposalState.Feasibility, "", now);
+        Raise(new FeasibilityAssessed(Id, Process, Code, sheet.Verdict));
+    }
+
+    public void Add(int voices)
+    {
+        DemandAlive();
+        RuleViolation.Unless(voices > 0, "proposal.none-new", "Questi contributi ci sono già: scegline altri.");
+        Raise(new VoicesAdded(Id, Process, Code, voices));
+    }
+
+    /// <param name="reason">Compulsory: people read why it goes on, or not.</param>
+    public void Move(ProposalState state, string reason, DateTimeOffset now)
+    {
+        DemandAlive();
+        RuleViolation.UnlessAt("State", state != State, "proposal.same-state", "La proposta è già a questo punto.");
+        RuleViolation.UnlessAt("Reason", !string.IsNullOrWhiteSpace(reason), "proposal.reason", "Scrivi il motivo: lo leggono tutti, e prima di tutti chi l'ha proposta.");
+        Enter(state, reason.Trim(), now);
+        Raise(new ProposalMoved(Id, Process, Code, state));
+    }
+
+    /// <returns>False when it was not to be moved: the text cites a proposal that is closed or already in it.</returns>
+    internal bool Incorporate(string where, DateTimeOffset now)
+    {
+        if (!IsAlive || State == ProposalState.Incorporated) return false;
+        Move(ProposalState.Incorporated, where, now);
+        return true;
+    }
+
+    private void Say(string title, string text)
+    {
+        RuleViolation.UnlessAt("Title", title.Trim().Length is > 0 and <= 200, "proposal.title", "Scrivi un titolo breve: al massimo 200 caratteri.");
+        RuleViolation.UnlessAt("Text", text.Trim().Length is > 0 and <= 4000, "proposal.text", "Scrivi la proposta: che cosa si chiede, per chi, dove.");
+        (Title, Text) = (title.Trim(), text.ReplaceLineEndings("\n").Trim());
+    }
+
+    private void DemandAlive() => RuleViolation.Unless(IsAlive, "proposal.closed", "Questa proposta è chiusa: non si cambia più.");
+
+    private void Enter(ProposalState state, string reason, DateTimeOffset now)
+    {
+        State = state;
+        Steps = [.. Steps, new(state, reason, now)];
+    }
+}
+
+internal static class ProposalTables
+{
+    extension(AppDb db)
+    {
+        public DbSet<Proposal> Proposals => db.Set<Proposal>();
+    }
+}
+
+internal sealed class ProposalMapping : IEntityTypeConfiguration<Proposal>
+{
+    public void Configure(EntityTypeBuilder<Proposal> builder)
+    {
+        builder.ToTable("Proposals");
+        builder.Property(p => p.Code).HasMaxLength(40);
+        builder.Property(p => p.Title).HasMaxLength(200);
+        builder.Property(p => p.Theme).HasMaxLength(80);
+        builder.Property(p => p.Steps).HasConversion(Json.Of<List<ProposalStep>>(), Json.Same<List<ProposalStep>>());
+        builder.Property(p => p.Feasibility).HasConversion(Json.Of<Feasibility>(), Json.Same<Feasibility>());
+        builder.HasIndex(p => p.Code).IsUnique();
+        builder.HasIndex(p => new { p.Process, p.State });
+        builder.Ignore(p => p.Subject).Ignore(p => p.IsAlive);
+    }
+}
