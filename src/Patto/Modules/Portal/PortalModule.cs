@@ -2,4 +2,7 @@ using Patto.Web;
 
 namespace Patto.Modules.Portal;
 
-public sealed class PortalModule : IModule;
+public sealed class PortalModule : IModule
+{
+    public void Map(IEndpointRouteBuilder api) => TraceApi.Map(api);
+}

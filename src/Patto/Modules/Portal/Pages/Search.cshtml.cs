@@ -1,0 +1,28 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Patto.Caching;
+using Patto.Grants;
+using Patto.Search;
+using Patto.Web;
+
+namespace Patto.Modules.Portal.Pages;
+
+[SameForAll]
+public sealed class SearchModel(SearchBook search) : PattoPage
+{
+    private const int PageSize = 20;
+
+    [BindProperty(Name = "parole", SupportsGet = true)] public string? Words { get; set; }
+    [FromQuery(Name = "dopo")] public long? After { get; set; }
+    public IReadOnlyList<Found> Found { get; private set; } = [];
+    public string? Next { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(Words)) return;
+        var reader = Reader.Of(await Who.GrantsAsync(Db, cancel), Now);
+        var found = await search.FindAsync(Words.Length > 200 ? Words[..200] : Words, reader, PageSize + 1, After, null, cancel);
+        Found = [.. found.Take(PageSize)];
+        Next = found.Count > PageSize ? Found[^1].Number.ToString(CultureInfo.InvariantCulture) : null;
+    }
+}

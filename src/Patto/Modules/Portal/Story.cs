@@ -1,0 +1,87 @@
+using Patto.Database;
+using Patto.Localization;
+using Patto.Provenance;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Portal;
+
+/// <summary>One way that a voice took, from what was said to what is measured; what has not happened yet is missing.</summary>
+public sealed record Way(Card? Voice, Card? Proposal, Card? Text, Card? Decision, Card? Action, Card? Indicator)
+{
+    /// <summary>The five links as people see them, the missing ones as promises.</summary>
+    public IReadOnlyList<ChainNode> Nodes(Texts L) =>
+    [
+        Node("contributo", Voice, L["Il contributo."], quote: true), Node("proposta", Proposal, L["Non è ancora entrato in una proposta."]),
+        Node("articolo", Text, L["Non è ancora in un testo."]), Node("decisione", Decision, L["Chi decide non ha ancora risposto."]),
+        Node("indicatore", Indicator ?? Action, L["Ancora nessun indicatore."]),
+    ];
+
+    private static ChainNode Node(string kind, Card? card, string missing, bool quote = false) =>
+        card is null ? new(kind, "", missing, null, null, true) : new(kind, card.Code ?? "", quote ? $"«{card.Text}»" : card.Text, card.Note, card.Url, false);
+}
+
+/// <summary>Reads the thread of one thing into the ways that lead from it, and what it comes from.</summary>
+public static class Story
+{
+    /// <summary>More ways than these are told in words only.</summary>
+    public const int MostWays = 6;
+
+    public static IReadOnlyList<Way> WaysOf(Provenance.Thread thread)
+    {
+        if (!thread.Cards.TryGetValue(thread.Start, out var start)) return [];
+        List<Way> ways = [];
+        Walk(thread, thread.Start, Place(new(null, null, null, null, null, null), null, start), ways, []);
+        return [.. ways.Distinct()];
+    }
+
+    private static void Walk(Provenance.Thread thread, Subject at, Way way, List<Way> ways, HashSet<Subject> passed)
+    {
+        if (!passed.Add(at) || ways.Count > 4 * MostWays) return;
+        var next = thread.After(at).Where(n => n.Link.Relation is not Relation.Voiced and not Relation.CitedBy).ToList();
+        foreach (var (link, card) in next) Walk(thread, link.To, Place(way, link.Relation, card), ways, passed);
+        if (next.Count == 0) ways.Add(way);
+        passed.Remove(at);
+    }
+
+    // The relation says which link of the chain a card is; the start says it by its kind.
+    private static Way Place(Way way, Relation? relation, Card card) => relation switch
+    {
+        Relation.GatheredInto or Relation.MergedInto or Relation.SplitInto => way with { Proposal = card },
+        Relation.Grounds or Relation.Changes => way with { Text = card },
+        Relation.SettledBy => way with { Decision = card },
+        Relation.CarriedOutBy => way with { Action = card },
+        Relation.MeasuredBy => way with { Indicator = card },
+        _ => card.Subject.Kind switch
+        {
+            "contribution" or "amendment" => way with { Voice = card },
+            "proposal" => way with { Proposal = card },
+            "outcome" or "decision" => way with { Decision = card },
+            "action" or "commitment" => way with { Action = card },
+            "indicator" => way with { Indicator = card },
+            _ => way with { Text = card },
+        },
+    };
+
+    /// <summary>The thread as sentences, in order of time.</summary>
+    public static IEnumerable<(DateTimeOffset At, string Sentence, string? Reason)> Tell(Provenance.Thread thread, Texts L) =>
+        thread.Links.Select(l => (l.At, L[Italian(l.Relation), NameOf(thread.Cards[l.From]), NameOf(thread.Cards[l.To])].Value, l.Reason));
+
+    private static string NameOf(Card card) => card.Code ?? $"«{Shorten(card.Text)}»";
+
+    public static string Shorten(string text, int most = 90) => text.Length <= most ? text : text[..text.LastIndexOf(' ', most)] + "…";
+
+    private static string Italian(Relation relation) => relation switch
+    {
+        Relation.Voiced => "{1} è nato da {0}.",
+        Relation.GatheredInto => "{0} è entrato nella proposta {1}.",
+        Relation.MergedInto => "La proposta {0} si è unita a {1}.",
+        Relation.SplitInto => "La proposta {0} si è divisa in {1}.",
+        Relation.CitedBy => "{0} è citato in {1}.",
+        Relation.Grounds => "{0} è una ragione di {1}.",
+        Relation.Changes => "{0} ha cambiato {1}.",
+        Relation.SettledBy => "Su {0} chi decide ha risposto: {1}.",
+        Relation.CarriedOutBy => "Dalla decisione {0} nasce l'azione {1}.",
+        Relation.MeasuredBy => "L'azione {0} si misura con {1}.",
+        _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, null),
+    };
+}
