@@ -14,6 +14,11 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
 {
     private const string Raced = "Qualcuno ha cambiato questi dati nel frattempo: ricarica la pagina e riprova.";
 
+    internal const string Crowded = "Da questo collegamento sono arrivati molti invii in poco tempo. Riprova fra {0} minuti: quello che hai scritto non è stato ancora registrato.";
+
+    internal static string Seconds(TooMany many) => Math.Max(1, (int)Math.Ceiling(many.Wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    internal static int Minutes(TooMany many) => Math.Max(1, (int)Math.Ceiling(many.Wait.TotalMinutes));
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -27,6 +32,12 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
                 break;
             case Unknown:
                 Answer(executed, new NotFoundResult());
+                break;
+            case TooMany many:
+                page.Response.Headers.RetryAfter = Seconds(many);
+                page.ModelState.AddModelError("", texts[Crowded, Minutes(many)]);
+                page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                Answer(executed, HttpMethods.IsPost(page.Request.Method) ? page.Page() : new StatusCodeResult(StatusCodes.Status429TooManyRequests));
                 break;
             case RuleViolation broken when HttpMethods.IsPost(page.Request.Method):
                 page.ModelState.AddModelError(FieldOf(page, broken), texts.Say(broken));
@@ -70,6 +81,7 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
         {
             RuleViolation broken => new ProblemDetails { Status = 422, Title = texts.Say(broken), Extensions = { ["code"] = broken.Code, ["field"] = broken.Field } },
             Refused refused => new ProblemDetails { Status = 403, Title = refused.Message, Extensions = { ["code"] = "refused" } },
+            TooMany many => Crowd(httpContext, many),
             Unknown => new ProblemDetails { Status = 404, Title = texts["Non c'è niente a questo indirizzo."] },
             DbUpdateConcurrencyException => new ProblemDetails { Status = 409, Title = texts["Qualcuno ha cambiato questi dati nel frattempo: leggili di nuovo e riprova."] },
             BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Title = texts["La richiesta non è scritta bene."], Detail = bad.Message },
@@ -78,5 +90,11 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
         if (problem is null) return false;
         httpContext.Response.StatusCode = problem.Status!.Value;
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
+    }
+
+    private ProblemDetails Crowd(HttpContext http, TooMany many)
+    {
+        http.Response.Headers.RetryAfter = RefusalPageFilter.Seconds(many);
+        return new() { Status = 429, Title = texts[RefusalPageFilter.Crowded, RefusalPageFilter.Minutes(many)], Extensions = { ["code"] = "too-many" } };
     }
 }

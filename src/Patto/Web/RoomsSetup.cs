@@ -44,6 +44,8 @@ public static class RoomsSetup
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
         if (builder.Configuration["loops"] == "off") return;
         services.AddHostedService<Postman>().AddHostedService<EvictionListener>();
+        services.AddSingleton<Limits>();
+        services.AddRouting(o => o.LowercaseUrls = true);
     }
 
     private static void AddPages(IServiceCollection services)

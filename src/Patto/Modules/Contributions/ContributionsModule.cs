@@ -8,5 +8,11 @@ public sealed class ContributionsModule : IModule
 {
     public void Register(IServiceCollection services) => services
         .AddScoped<ContributionBook>()
+        .AddScoped<Entry>()
+        .AddScoped<Confirmation>()
+        .AddSingleton<Receipts>()
+        .AddSingleton<SimilarVoices>()
         .AddScoped<IDescribe, ContributionCards>();
+
+    public void Map(IEndpointRouteBuilder api) => ContributionsApi.Map(api.MapGroup("/processes/{slug}/contributions"));
 }

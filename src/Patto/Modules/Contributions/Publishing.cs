@@ -1,7 +1,9 @@
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
+using Patto.Search;
 
 namespace Patto.Modules.Contributions;
 
@@ -10,4 +12,19 @@ internal sealed class ShowOnTheThread(Filo filo) : IHandle<ContributionPublished
 {
     public Task HandleAsync(ContributionPublished happened, CancellationToken cancel) => filo.ShowAsync(happened.About, Visibility.Public, cancel);
     public Task HandleAsync(ContributionReadingUndone happened, CancellationToken cancel) => filo.ShowAsync(happened.About, Visibility.Staff, cancel);
+}
+
+/// <summary>Only what is public can be found.</summary>
+internal sealed class KeepFindable(AppDb db, SearchBook search, ProcessBook processes) : IHandle<ContributionPublished>, IHandle<ContributionReadingUndone>, IHandle<ContributionWithdrawn>
+{
+    public async Task HandleAsync(ContributionPublished happened, CancellationToken cancel)
+    {
+        var contribution = (await db.Contributions.FindAsync([happened.Contribution], cancel))!;
+        if (await processes.GetAsync(contribution.Process, cancel) is not { } process) return;
+        await search.IndexAsync(contribution.Subject, contribution.Code, contribution.PublicText!, ContributionUrls.Show(process.Slug, contribution.Code),
+            process.IsPublic ? Visibility.Public : Visibility.Staff, process.Id.Value, contribution.PublishedAt!.Value, cancel);
+    }
+
+    public Task HandleAsync(ContributionReadingUndone happened, CancellationToken cancel) => search.RemoveAsync(happened.About, cancel);
+    public Task HandleAsync(ContributionWithdrawn happened, CancellationToken cancel) => search.RemoveAsync(happened.About, cancel);
 }

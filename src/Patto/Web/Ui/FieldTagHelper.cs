@@ -96,6 +96,8 @@ public sealed class FieldTagHelper : LabelledTagHelper
     public int? Maxlength { get; set; }
     public bool Multiple { get; set; }
     public bool Readonly { get; set; }
+    /// <summary>The page opens with the cursor here: only where one form after the other is filled from the keyboard.</summary>
+    public bool Autofocus { get; set; }
     public bool LabelHidden { get; set; }
     /// <summary>Said after a number: "euro", "posti".</summary>
     public string? Unit { get; set; }
@@ -156,7 +158,7 @@ public sealed class FieldTagHelper : LabelledTagHelper
     private Markup WithUnit(Markup control) => Unit is null ? control : $"""<div class="with-unit">{control}<span>{Unit}</span></div>""";
 
     private Markup Common(string more = "") =>
-        $""" id="{Id}" name="{FullName}" class="control{(Width is null ? "" : " w-" + Width)}"{Described(more)}{Flag("required", MustBeFilled && Form is not { IsGet: true })}{Flag("readonly", Readonly)}{Attribute("autocomplete", Autocomplete)}{Attribute("placeholder", Placeholder)}{Attribute("maxlength", Length?.ToString(CultureInfo.InvariantCulture))}""";
+        $""" id="{Id}" name="{FullName}" class="control{(Width is null ? "" : " w-" + Width)}"{Described(more)}{Flag("required", MustBeFilled && Form is not { IsGet: true })}{Flag("readonly", Readonly)}{Flag("autofocus", Autofocus)}{Attribute("autocomplete", Autocomplete)}{Attribute("placeholder", Placeholder)}{Attribute("maxlength", Length?.ToString(CultureInfo.InvariantCulture))}""";
 
     private int? Length => Maxlength ?? For?.Metadata.ValidatorMetadata.Select(rule => rule switch
     {

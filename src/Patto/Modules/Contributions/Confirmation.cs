@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.DataProtection;
+using Patto.Database;
+using Patto.Localization;
+using Patto.Mail;
+using Patto.People;
+
+namespace Patto.Modules.Contributions;
+
+/// <summary>An address given without an account gets one letter to confirm it; notices follow only after the click.</summary>
+public sealed class Confirmation(Outbox outbox, Texts texts, IDataProtectionProvider protection)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromDays(30);
+    private readonly ITimeLimitedDataProtector _seal = protection.CreateProtector("people.confirm").ToTimeLimitedDataProtector();
+
+    public void Ask(Person person) => outbox.Post(Recipient.Of(person), new(
+        texts["Conferma il tuo indirizzo"],
+        texts["Qualcuno, probabilmente tu, ha lasciato questo indirizzo per avere risposta a un contributo. Se sei tu, confermalo con il collegamento qui sotto: ti scriveremo solo per dirti che fine fa la tua voce.\n\nSe non sei stato tu non fare niente: non riceverai altro."],
+        texts["Confermo, l'indirizzo è mio"], $"/conferma/{_seal.Protect(person.Id.ToString(), Life)}", Subject.Of("person", person.Id)));
+
+    /// <summary>Whose address the letter confirms; null when it is too old or not ours.</summary>
+    public Id<Person>? Open(string token)
+    {
+        try
+        {
+            return Id<Person>.Parse(_seal.Unprotect(token), null);
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Search;
+
+namespace Patto.Modules.Contributions.Pages;
+
+public sealed class IndexModel(SearchBook search) : VoicePage
+{
+    private const int PageSize = 30;
+
+    [BindProperty(Name = "tema", SupportsGet = true)] public string? Theme { get; set; }
+    [BindProperty(Name = "tipo", SupportsGet = true)] public ContributionKind? Kind { get; set; }
+    [BindProperty(Name = "zona", SupportsGet = true)] public string? Area { get; set; }
+    [BindProperty(Name = "cerca", SupportsGet = true)] public string? Words { get; set; }
+    [FromQuery(Name = "dopo")] public string? After { get; set; }
+
+    public IReadOnlyList<Voice> Found { get; private set; } = [];
+    public string? Next { get; private set; }
+    public bool MayWrite { get; private set; }
+    public bool IsFiltered => !Filter.IsEmpty || !string.IsNullOrWhiteSpace(Words);
+    private VoiceFilter Filter => new(Kind, Theme, Area);
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        MayWrite = await MayAsync(ContributionActs.Write);
+        (Found, Next) = string.IsNullOrWhiteSpace(Words) ? await NewestAsync(cancel) : await SearchAsync(Words, cancel);
+    }
+
+    private async Task<(IReadOnlyList<Voice>, string?)> NewestAsync(CancellationToken cancel)
+    {
+        var found = await Db.Contributions.AsNoTracking().PublicIn(Process.Id).Matching(Filter).NewestAfter(VoiceKey.Read(After)).Take(PageSize + 1).Voices().ToListAsync(cancel);
+        return ([.. found.Take(PageSize)], found.Count > PageSize ? found[PageSize - 1].Key.ToString() : null);
+    }
+
+    private async Task<(IReadOnlyList<Voice>, string?)> SearchAsync(string words, CancellationToken cancel)
+    {
+        var hits = await search.FindAsync(words, Reader.Anybody, PageSize, long.TryParse(After, out var before) ? before : null, Process.Id.Value, cancel);
+        var ids = hits.Where(h => h.Subject.Kind == "contribution").Select(h => new Database.Id<Contribution>(h.Subject.Id)).ToList();
+        var found = await Db.Contributions.AsNoTracking().PublicIn(Process.Id).Matching(Filter).Where(c => ids.Contains(c.Id)).NewestAfter(null).Voices().ToListAsync(cancel);
+        return (found, hits.Count == PageSize ? hits[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+    }
+}

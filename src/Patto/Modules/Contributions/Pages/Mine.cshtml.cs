@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Processes.Contracts;
+using Patto.People;
+using Patto.Web;
+
+namespace Patto.Modules.Contributions.Pages;
+
+/// <summary>The author's own page: who has the eight letters sees the voice in any state, withdraws it, adds a contact.</summary>
+public sealed class MineModel(ProcessBook processes, Limits limits) : PattoPage
+{
+    public string Secret { get; private set; } = "";
+    public Contribution? Contribution { get; private set; }
+    /// <summary>A slip that nobody has written or typed yet.</summary>
+    public Slip? Slip { get; private set; }
+    public ProcessInfo? Process { get; private set; }
+
+    [BindProperty] public Channel Channel { get; set; }
+    [BindProperty, StringLength(300)] public string? Address { get; set; }
+    [BindProperty, StringLength(120)] public string? Name { get; set; }
+    [BindProperty] public bool Sure { get; set; }
+
+    public IEnumerable<SelectListItem> Channels =>
+        [new(L["Per e-mail"], nameof(Channel.Email)), new(L["Per telefono"], nameof(Channel.Phone)), new(L["Per posta"], nameof(Channel.Post)), new(L["Passo io allo sportello"], nameof(Channel.Desk))];
+
+    protected override async Task<bool> FindAsync(CancellationToken cancel)
+    {
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        var address = HttpContext.Connection.RemoteIpAddress;
+        if (limits.IsFull(Limit.Guesses, address)) return false;
+        if (Secrets.Read(RouteData.Values["secret"] as string) is { } secret && await ReadAsync(secret, cancel)) return true;
+        limits.Count(Limit.Guesses, address);
+        return false;
+    }
+
+    private async Task<bool> ReadAsync(string secret, CancellationToken cancel)
+    {
+        var hash = Secrets.Hash(Secret = secret);
+        var authority = Authority.Id;
+        Contribution = await Db.Contributions.AsNoTracking().SingleOrDefaultAsync(c => c.SecretHash == hash && c.Authority == authority, cancel);
+        if (Contribution is null) Slip = await Db.Slips.AsNoTracking().SingleOrDefaultAsync(s => s.SecretHash == hash, cancel);
+        if ((Contribution?.Process ?? Slip?.Process) is { } process) Process = await processes.GetAsync(process, cancel);
+        return Process is not null && Process.Authority == authority;
+    }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostRitiraAsync()
+    {
+        if (!Sure) ModelState.AddModelError(nameof(Sure), L["Conferma che vuoi ritirarlo: non si può tornare indietro."]);
+        if (!ModelState.IsValid) return Page();
+        Flash(L["Contributo ritirato."]);
+        return await ActAsync(async write =>
+        {
+            (await OwnAsync(write)).Withdraw();
+            return Request.Path;
+        });
+    }
+
+    public async Task<IActionResult> OnPostRecapitoAsync()
+    {
+        if (Channel == Channel.None) ModelState.AddModelError(nameof(Channel), L["Scegli come vuoi la risposta."]);
+        if (!ModelState.IsValid) return Page();
+        Flash(L["Recapito aggiunto: ti diremo che fine fa la tua voce."]);
+        return await ActAsync(async write =>
+        {
+            var people = write.Get<PeopleBook>();
+            var mine = await OwnAsync(write);
+            var person = people.Meet(Name ?? "", Channel, Address ?? "", Localization.Texts.IsEnglish ? "en" : "it");
+            mine.SaidBy(person);
+            await people.TakePartAsync(person.Id, Subject.Of("process", mine.Process), ParticipationKind.Contribution, HttpContext.RequestAborted);
+            if (Channel == Channel.Email) write.Get<Confirmation>().Ask(person);
+            return Request.Path;
+        });
+    }
+
+    private async Task<Contribution> OwnAsync(WriteScope write)
+    {
+        var hash = Secrets.Hash(Secret);
+        return await write.Db.Contributions.SingleOrDefaultAsync(c => c.SecretHash == hash && c.Authority == Authority.Id) ?? throw new Unknown();
+    }
+}

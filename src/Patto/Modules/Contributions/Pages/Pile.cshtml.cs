@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Contributions.Pages;
+
+/// <summary>A pile of written slips, typed one after the other with the keyboard alone; what is the same for the whole pile stays.</summary>
+public sealed class PileModel : VoicePage
+{
+    public override Act Demands => ContributionActs.Enter;
+
+    [BindProperty, Required(ErrorMessage = "Scrivi il codice o le lettere del foglietto."), StringLength(40, ErrorMessage = "Il codice è troppo lungo.")] public string Slip { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi che cosa c'è sul foglietto."), StringLength(Contribution.Longest, ErrorMessage = "Il contributo è troppo lungo.")] public string Text { get; set; } = "";
+    [BindProperty] public ContributionKind Kind { get; set; } = ContributionKind.Remark;
+    [BindProperty(Name = "tema", SupportsGet = true), StringLength(60)] public string? Theme { get; set; }
+    [BindProperty(Name = "zona", SupportsGet = true), StringLength(60)] public string? Area { get; set; }
+    [BindProperty(Name = "detto", SupportsGet = true)] public DateOnly? Said { get; set; }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async write =>
+        {
+            var entry = write.Get<Entry>();
+            var slip = await entry.FindSlipAsync(Process, Slip, cancel);
+            await entry.WriteOnSlipAsync(Process, slip, new(Text, Via.Paper) { Kind = Kind, Theme = Theme, Area = Area, Said = EnterModel.SaidAt(Said, write.Now) }, cancel);
+            this.Flash(L["{0} registrato. Il prossimo.", slip.Code]);
+            return ContributionUrls.Pile(Process.Slug) + QueryString.Create(Sticky());
+        });
+    }
+
+    private IEnumerable<KeyValuePair<string, string?>> Sticky()
+    {
+        if (!string.IsNullOrEmpty(Theme)) yield return new("tema", Theme);
+        if (!string.IsNullOrEmpty(Area)) yield return new("zona", Area);
+        if (Said is { } day) yield return new("detto", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
+
+namespace Patto.Modules.Contributions.Pages;
+
+/// <summary>The sheets as they come out of the printer. A slip already written is left out: its letters are no longer known here.</summary>
+public sealed class SheetsModel(Here here) : VoicePage
+{
+    public override Act Demands => ContributionActs.Print;
+
+    public SlipBatch Batch { get; private set; } = null!;
+    public IReadOnlyList<Slip[]> Sheets { get; private set; } = [];
+    public string Site => here.Address;
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        if (!Id<SlipBatch>.TryParse(RouteData.Values["batch"] as string, null, out var id)) return false;
+        Batch = (await Db.SlipBatches.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.Process == Process.Id, cancel))!;
+        return Batch is not null;
+    }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Response.Headers.CacheControl = "no-store";
+        var blank = await Db.Slips.AsNoTracking().Where(s => s.Batch == Batch.Id && s.Contribution == null).OrderBy(s => s.Code).ToListAsync(cancel);
+        Sheets = [.. blank.Chunk(SlipBatch.PerSheet)];
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Patto.Modules.Contributions.Pages;
+
+public sealed class ShowModel(SimilarVoices similar) : VoicePage
+{
+    [FromRoute(Name = "code")] public string Typed { get; set; } = "";
+    public string Code => Typed.ToUpperInvariant();
+
+    /// <summary>Null when it was public once and then withdrawn.</summary>
+    public Voice? Voice { get; private set; }
+    public IReadOnlyList<Voice> Similar { get; private set; } = [];
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        var code = (RouteData.Values["code"] as string ?? "").ToUpperInvariant();
+        // A code that is not public yet answers as an unknown one.
+        var known = Db.Contributions.AsNoTracking().Where(c => c.Process == Process.Id && c.Code == code && c.PublishedAt != null);
+        if (!await known.AnyAsync(cancel)) return false;
+        Voice = await known.Where(c => c.IsPublic).Voices().SingleOrDefaultAsync(cancel);
+        return await base.FindHereAsync(cancel);
+    }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        if (Voice is { } voice) Similar = await similar.ToAsync(Process.Id, voice.Text, voice.Code, cancel);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Contributions.Pages;
+
+/// <summary>What the pages of voices share: the process's own words for themes and neighbourhoods.</summary>
+public abstract class VoicePage : ProcessPage
+{
+    public IReadOnlyList<SelectListItem> Themes { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
+    public IEnumerable<SelectListItem> Kinds => Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
+
+    protected override Task<bool> FindHereAsync(CancellationToken cancel) => Task.FromResult(true);
+
+    public string ThemeName(string key) => Themes.FirstOrDefault(t => t.Value == key)?.Text ?? key;
+    public string AreaName(string key) => Areas.FirstOrDefault(a => a.Value == key)?.Text ?? key;
+
+    public IReadOnlyList<(string, string?)> Way(string here) =>
+        Crumbs.To((L["Percorsi"], "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Contributi"], ContributionUrls.List(Process.Slug)), (here, null));
+}

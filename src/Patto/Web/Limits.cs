@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+
+namespace Patto.Web;
+
+/// <summary>How many times the same thing may be done within a while.</summary>
+/// <param name="Name">Keeps the counts of different doors apart.</param>
+public sealed record Limit(string Name, int Times, TimeSpan Within)
+{
+    /// <summary>Anonymous writes from one address: a family or a library desk behind one line passes, a script does not.</summary>
+    public static readonly Limit Anonymous = new("anonymous", 20, TimeSpan.FromMinutes(10));
+
+    /// <summary>Writes that carry the code of a running meeting, all together: two hundred people writing four times each.</summary>
+    public static readonly Limit Room = new("room", 800, TimeSpan.FromMinutes(5));
+
+    /// <summary>Secrets and room codes tried in vain from one address.</summary>
+    public static readonly Limit Guesses = new("guesses", 30, TimeSpan.FromMinutes(10));
+}
+
+/// <summary>Too many: 429, and when to try again.</summary>
+public sealed class TooMany(TimeSpan wait) : Exception("Too many requests.")
+{
+    public TimeSpan Wait { get; } = wait;
+}
+
+/// <summary>Counts what is done without a name, by salted address or by the code of a room. It lives in memory and forgets by itself; each node counts for itself.</summary>
+public sealed class Limits(TimeProvider clock)
+{
+    private const int Most = 200_000;
+    private readonly ConcurrentDictionary<string, Counter> _counters = new();
+    private readonly Lock _saltLock = new();
+    private (DateOnly Day, byte[] Salt) _salt;
+
+    /// <summary>Counts one more. The salt changes every day and is never stored, so that no address can be recovered from a count.</summary>
+    /// <exception cref="TooMany">It is one too many.</exception>
+    public void Count(Limit limit, IPAddress? address) => Count(limit, Salted(address));
+
+    /// <summary>Counts one more for a name that is nobody's address: the code of a room.</summary>
+    /// <exception cref="TooMany">It is one too many.</exception>
+    public void Count(Limit limit, string name)
+    {
+        var now = clock.GetUtcNow();
+        if (_counters.Count > Most) Forget(now);
+        if (_counters.GetOrAdd($"{limit.Name}:{name}", _ => new()).Add(limit, now) is { } wait) throw new TooMany(wait);
+    }
+
+    /// <summary>Whether one more would be too many, without counting it.</summary>
+    public bool IsFull(Limit limit, IPAddress? address) =>
+        _counters.TryGetValue($"{limit.Name}:{Salted(address)}", out var counter) && counter.IsFull(limit, clock.GetUtcNow());
+
+    private string Salted(IPAddress? address)
+    {
+        var bytes = (address ?? IPAddress.None).MapToIPv6().GetAddressBytes();
+        // A subscriber has a whole /64: the rest of the address is theirs to change at will.
+        var known = address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? bytes.AsSpan(0, 8) : bytes.AsSpan();
+        return Convert.ToHexString(HMACSHA256.HashData(SaltOfToday(), known));
+    }
+
+    private byte[] SaltOfToday()
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        lock (_saltLock)
+        {
+            if (_salt.Day != today || _salt.Salt is null) _salt = (today, RandomNumberGenerator.GetBytes(32));
+            return _salt.Salt;
+        }
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (name, counter) in _counters)
+            if (counter.IsOlderThan(now - TimeSpan.FromHours(1))) _counters.TryRemove(name, out _);
+    }
+
+    /// <summary>The instants of what was done, at most as many as the limit allows.</summary>
+    private sealed class Counter
+    {
+        private readonly Queue<DateTimeOffset> _done = new();
+        private DateTimeOffset _last;
+
+        /// <returns>How long to wait when it is one too many; null when it was counted.</returns>
+        public TimeSpan? Add(Limit limit, DateTimeOffset now)
+        {
+            lock (_done)
+            {
+                Drop(limit, now);
+                if (_done.Count >= limit.Times) return _done.Peek() + limit.Within - now;
+                _done.Enqueue(_last = now);
+                return null;
+            }
+        }
+
+        public bool IsFull(Limit limit, DateTimeOffset now)
+        {
+            lock (_done)
+            {
+                Drop(limit, now);
+                return _done.Count >= limit.Times;
+            }
+        }
+
+        public bool IsOlderThan(DateTimeOffset instant)
+        {
+            lock (_done) return _last < instant;
+        }
+
+        private void Drop(Limit limit, DateTimeOffset now)
+        {
+            while (_done.TryPeek(out var first) && first + limit.Within <= now) _done.Dequeue();
+        }
+    }
+}
