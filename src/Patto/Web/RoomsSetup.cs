@@ -39,13 +39,11 @@ public static class RoomsSetup
         services.AddScoped<PeopleBook>().AddScoped<InvitationBook>();
         services.AddScoped<IWitness, Witness>().AddScoped<AuditCheck>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
-        services.AddSingleton<PdfPrinter>();
+        services.AddSingleton<PdfPrinter>().AddSingleton<Limits>();
         services.AddScoped<Outbox>();
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
         if (builder.Configuration["loops"] == "off") return;
         services.AddHostedService<Postman>().AddHostedService<EvictionListener>();
-        services.AddSingleton<Limits>();
-        services.AddRouting(o => o.LowercaseUrls = true);
     }
 
     private static void AddPages(IServiceCollection services)

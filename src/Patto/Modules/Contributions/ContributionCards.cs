@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
@@ -9,12 +10,19 @@ using Patto.Provenance;
 namespace Patto.Modules.Contributions;
 
 /// <summary>How voices and batches of slips read on the thread. What is not public is told to the staff alone.</summary>
-internal sealed class ContributionCards(AppDb db, ProcessBook processes, Texts texts) : IDescribe
+internal sealed class ContributionCards(AppDb db, ProcessBook processes, Here here, Texts texts) : IDescribe, IBearCodes
 {
     public IReadOnlyCollection<string> Kinds => ["contribution", "slip-batch"];
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel) =>
         [.. await VoicesAsync(subjects, reader, cancel), .. await BatchesAsync(subjects, cancel)];
+
+    public async Task<Subject?> FindAsync(string code, CancellationToken cancel)
+    {
+        var authority = here.Required.Id;
+        var found = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority).Select(c => new { c.Id }).FirstOrDefaultAsync(cancel);
+        return found is null ? null : Subject.Of("contribution", found.Id);
+    }
 
     private async Task<IReadOnlyList<Card>> VoicesAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {

@@ -12,7 +12,8 @@ public sealed class ContributionsModule : IModule
         .AddScoped<Confirmation>()
         .AddSingleton<Receipts>()
         .AddSingleton<SimilarVoices>()
-        .AddScoped<IDescribe, ContributionCards>();
+        .AddScoped<IDescribe, ContributionCards>()
+        .AddScoped<IBearCodes, ContributionCards>();
 
     public void Map(IEndpointRouteBuilder api) => ContributionsApi.Map(api.MapGroup("/processes/{slug}/contributions"));
 }

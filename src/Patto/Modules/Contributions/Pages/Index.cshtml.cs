@@ -6,6 +6,7 @@ using Patto.Search;
 
 namespace Patto.Modules.Contributions.Pages;
 
+[Caching.SameForAll]
 public sealed class IndexModel(SearchBook search) : VoicePage
 {
     private const int PageSize = 30;

@@ -29,7 +29,6 @@ public sealed class MineModel(ProcessBook processes, Limits limits) : PattoPage
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
-        Response.Headers.CacheControl = "no-store";
         Response.Headers["Referrer-Policy"] = "no-referrer";
         var address = HttpContext.Connection.RemoteIpAddress;
         if (limits.IsFull(Limit.Guesses, address)) return false;

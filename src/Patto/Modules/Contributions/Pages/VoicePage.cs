@@ -12,7 +12,13 @@ public abstract class VoicePage : ProcessPage
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
     public IEnumerable<SelectListItem> Kinds => Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
 
-    protected override Task<bool> FindHereAsync(CancellationToken cancel) => Task.FromResult(true);
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        var book = Get<ProcessBook>();
+        Themes = [.. (await book.ThemesAsync(Process.Id, cancel)).Select(t => new SelectListItem(t.Name, t.Key))];
+        Areas = [.. (await book.AreasAsync(Process.Id, cancel)).Select(a => new SelectListItem(a.Name, a.Key))];
+        return true;
+    }
 
     public string ThemeName(string key) => Themes.FirstOrDefault(t => t.Value == key)?.Text ?? key;
     public string AreaName(string key) => Areas.FirstOrDefault(a => a.Value == key)?.Text ?? key;
