@@ -55,6 +55,8 @@ internal sealed class TextsTable
         var rows = new CellCutter(reader.ReadToEnd()).Rows();
         if (rows.Count == 0)
             throw new FormatError(1, 1, "Il file è vuoto: la prima riga dev'essere quella delle intestazioni.", "The file is empty: the first line must hold the headings.");
+        if (rows.Count == 1)
+            throw new FormatError(rows[0][0].Line, 1, "Dopo le intestazioni non c'è nessuna riga: aggiungine almeno una.", "There is no line after the headings: add at least one.");
         foreach (var row in rows.Skip(1)) RefuseOtherLength(row, rows[0].Count);
         return new TextsTable(rows[0], rows[1..]);
     }

@@ -20,7 +20,9 @@ public static class VotesReader
     {
         ArgumentNullException.ThrowIfNull(reader);
         var table = TextsTable.Read(reader);
-        return new VoteTable(Votes(table), statements ?? Columns(table));
+        var votes = Votes(table);
+        if (votes.Count == 0) throw table.Rows[0][0].Wrong("In tutta la tabella non c'è un voto: scrivi 1, -1 o 0 nelle celle.", "There is not one vote in the table: write 1, -1 or 0 in the cells.");
+        return new VoteTable(votes, statements ?? Columns(table));
     }
 
     /// <summary>Reads the votes of a long file with their times.</summary>

@@ -75,8 +75,8 @@ public sealed record CategoryRepresentation(
     public Bilingual Explanation => Dissimilarity is not { } d || Test is not { } test
         ? new($"{Category}: nessun partecipante.", $"{Category}: nobody took part.")
         : Wording.Both(
-            $"{Category}: {d * 100:F0} partecipanti su cento dovrebbero essere diversi per rispecchiare la popolazione; {(test.PValue < 0.05 ? "non è solo il caso" : "può essere il caso")} (p = {test.PValue:F3}).",
-            $"{Category}: {d * 100:F0} participants in a hundred would have to be others to mirror the population; {(test.PValue < 0.05 ? "it is not just chance" : "it may be chance")} (p = {test.PValue:F3}).");
+            $"{Category}: {d * 100:F0} partecipanti su cento dovrebbero essere diversi per rispecchiare la popolazione; {(test.PValue < 0.05 ? "non è solo il caso" : "può essere il caso")} (p {(test.PValue < 0.001 ? "<" : "=")} {Math.Max(0.001, test.PValue):F3}).",
+            $"{Category}: {d * 100:F0} participants in a hundred would have to be others to mirror the population; {(test.PValue < 0.05 ? "it is not just chance" : "it may be chance")} (p {(test.PValue < 0.001 ? "<" : "=")} {Math.Max(0.001, test.PValue):F3}).");
 }
 
 /// <summary>Who took part, against who lives there.</summary>

@@ -11,7 +11,7 @@ internal static class CommandList
     private static Command[] Sortition => [];
 
     // What people think: Commands/GroupsCommand.cs, Commands/SimilarCommand.cs, Commands/RepresentCommand.cs
-    private static Command[] Opinion => [];
+    private static Command[] Opinion => [Commands.GroupsCommand.Create(), Commands.SimilarCommand.Create(), Commands.RepresentCommand.Create()];
 
     // What to do first
     private static Command[] Priorities => [Commands.PrioritiesCommand.Create()];
