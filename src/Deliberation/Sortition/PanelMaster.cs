@@ -3,12 +3,17 @@ using Deliberation.LinearPrograms;
 namespace Deliberation.Sortition;
 
 /// <summary>Expected seats taken apart into panels, or the limit that shows why they cannot be.</summary>
-internal sealed record Decomposed(IReadOnlyList<int[]> Panels, IReadOnlyList<double> Probabilities, PanelCut? Cut);
+internal sealed record Decomposed(IReadOnlyList<int[]> Panels, IReadOnlyList<double> Probabilities, PanelCut? Cut)
+{
+    /// <summary>Panels less likely than this are left out: all together they move no chance by a millionth.</summary>
+    public const double Negligible = 2e-9;
+}
 
 /// <summary>
 /// The lottery over panels whose expected seats fall least short of a target, by column generation: solve for the known panels,
 /// ask for a panel that the row multipliers would pay for, add it, repeat. Shortfall 0: a decomposition.
-/// Otherwise the multipliers are a limit that the target breaks and every panel keeps.
+/// Otherwise the multipliers are a limit that the target breaks and every panel keeps: this is what it is for, when
+/// <see cref="NearestMixture"/> does not arrive.
 /// </summary>
 /// <remarks>A row a type with expected seats, so one pivot costs O(types²). Targets are first lowered by about 1e-7, each a little differently,
 /// against stalling; a last solve puts the exact ones back.</remarks>
@@ -38,10 +43,6 @@ internal sealed class PanelMaster
         for (int i = 0; i < _types.Length; i++) _program.AddColumn([i], [1], -1, 0, BoundedSimplex.None);
     }
 
-    public int Rounds { get; private set; }
-    public int Pivots => _program.Pivots;
-    public IReadOnlyList<int[]> Panels => _panels;
-
     public void Add(int[] panel)
     {
         var rows = new List<int>();
@@ -56,15 +57,6 @@ internal sealed class PanelMaster
         _panels.Add(panel);
     }
 
-    /// <summary>Starts from the panels of a peeling that hold, and shortfalls for what it left.</summary>
-    public void StartFrom(Peeled peeled)
-    {
-        foreach (int[] panel in peeled.Panels) Add(panel);
-        var basis = Enumerable.Range(0, _types.Length).Where(i => peeled.Rest[_types[i]] > 1e-12).ToList();
-        basis.AddRange(Enumerable.Range(0, peeled.Panels.Count).OrderByDescending(p => peeled.Weights[p]).Select(p => _types.Length + p));
-        _program.StartFrom(basis);
-    }
-
     public Decomposed Solve(Action<double> progress, CancellationToken cancel)
     {
         if (Generate(Enough, progress, cancel) is { } broken)
@@ -74,7 +66,7 @@ internal sealed class PanelMaster
         if (-_program.Objective() > 2 * Enough) throw new NumericalTroubleException("The exact lottery was lost to rounding.");
 
         double[] values = _program.Values();
-        var used = Enumerable.Range(0, _panels.Count).Where(p => values[_types.Length + p] > 1e-12).ToArray();
+        var used = Enumerable.Range(0, _panels.Count).Where(p => values[_types.Length + p] > Decomposed.Negligible).ToArray();
         double total = used.Sum(p => values[_types.Length + p]);
         return new([.. used.Select(p => _panels[p])], [.. used.Select(p => values[_types.Length + p] / total)], null);
     }
@@ -91,7 +83,6 @@ internal sealed class PanelMaster
             var (weights, price) = Prices();
             if (Next(weights, price, cancel) is not { } panel) return weights;
             Add(panel);
-            Rounds++;
         }
     }
 

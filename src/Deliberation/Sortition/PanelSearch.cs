@@ -17,6 +17,7 @@ internal sealed class PanelSearch
     }
 
     public int LinearPrograms => _search.LinearPrograms;
+    public int Pivots => _program.Pivots;
 
     /// <summary>The best panel by the sum of weights over its seats.</summary>
     public SearchResult Best(double[] weights, SearchLimits limits, CancellationToken cancel)

@@ -24,6 +24,7 @@ public enum SelectionRule
 public static class Selection
 {
     private const int MostCuts = 1000;
+    private const int MostRounds = 20_000;
 
     /// <summary>Computes the lottery.</summary>
     /// <param name="pool">Who, what, how many.</param>
@@ -34,6 +35,7 @@ public static class Selection
     /// <exception cref="InfeasibleQuotasException">No panel meets the quotas; it names the smallest change that would do.</exception>
     /// <exception cref="TimeoutException">The time limit passed: there is no half-fair lottery to return.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="InvalidOperationException">Rounding errors defeated four attempts; not met so far.</exception>
     public static SelectionResult Run(Pool pool, SelectionRule rule = SelectionRule.Leximin, Effort? effort = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
@@ -42,11 +44,30 @@ public static class Selection
         if (effort.TimeLimit is { } time) limit.CancelAfter(time);
         try
         {
-            return Solve(pool, rule, effort with { Cancel = limit.Token });
+            return SolveSteadily(pool, rule, effort with { Cancel = limit.Token });
         }
         catch (OperationCanceledException) when (!effort.Cancel.IsCancellationRequested)
         {
             throw new TimeoutException($"The selection was not ready within {effort.TimeLimit}.");
+        }
+    }
+
+    /// <summary>Rounding trouble depends on the path: another seed takes another one to the same chances.</summary>
+    private static SelectionResult SolveSteadily(Pool pool, SelectionRule rule, Effort effort)
+    {
+        for (ulong attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return Solve(pool, rule, effort with { Seed = effort.Seed + (attempt << 32) });
+            }
+            catch (NumericalTroubleException trouble) when (attempt == 3)
+            {
+                throw new InvalidOperationException("Rounding errors defeated the selection four times.", trouble);
+            }
+            catch (NumericalTroubleException)
+            {
+            }
         }
     }
 
@@ -77,14 +98,13 @@ public static class Selection
         PanelModel model, PanelSearch search, PublicRandom random, double[] target, List<int[]> known, Effort effort)
     {
         var peeled = new Peeling(model, search, random).Run(target, done => effort.Progress?.Report(0.1 + (0.5 * done)), effort.Cancel);
-        if (peeled.Mass <= 1e-10)
-        {
-            double total = peeled.Weights.Sum();
-            return new(peeled.Panels, [.. peeled.Weights.Select(w => w / total)], null);
-        }
+        var nearest = new NearestMixture(target);
+        foreach (int[] panel in peeled.Panels) nearest.Add(panel);
+        foreach (int[] panel in known) nearest.Add(panel);
+        if (nearest.Approach(search, MostRounds, far => effort.Progress?.Report(0.6 + (0.4 / (1 + (1000 * far)))), effort.Cancel) is { } lottery) return lottery;
+
         var master = new PanelMaster(model, search, random, target);
-        master.StartFrom(peeled);
-        foreach (int[] panel in known) master.Add(panel);
-        return master.Solve(shortfall => effort.Progress?.Report(0.6 + (0.4 / (1 + (10 * shortfall)))), effort.Cancel);
+        foreach (int[] panel in nearest.Known) master.Add(panel);
+        return master.Solve(_ => { }, effort.Cancel);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Patto.Tool.Commands;
 
 namespace Patto.Tool.Cli;
 
@@ -8,7 +9,7 @@ internal static class CommandList
     public static IEnumerable<Command> All() => [.. Sortition, .. Opinion, .. Priorities, .. Schedules, .. Proof];
 
     // Who sits at the table: Commands/SelectCommand.cs, Commands/VerifyDrawCommand.cs
-    private static Command[] Sortition => [];
+    private static Command[] Sortition => [SelectCommand.Create(), VerifyDrawCommand.Create()];
 
     // What people think: Commands/GroupsCommand.cs, Commands/SimilarCommand.cs, Commands/RepresentCommand.cs
     private static Command[] Opinion => [Commands.GroupsCommand.Create(), Commands.SimilarCommand.Create(), Commands.RepresentCommand.Create()];

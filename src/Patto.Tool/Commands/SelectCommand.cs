@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Deliberation;
+using Deliberation.Formats;
+using Deliberation.LinearPrograms;
+using Deliberation.Sortition;
+using Patto.Tool.Cli;
+using static Patto.Tool.Cli.Language;
+
+namespace Patto.Tool.Commands;
+
+/// <summary><c>patto select</c>: everybody's chance, and a panel.</summary>
+internal static class SelectCommand
+{
+    private static readonly Bilingual Doing = new("Sorteggio", "Selection");
+
+    public static Command Create()
+    {
+        var people = new Option<FileInfo>("--people") { Required = true, Description = Say("Tabella delle persone: id e address facoltativi, poi una colonna per categoria.", "Table of people: optional id and address, then a column a category.") };
+        var quotas = new Option<FileInfo>("--quotas") { Required = true, Description = Say("Tabella delle quote: category,feature,min,max.", "Table of quotas: category,feature,min,max.") };
+        var size = new Option<int>("--size") { Required = true, Description = Say("Posti nel gruppo.", "Seats on the panel.") };
+        var rule = new Option<string>("--rule") { DefaultValueFactory = _ => "leximin", Description = Say("leximin: tutti i gradini; maximin: solo il minimo.", "leximin: every step; maximin: the minimum only.") };
+        rule.AcceptOnlyFromAmong("leximin", "maximin");
+        var seed = SharedOptions.Seed();
+        var time = new Option<double?>("--time-limit") { Description = Say("Secondi dopo i quali rinunciare.", "Seconds after which to give up.") };
+        var tickets = new Option<int>("--tickets") { DefaultValueFactory = _ => 1000, Description = Say("Gruppi nella lista pubblica.", "Panels in the public list.") };
+        var record = new Option<FileInfo?>("--record") { Description = Say("Scrive qui il verbale da pubblicare prima del sorteggio (JSON).", "Writes here the record to be published before the draw (JSON).") };
+        var seedRule = new Option<string?>("--seed-rule") { Description = Say("Evento pubblico che darà il seme; serve con --record.", "Public event that will give the seed; needed with --record.") };
+        var chart = new Option<FileInfo?>("--chart") { Description = Say("Disegna qui le probabilità e quelle del sorteggio ingenuo (SVG).", "Draws here the chances and those of the naive draw (SVG).") };
+        tickets.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 1 or > 100_000) r.AddError(Say("--tickets: da 1 a 100000.", "--tickets: from 1 to 100000.")); });
+        var command = new Command("select", Say("Sorteggia un gruppo che rispetta le quote dando a ciascuno la probabilità più equa possibile.", "Draws a panel that meets quotas while giving everybody as fair a chance as possible."))
+        { people, quotas, size, rule, seed, time, tickets, record, seedRule, chart };
+        command.Validators.Add(r => { if (r.GetValue(record) is not null && string.IsNullOrWhiteSpace(r.GetValue(seedRule))) r.AddError(Say("Con --record serve --seed-rule: quale evento pubblico darà il seme?", "--record needs --seed-rule: which public event will give the seed?")); });
+        return command.Answers(session => Answer(session, new Wishes(
+            session.Words.GetRequiredValue(people), session.Words.GetRequiredValue(quotas), session.Words.GetValue(size),
+            session.Words.GetValue(rule) == "maximin" ? SelectionRule.Maximin : SelectionRule.Leximin,
+            session.Effort(Doing, seed, time), session.Words.GetValue(tickets),
+            session.Words.GetValue(record), session.Words.GetValue(seedRule) ?? "", session.Words.GetValue(chart))));
+    }
+
+    private sealed record Wishes(FileInfo People, FileInfo Quotas, int Size, SelectionRule Rule, Effort Effort, int Tickets, FileInfo? Record, string SeedRule, FileInfo? Chart);
+
+    private static Answer Answer(Session session, Wishes wishes)
+    {
+        var quotas = session.Read(wishes.Quotas, PoolReader.ReadQuotas);
+        var people = session.Read(wishes.People, reader => PoolReader.ReadPeople(reader, quotas));
+        var result = Select(new Pool(people, quotas, wishes.Size), wishes);
+        var panel = result.Draw(new PublicRandom(wishes.Effort.Seed)).Select(i => people[i].Id).ToArray();
+        var lottery = UniformLottery.From(result, wishes.Tickets, wishes.Effort);
+        string? chart = wishes.Chart is null ? null : Chart(result, wishes.Effort);
+        if (wishes.Record is { } record)
+        {
+            using var text = new StringWriter();
+            DrawJson.Write(PublicDraw.Prepare(lottery, wishes.SeedRule), text);
+            WriteWhole(record, text.ToString());
+        }
+        if (chart is not null) WriteWhole(wishes.Chart!, chart);
+        return new(Text(result, panel, lottery), Json(result, panel, lottery, wishes.Effort.Seed));
+    }
+
+    private static SelectionResult Select(Pool pool, Wishes wishes)
+    {
+        try
+        {
+            return Selection.Run(pool, wishes.Rule, wishes.Effort);
+        }
+        catch (InfeasibleQuotasException none)
+        {
+            throw new NoAnswerException(none.Explanation);
+        }
+        catch (TimeoutException)
+        {
+            throw new NoAnswerException(new("Il tempo concesso non è bastato: aumenta --time-limit.", "The time allowed was not enough: raise --time-limit."));
+        }
+    }
+
+    private static string Chart(SelectionResult result, Effort effort)
+    {
+        using var text = new StringWriter();
+        var naive = GreedyDraw.Estimate(result.Pool, 10_000, effort with { Progress = null });
+        DrawChart.Write(text, Say("Probabilità di essere sorteggiati", "Chances of being drawn"),
+            Say("Persone, dalla meno alla più probabile", "People, from the lowest chance to the highest"), Say("Probabilità", "Chance"),
+            [new(result.Rule == SelectionRule.Leximin ? "LEXIMIN" : "Maximin", result.Probabilities), new(Say("Sorteggio stratificato ingenuo (10.000 prove)", "Naive stratified draw (10,000 runs)"), naive)]);
+        return text.ToString();
+    }
+
+    private static void WriteWhole(FileInfo file, string text)
+    {
+        string unfinished = file.FullName + ".part";
+        File.WriteAllText(unfinished, text);
+        File.Move(unfinished, file.FullName, overwrite: true);
+    }
+
+    private static string Text(SelectionResult result, string[] panel, UniformLottery lottery)
+    {
+        var text = new StringBuilder("id,probability\n");
+        for (int i = 0; i < result.Probabilities.Count; i++)
+            text.Append(Csv(result.Pool.People[i].Id)).Append(',').Append(result.Probabilities[i].ToString("R", CultureInfo.InvariantCulture)).Append('\n');
+        text.Append("\npanel\n");
+        foreach (string id in panel) text.Append(Csv(id)).Append('\n');
+        var culture = CultureInfo.CurrentUICulture;
+        text.Append('\n').Append("# ").Append(result.Explanation.In(culture)).Append('\n');
+        text.Append("# ").Append(Say(
+            $"Lista pubblica di {lottery.Panels.Count} gruppi: impronta {lottery.Hash}; scarto massimo {Percent(lottery.LargestDeviation)}.",
+            $"Public list of {lottery.Panels.Count} panels: hash {lottery.Hash}; largest deviation {Percent(lottery.LargestDeviation)}.")).Append('\n');
+        return text.ToString();
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.InvariantCulture) + " %";
+
+    private static string Csv(string cell) =>
+        cell.AsSpan().ContainsAny(",\"\n\r") ? "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : cell;
+
+    private static object Json(SelectionResult result, string[] panel, UniformLottery lottery, ulong seed)
+    {
+        string Id(int person) => result.Pool.People[person].Id;
+        var proof = result.Certificate;
+        return new
+        {
+            rule = result.Rule,
+            seed,
+            probabilities = result.Probabilities.Select((p, i) => new { id = Id(i), probability = p }),
+            panel,
+            measures = result.Measures,
+            explanation = result.Explanation,
+            certificate = new
+            {
+                typeOfPerson = proof.TypeOfPerson,
+                panels = proof.Panels,
+                levels = proof.Levels,
+                cuts = proof.Cuts.Select(c => new { coefficients = c.Coefficients, bound = c.Bound, proof = Tree(c.Proof) }),
+            },
+            lottery = new { hash = lottery.Hash, largestDeviation = lottery.LargestDeviation, panels = lottery.Panels.Select(p => p.Select(Id)) },
+        };
+    }
+
+    private static object Tree(BoundProof proof) => proof switch
+    {
+        BoundProof.Split s => new { type = s.Type, atMost = s.AtMost, below = Tree(s.Below), above = Tree(s.Above) },
+        BoundProof.Leaf l => new { multipliers = l.Multipliers, empty = l.Empty },
+        _ => throw new InvalidOperationException(),
+    };
+}

@@ -1,0 +1,130 @@
+using Deliberation.Formats;
+using Deliberation.Sortition;
+
+namespace Deliberation.Tests.Sortition;
+
+public sealed class DrawTests
+{
+    private static readonly Pool Town = MadeUpPools.Skewed(80, 16, [2, 4, 3], 3);
+
+    [Fact]
+    public void Every_panel_of_the_public_list_keeps_the_rules_and_chances_hardly_move()
+    {
+        var lottery = UniformLottery.From(Selection.Run(Town));
+        Assert.Equal(1000, lottery.Panels.Count);
+        Assert.All(lottery.Panels, panel => Assert.True(BruteForce.Allowed(Town, panel)));
+        Assert.InRange(lottery.LargestDeviation, 0, 0.003);
+        Assert.Equal(Town.PanelSize, lottery.Probabilities.Sum(), 9);
+    }
+
+    [Fact]
+    public void People_who_live_together_never_sit_together()
+    {
+        for (ulong seed = 0; seed < 60; seed += 3)
+        {
+            var pool = MadeUpPools.Tiny(seed);
+            var lottery = UniformLottery.From(Selection.Run(pool), 50);
+            Assert.All(lottery.Panels, panel => Assert.True(BruteForce.Allowed(pool, panel), $"seed {seed}"));
+        }
+    }
+
+    [Fact]
+    public void Anybody_computes_the_draw_again()
+    {
+        var draw = PublicDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "Lotto, ruota di Bologna").Draw("12 7 88 41 3");
+        using var file = new StringWriter();
+        DrawJson.Write(draw, file);
+        var read = DrawJson.Read(new StringReader(file.ToString()));
+        Assert.Empty(read.Verify());
+        Assert.Equal(draw.Outcome!.Panel, read.Outcome!.Panel);
+        Assert.Equal(PublicDraw.TicketFor(draw.Hash, "12 7 88 41 3", 1000), read.Outcome.Ticket);
+    }
+
+    [Fact]
+    public void A_draw_that_was_touched_is_found_out()
+    {
+        var draw = PublicDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "dadi").Draw("1 2 3");
+        var swapped = draw.Panels.ToArray();
+        (swapped[0], swapped[1]) = (swapped[1], swapped[0]);
+        Assert.NotEmpty((draw with { Panels = swapped }).Verify());
+        Assert.NotEmpty((draw with { Outcome = draw.Outcome! with { Ticket = (draw.Outcome.Ticket + 1) % 1000 } }).Verify());
+        Assert.NotEmpty((draw with { Outcome = draw.Outcome! with { Seed = "1 2 4" } }).Verify());
+        Assert.NotEmpty((draw with { Quotas = [.. draw.Quotas.Select(q => q with { Max = q.Min })] }).Verify());
+    }
+
+    [Fact]
+    public void The_seed_reaches_every_panel_about_equally()
+    {
+        var times = new int[10];
+        for (int i = 0; i < 10_000; i++) times[PublicDraw.TicketFor("abc", $"{i}", 10)]++;
+        Assert.All(times, t => Assert.InRange(t, 850, 1150));
+    }
+
+    [Fact]
+    public void The_exact_lottery_draws_people_as_often_as_it_says()
+    {
+        var result = Selection.Run(Town);
+        var random = new PublicRandom(4);
+        var times = new int[Town.People.Count];
+        for (int i = 0; i < 4000; i++) foreach (int person in result.Draw(random)) times[person]++;
+        for (int i = 0; i < times.Length; i++)
+            Assert.InRange(times[i] / 4000.0, result.Probabilities[i] - 0.04, result.Probabilities[i] + 0.04);
+    }
+
+    [Fact]
+    public void The_naive_draw_keeps_the_quotas_but_is_less_fair()
+    {
+        var pool = MadeUpPools.Skewed(150, 20, [2, 5, 4, 6], 11);
+        var panel = GreedyDraw.Draw(pool, new PublicRandom(1));
+        Assert.NotNull(panel);
+        Assert.True(BruteForce.Allowed(pool, panel));
+        var naive = GreedyDraw.Estimate(pool, 2000);
+        Assert.True(naive.Min() < Selection.Run(pool).Measures.Minimum);
+    }
+
+    [Fact]
+    public void Impossible_quotas_are_answered_with_the_smallest_change()
+    {
+        Person[] people = [.. Enumerable.Range(0, 12).Select(i => new Person($"p{i}", [i < 2 ? "giovane" : "adulto"]))];
+        Quota[] quotas = [new("età", "giovane", 4, 6), new("età", "adulto", 0, 3)];
+        var none = Assert.Throws<InfeasibleQuotasException>(() => Selection.Run(new Pool(people, quotas, 6)));
+        Assert.Equal(3, none.Smallest.Sum(c => c.Quota.Min - c.Min + c.Max - c.Quota.Max));
+        Assert.Contains("giovane", none.Explanation.Italian, StringComparison.Ordinal);
+        Assert.NotNull(none.Proof);
+        var mended = quotas.Select(q => none.Smallest.FirstOrDefault(c => c.Quota == q) is { } c ? q with { Min = c.Min, Max = c.Max } : q);
+        Assert.Equal(6, Selection.Run(new Pool(people, mended, 6)).Draw(new PublicRandom(1)).Count);
+    }
+
+    [Fact]
+    public void A_refusal_is_replaced_within_the_quotas()
+    {
+        var panel = Selection.Run(Town).Draw(new PublicRandom(2));
+        var (after, chances) = Replacement.After(Town, panel, [panel[0], panel[5]], null, new PublicRandom(3));
+        Assert.True(BruteForce.Allowed(Town, after));
+        Assert.DoesNotContain(panel[0], after);
+        Assert.Equal(2, chances.Probabilities.Sum(), 6);
+    }
+
+    [Fact]
+    public void Alternates_mend_more_than_none_and_are_outside_the_panel()
+    {
+        var panel = Selection.Run(Town).Draw(new PublicRandom(2));
+        var reserve = Alternates.Choose(Town, panel, 5, _ => 0.12, 100);
+        Assert.Equal(5, reserve.People.Distinct().Count());
+        Assert.Empty(reserve.People.Intersect(panel));
+        Assert.True(reserve.ExpectedLoss < reserve.LossWithout);
+    }
+
+    [Fact]
+    public void Cancelling_stops_the_work_at_once()
+    {
+        var pool = MadeUpPools.Skewed(239, 30, [2, 5, 4, 6, 3, 8, 2], 1);
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        Assert.ThrowsAny<OperationCanceledException>(() => Selection.Run(pool, effort: new() { Cancel = soon.Token }));
+        Assert.Throws<TimeoutException>(() => Selection.Run(pool, effort: new() { TimeLimit = TimeSpan.FromMilliseconds(50) }));
+        using var never = new CancellationTokenSource();
+        never.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => GreedyDraw.Draw(pool, new PublicRandom(1), cancel: never.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Alternates.Choose(Town, [0, 1], 2, _ => 0.5, effort: new() { Cancel = never.Token }));
+    }
+}
