@@ -14,7 +14,7 @@ const italia = join(assets, 'node_modules', 'bootstrap-italia');
 const themes = readdirSync(join(assets, 'themes')).map(file => file.replace('.scss', ''));
 
 // Classes that the tag helpers compose ("tag-" + kind) and that no source spells out.
-const composed = /^(tag|k|b|g|gs)-[a-z]+$|^w-(sm|md|lg)$|^ic-(sm|lg)$|^btn-(primary|plain|accent|danger|sm|lg)$/;
+const composed = /^(tag|k|b|g|gs|a)-[a-z]+$|^w-(sm|md|lg)$|^ic-(sm|lg)$|^btn-(primary|plain|accent|danger|sm|lg)$/;
 const pages = filesUnder(project, /\.(cshtml|cs)$/).map(file => readFileSync(file, 'utf8')).join('\n');
 const words = new Set(pages.match(/[A-Za-z][\w-]*/g));
 if (unchanged()) process.exit(0);
