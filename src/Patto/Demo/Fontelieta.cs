@@ -25,7 +25,11 @@ public sealed class Fontelieta
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         await using var app = builder.Build();
         var (began, now) = (System.Diagnostics.Stopwatch.GetTimestamp(), clock.Now);
-        if (!await PlayAsync(app.Services, at => clock.Now = at, now)) return false;
+        if (!await PlayAsync(app.Services, at => clock.Now = at, now))
+        {
+            said.WriteLine("Qui c'è già un ente: la demo non cambia nulla.");
+            return false;
+        }
         said.WriteLine($"Il Comune di Fontelieta è pronto ({System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s). Si entra da /accedi con la parola chiave «{Password}»:");
         foreach (var account in new Story(now).Read<PeopleFile>("fontelieta.people.json").Accounts) said.WriteLine($"  {account.Mail,-40} {account.Name}, {account.Title}");
         return true;

@@ -17,6 +17,8 @@ internal static class Voices
             stage.At(one.Day, ClockOf(one), one.EnteredBy ?? (ViaOf(one) is Via.Meeting ? "lodi" : null), write => RecordAsync(stage, write, one));
         foreach (var pile in said.Where(c => c.State != "unread").GroupBy(c => Math.Min((c.EnteredDay ?? c.Day) + 1, 0)))
             stage.At(pile.Key, "08:45", "monti", write => ReadAsync(stage, write, pile));
+        // Marta wrote before she had an account; with it she finds her voices on her own page.
+        stage.At(-62, "21:00", "rossetti", async write => (await write.Db.Set<Person>().FindAsync(stage.Get<Id<Person>>("person:Marta")))!.Attach(stage.Account("rossetti").Id, write.Now));
     }
 
     private static async Task RecordAsync(Stage stage, WriteScope write, StoryContribution one) =>
