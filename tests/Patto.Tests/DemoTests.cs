@@ -6,8 +6,13 @@ using Patto.Demo;
 using Patto.Identity;
 using Patto.Modules.Contributions;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Documents;
+using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Proposals;
+using Patto.Modules.Proposals.Contracts;
+using Patto.Provenance;
 
 namespace Patto.Tests;
 
@@ -96,6 +101,36 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
         var texts = await demo.Host.InDb(db => db.Contributions.Where(c => c.State == ContributionState.Redacted).Select(c => c.PublicText!).ToListAsync(Cancel));
         Assert.All(texts, t => Assert.Contains(Contribution.Hidden, t));
         Assert.DoesNotContain(texts, t => t.Contains("Mazzoli", StringComparison.Ordinal) || t.Contains("347", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_regulation_has_twelve_articles_in_three_editions_and_is_open_to_the_public()
+    {
+        var regulation = await demo.Host.InDb(db => db.Documents.Include(d => d.Editions).SingleAsync(d => d.Kind == DocumentKind.Regulation, Cancel));
+        Assert.Equal(3, regulation.Editions.Count);
+        Assert.Equal(12, Article.All(regulation.Editions.Single(e => e.Number == 3).Parts).Count);
+        Assert.True(regulation.IsOpen(demo.Host.Clock.Now));
+        var changed = ArticleChange.Between(regulation.Editions.Single(e => e.Number == 1).Parts, regulation.Editions.Single(e => e.Number == 3).Parts).Count(a => a.Changed);
+        Assert.InRange(changed, 7, 11);
+    }
+
+    [Fact]
+    public async Task Amendments_show_every_answer_and_comments_are_read()
+    {
+        var answers = await demo.Host.InDb(db => db.Amendments.GroupBy(a => a.Answer).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, Cancel));
+        Assert.Equal(new Dictionary<Answer, int> { [Answer.Waiting] = 5, [Answer.Accepted] = 1, [Answer.InPart] = 2, [Answer.Refused] = 1 }, answers);
+        Assert.Contains(Reading.Unread, await demo.Host.InDb(db => db.Amendments.Select(a => a.Reading).Distinct().ToListAsync(Cancel)));
+        Assert.Equal(18, await demo.Host.InDb(db => db.Comments.CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task Proposals_gather_three_to_nine_voices_and_stand_at_every_step()
+    {
+        var gathered = await demo.Host.InDb(db => db.Set<Link>().Where(l => l.Relation == Relation.GatheredInto).GroupBy(l => l.To).Select(g => g.Count()).ToListAsync(Cancel));
+        Assert.Equal(23, gathered.Count);
+        Assert.All(gathered, count => Assert.InRange(count, 3, 9));
+        var states = await demo.Host.InDb(db => db.Proposals.Select(p => p.State).Distinct().ToListAsync(Cancel));
+        Assert.Superset(new HashSet<ProposalState> { ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority, ProposalState.Design, ProposalState.Incorporated, ProposalState.Dropped }, states.ToHashSet());
     }
 
     private async Task<ProcessView> ProcessAsync()

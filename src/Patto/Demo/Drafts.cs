@@ -90,7 +90,7 @@ internal static class Drafts
                 var regulation = await LoadAsync(stage, write);
                 comment = (await write.Get<Drafting>().CommentAsync(stage.Process, regulation, PartOf(regulation, $"art_{told.Article}"), text, author, ContactOf(author), write.Now)).Id;
             });
-            if (day < -1) stage.At(day + 1, "08:50", "monti", async write => (await write.Db.Comments.SingleAsync(c => c.Id == comment)).Publish());
+            if (day < -2) stage.At(day + 1, "08:50", "monti", async write => (await write.Db.Comments.SingleAsync(c => c.Id == comment)).Publish());
         }
     }
 
@@ -102,7 +102,7 @@ internal static class Drafts
             var regulation = await LoadAsync(stage, write);
             amendment = (await write.Get<Drafting>().ProposeAsync(stage.Process, regulation, PartOf(regulation, $"art_{told.Article}__para_{told.Comma}"), told.ProposedText, told.Reason, told.Author, ContactOf(told.Author), write.Now)).Id;
         });
-        if (told.Day < -1) stage.At(told.Day + 1, "08:55", "monti", async write => (await write.Db.Amendments.SingleAsync(a => a.Id == amendment)).Publish());
+        if (told.Day < -2) stage.At(told.Day + 1, "08:55", "monti", async write => (await write.Db.Amendments.SingleAsync(a => a.Id == amendment)).Publish());
         if (told.Reply is { } reply)
             stage.At(reply.Day, "18:00", "ferri", async write =>
                 await write.Get<Drafting>().ReplyAsync(stage.Process, await LoadAsync(stage, write), await write.Db.Amendments.SingleAsync(a => a.Id == amendment), AnswerOf(reply.Outcome), reply.Text, reply.Enters ?? "", write.Now));

@@ -44,6 +44,7 @@ public sealed class Fontelieta
         await TownAsync(stage);
         await Course.OpenAsync(stage);
         Voices.Schedule(stage);
+        Proposing.Schedule(stage);
         Drafts.Schedule(stage);
         await stage.PlayAsync();
         moveClock(now);
