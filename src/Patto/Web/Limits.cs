@@ -11,8 +11,8 @@ public sealed record Limit(string Name, int Times, TimeSpan Within)
     /// <summary>Anonymous writes from one address: a family or a library desk behind one line passes, a script does not.</summary>
     public static readonly Limit Anonymous = new("anonymous", 20, TimeSpan.FromMinutes(10));
 
-    /// <summary>Writes that carry the code of a running meeting, all together: two hundred people writing four times each.</summary>
-    public static readonly Limit Room = new("room", 800, TimeSpan.FromMinutes(5));
+    /// <summary>Writes that carry the code of a running meeting, all together: three hundred people writing ten times each.</summary>
+    public static readonly Limit Room = new("room", 3000, TimeSpan.FromMinutes(5));
 
     /// <summary>Secrets and room codes tried in vain from one address.</summary>
     public static readonly Limit Guesses = new("guesses", 30, TimeSpan.FromMinutes(10));

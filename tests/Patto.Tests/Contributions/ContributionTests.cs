@@ -154,7 +154,7 @@ public sealed class LimitsTests
     {
         var limits = new Limits(_clock);
         for (var second = 0; second < 300; second++, _clock.Now += TimeSpan.FromSeconds(1))
-            for (var person = second % 5; person < 60; person += 25) limits.Count(Limit.Room, "KFTRPA");
+            for (var person = second % 10; person < 60; person += 10) limits.Count(Limit.Room, "KFTRPA");
         Assert.Throws<TooMany>(() => { for (var n = 0; n <= Limit.Room.Times; n++) limits.Count(Limit.Room, "KFTRPA"); });
     }
 }

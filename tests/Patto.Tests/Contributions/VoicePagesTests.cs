@@ -80,14 +80,20 @@ public sealed class VoicePagesTests : IAsyncDisposable
         Assert.Equal(0, await _host.InDb(db => db.Set<Contribution>().CountAsync(Cancel)));
     }
 
+    /// <summary>What the browser would send: the fields and what the form hides.</summary>
+    private async Task<Dictionary<string, string>> FormAsync(Visitor visitor, Dictionary<string, string> fields)
+    {
+        var form = (await visitor.ReadAsync($"{Base}/contributi/nuovo")).QuerySelector("form.form")!;
+        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]")) fields.TryAdd(hidden.GetAttribute("name")!, hidden.GetAttribute("value") ?? "");
+        return fields;
+    }
+
     [Fact]
     public async Task The_form_sent_twice_writes_once()
     {
         await TownListensAsync();
         var visitor = _host.Visitor();
-        var form = (await visitor.ReadAsync($"{Base}/contributi/nuovo")).QuerySelector("form.form")!;
-        Dictionary<string, string> fields = new() { ["Text"] = "Una volta sola.", ["Consent"] = "true" };
-        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]")) fields.TryAdd(hidden.GetAttribute("name")!, hidden.GetAttribute("value") ?? "");
+        var fields = await FormAsync(visitor, new() { ["Text"] = "Una volta sola.", ["Consent"] = "true" });
         var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => visitor.Client.PostAsync($"{Base}/contributi/nuovo", new FormUrlEncodedContent(fields))));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
         Assert.Equal(1, await _host.InDb(db => db.Set<Contribution>().CountAsync(c => c.Text == "Una volta sola.", Cancel)));
@@ -329,7 +335,9 @@ public sealed class VoicePagesTests : IAsyncDisposable
         await TownListensAsync();
         await WriteAsync("Di sera non passa nessun autobus per tornare a casa da Valle.");
         await PublishAsync(await CarlaAsync(), "Di sera non passa nessun autobus per tornare a casa da Valle.");
-        var answer = await _host.Visitor().PostAsync($"{Base}/contributi/nuovo?handler=Confronta", new() { ["Text"] = "La sera non c'è nessun autobus per tornare a casa da Valle" });
+        var visitor = _host.Visitor();
+        var fields = await FormAsync(visitor, new() { ["Text"] = "La sera non c'è nessun autobus per tornare a casa da Valle" });
+        var answer = await visitor.Client.PostAsync($"{Base}/contributi/nuovo?handler=Confronta", new FormUrlEncodedContent(fields), Cancel);
         var page = await Visitor.ParseAsync(answer);
         Assert.NotEmpty(page.QuerySelectorAll(".voice"));
         Assert.Equal("La sera non c'è nessun autobus per tornare a casa da Valle", page.QuerySelector("textarea[name=Text]")!.TextContent.Trim());

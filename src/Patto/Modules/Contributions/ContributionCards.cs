@@ -20,7 +20,7 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Here he
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel)
     {
         var authority = here.Required.Id;
-        var found = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority).Select(c => new { c.Id }).FirstOrDefaultAsync(cancel);
+        var found = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority).Select(c => new { c.Id }).SingleOrDefaultAsync(cancel);
         return found is null ? null : Subject.Of("contribution", found.Id);
     }
 

@@ -26,13 +26,20 @@ internal static class ContributionsApi
 
     private static async Task<Results<Ok<VoicePage>, NotFound>> ListAsync(
         string slug, AppDb db, ProcessBook processes, Here here, CancellationToken cancel,
-        ContributionKind? kind = null, string? theme = null, string? area = null, string? after = null, int pageSize = UsualPage)
+        string? kind = null, string? theme = null, string? area = null, string? after = null, int pageSize = UsualPage)
     {
         if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
         var size = Math.Clamp(pageSize, 1, 100);
-        var found = await db.Contributions.AsNoTracking().PublicIn(process.Id).Matching(new(kind, theme, area)).NewestAfter(VoiceKey.Read(after))
+        var found = await db.Contributions.AsNoTracking().PublicIn(process.Id).Matching(new(KindOf(kind), theme, area)).NewestAfter(VoiceKey.Read(after))
             .Take(size + 1).Voices().ToListAsync(cancel);
         return TypedResults.Ok(new VoicePage([.. found.Take(size).Select(VoiceView.Of)], found.Count > size ? found[size - 1].Key.ToString() : null));
+    }
+
+    private static ContributionKind? KindOf(string? kind)
+    {
+        if (string.IsNullOrEmpty(kind)) return null;
+        RuleViolation.UnlessAt("kind", Enum.TryParse<ContributionKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known), "contribution.kind", "«{0}» non è un tipo di contributo.", kind);
+        return known;
     }
 
     private static async Task<Results<Ok<VoiceView>, NotFound>> ShowAsync(string slug, string code, AppDb db, ProcessBook processes, Here here, CancellationToken cancel)

@@ -66,7 +66,7 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     {
         var (authority, wanted) = (here.Required.Id, code.Trim().ToUpperInvariant());
         var found = await db.Contributions.AsNoTracking().Where(c => c.Code == wanted && c.Authority == authority && c.PublishedAt != null)
-            .Select(c => new { c.Id }).FirstOrDefaultAsync(cancel);
+            .Select(c => new { c.Id }).SingleOrDefaultAsync(cancel);
         return found is null ? null : Subject.Of("contribution", found.Id);
     }
 

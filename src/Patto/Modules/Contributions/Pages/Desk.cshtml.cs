@@ -21,7 +21,7 @@ public sealed class DeskModel(Filo filo) : VoicePage
     {
         if (string.IsNullOrWhiteSpace(Typed) || Typed.Length > 40) return;
         var (code, hash) = (Entry.Code(Process, Typed), Secrets.Read(Typed) is { } secret ? Secrets.Hash(secret) : "");
-        Found = await Db.Contributions.AsNoTracking().FirstOrDefaultAsync(c => c.Process == Process.Id && (c.Code == code || c.SecretHash == hash), cancel);
+        Found = await Db.Contributions.AsNoTracking().OrderBy(c => c.Number).FirstOrDefaultAsync(c => c.Process == Process.Id && (c.Code == code || c.SecretHash == hash), cancel);
         if (Found is not { IsPublic: true }) return;
         var thread = await filo.FollowAsync(Found.Subject, Reader.Anybody, cancel);
         var (seen, edge) = (new HashSet<Database.Subject> { Found.Subject }, new Queue<Database.Subject>([Found.Subject]));
