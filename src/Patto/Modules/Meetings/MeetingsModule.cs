@@ -1,5 +1,14 @@
+using Patto.Modules.Meetings.Contracts;
+using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Meetings;
 
-public sealed class MeetingsModule : IModule;
+public sealed class MeetingsModule : IModule
+{
+    public void Register(IServiceCollection services) => services
+        .AddScoped<MeetingBook>()
+        .AddScoped<IDescribe, MeetingCards>();
+
+    public void Map(IEndpointRouteBuilder api) => MeetingsApi.Map(api.MapGroup("/processes/{slug}/meetings"));
+}

@@ -1,0 +1,101 @@
+using Patto.Database;
+using Patto.People;
+
+namespace Patto.Modules.Meetings.Contracts;
+
+/// <summary>A meeting was put on the staff's calendar.</summary>
+public sealed record MeetingPlanned(Id<Meeting> Meeting, Subject? Process, Method Method, DateTimeOffset Start) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+/// <summary>Time, place or words of a meeting changed.</summary>
+public sealed record MeetingChanged(Id<Meeting> Meeting, Subject? Process, DateTimeOffset Start, bool IsPublic) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+public sealed record MeetingPublished(Id<Meeting> Meeting, Subject? Process, DateTimeOffset Start) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+    public bool IsPublic => true;
+}
+
+/// <summary>A meeting that was public will not take place.</summary>
+public sealed record MeetingCancelled(Id<Meeting> Meeting, Subject? Process, bool IsPublic) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+/// <summary>The room is open: who has its code writes from the phone.</summary>
+public sealed record MeetingOpened(Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+public sealed record MeetingClosed(Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+public sealed record RegistrationMade(Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+public sealed record RegistrationWithdrawn(Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+public sealed record AttendanceTaken(Id<Meeting> Meeting, Subject? Process, bool Present) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+/// <summary>Heads were counted: totals only.</summary>
+public sealed record HeadsCounted(Id<Meeting> Meeting, Subject? Process, int Total) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+    public bool IsPublic => true;
+}
+
+public sealed record MinutesWritten(Id<Meeting> Meeting, Subject? Process, int Version, MinutesState State) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+    public bool IsPublic => State == MinutesState.Published;
+}
+
+public sealed record AgreementMade(Id<Meeting> Meeting, Id<Agreement> Agreement, Subject? Process, DateOnly? Due) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+public sealed record AgreementKept(Id<Meeting> Meeting, Id<Agreement> Agreement, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+/// <summary>Somebody called a session on the wall.</summary>
+public sealed record SessionCalled(Id<Session> Session, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("session", Session);
+    public bool IsPublic => true;
+}
+
+public sealed record SessionReported(Id<Session> Session, Id<Meeting> Meeting, Subject? Process, int Proposals) : IDomainEvent
+{
+    public Subject About => Subject.Of("session", Session);
+    public bool IsPublic => true;
+}
+
+public sealed record SessionRemoved(Id<Session> Session, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("session", Session);
+}
+
+/// <summary>Somebody wants to help write the texts: who may be called to the enlarged table.</summary>
+public sealed record DraftingOffered(Id<Meeting> Meeting, Id<Person> Person, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}

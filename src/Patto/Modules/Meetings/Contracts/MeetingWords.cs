@@ -1,0 +1,58 @@
+namespace Patto.Modules.Meetings.Contracts;
+
+/// <summary>How a meeting is held.</summary>
+public enum Method { FocusGroup, OpenSpace, Assembly, Table, CommunityDay, RoundTable, Neighbourhood, Training, Outreach, Presentation, Learning, Other }
+
+public enum MeetingState
+{
+    /// <summary>Only the staff knows of it.</summary>
+    Draft,
+    Published,
+    /// <summary>Will not take place; the page says why.</summary>
+    Cancelled,
+}
+
+public enum MinutesState { Draft, Approved, Published }
+
+public static class MeetingWords
+{
+    public static string Italian(this Method method) => method switch
+    {
+        Method.FocusGroup => "Focus group",
+        Method.OpenSpace => "Open Space",
+        Method.Assembly => "Assemblea",
+        Method.Table => "Incontro del Tavolo",
+        Method.CommunityDay => "Giornata di comunità",
+        Method.RoundTable => "Tavola rotonda",
+        Method.Neighbourhood => "Incontro di quartiere",
+        Method.Training => "Formazione",
+        Method.Outreach => "Ascolto per strada",
+        Method.Presentation => "Presentazione pubblica",
+        Method.Learning => "Visita e scambio",
+        Method.Other => "Incontro",
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
+    };
+
+    public static string Italian(this MinutesState state) => state switch
+    {
+        MinutesState.Draft => "Bozza",
+        MinutesState.Approved => "Approvato",
+        MinutesState.Published => "Pubblicato",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    /// <summary>As templates write it: <c>focus-group</c>. An unknown one is <see cref="Method.Other"/>.</summary>
+    public static Method Read(string name) => Enum.TryParse<Method>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var method) ? method : Method.Other;
+}
+
+public static class MeetingUrls
+{
+    public const string Calendar = "/incontri";
+    public const string Feed = "/incontri/calendario.ics";
+    public static string List(string process) => $"/percorsi/{process}/incontri";
+    public static string New(string process) => $"/percorsi/{process}/incontri/nuovo";
+    public static string Show(string process, Guid meeting) => $"/percorsi/{process}/incontri/{meeting}";
+    public static string Part(string process, Guid meeting, string part) => $"/percorsi/{process}/incontri/{meeting}/{part}";
+    public static string Session(string process, Guid meeting, Guid session) => $"/percorsi/{process}/incontri/{meeting}/sessione/{session}";
+    public static string Room(string code) => $"/stanza/{code}";
+}

@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.People;
+
+namespace Patto.Modules.Meetings;
+
+/// <summary>People meet at a place and time (*incontro*), by one of the methods.</summary>
+public sealed class Meeting : Entity<Meeting>
+{
+    /// <summary>Access needs given to register are deleted so long after the meeting.</summary>
+    public static readonly TimeSpan NeedsKept = TimeSpan.FromDays(30);
+    public const int MostPlaces = 8;
+    // No vowels, so that no word comes out; no letters that are mistaken for figures.
+    private const string RoomLetters = "BCDFGHJKLMNPQRTVWXZ";
+
+    private readonly List<Registration> _registrations = [];
+    private Meeting() { }
+
+    /// <param name="number">The next of the process's meetings.</param>
+    public static Meeting Plan(ProcessInfo process, int number, string title, Method method, DateTimeOffset start, DateTimeOffset end, string? plannedKey = null)
+    {
+        var meeting = new Meeting { Authority = process.Authority, Process = process.Id, Number = number, PlannedKey = plannedKey, TakesRegistrations = method is not Method.Table };
+        meeting.Set(title, method, start, end);
+        meeting.Raise(new MeetingPlanned(meeting.Id, process.Subject, method, start));
+        return meeting;
+    }
+
+    public Id<Authority> Authority { get; private set; }
+    public Id<Process> Process { get; private set; }
+    public int Number { get; private set; }
+    /// <summary>The key in the template it was planned by.</summary>
+    public string? PlannedKey { get; private set; }
+    public string Title { get; private set; } = "";
+    public Method Method { get; private set; }
+    /// <summary>What is asked: the question on the wall, what the group speaks about.</summary>
+    public string Question { get; private set; } = "";
+    public string? Theme { get; private set; }
+    public string? Area { get; private set; }
+    public DateTimeOffset Start { get; private set; }
+    public DateTimeOffset End { get; private set; }
+    public string Place { get; private set; } = "";
+    /// <summary>Practical facts: wheelchair, sign language, a corner for children.</summary>
+    public List<string> Access { get; private set; } = [];
+    /// <summary>Null: as many as come.</summary>
+    public int? Seats { get; private set; }
+    /// <summary>False: by invitation, or one just comes.</summary>
+    public bool TakesRegistrations { get; private set; }
+    public List<AgendaItem> Agenda { get; private set; } = [];
+    public List<Slot> Slots { get; private set; } = [];
+    public List<WallPlace> Places { get; private set; } = [];
+    public MeetingState State { get; private set; }
+    public string? CancelledWhy { get; private set; }
+    public DateTimeOffset? Opened { get; private set; }
+    public DateTimeOffset? Closed { get; private set; }
+    /// <summary>Six letters that let who is in the room write and call sessions; only while the meeting runs.</summary>
+    public string? RoomCode { get; private set; }
+    public Tally? Counted { get; private set; }
+
+    public IReadOnlyList<Registration> Registrations => _registrations;
+    public Subject Subject => Subject.Of("meeting", Id);
+    public Subject ProcessSubject => Subject.Of("process", Process);
+    public bool IsPublic => State != MeetingState.Draft;
+    public bool IsRunning => Opened is not null && Closed is null;
+    public int? SeatsLeft => Seats - _registrations.Count;
+
+    public void Describe(string title, Method method, string question, string? theme, string? area, DateTimeOffset start, DateTimeOffset end, string place, IEnumerable<string> access, int? seats, bool takesRegistrations)
+    {
+        RuleViolation.Unless(State != MeetingState.Cancelled, "meeting.cancelled", "L'incontro è annullato: non si può più cambiare.");
+        RuleViolation.UnlessAt(nameof(Seats), seats is null or > 0, "meeting.seats", "I posti devono essere almeno uno; lascia vuoto se non c'è un limite.");
+        RuleViolation.UnlessAt(nameof(Seats), seats is null || seats >= _registrations.Count, "meeting.seats-taken", "Ci sono già {0} iscrizioni: i posti non possono essere di meno.", _registrations.Count);
+        Set(title, method, start, end);
+        (Question, Theme, Area, Place) = (question.Trim(), Key(theme), Key(area), place.Trim());
+        (Access, Seats, TakesRegistrations) = ([.. access], seats, takesRegistrations);
+        Raise(new MeetingChanged(Id, ProcessSubject, Start, IsPublic));
+    }
+
+    public void SetAgenda(IEnumerable<AgendaItem> agenda)
+    {
+        Agenda = [.. agenda];
+        Raise(new MeetingChanged(Id, ProcessSubject, Start, false));
+    }
+
+    /// <summary>The wall of an Open Space. Slots and places are named by their keys: those with sessions must stay.</summary>
+    public void SetWall(IReadOnlyList<Slot> slots, IReadOnlyList<WallPlace> places, IReadOnlyCollection<Session> called)
+    {
+        RuleViolation.UnlessAt(nameof(Places), places.Count <= MostPlaces, "meeting.places", "Gli spazi possono essere al massimo {0}.", MostPlaces);
+        RuleViolation.UnlessAt(nameof(Slots), slots.Select(s => s.Key).Distinct().Count() == slots.Count, "meeting.slots-twice", "Due orari cominciano insieme: tienine uno.");
+        RuleViolation.UnlessAt(nameof(Slots), called.All(s => slots.Any(x => x.Key == s.Slot && x.Together is null) && places.Any(x => x.Key == s.Place)),
+            "meeting.wall-used", "Qualcuno ha già messo un tema in un orario o in uno spazio che vuoi togliere.");
+        (Slots, Places) = ([.. slots], [.. places]);
+        Raise(new MeetingChanged(Id, ProcessSubject, Start, false));
+    }
+
+    public void Publish()
+    {
+        RuleViolation.Unless(State == MeetingState.Draft, "meeting.published", "L'incontro è già pubblico.");
+        RuleViolation.Unless(Place.Length > 0, "meeting.place", "Prima di pubblicarlo scrivi dove si tiene.");
+        State = MeetingState.Published;
+        Raise(new MeetingPublished(Id, ProcessSubject, Start));
+    }
+
+    public void Cancel(string why)
+    {
+        RuleViolation.Unless(State != MeetingState.Cancelled, "meeting.cancelled-already", "L'incontro è già annullato.");
+        RuleViolation.Unless(Closed is null, "meeting.held", "L'incontro si è già tenuto.");
+        RuleViolation.UnlessAt("Why", why.Trim().Length > 0, "meeting.why", "Scrivi perché: lo legge chi si era iscritto.");
+        var wasPublic = State == MeetingState.Published;
+        (State, CancelledWhy, RoomCode) = (MeetingState.Cancelled, why.Trim(), null);
+        Raise(new MeetingCancelled(Id, ProcessSubject, wasPublic));
+    }
+
+    /// <summary>The room opens, at the earliest half a day before it is planned.</summary>
+    public void Open(DateTimeOffset now)
+    {
+        RuleViolation.Unless(State == MeetingState.Published, "meeting.not-public", "Prima pubblica l'incontro.");
+        RuleViolation.Unless(!IsRunning, "meeting.open", "La stanza è già aperta.");
+        RuleViolation.Unless(now >= Start.AddHours(-12) && now <= End.AddHours(12), "meeting.open-when", "La stanza si apre il giorno dell'incontro.");
+        (Opened, Closed, RoomCode) = (Opened ?? now, null, RandomNumberGenerator.GetString(RoomLetters, 6));
+        Raise(new MeetingOpened(Id, ProcessSubject));
+    }
+
+    public void Close(DateTimeOffset now)
+    {
+        RuleViolation.Unless(IsRunning, "meeting.not-open", "La stanza non è aperta.");
+        (Closed, RoomCode) = (now, null);
+        Raise(new MeetingClosed(Id, ProcessSubject));
+    }
+
+    public Registration Register(Person person, DateTimeOffset now)
+    {
+        RuleViolation.Unless(State == MeetingState.Published && TakesRegistrations, "meeting.no-registration", "A questo incontro non ci si iscrive.");
+        RuleViolation.Unless(now < Start, "meeting.started", "Le iscrizioni sono chiuse: l'incontro è iniziato. Puoi venire lo stesso, se c'è posto.");
+        RuleViolation.Unless(SeatsLeft is null or > 0, "meeting.full", "I posti sono esauriti.");
+        var registration = new Registration(Id, person.Id, now);
+        _registrations.Add(registration);
+        Raise(new RegistrationMade(Id, ProcessSubject));
+        return registration;
+    }
+
+    public void Withdraw(Registration registration)
+    {
+        if (_registrations.Remove(registration)) Raise(new RegistrationWithdrawn(Id, ProcessSubject));
+    }
+
+    public void Count(Tally tally)
+    {
+        RuleViolation.UnlessAt("Total", tally.Adds, "meeting.tally", "I conti non tornano: le parti non possono superare il totale.");
+        Counted = tally;
+        Raise(new HeadsCounted(Id, ProcessSubject, tally.Total));
+    }
+
+    private void Set(string title, Method method, DateTimeOffset start, DateTimeOffset end)
+    {
+        RuleViolation.UnlessAt(nameof(Title), !string.IsNullOrWhiteSpace(title), "meeting.title", "Scrivi il titolo dell'incontro.");
+        RuleViolation.UnlessAt(nameof(End), start < end && end - start <= TimeSpan.FromHours(24), "meeting.times", "La fine deve venire dopo l'inizio, nello stesso giorno.");
+        (Title, Method, Start, End) = (title.Trim(), method, start, end);
+    }
+
+    private static string? Key(string? key) => string.IsNullOrWhiteSpace(key) ? null : key.Trim();
+}
+
+/// <summary>Somebody said that they will come (*iscritto*).</summary>
+public sealed class Registration(Id<Meeting> meeting, Id<Person> person, DateTimeOffset at) : Entity<Registration>
+{
+    public Id<Meeting> Meeting { get; private set; } = meeting;
+    public Id<Person> Person { get; private set; } = person;
+    public DateTimeOffset At { get; private set; } = at;
+}

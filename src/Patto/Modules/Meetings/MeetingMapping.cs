@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Patto.Database;
+
+namespace Patto.Modules.Meetings;
+
+internal static class MeetingTables
+{
+    extension(AppDb db)
+    {
+        public DbSet<Meeting> Meetings => db.Set<Meeting>();
+        public DbSet<Attendance> Attendances => db.Set<Attendance>();
+        public DbSet<DraftingOffer> DraftingOffers => db.Set<DraftingOffer>();
+        public DbSet<Minutes> Minutes => db.Set<Minutes>();
+        public DbSet<Agreement> Agreements => db.Set<Agreement>();
+        public DbSet<Session> Sessions => db.Set<Session>();
+    }
+}
+
+internal sealed class MeetingMapping : IEntityTypeConfiguration<Meeting>
+{
+    public void Configure(EntityTypeBuilder<Meeting> builder)
+    {
+        builder.ToTable("Meetings");
+        builder.Ignore(m => m.Subject).Ignore(m => m.ProcessSubject).Ignore(m => m.IsPublic).Ignore(m => m.IsRunning).Ignore(m => m.SeatsLeft);
+        builder.Property(m => m.Title).HasMaxLength(200);
+        builder.Property(m => m.Question).HasMaxLength(500);
+        builder.Property(m => m.Theme).HasMaxLength(60);
+        builder.Property(m => m.Area).HasMaxLength(60);
+        builder.Property(m => m.PlannedKey).HasMaxLength(60);
+        builder.Property(m => m.Place).HasMaxLength(300);
+        builder.Property(m => m.RoomCode).HasMaxLength(6);
+        builder.Property(m => m.Agenda).HasConversion(Json.Of<List<AgendaItem>>(), Json.Same<List<AgendaItem>>());
+        builder.Property(m => m.Slots).HasConversion(Json.Of<List<Slot>>(), Json.Same<List<Slot>>());
+        builder.Property(m => m.Places).HasConversion(Json.Of<List<WallPlace>>(), Json.Same<List<WallPlace>>());
+        builder.Property(m => m.Counted).HasConversion(Json.Of<Tally?>(), Json.Same<Tally?>());
+        builder.HasMany(m => m.Registrations).WithOne().HasForeignKey(r => r.Meeting).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(m => new { m.Process, m.Start });
+        builder.HasIndex(m => new { m.Authority, m.State, m.Start });
+        builder.HasIndex(m => m.RoomCode).IsUnique();
+    }
+}
+
+internal sealed class RegistrationMapping : IEntityTypeConfiguration<Registration>
+{
+    public void Configure(EntityTypeBuilder<Registration> builder)
+    {
+        builder.ToTable("Registrations");
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.HasIndex(r => r.Person);
+    }
+}
+
+internal sealed class AttendanceMapping : IEntityTypeConfiguration<Attendance>
+{
+    public void Configure(EntityTypeBuilder<Attendance> builder)
+    {
+        builder.ToTable("Attendances");
+        builder.HasIndex(a => new { a.Meeting, a.Person }).IsUnique();
+    }
+}
+
+internal sealed class DraftingOfferMapping : IEntityTypeConfiguration<DraftingOffer>
+{
+    public void Configure(EntityTypeBuilder<DraftingOffer> builder)
+    {
+        builder.ToTable("DraftingOffers");
+        builder.Property(o => o.Why).HasMaxLength(500);
+        builder.HasIndex(o => o.Meeting);
+    }
+}
+
+internal sealed class MinutesMapping : IEntityTypeConfiguration<Minutes>
+{
+    public void Configure(EntityTypeBuilder<Minutes> builder)
+    {
+        builder.ToTable("Minutes");
+        builder.HasIndex(m => new { m.Meeting, m.Number }).IsUnique();
+    }
+}
+
+internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
+{
+    public void Configure(EntityTypeBuilder<Agreement> builder)
+    {
+        builder.ToTable("Agreements");
+        builder.Property(a => a.Text).HasMaxLength(1000);
+        builder.Property(a => a.Owner).HasMaxLength(200);
+        builder.HasIndex(a => a.Meeting);
+    }
+}
+
+internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("Sessions");
+        builder.Ignore(s => s.Subject);
+        builder.Property(s => s.Slot).HasMaxLength(8);
+        builder.Property(s => s.Place).HasMaxLength(8);
+        builder.Property(s => s.Title).HasMaxLength(200);
+        builder.Property(s => s.Caller).HasMaxLength(120);
+        // Two people on one square: the second is told to choose another.
+        builder.HasIndex(s => new { s.Meeting, s.Slot, s.Place }).IsUnique();
+    }
+}

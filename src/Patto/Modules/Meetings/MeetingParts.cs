@@ -1,0 +1,61 @@
+using System.Globalization;
+using Patto.Database;
+
+namespace Patto.Modules.Meetings;
+
+/// <summary>A point of the agenda, with its clock time where it has one.</summary>
+public sealed record AgendaItem(TimeOnly? At, string Text)
+{
+    /// <summary>Lines like "18.00 Benvenuto"; a line without an hour is a point without one.</summary>
+    public static List<AgendaItem> Read(string? lines) => [.. Lines.Of(lines).Select(line =>
+        Lines.Time(line.Split(' ', 2)[0]) is { } at && line.Contains(' ') ? new AgendaItem(at, line.Split(' ', 2)[1].Trim()) : new AgendaItem(null, line))];
+
+    public override string ToString() => At is { } at ? $"{Lines.Written(at)} {Text}" : Text;
+}
+
+/// <summary>A stretch of time on the wall of an Open Space.</summary>
+/// <param name="Together">What all do together in it (welcome, lunch); null where sessions are called.</param>
+public sealed record Slot(string Key, TimeOnly From, TimeOnly To, string? Together = null)
+{
+    /// <summary>Lines like "10.30-11.30" or "12.45-14.00 Pranzo".</summary>
+    public static List<Slot> Read(string? lines) => [.. Lines.Of(lines).Select(One).OrderBy(s => s.From)];
+
+    private static Slot One(string line)
+    {
+        var parts = line.Replace('–', '-').Split(' ', 2);
+        var hours = parts[0].Split('-');
+        RuleViolation.UnlessAt("Slots", hours.Length == 2 && Lines.Time(hours[0]) is not null && Lines.Time(hours[1]) is not null && Lines.Time(hours[0]) < Lines.Time(hours[1]),
+            "meeting.slot", "Non capisco «{0}»: scrivi gli orari come 10.30-11.30, uno per riga.", line);
+        var (from, to) = (Lines.Time(hours[0])!.Value, Lines.Time(hours[1])!.Value);
+        return new(from.ToString("HHmm", CultureInfo.InvariantCulture), from, to, parts.Length == 2 ? parts[1].Trim() : null);
+    }
+
+    public override string ToString() => $"{Lines.Written(From)}-{Lines.Written(To)}{(Together is null ? "" : " " + Together)}";
+}
+
+/// <summary>A place on the wall: a circle, a room.</summary>
+public sealed record WallPlace(string Key, string Name, string? Note = null)
+{
+    /// <summary>Lines like "Cerchio A | vicino all'ingresso".</summary>
+    public static List<WallPlace> Read(string? lines) => [.. Lines.Of(lines).Select((line, n) =>
+        line.Split('|', 2) is [var name, var note] ? new WallPlace(((char)('a' + n)).ToString(), name.Trim(), note.Trim()) : new WallPlace(((char)('a' + n)).ToString(), line))];
+
+    public override string ToString() => Note is null ? Name : $"{Name} | {Note}";
+}
+
+/// <summary>How many were there, counted by heads: totals only, "not stated" is a number too.</summary>
+public sealed record Tally(int Total, int Women = 0, int Men = 0, int NotStated = 0, int Under18 = 0, int From18To34 = 0, int Over65 = 0)
+{
+    public bool Adds => Women + Men + NotStated <= Total && Under18 + From18To34 + Over65 <= Total && new[] { Total, Women, Men, NotStated, Under18, From18To34, Over65 }.All(n => n >= 0);
+}
+
+internal static class Lines
+{
+    public static IEnumerable<string> Of(string? text) => (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>"9", "9.30" or "9:30".</summary>
+    public static TimeOnly? Time(string text) =>
+        TimeOnly.TryParseExact(text.Replace('.', ':'), ["H:mm", "HH:mm", "%H"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+
+    public static string Written(TimeOnly time) => time.ToString("H.mm", CultureInfo.InvariantCulture);
+}
