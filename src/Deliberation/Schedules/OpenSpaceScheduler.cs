@@ -6,7 +6,7 @@ namespace Deliberation.Schedules;
 /// <summary>Puts the sessions of an Open Space into times and places so that as many people as possible find something they want.</summary>
 /// <remarks>
 /// Simulated annealing over swaps and moves with incremental counts (Kirkpatrick, Gelatt, Vecchi, Science 220, 1983), rules kept
-/// at every step; then moves that cost no wish and even out who misses most. A fixed amount of work, about half a second, so
+/// at every step; then moves that cost no wish and even out who misses most. A fixed amount of work, well under a second, so
 /// that a seed gives the same schedule everywhere.
 /// </remarks>
 public static class OpenSpaceScheduler
@@ -126,7 +126,7 @@ internal sealed class FirstSchedule(OpenSpace market, ulong seed)
 internal sealed class ScheduleSearch
 {
     /// <summary>Counts touched in all; about 2 ns each.</summary>
-    private const long Work = 250_000_000;
+    private const long Work = 90_000_000;
 
     private readonly OpenSpace _market;
     private readonly Effort _effort;

@@ -18,7 +18,7 @@ internal static class CommandList
     private static Command[] Priorities => [Commands.PrioritiesCommand.Create()];
 
     // When and with whom
-    private static Command[] Schedules => [];
+    private static Command[] Schedules => [Commands.ScheduleCommand.Create(), Commands.TablesCommand.Create()];
 
     // What anyone can check afterwards
     private static Command[] Proof => [Commands.ProveCommand.Create(), Commands.VerifyCommand.Create()];

@@ -1,0 +1,23 @@
+using Deliberation.Bench;
+
+// Plain timing rather than a benchmark harness: the peers were run once each on public data, so the same is done here,
+// best of three, in CPU time of this process. Suites are run one after the other; a name typed runs only that suite.
+(string Name, Func<IEnumerable<Row>> Rows)[] suites =
+[
+    ("priorita", PrioritiesSuite.Rows),
+    ("prove", ProofSuite.Rows),
+    ("calendari", SchedulesSuite.Rows),
+];
+
+if (args is ["pictures", var folder])
+{
+    Pictures.Draw(folder);
+    return;
+}
+
+Console.WriteLine($"{Environment.ProcessorCount} core, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}; tempi di CPU, migliore di tre\n");
+Console.WriteLine("| misura | qui | obiettivo | altri | fonte dei dati altrui |");
+Console.WriteLine("|---|---|---|---|---|");
+foreach (var suite in suites.Where(suite => args.Length == 0 || args.Contains(suite.Name)))
+    foreach (Row row in suite.Rows())
+        Console.WriteLine($"| {row.What} | {row.Here} | {row.Target} | {row.Others} | {row.Source} |");

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Deliberation.Bench;
+
+/// <summary>One figure, with what others reach and where that is from.</summary>
+internal sealed record Row(string What, string Here, string Target, string Others = "", string Source = "")
+{
+    public const string NotMeasured = "non misurato";
+
+    public static Row Missing(string what, string target, string others = "", string source = "") => new(what, NotMeasured, target, others, source);
+}
+
+internal static class Measure
+{
+    /// <summary>Public data below the folder that PATTO_DATA names; null where they are not at hand.</summary>
+    public static string? Data(params string[] path)
+    {
+        string root = Environment.GetEnvironmentVariable("PATTO_DATA") ?? "";
+        string full = Path.Combine([root, .. path]);
+        return root.Length > 0 && Path.Exists(full) ? full : null;
+    }
+
+    /// <summary>CPU milliseconds of one call, the best of three; short calls are repeated until 20 ms have passed.</summary>
+    public static double Cpu(Action work)
+    {
+        double best = double.MaxValue;
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            int calls = 0;
+            TimeSpan start = Environment.CpuUsage.TotalTime, used;
+            do
+            {
+                work();
+                calls++;
+                used = Environment.CpuUsage.TotalTime - start;
+            }
+            while (used.TotalMilliseconds < 20);
+            best = Math.Min(best, used.TotalMilliseconds / calls);
+        }
+
+        return best;
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    public static string Text(FormattableString text) => text.ToString(CultureInfo.GetCultureInfo("it-IT"));
+}

@@ -1,0 +1,289 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Deliberation.Schedules;
+
+/// <summary>Seats people at tables, round after round, so that they meet new people and every table is a mix.</summary>
+/// <remarks>
+/// Where algebra gives a seating without repeated meetings (<see cref="DifferenceMatrix"/>) it is used, and annealing only decides
+/// who takes which seat, for the mix; elsewhere annealing by swaps does both (social golfer problem, CSPLib 010). A fixed amount
+/// of work, under a second for a hundred people, so that a seed gives the same plan everywhere.
+/// </remarks>
+public static class TablePlanner
+{
+    /// <summary>Finds a plan.</summary>
+    /// <exception cref="NoSolution">No plan was found that keeps all pairs apart that must be.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static TablesPlan Run(MixedTables task, Effort? effort = null)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        effort ??= Effort.Default;
+        var random = new SeededRandom(effort.Seed);
+        int classes = (task.Guests.Length + task.Tables - 1) / task.Tables;
+        TableSearch search = DifferenceMatrix.Find(task.Tables, classes, task.Rounds) is { } design
+            ? TableSearch.WithinDesign(task, design.Matrix, design.Sum, effort)
+            : TableSearch.Free(task, effort);
+        search.Run();
+        ImmutableArray<ImmutableArray<int>> tableOf = search.Plan();
+        if (tableOf.Any(round => task.Apart.Any(pair => round[pair.A] == round[pair.B])))
+        {
+            throw new NoSolution(new(
+                "Non ho trovato un piano che tenga separate tutte le coppie indicate (non è provato che non esista): aggiungi un tavolo o togli una coppia.",
+                "No plan was found that keeps all the given pairs apart (it is not proven that there is none): add a table or drop a pair."));
+        }
+
+        int n = task.Guests.Length;
+        return new TablesPlan(
+            tableOf, TableCounts.Repeats(tableOf, n), task.LeastRepeats, TableCounts.Unevenness(task, tableOf), AtRandom(task, ref random), search.StoppedEarly);
+    }
+
+    private static double AtRandom(MixedTables task, ref SeededRandom random)
+    {
+        const int Draws = 20;
+        long repeats = 0;
+        int[] seats = [.. Enumerable.Range(0, task.Guests.Length).Select(guest => guest % task.Tables)];
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            var rounds = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
+            for (int round = 0; round < task.Rounds; round++)
+            {
+                random.Shuffle<int>(seats);
+                rounds.Add([.. seats]);
+            }
+
+            repeats += TableCounts.Repeats(rounds.ToImmutable(), seats.Length);
+        }
+
+        return (double)repeats / Draws;
+    }
+}
+
+/// <summary>Annealing by swaps: of whole places within a design, or of two guests in one round.</summary>
+internal sealed class TableSearch
+{
+    private const int RepeatCost = 10;      // a repeated meeting weighs as much as ten people beyond the mix
+    private const int ApartCost = 100_000;  // more than everything else together
+    private const long Work = 60_000_000;   // counts touched in all; about 2 ns each
+
+    private readonly MixedTables _task;
+    private readonly Effort _effort;
+    private readonly bool _design;
+    private readonly int[][] _tableOf;     // round, guest
+    private readonly int[][] _members;     // round, table × size: guests; only used when free
+    private readonly int _size;
+    private readonly int[] _met;           // guest × guest: meetings so far; only used when free
+    private readonly int[][] _value;       // feature, guest: value index
+    private readonly int[][] _total;       // feature, value: holders in all
+    private readonly int[][][] _holders;   // round, feature: table × values
+    private readonly int[][] _apartFrom;   // guest: those who must not sit with it
+    private SeededRandom _random;
+
+    private TableSearch(MixedTables task, int[][] tableOf, bool design, Effort effort)
+    {
+        (_task, _tableOf, _design, _effort, _random) = (task, tableOf, design, effort, new SeededRandom(effort.Seed));
+        int n = task.Guests.Length, features = task.Guests[0].Features.Length;
+        _apartFrom = [.. Enumerable.Range(0, n).Select(guest => task.Apart.Where(pair => pair.A == guest || pair.B == guest).Select(pair => pair.A + pair.B - guest).Distinct().ToArray())];
+        _value = new int[features][];
+        _total = new int[features][];
+        for (int feature = 0; feature < features; feature++)
+        {
+            string[] values = [.. task.Guests.Select(guest => guest.Features[feature]).Distinct()];
+            _value[feature] = [.. task.Guests.Select(guest => Array.IndexOf(values, guest.Features[feature]))];
+            _total[feature] = [.. values.Select((_, value) => _value[feature].Count(held => held == value))];
+        }
+
+        _holders = [.. tableOf.Select(round => Enumerable.Range(0, features).Select(feature => Holders(round, feature)).ToArray())];
+        _size = (n + task.Tables - 1) / task.Tables;
+        _met = design ? [] : new int[n * n];
+        _members = design ? [] : [.. tableOf.Select(MembersOf)];
+        if (!design) CountMeetings();
+    }
+
+    public bool StoppedEarly { get; private set; }
+
+    /// <summary>Guest (i, j) of the design is guest i · tables + j, in an order drawn by the seed.</summary>
+    public static TableSearch WithinDesign(MixedTables task, int[,] matrix, int[,] sum, Effort effort)
+    {
+        int n = task.Guests.Length;
+        int[] order = [.. Enumerable.Range(0, n)];
+        new SeededRandom(effort.Seed).Shuffle<int>(order);
+        var tableOf = new int[task.Rounds][];
+        for (int round = 0; round < task.Rounds; round++)
+        {
+            tableOf[round] = new int[n];
+            for (int seat = 0; seat < n; seat++)
+                tableOf[round][order[seat]] = sum[seat % task.Tables, matrix[round, seat / task.Tables]];
+        }
+
+        return new TableSearch(task, tableOf, design: true, effort);
+    }
+
+    /// <summary>Starts from seats drawn by lot.</summary>
+    public static TableSearch Free(MixedTables task, Effort effort)
+    {
+        var random = new SeededRandom(effort.Seed);
+        var tableOf = new int[task.Rounds][];
+        for (int round = 0; round < task.Rounds; round++)
+        {
+            tableOf[round] = [.. Enumerable.Range(0, task.Guests.Length).Select(guest => guest % task.Tables)];
+            random.Shuffle<int>(tableOf[round]);
+        }
+
+        return new TableSearch(task, tableOf, design: false, effort);
+    }
+
+    public ImmutableArray<ImmutableArray<int>> Plan() => [.. _tableOf.Select(round => round.ToImmutableArray())];
+
+    public void Run()
+    {
+        if (_task.Tables == 1 || (_design && _value.Length == 0 && _task.Apart.IsEmpty)) return;
+        long start = Stopwatch.GetTimestamp(), cost = Cost(), best = cost;
+        int[][] bestPlan = [.. _tableOf.Select(round => round.ToArray())];
+        double touched = (_design ? 4.0 * _task.Rounds * (1 + _value.Length) : 8.0 + (4 * _size)) + (8 * _value.Length);
+        long steps = (long)Math.Clamp(Work / touched, 50_000, 4_000_000);
+        double hot = _design ? 2 : 12, cold = _design ? 0.15 : 1;
+        double temperature = hot;
+        for (long step = 0; step < steps && best > 0; step++)
+        {
+            if ((step & 1023) == 0)
+            {
+                double left = 1 - ((double)step / steps);
+                temperature = cold + ((hot - cold) * left * left * left);
+                if ((step & 65535) == 0 && TimeIsUp(start, (double)step / steps)) break;
+            }
+
+            cost += Swap(temperature);
+            if (cost >= best) continue;
+            best = cost;
+            for (int round = 0; round < bestPlan.Length; round++) _tableOf[round].CopyTo(bestPlan[round], 0);
+        }
+
+        for (int round = 0; round < bestPlan.Length; round++) bestPlan[round].CopyTo(_tableOf[round], 0);
+        _effort.Progress?.Report(1);
+    }
+
+    private bool TimeIsUp(long start, double share)
+    {
+        _effort.Cancel.ThrowIfCancellationRequested();
+        _effort.Progress?.Report(share);
+        return StoppedEarly = _effort.TimeLimit is { } limit && Stopwatch.GetElapsedTime(start) > limit;
+    }
+
+    /// <summary>Swaps two guests in one round, or in all of them within a design, if that pays or luck allows; returns the change of cost.</summary>
+    private long Swap(double temperature)
+    {
+        int n = _task.Guests.Length, a = _random.Below(n), b = _random.Below(n);
+        int first = _design ? 0 : _random.Below(_task.Rounds), end = _design ? _task.Rounds : first + 1;
+        if (a == b || (!_design && _tableOf[first][a] == _tableOf[first][b])) return 0;
+        long change = 0;
+        for (int round = first; round < end; round++) change += SwapIn(round, a, b);
+        if (change <= 0 || change < temperature * _random.Exponential()) return change;
+        for (int round = first; round < end; round++) SwapIn(round, a, b);
+        return 0;
+    }
+
+    private long SwapIn(int round, int a, int b)
+    {
+        int[] tableOf = _tableOf[round];
+        int from = tableOf[a], to = tableOf[b];
+        if (from == to) return 0;
+        long change = Apart(tableOf, a, b, -1);
+        for (int feature = 0; feature < _value.Length; feature++) change += Mix(round, feature, a, b, from, to);
+        if (!_design) change += RepeatCost * Meet(round, a, b, from, to);
+        (tableOf[a], tableOf[b]) = (to, from);
+        return change + Apart(tableOf, a, b, +1);
+    }
+
+    private long Apart(int[] tableOf, int a, int b, int sign)
+    {
+        long together = 0;
+        foreach (int other in _apartFrom[a])
+            if (tableOf[other] == tableOf[a]) together++;
+        foreach (int other in _apartFrom[b])
+            if (tableOf[other] == tableOf[b]) together++;
+        return sign * together * ApartCost;
+    }
+
+    private long Mix(int round, int feature, int a, int b, int from, int to)
+    {
+        int valueA = _value[feature][a], valueB = _value[feature][b];
+        if (valueA == valueB) return 0;
+        return Shift(round, feature, valueA, from, to) + Shift(round, feature, valueB, to, from);
+    }
+
+    private long Shift(int round, int feature, int value, int from, int to)
+    {
+        int values = _total[feature].Length, total = _total[feature][value];
+        ref int here = ref _holders[round][feature][(from * values) + value];
+        ref int there = ref _holders[round][feature][(to * values) + value];
+        long before = TableCounts.Beyond(here, total, _task.Tables) + TableCounts.Beyond(there, total, _task.Tables);
+        here--;
+        there++;
+        return TableCounts.Beyond(here, total, _task.Tables) + TableCounts.Beyond(there, total, _task.Tables) - before;
+    }
+
+    /// <summary>Moves a and b in the counts of meetings; returns the change of repeated meetings.</summary>
+    private long Meet(int round, int a, int b, int from, int to)
+    {
+        int n = _task.Guests.Length;
+        int[] members = _members[round];
+        long change = 0;
+        int atA = from * _size, atB = to * _size;
+        for (int seat = 0; seat < _size; seat++)
+        {
+            int left = members[atA + seat], right = members[atB + seat];
+            if (left >= 0 && left != a) change += Part(a, left, n) + Join(b, left, n);
+            if (right >= 0 && right != b) change += Part(b, right, n) + Join(a, right, n);
+        }
+
+        members[Array.IndexOf(members, a, atA, _size)] = b;
+        members[Array.IndexOf(members, b, atB, _size)] = a;
+        return change;
+    }
+
+    private int Part(int x, int y, int n)
+    {
+        _met[(y * n) + x]--;
+        return --_met[(x * n) + y] >= 1 ? -1 : 0;
+    }
+
+    private int Join(int x, int y, int n)
+    {
+        _met[(y * n) + x]++;
+        return ++_met[(x * n) + y] > 1 ? 1 : 0;
+    }
+
+    private long Cost()
+    {
+        long cost = 0;
+        foreach (int[] round in _tableOf) cost += ApartCost * (long)_task.Apart.Count(pair => round[pair.A] == round[pair.B]);
+        cost += TableCounts.Unevenness(_task, Plan());
+        return _design ? cost : cost + (RepeatCost * TableCounts.Repeats(Plan(), _task.Guests.Length));
+    }
+
+    private int[] Holders(int[] round, int feature)
+    {
+        int values = _total[feature].Length;
+        var holders = new int[_task.Tables * values];
+        for (int guest = 0; guest < round.Length; guest++) holders[(round[guest] * values) + _value[feature][guest]]++;
+        return holders;
+    }
+
+    private int[] MembersOf(int[] round)
+    {
+        var members = new int[_task.Tables * _size];
+        Array.Fill(members, -1);
+        var next = new int[_task.Tables];
+        for (int guest = 0; guest < round.Length; guest++) members[(round[guest] * _size) + next[round[guest]]++] = guest;
+        return members;
+    }
+
+    private void CountMeetings()
+    {
+        int n = _task.Guests.Length;
+        foreach (int[] round in _tableOf)
+            for (int a = 0; a < n; a++)
+                for (int b = 0; b < n; b++)
+                    if (a != b && round[a] == round[b]) _met[(a * n) + b]++;
+    }
+}
