@@ -117,6 +117,11 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
         return cards;
     }
 
+    /// <summary>How many things public links lead to, by relation, in an authority or in one process: looks at all of its links.</summary>
+    public Task<Dictionary<Relation, int>> CountAsync(Id<Authority> authority, Guid? process = null, CancellationToken cancel = default) =>
+        db.Set<Link>().AsNoTracking().Where(l => l.Authority == authority && l.Visibility == Visibility.Public && l.Closed == null && (process == null || l.Scope == process))
+            .GroupBy(l => l.Relation).Select(g => new { g.Key, Count = g.Select(l => l.To).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+
     private async Task WalkAsync(Subject start, bool forward, Reader reader, Dictionary<Id<Link>, Link> found, CancellationToken cancel)
     {
         var seen = new HashSet<Subject> { start };

@@ -33,6 +33,7 @@ public static class RoomsSetup
         SharedKeys.Add(builder);
         AddPages(services);
         AddCaching(services);
+        services.AddSingleton(new Numbers(builder.Environment.IsEnvironment("Testing") ? TimeSpan.Zero : TimeSpan.FromSeconds(10)));
         services.AddHttpContextAccessor();
         services.AddScoped<Here>().AddSingleton<AuthorityDirectory>();
         services.AddScoped<Who>().AddScoped<Gate>();

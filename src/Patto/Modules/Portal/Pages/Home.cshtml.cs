@@ -1,0 +1,48 @@
+using Patto.Caching;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Provenance;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Portal.Pages;
+
+[SameForAll]
+public sealed class HomeModel(ProcessBook processes, ContributionBook contributions, Opportunities opportunities, Filo filo, Numbers numbers) : PattoPage
+{
+    private const int MostCards = 6;
+
+    public IReadOnlyList<ProcessCard> Open { get; private set; } = [];
+    public IReadOnlyList<Opportunity> Now3 { get; private set; } = [];
+    public IReadOnlyList<FunnelStep> Funnel { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var all = await processes.ListAsync(Authority.Id, cancel);
+        Open = [.. all.Where(p => p is { IsPublic: true, IsConcluded: false }).Take(MostCards)];
+        Now3 = await NowAsync(cancel);
+        Funnel = await numbers.GetAsync($"home {Authority.Id}", () => CountAsync([.. all.Where(p => p.IsPublic)], cancel));
+    }
+
+    private async Task<IReadOnlyList<Opportunity>> NowAsync(CancellationToken cancel)
+    {
+        List<Opportunity> found = [];
+        foreach (var card in Open.Take(3))
+            found.AddRange(await opportunities.OfAsync(new(card.Id, Authority.Id, card.Key, card.Slug, card.Title, card.Summary, card.IsPublic, card.IsConcluded), cancel));
+        return [.. found.OrderBy(o => o.LastDay ?? DateOnly.MaxValue).Take(3)];
+    }
+
+    private async Task<IReadOnlyList<FunnelStep>> CountAsync(IReadOnlyList<ProcessCard> open, CancellationToken cancel)
+    {
+        var led = await filo.CountAsync(Authority.Id, cancel: cancel);
+        var voices = 0;
+        foreach (var card in open.Take(MostCards)) voices += (await contributions.CountAsync(card.Id, cancel)).Published;
+        int To(params Relation[] relations) => relations.Sum(r => led.GetValueOrDefault(r));
+        return
+        [
+            new("contributo", voices, L["contributi"], L["dal sito, su carta e agli incontri"]), new("proposta", To(Relation.GatheredInto), L["proposte"], L["costruite unendo contributi simili"]),
+            new("articolo", To(Relation.Grounds), L["articoli"], L["scritti in regolamenti e patti"]), new("decisione", To(Relation.SettledBy), L["risposte"], L["di chi decide, con le ragioni"]),
+            new("indicatore", To(Relation.MeasuredBy), L["indicatori"], L["per vedere che cosa cambia"]),
+        ];
+    }
+}
