@@ -1,0 +1,10 @@
+using Patto.Caching;
+using Patto.Web;
+
+namespace Patto.Modules.Portal.Pages;
+
+[SameForAll]
+public sealed class HowToModel : PattoPage
+{
+    public void OnGet() { }
+}
