@@ -23,7 +23,7 @@ internal static class GroupsCommand
         var fewest = new Option<int>("--fewest") { Description = Say("Meno votanti di così non si mostrano.", "Fewer voters than this are not shown."), DefaultValueFactory = _ => 5 };
         var stability = new Option<int>("--stability") { Description = Say("Quante volte ridisegnare con quattro quinti delle persone (0: mai).", "How many times to draw again with four fifths of the people (0: never)."), DefaultValueFactory = _ => 0 };
         var participants = new Option<FileInfo?>("--participants") { Description = Say("Scrive qui participant,x,y,group (pseudonimi: non pubblicare).", "Writes participant,x,y,group here (pseudonyms: not for publication).") };
-        var picture = new Option<FileInfo?>("--svg") { Description = Say("Scrive qui la mappa come figura.", "Writes the map here as a picture.") };
+        var picture = Picture.Option();
         var seed = SharedOptions.Seed();
         count.Validators.Add(result => Within(result, count, 2, 5));
         fewest.Validators.Add(result => Within(result, fewest, 1, 1000));
@@ -42,8 +42,8 @@ internal static class GroupsCommand
 
             var options = new OpinionOptions { Mode = words.GetValue(mode) == "robust" ? OpinionMode.Robust : OpinionMode.PolisCompatible, Groups = words.GetValue(count) };
             var map = OpinionMap.Draw(table, options, effort);
-            Save(words.GetValue(participants), writer => VotesWriter.Write(writer, map));
-            Save(words.GetValue(picture), writer => VotesPicture.Write(writer, map, CultureInfo.CurrentUICulture));
+            Picture.Save(words.GetValue(participants), writer => VotesWriter.Write(writer, map));
+            Picture.Save(words.GetValue(picture), writer => VotesPicture.Write(writer, map, CultureInfo.CurrentUICulture));
             var stable = words.GetValue(stability) is > 0 and var times ? GroupStability.Measure(map, options, times, effort) : null;
             return FoundGroupsAnswer.Of(map, stable, least);
         });
@@ -52,13 +52,5 @@ internal static class GroupsCommand
     private static void Within<T>(System.CommandLine.Parsing.OptionResult result, Option<T> option, int least, int most)
     {
         if (result.GetValue(option) is int value && (value < least || value > most)) result.AddError(Say($"{option.Name}: da {least} a {most}.", $"{option.Name}: from {least} to {most}."));
-    }
-
-    private static void Save(FileInfo? file, Action<TextWriter> write)
-    {
-        if (file is null) return;
-        using var writer = new StringWriter();
-        write(writer);
-        File.WriteAllText(file.FullName, writer.ToString());
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Deliberation;
 using Deliberation.Formats;
@@ -18,18 +19,20 @@ internal static class RepresentCommand
         var population = new Argument<FileInfo>("population") { Description = Say("CSV category,feature,population, con la colonna participants se manca --people.", "CSV category,feature,population, with the column participants unless --people is given.") };
         var people = new Option<FileInfo?>("--people") { Description = Say("CSV con una riga per persona e una colonna per categoria.", "CSV with a line a person and a column a category.") };
         var fewest = new Option<int>("--fewest") { Description = Say("Meno persone di così non si mostrano.", "Fewer people than this are not shown."), DefaultValueFactory = _ => 3 };
+        var picture = Picture.Option();
         var seed = SharedOptions.Seed();
         fewest.Validators.Add(result =>
         {
             if (result.GetValue(fewest) < 1) result.AddError(Say("--fewest: almeno 1.", "--fewest: at least 1."));
         });
-        return new Command("represent", Say("Misura quanto i partecipanti rispecchiano la popolazione.", "Measures how well the participants mirror the population.")) { population, people, fewest, seed }
+        return new Command("represent", Say("Misura quanto i partecipanti rispecchiano la popolazione.", "Measures how well the participants mirror the population.")) { population, people, fewest, picture, seed }
             .Answers(session =>
             {
                 var words = session.Words;
                 var counted = words.GetValue(people) is { } file ? session.Read(file, RepresentationReader.ReadPeople) : null;
                 var table = session.Read(words.GetValue(population)!, reader => counted is null ? RepresentationReader.Read(reader) : RepresentationReader.Read(reader, counted));
                 var measures = Representation.Measure(table, words.GetValue(fewest), session.Effort(s_doing, seed));
+                Picture.Save(words.GetValue(picture), writer => StatementsChart.Write(writer, measures, CultureInfo.CurrentUICulture));
                 return new Answer(Text(measures), measures);
             });
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Deliberation;
 using Deliberation.Formats;
@@ -20,11 +21,12 @@ internal static class SimilarCommand
         var count = new Option<int>("--count") { Description = Say("Quanti testi simili al più.", "How many similar texts at most."), DefaultValueFactory = _ => 5 };
         var least = new Option<double>("--least") { Description = Say("Somiglianza minima: con --to la lessicale (0,5 va bene), altrimenti delle lettere, per i quasi doppioni (0,75).", "Least likeness: with --to the lexical one (0.5 serves), otherwise of letters, for near-duplicates (0.75).") };
         var themes = new Option<int?>("--themes") { Description = Say("Quanti temi al più; senza, decidono i testi.", "How many themes at most; without it the texts decide.") };
+        var picture = Picture.Option();
         var seed = SharedOptions.Seed();
         count.Validators.Add(result => Refuse(result, result.GetValue(count) < 1));
         themes.Validators.Add(result => Refuse(result, result.GetValue(themes) < 1));
         least.Validators.Add(result => Refuse(result, result.GetValue(least) is not (> 0 and <= 1)));
-        return new Command("similar", Say("Trova contributi simili, quasi doppioni e temi (somiglianza lessicale).", "Finds similar contributions, near-duplicates and themes (lexical likeness).")) { texts, to, count, least, themes, seed }
+        return new Command("similar", Say("Trova contributi simili, quasi doppioni e temi (somiglianza lessicale).", "Finds similar contributions, near-duplicates and themes (lexical likeness).")) { texts, to, count, least, themes, picture, seed }
             .Answers(session =>
             {
                 var words = session.Words;
@@ -33,7 +35,7 @@ internal static class SimilarCommand
                 double? asked = words.GetResult(least) is null ? null : words.GetValue(least);
                 return words.GetValue(to) is { } text
                     ? SimilarTo(collection, text, words.GetValue(count), asked ?? 0.5)
-                    : PairsAndThemes(collection, asked ?? 0.75, new ThemeOptions { Most = words.GetValue(themes) }, effort);
+                    : PairsAndThemes(collection, asked ?? 0.75, new ThemeOptions { Most = words.GetValue(themes) }, words.GetValue(picture), effort);
             });
     }
 
@@ -50,10 +52,11 @@ internal static class SimilarCommand
         return new Answer(found.Count > 0 ? lines : Say("Nessun testo abbastanza simile.", "No text is similar enough."), found.Select(each => new { each.Id, each.Likeness.Score, each.Likeness.Words, each.Likeness.Characters }));
     }
 
-    private static Answer PairsAndThemes(TextCollection collection, double least, ThemeOptions options, Effort effort)
+    private static Answer PairsAndThemes(TextCollection collection, double least, ThemeOptions options, FileInfo? picture, Effort effort)
     {
         var pairs = TextIndex.Of(collection).NearDuplicates(least, effort);
         var themes = ThemeFinder.Find(collection, options, effort);
+        Picture.Save(picture, writer => StatementsChart.Write(writer, themes, CultureInfo.CurrentUICulture));
         var text = new StringBuilder();
         FoundGroupsAnswer.Section(text, Say("Quasi doppioni", "Near-duplicates"), pairs.Select(pair => $"  {pair.One} ~ {pair.Other}: {Figures.Two(pair.Likeness.Characters)}"));
         foreach (var theme in themes.Groups)

@@ -1,0 +1,7 @@
+#!/bin/sh
+# Rifà le figure di questa cartella dagli esempi accanto. Si lancia dalla radice del progetto.
+set -eu
+esempi=docs/deliberation/esempi figure=docs/deliberation/figure
+bin/patto groups $esempi/piazza-voti.csv --statements $esempi/piazza-affermazioni.csv --mode robust --svg $figure/piazza.svg
+bin/patto similar $esempi/contributi.csv --svg $figure/temi.svg
+bin/patto represent $esempi/popolazione.csv --svg $figure/rappresentanza.svg
