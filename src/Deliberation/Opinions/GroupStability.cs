@@ -16,11 +16,11 @@ public sealed record GroupStability(int Resamples, double MeanAri, double LowAri
 
     private string Quality(string language) => (MeanAri, language) switch
     {
-        (>= 0.9, "en") => "almost the same",
-        (>= 0.65, "en") => "with some people changing side",
+        ( >= 0.9, "en") => "almost the same",
+        ( >= 0.65, "en") => "with some people changing side",
         (_, "en") => "quite different: do not rely on them",
-        (>= 0.9, _) => "quasi uguali",
-        (>= 0.65, _) => "con alcune persone che cambiano gruppo",
+        ( >= 0.9, _) => "quasi uguali",
+        ( >= 0.65, _) => "con alcune persone che cambiano gruppo",
         _ => "piuttosto diversi: meglio non farci affidamento",
     };
 

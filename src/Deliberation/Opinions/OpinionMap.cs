@@ -134,13 +134,13 @@ public sealed class OpinionMap
     /// <summary>The words of Kaufman and Rousseeuw (1990) for a silhouette.</summary>
     private static string Quality(double silhouette, string language) => (silhouette, language) switch
     {
-        (> 0.7, "en") => "sharply",
-        (> 0.5, "en") => "reasonably",
-        (> 0.25, "en") => "weakly",
+        ( > 0.7, "en") => "sharply",
+        ( > 0.5, "en") => "reasonably",
+        ( > 0.25, "en") => "weakly",
         (_, "en") => "hardly at all",
-        (> 0.7, _) => "nettamente",
-        (> 0.5, _) => "in modo ragionevole",
-        (> 0.25, _) => "debolmente",
+        ( > 0.7, _) => "nettamente",
+        ( > 0.5, _) => "in modo ragionevole",
+        ( > 0.25, _) => "debolmente",
         _ => "appena",
     };
 }

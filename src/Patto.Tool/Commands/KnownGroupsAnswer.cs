@@ -33,7 +33,9 @@ internal static class KnownGroupsAnswer
         groups = known.Names.Select((name, group) => new { name, size = report.Shown[group] ? (int?)report.Comparison.Sizes[group] : null }),
         statements = report.Differences.Select(each => new
         {
-            id = votes.Statements[each.Statement].Id, p = each.PValue, adjusted = each.Adjusted,
+            id = votes.Statements[each.Statement].Id,
+            p = each.PValue,
+            adjusted = each.Adjusted,
             agree = known.Names.Zip(each.Agree).Select(pair => new { group = pair.First, share = pair.Second?.Share, low = pair.Second?.Low, high = pair.Second?.High, seen = pair.Second?.Trials }),
         }),
     };

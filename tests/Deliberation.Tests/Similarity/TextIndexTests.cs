@@ -49,8 +49,10 @@ public sealed class TextIndexTests(ITestOutputHelper output)
         var index = new TextIndex(LexicalModel.Italian);
         for (int i = 0; i < texts.Length; i++) index.Add($"{i}", texts[i]);
         var profiles = texts.Select(LexicalModel.Italian.Profile).ToArray();
-        var expected = from i in Enumerable.Range(0, texts.Length) from j in Enumerable.Range(0, i)
-                       where LexicalModel.Italian.Compare(profiles[i], profiles[j]).Characters >= 0.6 select ($"{j}", $"{i}");
+        var expected = from i in Enumerable.Range(0, texts.Length)
+                       from j in Enumerable.Range(0, i)
+                       where LexicalModel.Italian.Compare(profiles[i], profiles[j]).Characters >= 0.6
+                       select ($"{j}", $"{i}");
 
         Assert.Equal(expected.Order(), index.NearDuplicates(0.6).Select(pair => (pair.One, pair.Other)).Order());
         Assert.Equal(("150", "151"), index.NearDuplicates(0.95).Select(pair => (pair.One, pair.Other)).First());

@@ -103,7 +103,8 @@ public sealed class OpinionCommandTests : IDisposable
     }
 
     private string TwoCamps() => Written("votes.csv", "participant,statement,vote\n" + string.Concat(
-        from person in Enumerable.Range(0, 20) from statement in Enumerable.Range(0, 8)
+        from person in Enumerable.Range(0, 20)
+        from statement in Enumerable.Range(0, 8)
         select $"p{person},s{statement},{((person < 12) == (statement % 2 == 0) ? 1 : -1)}\n"));
 
     private string Written(string name, string text)
