@@ -14,9 +14,9 @@ internal static class Course
         var (story, told) = (stage.Story, stage.Story.Read<ProcessFile>("fontelieta.process.json"));
         await stage.PerformAsync(story.At(-175, "11:00"), "guidetti", write =>
         {
-            // The road and the phases are the template's; groups, meetings and texts the town plans itself.
+            // The road, the phases and the checklist are the template's; groups, meetings and texts the town plans itself.
             var known = write.Get<TemplateLibrary>().Find(told.Template)!;
-            var plan = known with { Template = known.Template with { Groups = null, Stakeholders = null, Meetings = null, Documents = null, Indicators = null, Training = null } };
+            var plan = known with { Template = known.Template with { Groups = null, Meetings = null, Documents = null, Indicators = null, Training = null } };
             var process = Process.FromTemplate(stage.Town.Id, told.Key, told.Slug, told.Name, plan, story.Day(told.Starts), write.Now);
             write.Db.Add(process);
             Describe(process, told, story);

@@ -43,6 +43,7 @@ public sealed class Fontelieta
         var stage = new Stage(services, moveClock, new Story(now));
         await TownAsync(stage);
         await Course.OpenAsync(stage);
+        Gatherings.Schedule(stage);
         Voices.Schedule(stage);
         Proposing.Schedule(stage);
         Drafts.Schedule(stage);
@@ -110,6 +111,7 @@ public sealed class Fontelieta
         "secretariat" => Role.Secretariat,
         "decision-maker" => Role.DecisionMaker,
         "guarantor" => Role.Guarantor,
+        "drafter" => Role.Drafter,
         _ => null,
     };
 }

@@ -13,8 +13,9 @@ public sealed record TownParagraph(string Heading, string Text);
 public sealed record PeopleFile(StoryAccount[] Accounts);
 public sealed record StoryAccount(string Key, string Name, string Mail, string Role, string Language, string Title);
 
-public sealed record StakeholdersFile(StoryStakeholder[] Stakeholders);
-public sealed record StoryStakeholder(string Key, string Name, string Map, string Kind, string? Area, string Interest, string[] Differences, int Influence, string State, StoryContact[] Contacts, string? WhatItTakes = null);
+public sealed record StakeholdersFile(StoryInterest[] Checklist, StoryStakeholder[] Stakeholders);
+public sealed record StoryInterest(string Name, string Map, string Examples);
+public sealed record StoryStakeholder(string Key, string Name, string Map, string Kind, string? Area, string Interest, string[] Differences, int Influence, string State, StoryContact[] Contacts, string? WhatItTakes = null, string? SpeaksFor = null);
 public sealed record StoryContact(int Day, string How, string By, string Answer);
 
 public sealed record ProcessFile(string Key, string Slug, string Template, string Name, string Subtitle, string Summary, string Nature, string Law, string Level, int Starts, int Ends, StoryBodies Bodies,

@@ -51,6 +51,16 @@ internal static class Voices
         return person.Id;
     }
 
+    /// <summary>Somebody who left their address; the same name is the same person.</summary>
+    internal static async Task<Person> PersonAsync(Stage stage, WriteScope write, string name, string mail)
+    {
+        if (stage.Made.GetValueOrDefault($"person:{name}") is Id<Person> known) return (await write.Db.Set<Person>().FindAsync(known))!;
+        var person = write.Get<PeopleBook>().Meet(name, Channel.Email, mail);
+        person.Confirm(write.Now);
+        stage.Made[$"person:{name}"] = person.Id;
+        return person;
+    }
+
     internal static string Address(string name) =>
         string.Concat(name.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant() + "@posta.example";
 
