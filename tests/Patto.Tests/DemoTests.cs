@@ -8,6 +8,8 @@ using Patto.Modules.Contributions;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Documents;
 using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Meetings;
+using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals;
@@ -131,6 +133,31 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
         Assert.All(gathered, count => Assert.InRange(count, 3, 9));
         var states = await demo.Host.InDb(db => db.Proposals.Select(p => p.State).Distinct().ToListAsync(Cancel));
         Assert.Superset(new HashSet<ProposalState> { ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority, ProposalState.Design, ProposalState.Incorporated, ProposalState.Dropped }, states.ToHashSet());
+    }
+
+    [Fact]
+    public async Task People_met_in_four_focus_groups_and_an_open_space_and_will_meet_again()
+    {
+        var meetings = await demo.Host.InDb(db => db.Meetings.AsNoTracking().ToListAsync(Cancel));
+        Assert.Equal(96, meetings.Where(m => m.Method == Method.FocusGroup).Sum(m => m.Counted!.Total));
+        Assert.Equal(118, Assert.Single(meetings, m => m.Method == Method.OpenSpace).Counted!.Total);
+        Assert.Contains(meetings, m => m.Method == Method.Presentation && m.Start > demo.Host.Clock.Now);
+        Assert.Equal(11, await demo.Host.InDb(db => db.Sessions.CountAsync(s => s.Reported != null, Cancel)));
+        Assert.Equal(12, await demo.Host.InDb(db => db.DraftingOffers.CountAsync(Cancel)));
+        Assert.Equal(54, await demo.Host.InDb(db => db.Meetings.Where(m => m.Method == Method.Presentation).Select(m => m.Registrations.Count()).SingleAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task The_thread_leads_from_a_focus_group_to_the_article()
+    {
+        var voice = await demo.Host.InDb(db => db.Contributions.SingleAsync(c => c.Text.StartsWith("Se dite di no, spiegateci"), Cancel));
+        await using var scope = demo.Host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(demo.Town);
+        var thread = await scope.ServiceProvider.GetRequiredService<Filo>().FollowAsync(voice.Subject, Patto.Grants.Reader.Anybody, Cancel);
+        Assert.Equal("meeting", Assert.Single(thread.Before(voice.Subject)).Card.Subject.Kind);
+        var proposal = Assert.Single(thread.After(voice.Subject)).Card;
+        Assert.Equal("proposal", proposal.Subject.Kind);
+        Assert.Contains(thread.After(proposal.Subject), next => next.Card.Subject.Kind == "comma");
     }
 
     private async Task<ProcessView> ProcessAsync()
