@@ -11,4 +11,6 @@ public sealed class ProposalsModule : IModule
         services.AddScoped<ProposalBook>().AddScoped<Gathering>();
         services.AddScoped<IDescribe, ProposalCards>().AddScoped<IBearCodes, ProposalCards>();
     }
+
+    public void Map(IEndpointRouteBuilder api) => ProposalsApi.Map(api);
 }

@@ -61,6 +61,10 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     public Task<List<ContributionInfo>> OfSourceAsync(Id<Process> process, Subject source, bool forStaff, CancellationToken cancel) =>
         Infos(Readable(process, forStaff).Where(c => c.Source == source), forStaff).ToListAsync(cancel);
 
+    /// <summary>What anybody may read of a process, in order of code.</summary>
+    public Task<List<ContributionInfo>> PublicAsync(Id<Process> process, CancellationToken cancel, int most = 2000) =>
+        Infos(Readable(process, forStaff: false).Where(c => c.State != ContributionState.Withdrawn), forStaff: false).Take(most).ToListAsync(cancel);
+
     /// <summary>The subject that a code names, for somebody who knows only the code: published, or withdrawn after it was. Null: unknown, as an unread one.</summary>
     public async Task<Subject?> SubjectOfAsync(string code, CancellationToken cancel)
     {

@@ -30,7 +30,7 @@ public sealed record ProposalMoved(Id<Proposal> Proposal, Id<Process> In, string
     public bool IsPublic => true;
 }
 
-public sealed record FeasibilityAssessed(Id<Proposal> Proposal, Id<Process> In, string Code, Verdict Verdict) : IDomainEvent
+public sealed record FeasibilityAssessed(Id<Proposal> Proposal, Id<Process> In, string Code, Feasible Verdict) : IDomainEvent
 {
     public Subject About => Subject.Of("proposal", Proposal);
     public Subject? Process => Subject.Of("process", In);

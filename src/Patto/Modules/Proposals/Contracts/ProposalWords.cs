@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Patto.Modules.Proposals.Contracts;
 
 /// <summary>The steps of a proposal, each entered with a reason.</summary>
@@ -23,14 +21,14 @@ public enum ProposalState
 }
 
 /// <summary>What the offices say of it.</summary>
-public enum Verdict { Open, Yes, InPart, Later, No }
+public enum Feasible { Open, Yes, InPart, Later, No }
 
 /// <summary>The feasibility sheet, short.</summary>
 /// <param name="Competence">Whose business it is: "Comune, con una convenzione".</param>
 /// <param name="Cost">As people say it: "9.400 euro l'anno".</param>
-public sealed record Feasibility(string Competence, string Cost, string Office, string Time, Verdict Verdict)
+public sealed record Feasibility(string Competence, string Cost, string Office, string Time, Feasible Verdict)
 {
-    public static readonly Feasibility Unknown = new("", "", "", "", Verdict.Open);
+    public static readonly Feasibility Unknown = new("", "", "", "", Feasible.Open);
 }
 
 /// <summary>The Italian of the module's terms.</summary>
@@ -50,16 +48,16 @@ public static class ProposalWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
-    public static string Italian(this Verdict verdict) => verdict switch
+    public static string Italian(this Feasible verdict) => verdict switch
     {
-        Verdict.Open => "Da verificare",
-        Verdict.Yes => "Si può fare",
-        Verdict.InPart => "Si può fare in parte",
-        Verdict.Later => "Non subito",
-        Verdict.No => "Non si può fare",
+        Feasible.Open => "Da verificare",
+        Feasible.Yes => "Si può fare",
+        Feasible.InPart => "Si può fare in parte",
+        Feasible.Later => "Non subito",
+        Feasible.No => "Non si può fare",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 
     /// <summary>Those that somebody may still change.</summary>
-    public static readonly FrozenSet<ProposalState> Alive = [ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority, ProposalState.Design, ProposalState.Incorporated];
+    public static readonly IReadOnlyList<ProposalState> Alive = [ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority, ProposalState.Design, ProposalState.Incorporated];
 }

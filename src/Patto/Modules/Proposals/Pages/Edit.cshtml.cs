@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Proposals.Contracts;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Proposals.Pages;
+
+/// <summary>Work on one proposal: its words, the feasibility sheet, the next step with its reason, a split.</summary>
+public sealed class EditModel : ProposalPage
+{
+    public override Act Demands => ProposalActs.Gather;
+
+    [BindProperty, StringLength(200, ErrorMessage = "Il titolo è troppo lungo.")] public string? Title { get; set; }
+    [BindProperty, StringLength(4000, ErrorMessage = "Il testo è troppo lungo.")] public string? Text { get; set; }
+    [BindProperty] public ProposalState State { get; set; }
+    [BindProperty, StringLength(1000, ErrorMessage = "Il motivo è troppo lungo.")] public string? Reason { get; set; }
+    [BindProperty, StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string? Competence { get; set; }
+    [BindProperty, StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string? Cost { get; set; }
+    [BindProperty, StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string? Office { get; set; }
+    [BindProperty, StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string? Time { get; set; }
+    [BindProperty] public Feasible Verdict { get; set; }
+    [BindProperty] public string? OneTitle { get; set; }
+    [BindProperty] public string? OneText { get; set; }
+    [BindProperty] public string? TwoTitle { get; set; }
+    [BindProperty] public string? TwoText { get; set; }
+
+    public IEnumerable<SelectListItem> States => new[] { ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority, ProposalState.Design, ProposalState.Dropped }.Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
+    public IEnumerable<SelectListItem> Verdicts => Enum.GetValues<Feasible>().Select(v => new SelectListItem(L[v.Italian()], v.ToString()));
+
+    protected override Task<bool> FindMoreAsync(CancellationToken cancel)
+    {
+        ViewData["App"] = true;
+        return base.FindMoreAsync(cancel);
+    }
+
+    public void OnGet()
+    {
+        var sheet = Proposal.Feasibility;
+        (Title, Text, State) = (Proposal.Title, Proposal.Text, Proposal.State);
+        (Competence, Cost, Office, Time, Verdict) = (sheet.Competence, sheet.Cost, sheet.Office, sheet.Time, sheet.Verdict);
+    }
+
+    public Task<IActionResult> OnPostRewriteAsync() => TryAsync((_, proposal) => proposal.Rewrite(Title ?? "", Text ?? "", proposal.Theme));
+
+    public Task<IActionResult> OnPostMoveAsync() => TryAsync((w, proposal) =>
+    {
+        RuleViolation.UnlessAt(nameof(State), States.Any(s => s.Value == State.ToString()), "proposal.state", "Scegli uno dei passi della lista.");
+        proposal.Move(State, Reason ?? "", w.Now);
+    });
+
+    public Task<IActionResult> OnPostAssessAsync() => TryAsync((w, proposal) => proposal.Assess(new((Competence ?? "").Trim(), (Cost ?? "").Trim(), (Office ?? "").Trim(), (Time ?? "").Trim(), Verdict), w.Now));
+
+    public async Task<IActionResult> OnPostSplitAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async w =>
+        {
+            await w.Get<Gathering>().SplitAsync(Process, await LoadAsync(w), [(OneTitle ?? "", OneText ?? ""), (TwoTitle ?? "", TwoText ?? "")], Reason ?? "", w.Now);
+            return ProposalUrls.Show(Process.Slug, Proposal.Code);
+        });
+    }
+
+    private async Task<IActionResult> TryAsync(Action<WriteScope, Proposal> act)
+    {
+        if (!ModelState.IsValid) return Page();
+        var result = await ActAsync(async w => { act(w, await LoadAsync(w)); return ProposalUrls.Show(Process.Slug, Proposal.Code); });
+        this.Flash(L["Salvato."]);
+        return result;
+    }
+
+    private Task<Proposal> LoadAsync(WriteScope w) => w.Db.Proposals.SingleAsync(p => p.Id == Proposal.Id);
+}

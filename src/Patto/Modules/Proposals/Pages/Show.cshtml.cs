@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Grants;
+using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Proposals.Contracts;
+using Patto.Provenance;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Proposals.Pages;
+
+/// <summary>A page of one proposal, found by its code.</summary>
+public abstract class ProposalPage : ProcessPage
+{
+    public Proposal Proposal { get; private set; } = null!;
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        var code = (RouteData.Values["code"] as string ?? "").ToUpperInvariant();
+        Proposal = (await Db.Proposals.AsNoTracking().SingleOrDefaultAsync(p => p.Process == Process.Id && p.Code == code, cancel))!;
+        if (Proposal is null) return false;
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (Proposal.Code, null)));
+        return await FindMoreAsync(cancel);
+    }
+
+    protected virtual Task<bool> FindMoreAsync(CancellationToken cancel) => Task.FromResult(true);
+
+    protected async Task<Reader> ReaderAsync() => Reader.Of(await Who.GrantsAsync(Db, HttpContext.RequestAborted), Now);
+}
+
+/// <summary>One proposal: what it asks, whose voices it gathers, how far it has come, what came of it.</summary>
+public sealed class ShowModel : ProposalPage
+{
+    public IReadOnlyList<Card> Voices { get; private set; } = [];
+    public IReadOnlyList<Card> Origins { get; private set; } = [];
+    public IReadOnlyList<(Link Link, Card Card)> Followed { get; private set; } = [];
+    public string? Theme { get; private set; }
+    public bool MayGather { get; private set; }
+
+    protected override async Task<bool> FindMoreAsync(CancellationToken cancel)
+    {
+        var thread = await Get<Filo>().FollowAsync(Proposal.Subject, await ReaderAsync(), cancel);
+        var before = thread.Before(Proposal.Subject).ToList();
+        Voices = [.. before.Where(b => b.Link.Relation == Relation.GatheredInto).Select(b => b.Card)];
+        Origins = [.. before.Where(b => b.Link.Relation is Relation.MergedInto or Relation.SplitInto).Select(b => b.Card)];
+        Followed = [.. thread.After(Proposal.Subject)];
+        Theme = (await Get<ProcessBook>().ThemesAsync(Process.Id, cancel)).FirstOrDefault(t => t.Key == Proposal.Theme)?.Name;
+        MayGather = await MayAsync(ProposalActs.Gather);
+        return true;
+    }
+
+    public void OnGet() { }
+
+    public string Tie(Relation relation) => relation switch
+    {
+        Relation.MergedInto => L["Unita a"],
+        Relation.SplitInto => L["Divisa in"],
+        Relation.Grounds => L["È entrata in"],
+        Relation.SettledBy => L["Decisione"],
+        _ => L["Porta a"],
+    };
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Proposals.Contracts;
+using Patto.Provenance;
+
+namespace Patto.Modules.Proposals;
+
+internal static class ProposalsApi
+{
+    public sealed record ShownStep(ProposalState State, string Reason, DateTimeOffset At);
+    public sealed record ShownProposal(string Code, string Title, string Text, string? Theme, ProposalState State, DateTimeOffset At, IReadOnlyList<ShownStep> Steps, Feasibility Feasibility, int Voices);
+    public sealed record ProposalList(IReadOnlyList<ShownProposal> Items, string? Next);
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/processes/{slug}/proposals", ListAsync).WithTags("proposals").WithSummary("The proposals of a process, in order of code");
+
+    private static async Task<Results<Ok<ProposalList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, string after = "")
+    {
+        if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
+        var size = Math.Clamp(pageSize, 1, 100);
+        var page = await db.Proposals.AsNoTracking().Where(p => p.Process == process.Id && p.Code.CompareTo(after) > 0).OrderBy(p => p.Code).Take(size + 1).ToListAsync(cancel);
+        var subjects = page.Select(p => p.Subject).ToList();
+        var voices = await db.Set<Link>().Where(l => l.Relation == Relation.GatheredInto && l.Closed == null && subjects.Contains(l.To)).GroupBy(l => l.To).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        return TypedResults.Ok(new ProposalList([.. page.Take(size).Select(p => Shown(p, voices.GetValueOrDefault(p.Subject)))], page.Count > size ? page[size - 1].Code : null));
+    }
+
+    private static ShownProposal Shown(Proposal p, int voices) =>
+        new(p.Code, p.Title, p.Text, p.Theme, p.State, p.At, [.. p.Steps.Select(s => new ShownStep(s.State, s.Reason, s.At))], p.Feasibility, voices);
+}
