@@ -43,13 +43,13 @@ internal static class Proposing
         _ => throw new InvalidOperationException(state),
     };
 
-    private static Verdict VerdictOf(string verdict) => verdict switch
+    private static Feasible VerdictOf(string verdict) => verdict switch
     {
-        "yes" => Verdict.Yes,
-        "in-part" => Verdict.InPart,
-        "later" => Verdict.Later,
-        "no" => Verdict.No,
-        _ => Verdict.Open,
+        "yes" => Feasible.Yes,
+        "in-part" => Feasible.InPart,
+        "later" => Feasible.Later,
+        "no" => Feasible.No,
+        _ => Feasible.Open,
     };
 
     private static Task<Proposal> LoadAsync(Stage stage, WriteScope write, StoryProposal told)

@@ -1,5 +1,16 @@
+using Patto.Modules.Decisions.Contracts;
+using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Decisions;
 
-public sealed class DecisionsModule : IModule;
+public sealed class DecisionsModule : IModule
+{
+    public void Register(IServiceCollection services)
+    {
+        services.AddScoped<DecisionBook>().AddScoped<Deciding>();
+        services.AddScoped<IDescribe, DecisionCards>().AddScoped<IBearCodes, DecisionCards>();
+    }
+
+    public void Map(IEndpointRouteBuilder api) => DecisionsApi.Map(api);
+}

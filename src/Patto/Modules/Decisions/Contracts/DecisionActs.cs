@@ -1,0 +1,22 @@
+using Patto.Database;
+using Patto.Grants;
+
+namespace Patto.Modules.Decisions.Contracts;
+
+/// <summary>What may be done around a decision.</summary>
+public static class DecisionActs
+{
+    public static readonly Act HandOver = new("decisions.hand-over", "consegnare le proposte a chi decide", Roles.Leads);
+    public static readonly Act Record = new("decisions.record", "registrare una decisione", Roles.Leads);
+    public static readonly Act Follow = new("decisions.follow", "seguire le azioni che realizzano una decisione", Roles.Staff);
+}
+
+public static class DecisionUrls
+{
+    public static string List(string slug) => $"/percorsi/{slug}/decisioni";
+    public static string Show(string slug, Id<Decision> decision) => $"/percorsi/{slug}/decisioni/{decision}";
+    public static string HandOver(string slug) => $"/percorsi/{slug}/decisioni/consegna";
+    public static string TakeNote(string slug, Id<HandOver> handOver) => $"/percorsi/{slug}/decisioni/consegna/{handOver}/presa-d-atto";
+    public static string Record(string slug, Id<HandOver> handOver) => $"/percorsi/{slug}/decisioni/consegna/{handOver}/decisione";
+    public static string Action(string slug, Id<FollowUp> action) => $"/percorsi/{slug}/azioni/{action}";
+}

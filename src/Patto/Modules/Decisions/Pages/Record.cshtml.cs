@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Patto.Database;
+using Patto.Modules.Decisions.Contracts;
+using Patto.Provenance;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Decisions.Pages;
+
+/// <summary>The answer on one item, as it is typed.</summary>
+public sealed class ItemInput
+{
+    public Settled? Settled { get; set; }
+    public string? Reason { get; set; }
+    public string? Office { get; set; }
+    public DateOnly? Due { get; set; }
+}
+
+/// <summary>The decision on the merits: one form with all articles, proposals and amendments. Nothing typed is lost.</summary>
+public sealed class RecordModel : ActPage
+{
+    /// <summary>In the order of what was handed over.</summary>
+    [BindProperty] public List<ItemInput> Items { get; set; } = [];
+    [BindProperty] public bool Adopts { get; set; }
+
+    public IReadOnlySet<Subject> Settled { get; private set; } = new HashSet<Subject>();
+    public IEnumerable<SelectListItem> Outcomes => Enum.GetValues<Settled>().Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
+
+    protected override string Step => L["Decisione sul merito"];
+
+    protected override async Task<bool> FindMoreAsync(CancellationToken cancel)
+    {
+        Settled = await Get<Deciding>().SettledAsync(HandOver, cancel);
+        return true;
+    }
+
+    public void OnGet() => (Organ, About, Adopts, Items) = (HandOver.To, L["Decisione su: {0}", HandOver.What], HandOver.Document is not null, [.. HandOver.Items.Select(_ => new ItemInput())]);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        List<Entry> entries = [.. HandOver.Items.Zip(Items, (item, typed) => new Entry(item.Subject, typed.Settled, typed.Reason, typed.Office, typed.Due))];
+        var result = await ActAsync(async w =>
+        {
+            var decision = await w.Get<Deciding>().DecideAsync(await LoadAsync(w, HandOver.Id), Act, entries, Adopts, w.Now);
+            return DecisionUrls.Show(Process.Slug, decision.Id);
+        });
+        this.Flash(L["Decisione registrata."]);
+        return result;
+    }
+
+    public ItemInput Typed(int i) => Items.ElementAtOrDefault(i) ?? new();
+    public static string? Written(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
