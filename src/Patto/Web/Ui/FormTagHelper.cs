@@ -129,8 +129,10 @@ public sealed class FilterTagHelper : UiTagHelper
     {
         context.Items[typeof(FormState)] = new FormState { IsGet = true };
         var fields = await output.GetChildContentAsync();
+        // A page that wants other words for the button writes its own p-submit.
+        Markup own = fields.GetContent().Contains("type=\"submit\"", StringComparison.Ordinal) ? Markup.None : $"""<button class="btn btn-outline-primary btn-sm" type="submit">{L["Mostra"]}</button>""";
         Replace(output, Markup.Of($"""
-            <form class="filter" method="get" action="{Action ?? Http.Request.Path.Value}" role="search" aria-label="{Label ?? L["Filtra l’elenco"].Value}">{fields}<button class="btn btn-outline-primary btn-sm" type="submit">{L["Mostra"]}</button></form>
+            <form class="filter" method="get" action="{Action ?? Http.Request.Path.Value}" role="search" aria-label="{Label ?? L["Filtra l’elenco"].Value}">{fields}{own}</form>
             """));
     }
 }
