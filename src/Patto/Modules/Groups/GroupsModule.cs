@@ -1,5 +1,9 @@
+using Patto.Modules.Groups.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Groups;
 
-public sealed class GroupsModule : IModule;
+public sealed class GroupsModule : IModule
+{
+    public void Register(IServiceCollection services) => services.AddScoped<GroupBook>();
+}

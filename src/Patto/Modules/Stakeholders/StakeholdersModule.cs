@@ -1,5 +1,9 @@
+using Patto.Modules.Stakeholders.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Stakeholders;
 
-public sealed class StakeholdersModule : IModule;
+public sealed class StakeholdersModule : IModule
+{
+    public void Register(IServiceCollection services) => services.AddScoped<StakeholderBook>();
+}

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Identity;
+using Patto.Localization;
+using Patto.Modules.Groups;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Stakeholders.Contracts;
+using Patto.People;
+
+namespace Patto.Modules.Groups.Contracts;
+
+/// <summary>A group with its seats, as it is today.</summary>
+public sealed record GroupView(
+    Id<Group> Id, string Key, GroupKind Kind, string Name, string Mandate, string DecisionMode, string Rules, int? Quorum, DateTimeOffset? Enlarged, IReadOnlyList<SeatView> Seats)
+{
+    public Subject Subject => Subject.Of("group", Id);
+    /// <summary>Members and substitutes who sit today, each with the seat.</summary>
+    public IEnumerable<(SeatView Seat, MemberView Member)> Sitting => Seats.SelectMany(s => s.Members.Select(m => (s, m)));
+    public IEnumerable<SeatView> Empty => Seats.Where(s => s.Members.Count == 0 && (!s.Widening || Enlarged is not null));
+}
+
+/// <param name="Members">Who sits today: the member first, then substitutes.</param>
+public sealed record SeatView(Id<Seat> Id, int Number, string Interest, SeatBy By, bool Widening, string When, IReadOnlyList<MemberView> Members, IReadOnlyList<MemberView> Former);
+
+public sealed record MemberView(Id<Membership> Id, Id<Person> Person, string Name, string Organisation, bool IsSubstitute, DateOnly Since, DateOnly? Until, Guid? Account);
+
+/// <summary>Groups, for whoever meets, drafts and decides with them.</summary>
+public sealed class GroupBook(AppDb db, Here here, PeopleBook people, InvitationBook invitations, StakeholderBook stakeholders, TimeProvider clock)
+{
+    /// <summary>All groups of a process, the negotiation table first.</summary>
+    public async Task<IReadOnlyList<GroupView>> OfProcessAsync(Id<Process> process, CancellationToken cancel = default) =>
+        [.. (await db.Groups.AsNoTracking().Where(g => g.Process == process).Whole().ToListAsync(cancel)).OrderBy(g => g.Kind != GroupKind.NegotiationTable).ThenBy(g => g.Formed).ThenBy(g => g.Id.Value).Select(ViewOf)];
+
+    /// <summary>The negotiation table of a process; null where it has none.</summary>
+    public async Task<GroupView?> TableAsync(Id<Process> process, CancellationToken cancel = default) =>
+        await db.Groups.AsNoTracking().Where(g => g.Process == process && g.Kind == GroupKind.NegotiationTable).Whole().OrderBy(g => g.Formed).FirstOrDefaultAsync(cancel) is { } table ? ViewOf(table) : null;
+
+    public async Task<GroupView?> GetAsync(Id<Group> group, CancellationToken cancel = default) =>
+        await db.Groups.AsNoTracking().Where(g => g.Id == group).Whole().SingleOrDefaultAsync(cancel) is { } found ? ViewOf(found) : null;
+
+    /// <summary>The persons who sit at a group today, for a convocation.</summary>
+    public IQueryable<Person> Persons(Id<Group> group)
+    {
+        var (today, memberships) = (Today, db.Memberships);
+        return db.Set<Person>().Where(p => p.Erased == null && memberships.Any(m => m.Group == group && m.Person == p.Id && m.Since <= today && (m.Until == null || m.Until >= today)));
+    }
+
+    /// <summary>Recruits somebody met elsewhere (at the Open Space) into a group that is enlarged: a free seat for newcomers, or a new one for their interest.</summary>
+    public async Task<MemberView> RecruitAsync(Id<Group> group, Person person, string interest, string organisation = "", CancellationToken cancel = default)
+    {
+        var found = await db.Groups.Where(g => g.Id == group).Whole().SingleOrDefaultAsync(cancel) ?? throw new Unknown();
+        RuleViolation.Unless(found.Enlarged is not null, "group.closed", "Il gruppo non è ancora allargato: prima aprilo ai nuovi componenti.");
+        var seat = found.FreeSeat(Today, interest) is { } free && (free.Widening || string.Equals(free.Interest, interest, StringComparison.OrdinalIgnoreCase)) ? free : found.AddSeat(interest, SeatBy.Criteria, widening: true);
+        return Shown(await SeatAsync(found, seat, person, organisation, substitute: false, Today, cancel));
+    }
+
+    /// <summary>Seats a person; whoever has an account gets the role of the seat, and their participation is noted.</summary>
+    internal async Task<Membership> SeatAsync(Group group, Seat seat, Person person, string organisation, bool substitute, DateOnly from, CancellationToken cancel)
+    {
+        var account = person.Account ?? (person.Channel == Channel.Email ? (await AccountOfAsync(person.Address, cancel))?.Id : null);
+        var member = group.Sit(seat, person.Id, person.Name, organisation, substitute, from, account);
+        var process = Subject.Of("process", group.Process);
+        await people.TakePartAsync(person.Id, process, ParticipationKind.Seat, cancel);
+        await stakeholders.SeatAsync(group.Process, seat.Interest, organisation, taken: true, cancel);
+        if (account is { } known && await db.Set<Account>().FindAsync([known], cancel) is { } holder)
+            foreach (var scope in ScopesOf(group, process)) await invitations.GiveAsync(holder, RoleOf(group.Kind), here.Required, scope, process, clock.GetUtcNow(), cancel);
+        return member;
+    }
+
+    /// <summary>Ends the seat's role when its holder sits nowhere else in the group.</summary>
+    internal async Task LeaveAsync(Group group, Membership member, DateOnly until, CancellationToken cancel)
+    {
+        group.Leave(member, until);
+        var seat = group.SeatOf(member.Seat);
+        if (group.Members.All(m => m.Until is not null || group.SeatOf(m.Seat).Interest != seat.Interest)) await stakeholders.SeatAsync(group.Process, seat.Interest, member.Organisation, taken: false, cancel);
+        if (member.Account is not { } account || group.Members.Any(m => m.Account == account && m.Until is null)) return;
+        var process = Subject.Of("process", group.Process);
+        List<Subject> scopes = [.. ScopesOf(group, process)];
+        var role = RoleOf(group.Kind);
+        foreach (var grant in await db.Set<RoleGrant>().Where(g => g.Account == account && g.Role == role && scopes.Contains(g.Scope) && g.Until == null).ToListAsync(cancel)) grant.End(clock.GetUtcNow(), process);
+    }
+
+    // The negotiation table works on the whole process; the other groups in their own room.
+    private static IEnumerable<Subject> ScopesOf(Group group, Subject process) => group.Kind is GroupKind.NegotiationTable or GroupKind.Guarantee ? [group.Subject, process] : [group.Subject];
+
+    private static Role RoleOf(GroupKind kind) => kind switch { GroupKind.Guarantee => Role.GuaranteeMember, GroupKind.Drafting => Role.Drafter, _ => Role.TableMember };
+
+    private Task<Account?> AccountOfAsync(string email, CancellationToken cancel)
+    {
+        var normal = email.Trim().ToUpperInvariant();
+        return db.Set<Account>().SingleOrDefaultAsync(a => a.NormalizedEmail == normal, cancel);
+    }
+
+    internal DateOnly Today => Texts.RomeDay(clock.GetUtcNow());
+
+    internal GroupView ViewOf(Group group)
+    {
+        var today = Today;
+        return new(group.Id, group.Key, group.Kind, group.Name, group.Mandate, group.DecisionMode, group.Rules, group.Quorum, group.Enlarged,
+            [.. group.Seats.OrderBy(s => s.Number).Select(s => new SeatView(s.Id, s.Number, s.Interest, s.By, s.Widening, s.When,
+                [.. group.Members.Where(m => m.Seat == s.Id && (m.Until is null || m.Until >= today)).OrderBy(m => m.IsSubstitute).ThenBy(m => m.Since).Select(Shown)],
+                [.. group.Members.Where(m => m.Seat == s.Id && m.Until < today).OrderBy(m => m.Since).Select(Shown)]))]);
+    }
+
+    private static MemberView Shown(Membership m) => new(m.Id, m.Person, m.Name, m.Organisation, m.IsSubstitute, m.Since, m.Until, m.Account);
+}
+
+public static class GroupUrls
+{
+    public static string Table(string process) => $"/percorsi/{process}/tavolo";
+    public static string Apply(string process) => $"/percorsi/{process}/tavolo/entra";
+}
+
+public static class GroupWords
+{
+    public static string Italian(this GroupKind kind) => kind switch
+    {
+        GroupKind.NegotiationTable => "Tavolo di Negoziazione",
+        GroupKind.Coordination => "Gruppo di coordinamento",
+        GroupKind.Working => "Gruppo di lavoro",
+        GroupKind.Drafting => "Gruppo di scrittura",
+        GroupKind.Guarantee => "Comitato di garanzia",
+        GroupKind.Consulta => "Consulta",
+        _ => "Gruppo interno",
+    };
+
+    public static string Italian(this SeatBy by) => by switch { SeatBy.Role => "per ruolo", SeatBy.Criteria => "per criteri", _ => "per sorteggio" };
+}

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Modules.Processes.Contracts;
+using Patto.People;
+
+namespace Patto.Modules.Groups;
+
+/// <summary>A process made from a template starts with the groups and seats that the template plans.</summary>
+internal sealed class FormThePlannedGroups(AppDb db, TimeProvider clock) : IHandle<ProcessOpened>
+{
+    public Task HandleAsync(ProcessOpened happened, CancellationToken cancel)
+    {
+        foreach (var planned in happened.Template?.Groups ?? [])
+        {
+            var group = Group.Form(happened.Authority, happened.Id, planned.Key, planned.Kind, planned.Name, clock.GetUtcNow(), planned.Mandate, planned.DecisionMode, planned.Quorum);
+            foreach (var seat in planned.Seats ?? [])
+                for (var n = 0; n < seat.Count; n++) group.PlanSeat(seat.Interest, seat.By, seat.Widening, seat.When);
+            db.Add(group);
+        }
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Who is erased leaves no name on a seat or an application.</summary>
+internal sealed class ForgetTheErased(AppDb db) : IHandle<PersonErased>
+{
+    public async Task HandleAsync(PersonErased happened, CancellationToken cancel)
+    {
+        foreach (var member in await db.Memberships.Where(m => m.Person == happened.Person).ToListAsync(cancel)) member.Name = "";
+        foreach (var asked in await db.Applications.Where(a => a.Person == happened.Person).ToListAsync(cancel)) asked.Forget();
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Mail;
+using Patto.Modules.Groups.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.People;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Groups.Pages;
+
+/// <summary>Who asked to sit: each gets a seat or a reason.</summary>
+public sealed class ApplicationsModel(GroupBook book) : ProcessPage
+{
+    private const int Most = 100;
+
+    public override Act Demands => GroupActs.ReadApplications;
+    public override Act DemandsToPost => GroupActs.Compose;
+
+    [BindProperty] public Guid Id { get; set; }
+    /// <summary>A free seat; empty: a new one for the interest of who asks.</summary>
+    [BindProperty] public Guid? Seat { get; set; }
+    [BindProperty] public string? Reason { get; set; }
+
+    public IReadOnlyList<Application> All { get; private set; } = [];
+    public GroupView? Table { get; private set; }
+    public bool MayAnswer { get; private set; }
+    public IEnumerable<SelectListItem> FreeSeats => Table is null ? [] : Table.Seats.Where(s => s.Members.All(m => m.IsSubstitute) && (!s.Widening || Table.Enlarged is not null)).Select(s => new SelectListItem(L["Posto {0}: {1}", s.Number, s.Interest], s.Id.ToString()));
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        Table = await book.TableAsync(Process.Id, cancel);
+        All = await Db.Applications.AsNoTracking().Where(a => a.Process == Process.Id).OrderBy(a => a.State != ApplicationState.Waiting).ThenByDescending(a => a.At).Take(Most).ToListAsync(cancel);
+        MayAnswer = await MayAsync(GroupActs.Compose);
+        return true;
+    }
+
+    public void OnGet() { }
+
+    public Task<IActionResult> OnPostAccogliAsync() => AnswerAsync(async (write, asked, person) =>
+    {
+        var group = await write.Db.Groups.Where(g => g.Id == asked.Group).Whole().SingleAsync();
+        var seat = Seat is { } chosen ? group.SeatOf(new Id<Seat>(chosen)) : group.AddSeat(asked.Interest);
+        asked.Accept(write.Now);
+        var groups = write.Get<GroupBook>();
+        await groups.SeatAsync(group, seat, person, asked.Organisation, substitute: false, groups.Today, HttpContext.RequestAborted);
+        write.Get<Outbox>().Post(Recipient.Of(person), new(L["Benvenuta, benvenuto nel Tavolo"], L["La tua richiesta è accolta: siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name, seat.Interest],
+            L["Vedi chi siede al Tavolo"], GroupUrls.Table(Process.Slug), asked.Subject(), Process.Subject));
+        this.Flash(L["{0} ora siede al Tavolo.", asked.Name]);
+    });
+
+    public Task<IActionResult> OnPostRispondiNoAsync() => AnswerAsync((write, asked, person) =>
+    {
+        asked.Refuse(Reason ?? "", write.Now);
+        write.Get<Outbox>().Post(Recipient.Of(person), new(L["La tua richiesta di entrare nel Tavolo"], L["Questa volta la risposta è no. Il motivo: {0}", asked.Reason] + "\n\n" + L["Puoi comunque scrivere un contributo o venire agli incontri aperti."],
+            L["Vedi il percorso"], ProcessUrls.Show(Process.Slug), asked.Subject(), Process.Subject));
+        this.Flash(L["Risposta inviata."]);
+        return Task.CompletedTask;
+    });
+
+    private async Task<IActionResult> AnswerAsync(Func<WriteScope, Application, Person, Task> answer)
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async write =>
+        {
+            var asked = await write.Db.Applications.SingleOrDefaultAsync(a => a.Id == new Id<Application>(Id) && a.Process == Process.Id) ?? throw new Unknown();
+            await answer(write, asked, await write.Db.Set<Person>().SingleAsync(p => p.Id == asked.Person));
+            return $"/percorsi/{Process.Slug}/gruppi/richieste";
+        });
+    }
+}
+
+file static class Naming
+{
+    public static Subject Subject(this Application asked) => Database.Subject.Of("application", asked.Id);
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Patto.Grants;
+using Patto.Modules.Groups.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.People;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Groups.Pages;
+
+/// <summary>Somebody asks to sit at the table; also written by the staff for who has no e-mail.</summary>
+public sealed class ApplyModel(GroupBook book) : ProcessPage
+{
+    public override Act Demands => GroupActs.Apply;
+
+    [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(200)] public string? Name { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi quale interesse o esperienza porti."), StringLength(160)] public string? Interest { get; set; }
+    [BindProperty, StringLength(200)] public string? Organisation { get; set; }
+    [BindProperty, StringLength(1500)] public string? Why { get; set; }
+    [BindProperty] public Channel Channel { get; set; } = Channel.Email;
+    [BindProperty, StringLength(300)] public string? Address { get; set; }
+    [BindProperty] public bool Agree { get; set; }
+
+    public GroupView Table { get; private set; } = null!;
+    public IEnumerable<SelectListItem> Channels =>
+        [new Choice(nameof(Channel.Email), L["Per e-mail"]), new Choice(nameof(Channel.Phone), L["Per telefono"]), new Choice(nameof(Channel.Post), L["Per posta"]), new Choice(nameof(Channel.Desk), L["Passo io allo sportello"])];
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel) => (Table = (await book.TableAsync(Process.Id, cancel))!) is not null;
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!Agree) ModelState.AddModelError(nameof(Agree), L["Per mandare la richiesta serve il tuo consenso a usare questi dati."]);
+        if (Channel == Channel.None) ModelState.AddModelError(nameof(Channel), L["Scegli come vuoi la risposta."]);
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async write =>
+        {
+            var person = write.Get<PeopleBook>().Meet(Name!, Channel, Address ?? "");
+            var group = await write.Db.Groups.FindAsync(Table.Id) ?? throw new Unknown();
+            write.Db.Add(Application.Send(group, person.Id, Name!, Interest!, Organisation ?? "", Why ?? "", write.Now));
+            this.Flash(L["Richiesta ricevuta. Chi cura il percorso ti risponde con un sì o con un motivo."]);
+            return GroupUrls.Table(Process.Slug);
+        });
+    }
+}

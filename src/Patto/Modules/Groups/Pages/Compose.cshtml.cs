@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Groups.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.People;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Groups.Pages;
+
+/// <summary>A group as the staff composes it: rules, seats, who sits down and who leaves, the enlargement.</summary>
+public sealed class ComposeModel(GroupBook book) : ProcessPage
+{
+    public override Act Demands => GroupActs.Compose;
+
+    [FromRoute] public Guid Group { get; set; }
+    [BindProperty] public string? Name { get; set; }
+    [BindProperty] public string? Mandate { get; set; }
+    [BindProperty] public string? DecisionMode { get; set; }
+    [BindProperty] public string? Rules { get; set; }
+    [BindProperty] public int? Quorum { get; set; }
+    [BindProperty] public string? Interest { get; set; }
+    [BindProperty] public SeatBy By { get; set; } = SeatBy.Criteria;
+    [BindProperty] public Guid? Seat { get; set; }
+    [BindProperty] public string? Person { get; set; }
+    [BindProperty] public string? Organisation { get; set; }
+    [BindProperty] public string? Email { get; set; }
+    [BindProperty] public bool Substitute { get; set; }
+    [BindProperty] public DateOnly? From { get; set; }
+    [BindProperty] public DateOnly? Until { get; set; }
+    [BindProperty] public Guid Member { get; set; }
+
+    public GroupView View { get; private set; } = null!;
+    public DateOnly Today => book.Today;
+    public IEnumerable<SelectListItem> Ways => Enum.GetValues<SeatBy>().Select(b => new SelectListItem(L[b.Italian()], b.ToString()));
+    public IEnumerable<SelectListItem> SeatChoices => View.Seats.Where(s => !s.Widening || View.Enlarged is not null).Select(s => new SelectListItem(
+        s.Members.Any(m => !m.IsSubstitute) ? L["Posto {0}: {1} (occupato: solo supplente)", s.Number, s.Interest] : L["Posto {0}: {1}", s.Number, s.Interest], s.Id.ToString()));
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        var inProcess = await Db.Groups.AnyAsync(g => g.Id == new Id<Group>(Group) && g.Process == Process.Id, cancel);
+        if (!inProcess) return false;
+        View = (await book.GetAsync(new(Group), cancel))!;
+        if (HttpMethods.IsGet(Request.Method)) (Name, Mandate, DecisionMode, Rules, Quorum, From, Until) = (View.Name, View.Mandate, View.DecisionMode, View.Rules, View.Quorum, Today, Today);
+        return true;
+    }
+
+    public void OnGet() { }
+
+    public Task<IActionResult> OnPostRegoleAsync() => ChangeAsync(L["Salvato."], (_, group) =>
+    {
+        group.Describe(Name ?? "", Mandate ?? "", DecisionMode ?? "", Rules ?? "", Quorum);
+        return Task.CompletedTask;
+    });
+
+    public Task<IActionResult> OnPostPostoAsync() => ChangeAsync(L["Posto aggiunto."], (_, group) =>
+    {
+        group.AddSeat(Interest ?? "", By);
+        return Task.CompletedTask;
+    });
+
+    public Task<IActionResult> OnPostTogliPostoAsync() => ChangeAsync(L["Posto tolto."], (_, group) =>
+    {
+        group.RemoveSeat(group.SeatOf(new Id<Seat>(Seat ?? Guid.Empty)));
+        return Task.CompletedTask;
+    });
+
+    public Task<IActionResult> OnPostSiediAsync() => ChangeAsync(L["Registrato."], async (write, group) =>
+    {
+        RuleViolation.UnlessAt(nameof(Seat), Seat is not null, "member.seat", "Scegli il posto.");
+        RuleViolation.UnlessAt(nameof(From), From is not null, "plan.day", "Scegli il giorno.");
+        RuleViolation.UnlessAt(nameof(Person), !string.IsNullOrWhiteSpace(Person), "member.name", "Scrivi nome e cognome.");
+        var person = await PersonAsync(write, Person!.Trim(), Email?.Trim() ?? "");
+        await write.Get<GroupBook>().SeatAsync(group, group.SeatOf(new Id<Seat>(Seat!.Value)), person, Organisation ?? "", Substitute, From!.Value, HttpContext.RequestAborted);
+    });
+
+    public Task<IActionResult> OnPostEsceAsync() => ChangeAsync(L["Uscita registrata."], async (write, group) =>
+    {
+        RuleViolation.UnlessAt(nameof(Until), Until is not null, "plan.day", "Scegli il giorno.");
+        await write.Get<GroupBook>().LeaveAsync(group, group.MemberOf(new Id<Membership>(Member)), Until!.Value, HttpContext.RequestAborted);
+    });
+
+    public Task<IActionResult> OnPostAllargaAsync() => ChangeAsync(L["Il gruppo è allargato: ora i posti dei nuovi si possono riempire."], (write, group) =>
+    {
+        group.Enlarge(write.Now);
+        return Task.CompletedTask;
+    });
+
+    // Whoever already sits somewhere in this process with the same name and address is the same person; nobody else is merged.
+    private async Task<Person> PersonAsync(WriteScope write, string name, string email)
+    {
+        var (groups, memberships) = (write.Db.Groups, write.Db.Memberships);
+        var known = await write.Db.Set<Person>().FirstOrDefaultAsync(p => p.Erased == null && p.Name == name && p.Address == email
+            && memberships.Any(m => m.Person == p.Id && groups.Any(g => g.Id == m.Group && g.Process == Process.Id)));
+        return known ?? write.Get<PeopleBook>().Meet(name, email.Length > 0 ? Channel.Email : Channel.Desk, email);
+    }
+
+    private async Task<IActionResult> ChangeAsync(string said, Func<WriteScope, Group, Task> change)
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async write =>
+        {
+            await change(write, await write.Db.Groups.Where(g => g.Id == new Id<Group>(Group) && g.Process == Process.Id).Whole().SingleOrDefaultAsync() ?? throw new Unknown());
+            this.Flash(said);
+            return $"/percorsi/{Process.Slug}/gruppi/{Group}";
+        });
+    }
+}

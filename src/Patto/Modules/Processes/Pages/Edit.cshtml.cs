@@ -1,0 +1,131 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Processes.Pages;
+
+/// <summary>What a process says of itself, one part at a time; and its publication.</summary>
+public sealed class EditModel(ProcessBook book) : ProcessPage
+{
+    public override Act Demands => ProcessActs.Edit;
+
+    /// <summary>In the order of the tabs.</summary>
+    public static readonly (string Part, string Name)[] Parts = [("testi", "Testi"), ("oggetto", "Che cosa si decide"), ("temi", "Temi e quartieri"), ("chi", "Chi decide"), ("conti", "Legge e conti")];
+
+    [FromRoute] public string? Part { get; set; }
+
+    [BindProperty] public string? Title { get; set; }
+    [BindProperty] public string? Subtitle { get; set; }
+    [BindProperty] public string? Summary { get; set; }
+    [BindProperty] public string? Commitment { get; set; }
+    [BindProperty] public DateOnly? Starts { get; set; }
+    [BindProperty] public DateOnly? Ends { get; set; }
+    [BindProperty] public string? UpForDecision { get; set; }
+    [BindProperty] public string? NotUpForDecision { get; set; }
+    [BindProperty] public List<Row> Themes { get; set; } = [];
+    [BindProperty] public List<Row> Areas { get; set; } = [];
+    [BindProperty] public string? Proponent { get; set; }
+    [BindProperty] public string? DecidingBody { get; set; }
+    [BindProperty] public DecidingOrgan Organ { get; set; }
+    [BindProperty] public string? OrganName { get; set; }
+    [BindProperty] public string? ResponsibleStructure { get; set; }
+    [BindProperty] public string? Curator { get; set; }
+    [BindProperty] public ProcessNature Nature { get; set; }
+    [BindProperty] public string? Law { get; set; }
+    [BindProperty] public ParticipationLevel Level { get; set; }
+    [BindProperty] public bool CoDecision { get; set; }
+    [BindProperty] public int? ExpectedParticipants { get; set; }
+    [BindProperty] public decimal? Cost { get; set; }
+    [BindProperty] public decimal? Funding { get; set; }
+    [BindProperty] public string? FundedBy { get; set; }
+    [BindProperty] public decimal? CoFunding { get; set; }
+
+    /// <summary>A theme or a neighbourhood: the key stays when the name changes.</summary>
+    public sealed class Row
+    {
+        public string? Key { get; set; }
+        public string? Name { get; set; }
+        public string? Question { get; set; }
+    }
+
+    public ProcessView View { get; private set; } = null!;
+
+    public IEnumerable<SelectListItem> Organs => Enum.GetValues<DecidingOrgan>().Select(o => new SelectListItem(L[o.Italian()], o.ToString()));
+    public IEnumerable<SelectListItem> Natures => Enum.GetValues<ProcessNature>().Select(o => new SelectListItem(L[o.Italian()], o.ToString()));
+    public IEnumerable<SelectListItem> Levels => Enum.GetValues<ParticipationLevel>().Select(o => new SelectListItem(L[o.Italian()], o.ToString()));
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        Part ??= "testi";
+        if (Parts.All(p => p.Part != Part)) return false;
+        View = (await book.ReadAsync(Process.Id, cancel))!;
+        if (HttpMethods.IsGet(Request.Method)) Fill();
+        return true;
+    }
+
+    private void Fill()
+    {
+        (Title, Subtitle, Summary, Commitment, Starts, Ends) = (View.Info.Title, View.Subtitle, View.Info.Summary, View.Commitment, View.Starts, View.Ends);
+        (UpForDecision, NotUpForDecision) = (string.Join('\n', View.UpForDecision), string.Join('\n', View.NotUpForDecision));
+        Themes = [.. View.AskedThemes.Select(t => new Row { Key = t.Key, Name = t.Name, Question = t.Question }), new(), new()];
+        Areas = [.. View.Areas.Select(a => new Row { Key = a.Key, Name = a.Name }), new(), new(), new()];
+        var b = View.Bodies;
+        (Proponent, DecidingBody, Organ, OrganName, ResponsibleStructure, Curator) = (b.Proponent, b.DecidingBody, b.Organ, b.OrganName, b.ResponsibleStructure, b.Curator);
+        (Nature, Law, Level, CoDecision, ExpectedParticipants) = (View.Nature, View.Law, View.Level, View.CoDecision, View.ExpectedParticipants);
+        (Cost, Funding, FundedBy, CoFunding) = (View.Money.Cost, View.Money.Funding, View.Money.FundedBy, View.Money.CoFunding);
+    }
+
+    public void OnGet() { }
+
+    public Task<IActionResult> OnPostAsync() => ChangeAsync(L["Salvato."], (process, _) => Save(process));
+
+    public Task<IActionResult> OnPostPubblicaAsync() => ChangeAsync(L["Il percorso è pubblico: lo vede chiunque."], (process, now) => process.Publish(now));
+
+    public Task<IActionResult> OnPostConcludiAsync() => ChangeAsync(L["Il percorso è concluso."], (process, now) => process.Conclude(now));
+
+    private async Task<IActionResult> ChangeAsync(string said, Action<Process, DateTimeOffset> change)
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async write =>
+        {
+            change(await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id), write.Now);
+            this.Flash(said);
+            return $"/percorsi/{Process.Slug}/modifica/{Part}";
+        });
+    }
+
+    private void Save(Process process)
+    {
+        switch (Part)
+        {
+            case "testi":
+                process.Describe(Title ?? "", Subtitle ?? "", Summary ?? "", Commitment ?? "");
+                process.Last(Starts ?? process.Starts, Ends);
+                break;
+            case "oggetto":
+                process.Delimit(Lines(UpForDecision), Lines(NotUpForDecision));
+                break;
+            case "temi":
+                process.Ask(Themes.Select(t => new Theme(t.Key ?? "", t.Name ?? "", t.Question ?? "")));
+                process.Cover(Areas.Where(a => !string.IsNullOrWhiteSpace(a.Name)).Select(a => new Area(a.Key ?? "", a.Name!)));
+                break;
+            case "chi":
+                process.Entrust(new(Proponent?.Trim() ?? "", DecidingBody?.Trim() ?? "", Organ, OrganName?.Trim() ?? "", ResponsibleStructure?.Trim() ?? "", Curator?.Trim() ?? ""));
+                break;
+            default:
+                process.Classify(Nature, Law ?? "", Level, CoDecision, ExpectedParticipants);
+                process.Budget(process.Money with { Cost = Cost, Funding = Funding, FundedBy = FundedBy?.Trim() ?? "", CoFunding = CoFunding });
+                break;
+        }
+    }
+
+    private static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    public string Percent => View.Money.CoFundingPercent?.ToString("0.##", CultureInfo.CurrentCulture) ?? "";
+}

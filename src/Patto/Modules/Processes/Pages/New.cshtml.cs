@@ -1,0 +1,154 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Identity;
+using Patto.Localization;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Processes.Pages;
+
+/// <summary>A process in three steps: template, dates, people. What was typed in one step travels with the others.</summary>
+public sealed class NewModel(TemplateLibrary library) : PattoPage
+{
+    public const int Steps = 3;
+    private const int Rows = 5;
+    private static readonly Role[] Given = [Role.Officer, Role.Curator, Role.Facilitator, Role.Secretariat, Role.DecisionMaker, Role.Drafter, Role.Guarantor];
+
+    public override Act Demands => ProcessActs.Create;
+
+    [BindProperty] public int Step { get; set; } = 1;
+    [BindProperty] public string? Template { get; set; }
+    [BindProperty] public string? Title { get; set; }
+    [BindProperty] public string? Summary { get; set; }
+    [BindProperty] public string? Key { get; set; }
+    [BindProperty] public string? Slug { get; set; }
+    [BindProperty] public DateOnly? Starts { get; set; }
+    [BindProperty] public string? Proponent { get; set; }
+    [BindProperty] public string? DecidingBody { get; set; }
+    [BindProperty] public string? Curator { get; set; }
+    [BindProperty] public bool Join { get; set; } = true;
+    [BindProperty] public List<Invitee> People { get; set; } = [];
+
+    public sealed class Invitee
+    {
+        public string? Name { get; set; }
+        public string? Email { get; set; }
+        public Role Role { get; set; } = Role.Facilitator;
+        public bool IsEmpty => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Email);
+    }
+
+    public IReadOnlyList<KnownTemplate> Templates => library.All;
+    public Template? Chosen => library.Find(Template)?.Template;
+    public IEnumerable<Choice> TemplateChoices => library.All.Select(t => new Choice(t.Template.Id, t.Template.Name, L["{0} Circa {1} mesi. Nasce da: {2}.", t.Template.Summary, t.Template.Months, t.Template.Inspired]));
+    public IEnumerable<SelectListItem> RoleChoices => Given.Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
+
+    public void OnGet()
+    {
+        (Proponent, DecidingBody) = (Authority.Name, Authority.Name);
+        Fill();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? go)
+    {
+        Step = Math.Clamp(Step, 1, Steps);
+        Fill();
+        if (go == "indietro") return Show(Step - 1);
+        if (!IsSound(Step)) return Page();
+        if (go != "crea") return Show(Step + 1);
+        for (var step = 1; step <= Steps; step++)
+            if (!IsSound(step)) { Step = step; return Page(); }
+        return await ActAsync(CreateAsync);
+    }
+
+    private PageResult Show(int step)
+    {
+        Step = Math.Clamp(step, 1, Steps);
+        if (Step == 2) Suggest();
+        ModelState.Clear();
+        return Page();
+    }
+
+    private void Fill()
+    {
+        while (People.Count < Rows) People.Add(new());
+        if (People.Count > 40) People.RemoveRange(40, People.Count - 40);
+    }
+
+    // A name that the template suggests, a first day that its method asks for: all of it may be changed.
+    private void Suggest()
+    {
+        if (Chosen is not { } template) return;
+        if (string.IsNullOrWhiteSpace(Title)) Title = template.Name;
+        if (string.IsNullOrWhiteSpace(Summary)) Summary = template.Summary;
+        var today = Texts.RomeDay(Now);
+        var month = template.StartsInMonth ?? today.AddMonths(1).Month;
+        Starts ??= new DateOnly(today.Year + (month <= today.Month ? 1 : 0), month, 1);
+        if (string.IsNullOrWhiteSpace(Key)) Key = Initials(Title!);
+        if (string.IsNullOrWhiteSpace(Slug)) Slug = Processes.Process.Keyed(Title!);
+    }
+
+    private static string Initials(string title)
+    {
+        var letters = string.Concat(title.ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 2).Select(w => w[0]).Where(char.IsAsciiLetter).Take(5));
+        return letters.Length < 2 ? "" : letters;
+    }
+
+    private bool IsSound(int step)
+    {
+        switch (step)
+        {
+            case 1:
+                Demand(nameof(Template), Chosen is not null, "Scegli il modello da cui partire.");
+                break;
+            case 2:
+                Demand(nameof(Title), !string.IsNullOrWhiteSpace(Title), "Scrivi il titolo del percorso, al massimo 200 caratteri.");
+                Demand(nameof(Starts), Starts is not null, "Scegli il primo giorno del percorso.");
+                break;
+            default:
+                for (var i = 0; i < People.Count; i++)
+                {
+                    if (People[i].IsEmpty) continue;
+                    Demand($"People[{i}].Name", !string.IsNullOrWhiteSpace(People[i].Name), "Scrivi nome e cognome.");
+                    Demand($"People[{i}].Email", System.Net.Mail.MailAddress.TryCreate(People[i].Email?.Trim(), out _), "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.");
+                    Demand($"People[{i}].Role", Given.Contains(People[i].Role), "Scegli il ruolo dalla lista.");
+                }
+                break;
+        }
+        return ModelState.IsValid;
+    }
+
+    private void Demand(string field, bool holds, string sentence)
+    {
+        if (!holds) ModelState.AddModelError(field, L[sentence]);
+    }
+
+    private async Task<string> CreateAsync(WriteScope write)
+    {
+        var (key, slug) = (Key?.Trim().ToUpperInvariant() ?? "", Slug?.Trim().ToLowerInvariant() ?? "");
+        Step = 2;
+        RuleViolation.UnlessAt(nameof(Key), !await write.Db.Processes.AnyAsync(p => p.Key == key), "process.key-taken", "Questa sigla è già di un altro percorso: scegline una diversa.");
+        RuleViolation.UnlessAt(nameof(Slug), !await write.Db.Processes.AnyAsync(p => p.Slug == slug), "process.slug-taken", "Questo indirizzo è già di un altro percorso: scegline uno diverso.");
+        var process = Processes.Process.FromTemplate(Authority.Id, key, slug, Title!, library.Find(Template)!, Starts!.Value, write.Now);
+        process.Describe(Title!, process.Subtitle, string.IsNullOrWhiteSpace(Summary) ? process.Summary : Summary, process.Commitment);
+        process.Entrust(process.Bodies with { Proponent = Proponent?.Trim() ?? "", DecidingBody = DecidingBody?.Trim() ?? "", Curator = Curator?.Trim() ?? "" });
+        write.Db.Add(process);
+        Step = 3;
+        await InviteAsync(write, process);
+        this.Flash(L["Percorso aperto in bozza: completalo e poi pubblicalo."]);
+        return $"{ProcessUrls.Show(process.Slug)}/{(await MayEditAsync() ? "modifica" : "cronoprogramma")}";
+    }
+
+    private async Task InviteAsync(WriteScope write, Process process)
+    {
+        if (Join && Who.Account is { } me) write.Db.Add(RoleGrant.Give(me, Role.Officer, Authority.Id, process.Subject, write.Now, process.Subject));
+        foreach (var person in People.Where(p => !p.IsEmpty))
+            await write.Get<InvitationBook>().InviteAsync(person.Email!, person.Name!, person.Role, process.Subject, process.Subject, process.Title, HttpContext.RequestAborted);
+    }
+
+    private async ValueTask<bool> MayEditAsync() => Join || await MayAsync(ProcessActs.Edit);
+}

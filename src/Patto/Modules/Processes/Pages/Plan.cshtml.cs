@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Processes.Pages;
+
+/// <summary>The work schedule: chart and table, planned and actual, with every change and its reason.</summary>
+public sealed class PlanModel(ProcessBook book) : ProcessPage
+{
+    private const int MostChanges = 200;
+
+    public ProcessView View { get; private set; } = null!;
+    public IReadOnlyList<PlanChange> Changes { get; private set; } = [];
+    public bool MayEdit { get; private set; }
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        View = (await book.ReadAsync(Process.Id, cancel))!;
+        return View is not null;
+    }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Changes = await Db.PlanChanges.AsNoTracking().Where(c => c.Process == Process.Id && (c.Reason != "" || c.What != PlanChangeKind.Added))
+            .OrderByDescending(c => c.At).Take(MostChanges).ToListAsync(cancel);
+        MayEdit = await MayAsync(ProcessActs.Edit);
+    }
+
+    public FileContentResult OnGetCsv() => Csv.File($"{Process.Slug}-cronoprogramma.csv",
+        ["kind", "track", "phase", "name", "output", "milestone", "planned_from", "planned_until", "actual_from", "actual_until", "state"],
+        Lines().Select(l => (IReadOnlyList<object?>)(l.Activity is { } a
+            ? ["activity", l.Phase.Track, l.Phase.Key, a.Name, a.Output, a.IsMilestone, a.PlannedFrom, a.PlannedUntil, a.ActualFrom, a.ActualUntil, Code(a.State)]
+            : ["phase", l.Phase.Track, l.Phase.Key, l.Phase.Name, l.Phase.Output, false, l.Phase.PlannedFrom, l.Phase.PlannedUntil, l.Phase.ActualFrom, l.Phase.ActualUntil, Code(l.Phase.State)])));
+
+    private static string Code(PlanState state) => state switch { PlanState.Next => "next", PlanState.Now => "now", PlanState.Late => "late", PlanState.Done => "done", _ => "dropped" };
+
+    /// <summary>Each phase, then its activities; track after track.</summary>
+    public IEnumerable<(PhaseView Phase, ActivityView? Activity)> Lines()
+    {
+        var activities = View.Activities.ToLookup(a => a.Phase);
+        foreach (var phase in ByTrack())
+        {
+            yield return (phase, null);
+            foreach (var activity in activities[phase.Id]) yield return (phase, activity);
+        }
+    }
+
+    private IEnumerable<PhaseView> ByTrack() => View.Tracks.Count < 2 ? View.Phases : View.Phases.OrderBy(p => View.Tracks.ToList().FindIndex(t => t.Key == p.Track));
+
+    public IReadOnlyList<GanttRow> Chart
+    {
+        get
+        {
+            List<GanttRow> rows = [];
+            string? track = null;
+            foreach (var (phase, activity) in Lines())
+            {
+                if (View.Tracks.Count > 1 && phase.Track != track) rows.Add(new(View.Tracks.FirstOrDefault(t => t.Key == (track = phase.Track))?.Name ?? L["Altro"]));
+                if (activity is null) rows.Add(new(L["Fase: {0}", phase.Name], phase.From, phase.Until < phase.From ? phase.From : phase.Until, phase.State.Mark()));
+                else if (activity.State != PlanState.Dropped) rows.Add(new(activity.Name, activity.From, activity.Until < activity.From ? activity.From : activity.Until, activity.State.Mark(), activity.IsMilestone));
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Modules.Processes.Contracts;
+using Patto.People;
+
+namespace Patto.Modules.Stakeholders;
+
+/// <summary>A process made from a template starts with the template's checklist.</summary>
+internal sealed class ListThePlannedInterests(AppDb db) : IHandle<ProcessOpened>
+{
+    public Task HandleAsync(ProcessOpened happened, CancellationToken cancel)
+    {
+        foreach (var (number, planned) in (happened.Template?.Stakeholders ?? []).Index())
+            db.Add(Interest.Plan(happened.Id, planned.Interest, planned.Map, planned.Examples, number + 1));
+        return Task.CompletedTask;
+    }
+}
+
+internal sealed class ForgetTheErased(AppDb db) : IHandle<PersonErased>
+{
+    public async Task HandleAsync(PersonErased happened, CancellationToken cancel)
+    {
+        foreach (var own in await db.Stakeholders.Where(s => s.Person == happened.Person).ToListAsync(cancel)) own.Forget();
+    }
+}

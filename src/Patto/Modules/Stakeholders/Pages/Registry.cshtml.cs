@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Stakeholders.Contracts;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Stakeholders.Pages;
+
+/// <summary>The register as the staff keeps it, with the checklist and the log of contacts as evidence.</summary>
+public sealed class RegistryModel(StakeholderBook book) : ProcessPage
+{
+    public override Act Demands => StakeholderActs.Read;
+    public override Act DemandsToPost => StakeholderActs.Keep;
+
+    [BindProperty] public string? Name { get; set; }
+    [BindProperty] public InterestMap Map { get; set; } = InterestMap.PrivateAndCitizens;
+    [BindProperty] public Guid? Interest { get; set; }
+    [BindProperty] public string? What { get; set; }
+    [BindProperty] public string? Examples { get; set; }
+    [BindProperty] public Guid Item { get; set; }
+
+    /// <summary>A line of the register.</summary>
+    public sealed record Line(Id<Stakeholder> Id, string Name, InterestMap Map, string? Interest, StakeholderState State, bool Shown, bool BySelf, int Contacts, DateOnly? LastContact);
+
+    public IReadOnlyList<Line> Lines { get; private set; } = [];
+    public IReadOnlyList<CoverageView> Checklist { get; private set; } = [];
+    public bool MayKeep { get; private set; }
+    public IEnumerable<SelectListItem> Maps => Enum.GetValues<InterestMap>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
+    public IEnumerable<SelectListItem> Interests => Checklist.Select(i => new SelectListItem(i.Name, i.Id.ToString()));
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        Checklist = await book.CoverageAsync(Process.Id, cancel);
+        var names = Checklist.ToDictionary(i => i.Id, i => i.Name);
+        var found = await Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "").OrderBy(s => s.Shown).ThenBy(s => s.Name)
+            .Select(s => new { s.Id, s.Name, s.Map, s.Interest, s.State, s.Shown, BySelf = s.Person != null, Contacts = s.Contacts.Count, Last = s.Contacts.Max(c => (DateOnly?)c.On) }).Take(2000).ToListAsync(cancel);
+        Lines = [.. found.Select(s => new Line(s.Id, s.Name, s.Map, s.Interest is { } i ? names.GetValueOrDefault(i) : null, s.State, s.Shown, s.BySelf, s.Contacts, s.Last))];
+        MayKeep = await MayAsync(StakeholderActs.Keep);
+        return true;
+    }
+
+    public void OnGet() { }
+
+    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken cancel)
+    {
+        var contacts = await Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "").SelectMany(s => s.Contacts, (s, c) => new { s.Name, s.Map, c.On, c.How, c.Answer }).OrderBy(c => c.On).ToListAsync(cancel);
+        return Csv.File($"{Process.Slug}-contatti.csv", ["stakeholder", "map", "date", "channel", "answer"],
+            contacts.Select(c => (IReadOnlyList<object?>)[c.Name, c.Map.ToString(), c.On, c.How.ToString(), c.Answer.ToString()]));
+    }
+
+    public Task<IActionResult> OnPostAggiungiAsync() => ChangeAsync(L["Aggiunto al registro."], write =>
+    {
+        write.Db.Add(Stakeholder.Note(Authority.Id, Process.Id, Name ?? "", Map, What ?? "", Interest is { } id && Checklist.Any(i => i.Id.Value == id) ? new Id<Interest>(id) : null, write.Now));
+        return Task.CompletedTask;
+    });
+
+    public Task<IActionResult> OnPostInteresseAsync() => ChangeAsync(L["Aggiunto all'elenco."], async write =>
+        write.Db.Add(Stakeholders.Interest.List(Process.Id, Name ?? "", Map, Examples ?? "", 1 + await write.Db.Interests.CountAsync(i => i.Process == Process.Id))));
+
+    public Task<IActionResult> OnPostTogliAsync() => ChangeAsync(L["Tolto dall'elenco."], async write =>
+        (await write.Db.Interests.SingleOrDefaultAsync(i => i.Id == new Id<Interest>(Item) && i.Process == Process.Id) ?? throw new Unknown()).Remove(write.Now));
+
+    private async Task<IActionResult> ChangeAsync(string said, Func<WriteScope, Task> change)
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async write =>
+        {
+            await change(write);
+            this.Flash(said);
+            return $"/percorsi/{Process.Slug}/portatori/registro";
+        });
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Localization;
+using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Stakeholders.Contracts;
+using Patto.People;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Stakeholders.Pages;
+
+/// <summary>One stakeholder as the staff sees it: what it brings, how far it is, every contact.</summary>
+public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : ProcessPage
+{
+    public override Act Demands => StakeholderActs.Read;
+    public override Act DemandsToPost => StakeholderActs.Keep;
+
+    [FromRoute] public Guid Id { get; set; }
+    [BindProperty] public string? Name { get; set; }
+    [BindProperty] public InterestMap Map { get; set; }
+    [BindProperty] public Guid? Interest { get; set; }
+    [BindProperty] public string? What { get; set; }
+    [BindProperty] public string? Area { get; set; }
+    [BindProperty] public List<string> Differences { get; set; } = [];
+    [BindProperty] public int Influence { get; set; }
+    [BindProperty] public string? WhatItTakes { get; set; }
+    [BindProperty] public bool Shown { get; set; }
+    [BindProperty] public StakeholderState State { get; set; }
+    [BindProperty] public DateOnly? On { get; set; }
+    [BindProperty] public ContactWay How { get; set; } = ContactWay.Mail;
+    [BindProperty] public ContactAnswer Answer { get; set; } = ContactAnswer.Waiting;
+    [BindProperty] public string? Note { get; set; }
+
+    public Stakeholder It { get; private set; } = null!;
+    public Person? Contact { get; private set; }
+    public bool MayKeep { get; private set; }
+    public IEnumerable<SelectListItem> Interests { get; private set; } = [];
+    public IEnumerable<SelectListItem> Areas { get; private set; } = [];
+    public IEnumerable<SelectListItem> Maps => Enum.GetValues<InterestMap>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
+    public IEnumerable<SelectListItem> States => Enum.GetValues<StakeholderState>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
+    public IEnumerable<SelectListItem> WaysToReach => Enum.GetValues<ContactWay>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
+    public IEnumerable<SelectListItem> Answers => Enum.GetValues<ContactAnswer>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
+    public IEnumerable<SelectListItem> KnownDifferences => Stakeholder.KnownDifferences.Select(d => new Choice(d, L[d]));
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        It = (await Db.Stakeholders.AsNoTracking().Include(s => s.Contacts).SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id) && s.Process == Process.Id, cancel))!;
+        if (It is null) return false;
+        Contact = It.Person is { } who ? await Db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == who, cancel) : null;
+        Interests = (await book.CoverageAsync(Process.Id, cancel)).Select(i => new SelectListItem(i.Name, i.Id.ToString()));
+        Areas = (await processes.AreasAsync(Process.Id, cancel)).Select(a => new SelectListItem(a.Name, a.Key));
+        MayKeep = await MayAsync(StakeholderActs.Keep);
+        if (!HttpMethods.IsGet(Request.Method)) return true;
+        (Name, Map, Interest, What, Area, Differences, Influence, WhatItTakes, Shown, State) = (It.Name, It.Map, It.Interest?.Value, It.What, It.Area, It.Differences, It.Influence, It.WhatItTakes, It.Shown, It.State);
+        On = Texts.RomeDay(Now);
+        return true;
+    }
+
+    public void OnGet() { }
+
+    public Task<IActionResult> OnPostDescriviAsync() => ChangeAsync(L["Salvato."], (it, _) =>
+    {
+        it.Describe(Name ?? "", Map, What ?? "", Interest is { } id && Interests.Any(i => i.Value == id.ToString()) ? new Id<Interest>(id) : null, Area ?? "", Differences, Influence, WhatItTakes ?? "", Shown);
+        it.Move(State);
+    });
+
+    public Task<IActionResult> OnPostContattoAsync() => ChangeAsync(L["Contatto registrato."], (it, write) =>
+    {
+        RuleViolation.UnlessAt(nameof(On), On is not null, "plan.day", "Scegli il giorno.");
+        it.Reach(On!.Value, How, Answer, Note ?? "", Texts.RomeDay(write.Now));
+    });
+
+    private async Task<IActionResult> ChangeAsync(string said, Action<Stakeholder, WriteScope> change)
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async write =>
+        {
+            change(await write.Db.Stakeholders.SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id) && s.Process == Process.Id) ?? throw new Unknown(), write);
+            this.Flash(said);
+            return $"/percorsi/{Process.Slug}/portatori/{Id}";
+        });
+    }
+}

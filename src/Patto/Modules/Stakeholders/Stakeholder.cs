@@ -1,0 +1,138 @@
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Stakeholders.Contracts;
+using Patto.People;
+
+namespace Patto.Modules.Stakeholders;
+
+/// <summary>How far somebody is in the process, from the farthest.</summary>
+public enum StakeholderState { ToReach, Informed, Involved, AtTable }
+
+public enum ContactWay { Letter, Mail, Pec, Phone, Meeting, Visit, Poster }
+
+public enum ContactAnswer { Waiting, Yes, Later, No, None }
+
+/// <summary>An organisation, or a kind of people, with an interest or an experience in the process.</summary>
+public sealed class Stakeholder : Entity<Stakeholder>
+{
+    private readonly List<Contact> _contacts = [];
+
+    private Stakeholder() { }
+
+    /// <param name="interest">The item of the checklist that it speaks for; null where none fits yet.</param>
+    /// <param name="person">Who put it there by themselves: their contact stays with the person, never here.</param>
+    public static Stakeholder Note(Id<Authority> authority, Id<Process> process, string name, InterestMap map, string what, Id<Interest>? interest, DateTimeOffset now, Id<Person>? person = null)
+    {
+        RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 200, "stakeholder.name", "Scrivi il nome dell'organizzazione o del gruppo di persone.");
+        var noted = new Stakeholder { Authority = authority, Process = process, Name = name.Trim(), Map = map, What = what.Trim(), Interest = interest, Since = now, Person = person, Shown = person is null };
+        noted.Raise(new StakeholderNoted(noted.Id, process, person is not null));
+        return noted;
+    }
+
+    public Id<Authority> Authority { get; private set; }
+    public Id<Process> Process { get; private set; }
+    public string Name { get; private set; } = "";
+    public InterestMap Map { get; private set; }
+    public Id<Interest>? Interest { get; private set; }
+    /// <summary>In its words: the interest or the experience that it brings.</summary>
+    public string What { get; private set; } = "";
+    /// <summary>The neighbourhood it belongs to, by key; empty for the whole town.</summary>
+    public string Area { get; private set; } = "";
+    /// <summary>Dimensions of difference that it represents: gender, ability, age, language, culture (L.R. 15/2018).</summary>
+    public List<string> Differences { get; private set; } = [];
+    /// <summary>How much it weighs on the outcome, 1–3; 0: not estimated. For the staff only.</summary>
+    public int Influence { get; private set; }
+    /// <summary>What it takes to have them come. For the staff only.</summary>
+    public string WhatItTakes { get; private set; } = "";
+    public StakeholderState State { get; private set; }
+    public Id<Person>? Person { get; private set; }
+    /// <summary>On the public map. Who put themselves there is shown once the staff has read it.</summary>
+    public bool Shown { get; private set; }
+    public DateTimeOffset Since { get; private set; }
+    public IReadOnlyList<Contact> Contacts => _contacts;
+
+    public static readonly string[] KnownDifferences = ["genere", "abilità", "età", "lingua", "cultura"];
+
+    public void Describe(string name, InterestMap map, string what, Id<Interest>? interest, string area, IEnumerable<string> differences, int influence, string whatItTakes, bool shown)
+    {
+        RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 200, "stakeholder.name", "Scrivi il nome dell'organizzazione o del gruppo di persone.");
+        RuleViolation.UnlessAt(nameof(Influence), influence is >= 0 and <= 3, "stakeholder.influence", "Il peso va da 0 a 3.");
+        (Name, Map, What, Interest, Area, Influence, WhatItTakes, Shown) = (name.Trim(), map, what.Trim(), interest, area, influence, whatItTakes.Trim(), shown);
+        Differences = [.. differences.Where(KnownDifferences.Contains).Distinct()];
+        Raise(new StakeholderChanged(Id, Process, State));
+    }
+
+    public void Move(StakeholderState state)
+    {
+        if (State == state) return;
+        State = state;
+        Raise(new StakeholderChanged(Id, Process, state));
+    }
+
+    /// <summary>Whoever put themselves on the map and is erased takes the name along.</summary>
+    internal void Forget() => (Name, What, Person, Shown) = ("", "", null, false);
+
+    /// <summary>Notes that they were contacted; whoever answers yes is at least informed.</summary>
+    public Contact Reach(DateOnly on, ContactWay how, ContactAnswer answer, string note, DateOnly today)
+    {
+        RuleViolation.UnlessAt("On", on <= today, "contact.future", "Un contatto si registra quando c'è stato: il giorno deve ancora venire.");
+        var contact = new Contact { Stakeholder = Id, On = on, How = how, Answer = answer, Note = note.Trim() };
+        _contacts.Add(contact);
+        if (State == StakeholderState.ToReach && answer != ContactAnswer.None) State = StakeholderState.Informed;
+        Raise(new StakeholderContacted(Id, Process, how, answer, on));
+        return contact;
+    }
+}
+
+/// <summary>A line of the contact log: the evidence that they were sought.</summary>
+public sealed class Contact : Entity<Contact>
+{
+    internal Contact() { }
+    public Id<Stakeholder> Stakeholder { get; internal init; }
+    public DateOnly On { get; internal init; }
+    public ContactWay How { get; internal init; }
+    public ContactAnswer Answer { get; internal init; }
+    public string Note { get; internal init; } = "";
+}
+
+/// <summary>An item of the checklist: an interest or an experience whose holders must be heard.</summary>
+public sealed class Interest : Entity<Interest>
+{
+    private Interest() { }
+
+    public static Interest List(Id<Process> process, string name, InterestMap map, string examples, int number)
+    {
+        RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 160, "interest.name", "Scrivi quale interesse o esperienza va ascoltata.");
+        var interest = Plan(process, name, map, examples, number);
+        interest.Raise(new ChecklistChanged(interest.Id, process));
+        return interest;
+    }
+
+    /// <summary>As the template plans it: the opening of the process tells it.</summary>
+    internal static Interest Plan(Id<Process> process, string name, InterestMap map, string examples, int number) =>
+        new() { Process = process, Name = name.Trim(), Map = map, Examples = examples.Trim(), Number = number };
+
+    public Id<Process> Process { get; private set; }
+    public int Number { get; private set; }
+    public string Name { get; private set; } = "";
+    public InterestMap Map { get; private set; }
+    public string Examples { get; private set; } = "";
+    /// <summary>A seat of a group stands for it, and somebody sits there.</summary>
+    public bool Seated { get; private set; }
+    public DateTimeOffset? Removed { get; private set; }
+
+    public void Seat(bool taken)
+    {
+        if (Seated == taken) return;
+        Seated = taken;
+        Raise(new ChecklistChanged(Id, Process));
+    }
+
+    public void Remove(DateTimeOffset now)
+    {
+        Removed ??= now;
+        Raise(new ChecklistChanged(Id, Process));
+    }
+}
