@@ -57,7 +57,7 @@ internal sealed class IntegerSearch(BoundedSimplex program)
             Apply(applied, node, lower, upper);
             applied = node;
             LinearPrograms++;
-            if (program.Solve(cancel) != LinearOutcome.Optimal) continue;
+            if ((nodes == 1 ? program.Solve(cancel) : program.SolveAgain(cancel)) != LinearOutcome.Optimal) continue;
             double bound = program.Objective();
             if (bound <= best + Margin(best)) continue;
             if (nodes == 1 && limits.EnoughShare > 0) enough = limits.Cutoff + (limits.EnoughShare * (bound - limits.Cutoff));
@@ -119,14 +119,14 @@ internal sealed class IntegerSearch(BoundedSimplex program)
     public BoundProof? Prove(double bound, int nodes, CancellationToken cancel)
     {
         int left = nodes;
-        return Prove(bound, ref left, cancel);
+        return Prove(bound, first: true, ref left, cancel);
     }
 
-    private BoundProof? Prove(double bound, ref int left, CancellationToken cancel)
+    private BoundProof? Prove(double bound, bool first, ref int left, CancellationToken cancel)
     {
         if (--left < 0) return null;
         LinearPrograms++;
-        var outcome = program.Solve(cancel);
+        var outcome = first ? program.Solve(cancel) : program.SolveAgain(cancel);
         var leaf = new BoundProof.Leaf(program.Duals.ToArray(), outcome == LinearOutcome.Infeasible);
         if (outcome == LinearOutcome.Infeasible || program.Objective() <= bound + 1e-9) return leaf;
         int column = MostFractional(out double value);
@@ -134,9 +134,9 @@ internal sealed class IntegerSearch(BoundedSimplex program)
 
         double floor = Math.Floor(value), lower = program.Lower(column), upper = program.Upper(column);
         program.SetBounds(column, lower, Math.Min(upper, floor));
-        var below = Prove(bound, ref left, cancel);
+        var below = Prove(bound, first: false, ref left, cancel);
         program.SetBounds(column, Math.Max(lower, floor + 1), upper);
-        var above = below is null ? null : Prove(bound, ref left, cancel);
+        var above = below is null ? null : Prove(bound, first: false, ref left, cancel);
         program.SetBounds(column, lower, upper);
         return below is null || above is null ? null : new BoundProof.Split(column, (int)floor, below, above);
     }

@@ -45,7 +45,7 @@ public sealed record PanelCut(IReadOnlyList<double> Coefficients, double Bound, 
 /// <summary>All that a stranger needs to check a selection without trusting this program and without solving anything.</summary>
 /// <param name="TypeOfPerson">Type of each person, in pool order; people of a type are alike in features and household.</param>
 /// <param name="Panels">The lottery over panels.</param>
-/// <param name="Levels">LEXIMIN: from the lowest chance to the highest, settling everybody. Maximin: the first level only. Nash: none.</param>
+/// <param name="Levels">LEXIMIN: from the lowest chance to the highest, settling everybody. Maximin: the first level only. Nash: none; instead one cut with coefficients people/expected seats, whose bound is the number of people × 1.001.</param>
 /// <param name="Cuts">Limits that the levels use; usually none.</param>
 public sealed record Certificate(
     IReadOnlyList<int> TypeOfPerson,

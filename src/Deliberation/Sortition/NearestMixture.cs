@@ -102,7 +102,7 @@ internal sealed class NearestMixture
         double[] weights = [.. shortfall.Select(s => s / scale)];
         double reach = Vectors.Dot(weights, _target), square = Vectors.Dot(weights, shortfall);
         double cutoff = reach - (0.5 * square);
-        var quick = search.Best(weights, new(cutoff, Nodes: 400, EnoughShare: 0.6), cancel);
+        var quick = search.Best(weights, new(cutoff, Nodes: 400, EnoughShare: 0.2), cancel);
         return quick.Point is not null || quick.Complete ? quick.Point : search.Best(weights, new(cutoff, First: true), cancel).Point;
     }
 

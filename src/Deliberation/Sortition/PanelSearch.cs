@@ -16,8 +16,8 @@ internal sealed class PanelSearch
         _search = new IntegerSearch(_program);
     }
 
+    /// <summary>Solved so far, by all searches.</summary>
     public int LinearPrograms => _search.LinearPrograms;
-    public int Pivots => _program.Pivots;
 
     /// <summary>The best panel by the sum of weights over its seats.</summary>
     public SearchResult Best(double[] weights, SearchLimits limits, CancellationToken cancel)
@@ -50,6 +50,13 @@ internal sealed class PanelSearch
         Open(rounded);
         var proof = _search.Prove(bound, 1_000_000, cancel);
         return proof is null ? null : new PanelCut(rounded, bound, proof);
+    }
+
+    /// <summary>The proof that no panel scores above a bound; null if one does (or the proof is too long).</summary>
+    public PanelCut? Limit(double[] weights, double bound, CancellationToken cancel)
+    {
+        Open(weights);
+        return _search.Prove(bound, 1_000_000, cancel) is { } proof ? new PanelCut(weights, bound, proof) : null;
     }
 
     /// <summary>The proof that there is no panel at all; null if there is one (or the proof is too long).</summary>

@@ -10,6 +10,9 @@ public enum SelectionRule
 
     /// <summary>Only the lowest chance as high as it can be.</summary>
     Maximin,
+
+    /// <summary>The product of all chances as high as it can be, to within one part in a thousand of their geometric mean.</summary>
+    Nash,
 }
 
 /// <summary>
@@ -85,8 +88,9 @@ public static class Selection
         while (true)
         {
             var relaxation = new LeximinRelaxation(model, cuts);
-            double[] target = rule == SelectionRule.Leximin ? relaxation.Solve(cancel) : relaxation.SolveFirst(cancel);
+            double[] target = rule == SelectionRule.Maximin ? relaxation.SolveFirst(cancel) : relaxation.Solve(cancel);
             var lottery = Decompose(model, search, random, target, known, effort);
+            if (lottery.Cut is null && rule == SelectionRule.Nash) return new NashLottery(model, search, lottery).Improve(effort);
             if (lottery.Cut is null) return SelectionResult.From(model, rule, lottery, relaxation.Proofs, cuts);
             if (cuts.Count == MostCuts) throw new NumericalTroubleException("Too many limits.");
             cuts.Add(lottery.Cut);

@@ -59,13 +59,20 @@ public sealed class SelectionResult
         {
             string low = Percent(Measures.Minimum), high = Percent(Probabilities.Max());
             int panels = Certificate.Panels.Count, steps = Certificate.Levels.Count;
-            return Rule == SelectionRule.Leximin
-                ? new(
-                    $"Ogni persona ha almeno il {low} di probabilità (al massimo il {high}): è il minimo più alto che le quote permettono, e così per ogni gradino successivo ({steps}). La lotteria estrae uno fra {panels} gruppi, tutti conformi alle quote.",
-                    $"Everybody has a chance of at least {low} (at most {high}): the highest minimum that the quotas allow, and so for every further step ({steps}). The lottery draws one of {panels} panels, all within the quotas.")
-                : new(
-                    $"Ogni persona ha almeno il {low} di probabilità (al massimo il {high}): è il minimo più alto che le quote permettono. La lotteria estrae uno fra {panels} gruppi, tutti conformi alle quote.",
-                    $"Everybody has a chance of at least {low} (at most {high}): the highest minimum that the quotas allow. The lottery draws one of {panels} panels, all within the quotas.");
+            var lottery = new Bilingual($"La lotteria estrae uno fra {panels} gruppi, tutti conformi alle quote.", $"The lottery draws one of {panels} panels, all within the quotas.");
+            var why = Rule switch
+            {
+                SelectionRule.Leximin => new Bilingual(
+                    $"è il minimo più alto che le quote permettono, e così per ogni gradino successivo ({steps}).",
+                    $"the highest minimum that the quotas allow, and so for every further step ({steps})."),
+                SelectionRule.Maximin => new Bilingual("è il minimo più alto che le quote permettono.", "the highest minimum that the quotas allow."),
+                _ => new Bilingual(
+                    "il prodotto di tutte le probabilità è il più alto che le quote permettono (media geometrica entro un millesimo).",
+                    "the product of all chances is the highest that the quotas allow (geometric mean within a thousandth)."),
+            };
+            return new(
+                $"Ogni persona ha almeno il {low} di probabilità (al massimo il {high}): {why.Italian} {lottery.Italian}",
+                $"Everybody has a chance of at least {low} (at most {high}): {why.English} {lottery.English}");
         }
     }
 

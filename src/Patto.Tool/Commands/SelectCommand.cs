@@ -20,8 +20,8 @@ internal static class SelectCommand
         var people = new Option<FileInfo>("--people") { Required = true, Description = Say("Tabella delle persone: id e address facoltativi, poi una colonna per categoria.", "Table of people: optional id and address, then a column a category.") };
         var quotas = new Option<FileInfo>("--quotas") { Required = true, Description = Say("Tabella delle quote: category,feature,min,max.", "Table of quotas: category,feature,min,max.") };
         var size = new Option<int>("--size") { Required = true, Description = Say("Posti nel gruppo.", "Seats on the panel.") };
-        var rule = new Option<string>("--rule") { DefaultValueFactory = _ => "leximin", Description = Say("leximin: tutti i gradini; maximin: solo il minimo.", "leximin: every step; maximin: the minimum only.") };
-        rule.AcceptOnlyFromAmong("leximin", "maximin");
+        var rule = new Option<string>("--rule") { DefaultValueFactory = _ => "leximin", Description = Say("leximin: tutti i gradini; maximin: solo il minimo; nash: il prodotto delle probabilità.", "leximin: every step; maximin: the minimum only; nash: the product of chances.") };
+        rule.AcceptOnlyFromAmong("leximin", "maximin", "nash");
         var seed = SharedOptions.Seed();
         var time = new Option<double?>("--time-limit") { Description = Say("Secondi dopo i quali rinunciare.", "Seconds after which to give up.") };
         var tickets = new Option<int>("--tickets") { DefaultValueFactory = _ => 1000, Description = Say("Gruppi nella lista pubblica.", "Panels in the public list.") };
@@ -34,7 +34,7 @@ internal static class SelectCommand
         command.Validators.Add(r => { if (r.GetValue(record) is not null && string.IsNullOrWhiteSpace(r.GetValue(seedRule))) r.AddError(Say("Con --record serve --seed-rule: quale evento pubblico darà il seme?", "--record needs --seed-rule: which public event will give the seed?")); });
         return command.Answers(session => Answer(session, new Wishes(
             session.Words.GetRequiredValue(people), session.Words.GetRequiredValue(quotas), session.Words.GetValue(size),
-            session.Words.GetValue(rule) == "maximin" ? SelectionRule.Maximin : SelectionRule.Leximin,
+            Enum.Parse<SelectionRule>(session.Words.GetValue(rule)!, ignoreCase: true),
             session.Effort(Doing, seed, time), session.Words.GetValue(tickets),
             session.Words.GetValue(record), session.Words.GetValue(seedRule) ?? "", session.Words.GetValue(chart))));
     }
@@ -81,7 +81,7 @@ internal static class SelectCommand
         var naive = GreedyDraw.Estimate(result.Pool, 10_000, effort with { Progress = null });
         DrawChart.Write(text, Say("Probabilità di essere sorteggiati", "Chances of being drawn"),
             Say("Persone, dalla meno alla più probabile", "People, from the lowest chance to the highest"), Say("Probabilità", "Chance"),
-            [new(result.Rule == SelectionRule.Leximin ? "LEXIMIN" : "Maximin", result.Probabilities), new(Say("Sorteggio stratificato ingenuo (10.000 prove)", "Naive stratified draw (10,000 runs)"), naive)]);
+            [new(result.Rule == SelectionRule.Leximin ? "LEXIMIN" : result.Rule.ToString(), result.Probabilities), new(Say("Sorteggio stratificato ingenuo (10.000 prove)", "Naive stratified draw (10,000 runs)"), naive)]);
         return text.ToString();
     }
 

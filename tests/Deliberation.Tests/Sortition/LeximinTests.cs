@@ -93,6 +93,23 @@ public sealed class LeximinTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Nash_has_the_highest_product_and_proves_it()
+    {
+        for (ulong seed = 0; seed < 40; seed++)
+        {
+            var pool = MadeUpPools.Tiny(seed);
+            var nash = Selection.Run(pool, SelectionRule.Nash, Patiently);
+            var seated = Enumerable.Range(0, pool.People.Count).Where(i => nash.Probabilities[i] > 1e-7).ToArray();
+            double worst = BruteForce.Panels(pool).Max(panel => panel.Intersect(seated).Sum(i => 1 / nash.Probabilities[i]));
+            Assert.InRange(worst, 0, seated.Length * 1.00101);
+            Assert.True(Logs(nash, seated) >= Logs(Selection.Run(pool, effort: Patiently), seated) - (1e-3 * seated.Length));
+            Assert.Single(nash.Certificate.Cuts);
+        }
+    }
+
+    private static double Logs(SelectionResult result, int[] people) => people.Sum(i => Math.Log(result.Probabilities[i]));
+
+    [Fact]
     public void The_same_seed_gives_the_same_bits()
     {
         var pool = MadeUpPools.Skewed(60, 14, [2, 4, 3], 7);
