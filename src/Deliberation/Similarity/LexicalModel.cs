@@ -60,7 +60,7 @@ public sealed class LexicalModel
         string[] stems = TextUnits.Stems(text);
         var stemWeights = Weigh(TextUnits.Count(stems), stem => Rarity(_stems.GetValueOrDefault(stem, 1)));
         var gramWeights = Weigh(TextUnits.Count(TextUnits.Grams(text)), gram => Rarity(_grams.GetValueOrDefault(gram, 1)));
-        return new TextProfile(stemWeights, gramWeights, stems);
+        return new TextProfile(stemWeights, gramWeights, stems, TextUnits.Negates(text));
     }
 
     /// <summary>How alike two texts are.</summary>
@@ -127,7 +127,15 @@ internal sealed class LexicalCounts
 /// <summary>The units that are counted: stems of words and character 3-grams.</summary>
 internal static class TextUnits
 {
-    internal static string[] Stems(string text) => [.. ItalianText.Tokens(text).Select(ItalianText.Stem)];
+    /// <summary>The stems of the words with a theme, in order; of all words where there are no others.</summary>
+    internal static string[] Stems(string text)
+    {
+        string[] words = [.. ItalianText.Tokens(text)];
+        string[] themed = [.. words.Where(word => !ItalianFunctionWords.Contains(ItalianText.Fold(word)))];
+        return Array.ConvertAll(themed.Length > 0 ? themed : words, ItalianText.Stem);
+    }
+
+    internal static bool Negates(string text) => ItalianText.Tokens(text).Any(word => ItalianFunctionWords.Negates(ItalianText.Fold(word)));
 
     /// <summary>3-grams of " parola altra " (folded, runs of other characters turned into one space), packed 16 bits each.</summary>
     internal static IEnumerable<ulong> Grams(string text)

@@ -16,8 +16,6 @@ public sealed record Likeness(double Score, double Words, double Characters)
         "pairs of stems", "length ratio", "other numbers", "negation in one only",
     ];
 
-    private static readonly string[] s_negations = ["ne", "nessun", "non", "senz"];
-
     internal static Likeness Between(TextProfile one, TextProfile other, double[] weights)
     {
         double[] features = Measure(one, other);
@@ -42,11 +40,9 @@ public sealed record Likeness(double Score, double Words, double Characters)
             2.0 * one.Pairs.Count(other.Pairs.Contains) / Math.Max(1, one.Pairs.Count + other.Pairs.Count),
             (double)Math.Min(one.Words, other.Words) / Math.Max(1, Math.Max(one.Words, other.Words)),
             one.Numbers.AsSpan().SequenceEqual(other.Numbers) ? 0 : 1,
-            Negates(one) == Negates(other) ? 0 : 1,
+            one.Negates == other.Negates ? 0 : 1,
         ];
     }
-
-    private static bool Negates(TextProfile text) => s_negations.Any(word => Array.BinarySearch(text.Stems, word, StringComparer.Ordinal) >= 0);
 
     private static double Cosine<T>(T[] a, float[] aWeights, T[] b, float[] bWeights) where T : IComparable<T>
     {

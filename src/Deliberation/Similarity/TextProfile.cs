@@ -4,8 +4,9 @@ namespace Deliberation.Similarity;
 /// <remarks>Immutable. Made by <see cref="LexicalModel.Profile"/>; profiles of different models must not be compared.</remarks>
 public sealed class TextProfile
 {
-    internal TextProfile(Dictionary<string, float> stems, Dictionary<ulong, float> grams, string[] order)
+    internal TextProfile(Dictionary<string, float> stems, Dictionary<ulong, float> grams, string[] order, bool negates)
     {
+        Negates = negates;
         Stems = [.. stems.Keys];
         Array.Sort(Stems, StringComparer.Ordinal);
         StemWeights = Array.ConvertAll(Stems, stem => stems[stem]);
@@ -36,8 +37,11 @@ public sealed class TextProfile
     /// <summary>Stems that hold a digit, in ordinal order.</summary>
     internal string[] Numbers { get; }
 
-    /// <summary>Words of the text, repetitions included.</summary>
+    /// <summary>Words with a theme, repetitions included.</summary>
     internal int Words { get; }
+
+    /// <summary>The text holds a negation.</summary>
+    internal bool Negates { get; }
 
     /// <summary>The sum of the stems' weights.</summary>
     internal float StemMass { get; }
