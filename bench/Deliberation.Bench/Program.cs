@@ -4,6 +4,8 @@ using Deliberation.Bench;
 // best of three, in CPU time of this process. Suites are run one after the other; a name typed runs only that suite.
 (string Name, Func<IEnumerable<Row>> Rows)[] suites =
 [
+    ("sorteggio", SortitionSuite.Rows),
+    ("opinioni", OpinionsSuite.Rows),
     ("priorita", PrioritiesSuite.Rows),
     ("prove", ProofSuite.Rows),
     ("calendari", SchedulesSuite.Rows),

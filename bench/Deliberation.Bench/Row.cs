@@ -41,6 +41,14 @@ internal static class Measure
         return best;
     }
 
+    /// <summary>CPU milliseconds of one call: for work of seconds, after it has run once.</summary>
+    public static double CpuOnce(Action work)
+    {
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        work();
+        return (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
+    }
+
     public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

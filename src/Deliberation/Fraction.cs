@@ -93,6 +93,16 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Numerator, _denominatorLessOne);
 
+    /// <summary>The largest whole number that is not larger.</summary>
+    public BigInteger Floor()
+    {
+        BigInteger quotient = BigInteger.DivRem(Numerator, Denominator, out BigInteger rest);
+        return rest.Sign < 0 ? quotient - 1 : quotient;
+    }
+
+    /// <summary>The smallest whole number that is not smaller.</summary>
+    public BigInteger Ceiling() => -new Fraction(-Numerator, Denominator).Floor();
+
     /// <summary>The nearest double, also when numerator and denominator exceed its range.</summary>
     public double ToDouble()
     {

@@ -24,7 +24,7 @@ public enum Completion
 /// <param name="Verdicts">One for each project.</param>
 /// <param name="Ties">Where equal effective support had to be settled by the tie rule.</param>
 /// <param name="Endowment">The share that each voter was given at last, exact.</param>
-/// <param name="Bought">How many of the winners were bought with shares.</param>
+/// <param name="Prices">Who paid what, in exact fractions: the certificate. The first winners are those it pays for.</param>
 /// <param name="Raises">How many times the share was raised.</param>
 /// <param name="StoppedEarly">The time limit struck: a larger share might still have fitted the budget.</param>
 public sealed record EqualSharesOutcome(
@@ -33,7 +33,7 @@ public sealed record EqualSharesOutcome(
     ImmutableArray<Verdict> Verdicts,
     ImmutableArray<Bilingual> Ties,
     Fraction Endowment,
-    int Bought,
+    PriceSystem Prices,
     int Raises,
     bool StoppedEarly)
     : Outcome(Rule, Winners, Verdicts, Ties);
@@ -67,19 +67,11 @@ public static class EqualShares
         SharesRun run = raise.Raise(completion != Completion.None);
         int[] bought = [.. run.Bought];
         int[] winners = completion == Completion.Add1ThenGreedy ? [.. bought, .. GreedilyAfter(election, bought)] : bought;
+        var shares = new ExactShares(table, raise.Endowment);
+        var prices = new PriceSystem(raise.Endowment, [.. bought.Select(shares.Buy)]);
         return new EqualSharesOutcome(
-            Name, [.. winners], SharesExplanation.Verdicts(table, run, raise.Endowment, winners), SharesExplanation.Ties(election, run),
-            raise.Endowment, bought.Length, raise.Raises, raise.StoppedEarly);
-    }
-
-    /// <summary>The exact prices that prove an outcome: who paid what, in fractions.</summary>
-    /// <remarks>One run in exact arithmetic: much slower than <see cref="Run"/> for thousands of voters, still seconds.</remarks>
-    public static PriceSystem Prices(BudgetElection election, EqualSharesOutcome outcome)
-    {
-        ArgumentNullException.ThrowIfNull(election);
-        ArgumentNullException.ThrowIfNull(outcome);
-        var shares = new ExactShares(new SupportTable(election), outcome.Endowment);
-        return new PriceSystem(outcome.Endowment, [.. outcome.Winners.Take(outcome.Bought).Select(shares.Buy)]);
+            Name, [.. winners], new SharesExplanation(table, shares, prices).Verdicts(winners), SharesExplanation.Ties(election, run),
+            raise.Endowment, prices, raise.Raises, raise.StoppedEarly);
     }
 
     private static IEnumerable<int> GreedilyAfter(BudgetElection election, int[] bought)

@@ -1,16 +1,24 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Deliberation.Priorities;
 
-/// <summary>Equal Shares in sentences.</summary>
-internal static class SharesExplanation
+/// <summary>Equal Shares in sentences, with numbers from the exact accounts.</summary>
+/// <param name="table">Who supports what.</param>
+/// <param name="shares">What everybody has left after the last purchase.</param>
+/// <param name="prices">The purchases.</param>
+internal sealed class SharesExplanation(SupportTable table, ExactShares shares, PriceSystem prices)
 {
-    public static ImmutableArray<Verdict> Verdicts(SupportTable table, SharesRun run, Fraction endowment, int[] winners)
+    private readonly Bilingual _perPoint = table.Points.Any(points => points > 1) ? new(" per ogni punto dato", " for every point given") : new("", "");
+
+    public ImmutableArray<Verdict> Verdicts(int[] winners)
     {
-        var place = winners.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        return [.. Enumerable.Range(0, table.Projects).Select(project => place.TryGetValue(project, out int at)
-            ? new Verdict(project, true, at < run.Bought.Count ? WhyBought(table, run, at) : WhyAdded(table, project))
-            : new Verdict(project, false, WhyNot(table, run, endowment, project)))];
+        var verdicts = new Verdict[table.Projects];
+        foreach ((int at, int winner) in winners.Index())
+            verdicts[winner] = new Verdict(winner, true, at < prices.Payments.Length ? WhyBought(at) : WhyAdded(winner));
+        for (int project = 0; project < verdicts.Length; project++)
+            verdicts[project] ??= new Verdict(project, false, WhyNot(project));
+        return [.. verdicts];
     }
 
     public static ImmutableArray<Bilingual> Ties(BudgetElection election, SharesRun run) =>
@@ -18,16 +26,23 @@ internal static class SharesExplanation
             $"«{election.Projects[tie.Chosen].Id}» e «{election.Projects[tie.Other].Id}» a pari sostegno effettivo: preso prima «{election.Projects[tie.Chosen].Id}».",
             $"“{election.Projects[tie.Chosen].Id}” and “{election.Projects[tie.Other].Id}” had equal effective support: “{election.Projects[tie.Chosen].Id}” came first."))];
 
-    private static Bilingual WhyBought(SupportTable table, SharesRun run, int at)
+    private Bilingual WhyBought(int at)
     {
-        int project = run.Bought[at];
-        double price = run.Prices[at], support = table.Cost[project] / price;
-        return Bilingual.Of(
-            $"Acquistato per {at + 1}º dai suoi {table.TotalPeople[project]:N0} sostenitori: {price:N2} a testa per punto al massimo, chi aveva meno ha dato quel che gli restava. Sostegno effettivo {support:N1} su {table.TotalPoints[project]:N0}.",
-            $"Bought no. {at + 1} by its {table.TotalPeople[project]:N0} supporters: at most {price:N2} each per point, those with less gave what they had left. Effective support {support:N1} of {table.TotalPoints[project]:N0}.");
+        Payment payment = prices.Payments[at];
+        double price = payment.PricePerPoint.ToDouble(), support = table.Cost[payment.Project] / price;
+        Bilingual paid = Bilingual.Of(
+            $"Acquistato per {at + 1}º: {payment.PaidInFull:N0} persone pagano {price:N2} a testa{_perPoint.Italian}",
+            $"Bought no. {at + 1}: {payment.PaidInFull:N0} people pay {price:N2} each{_perPoint.English}");
+        Bilingual rest = payment.GaveAllTheyHad == 0
+            ? new(".", ".")
+            : Bilingual.Of($", altre {payment.GaveAllTheyHad:N0} tutto quel che resta loro.", $", another {payment.GaveAllTheyHad:N0} all they have left.");
+        Bilingual effective = Bilingual.Of(
+            $" Sostegno effettivo {support:N1} su {table.TotalPoints[payment.Project]:N0}.",
+            $" Effective support {support:N1} of {table.TotalPoints[payment.Project]:N0}.");
+        return new(paid.Italian + rest.Italian + effective.Italian, paid.English + rest.English + effective.English);
     }
 
-    private static Bilingual WhyAdded(SupportTable table, int project) => Bilingual.Of(
+    private Bilingual WhyAdded(int project) => Bilingual.Of(
         $"Aggiunto alla fine con il denaro avanzato: {table.TotalPoints[project]:N0} punti.",
         $"Added at the end with the money left: {table.TotalPoints[project]:N0} points.");
 
@@ -35,16 +50,27 @@ internal static class SharesExplanation
     /// Had it cost no more than its supporters have left now, it would have been bought: either on the way, or else the run
     /// would have been the same and it could be bought now.
     /// </summary>
-    private static Bilingual WhyNot(SupportTable table, SharesRun run, Fraction endowment, int project)
+    private Bilingual WhyNot(int project)
     {
         if (table.TotalPoints[project] == 0) return new("Nessun sostenitore.", "No supporters.");
-        double share = endowment.ToDouble(), money = run.MoneyBehind(project), missing = table.Cost[project] - money;
-        double enough = Math.Floor(money * 100) / 100;
+        Fraction money = shares.MoneyBehind(project), cost = new(table.ExactCost[project], table.Unit);
+        decimal enough = (decimal)(money * 100).Floor() / 100, missing = (decimal)((cost - money) * 100).Ceiling() / 100;
         Bilingual why = Bilingual.Of(
-            $"Ai suoi {table.TotalPeople[project]:N0} sostenitori, dopo gli altri acquisti, restavano {enough:N2}: ne mancavano {missing:N2} su {table.Cost[project]:N2}.",
-            $"Its {table.TotalPeople[project]:N0} supporters had {enough:N2} left after the other purchases: {missing:N2} short of {table.Cost[project]:N2}.");
-        return why.Then(Bilingual.Of(
-            $"A parità di quota ({share:N2} a testa) sarebbe entrato costando {enough:N2}, o con {Math.Ceiling(missing / share):N0} sostenitori in più che avessero ancora la quota intera.",
-            $"With the same share ({share:N2} each) it would have been bought at a cost of {enough:N2}, or with {Math.Ceiling(missing / share):N0} more supporters who still had their whole share."));
+            $"Ai suoi {table.TotalPeople[project]:N0} sostenitori, dopo gli altri acquisti, restavano {enough:N2}: ne mancavano {missing:N2} su {cost.ToDouble():N2}.",
+            $"Its {table.TotalPeople[project]:N0} supporters had {enough:N2} left after the other purchases: {missing:N2} short of {cost.ToDouble():N2}.");
+        return prices.Endowment > 0 ? why.Then(WhatWouldHaveDone((cost - money) / prices.Endowment, enough)) : why;
+    }
+
+    private Bilingual WhatWouldHaveDone(Fraction sharesMissing, decimal enough)
+    {
+        BigInteger people = sharesMissing.Ceiling();
+        double share = prices.Endowment.ToDouble();
+        return enough > 0
+            ? Bilingual.Of(
+                $"A parità di quota ({share:N2} a testa) sarebbe entrato costando {enough:N2}, o con {people:N0} sostenitori in più che avessero ancora la quota intera.",
+                $"With the same share ({share:N2} each) it would have been bought at a cost of {enough:N2}, or with {people:N0} more supporters who still had their whole share.")
+            : Bilingual.Of(
+                $"A parità di quota ({share:N2} a testa) sarebbe entrato con {people:N0} sostenitori in più che avessero ancora la quota intera.",
+                $"With the same share ({share:N2} each) it would have been bought with {people:N0} more supporters who still had their whole share.");
     }
 }

@@ -20,7 +20,6 @@ internal sealed class SharesRun(SupportTable table)
     private readonly double[] _mostSupport = new double[table.Projects]; // no project can have more effective support than this
     private readonly int[] _open = new int[table.Projects];
     private readonly List<int> _bought = [];
-    private readonly List<double> _prices = [];
     private readonly List<Price> _contenders = [];
     private Fraction _endowment;
     private ExactShares? _exact;
@@ -30,9 +29,6 @@ internal sealed class SharesRun(SupportTable table)
 
     /// <summary>Projects bought, in order; valid until the next run.</summary>
     public IReadOnlyList<int> Bought => _bought;
-
-    /// <summary>What each of them cost a supporter per point, rounded.</summary>
-    public IReadOnlyList<double> Prices => _prices;
 
     /// <summary>Pairs that had exactly equal effective support when the first of them was chosen.</summary>
     public List<(int Chosen, int Other)> Ties { get; } = [];
@@ -50,7 +46,6 @@ internal sealed class SharesRun(SupportTable table)
         _exact = null;
         _exactBought = 0;
         _bought.Clear();
-        _prices.Clear();
         Ties.Clear();
         double share = endowment.ToDouble();
         _mostError = 4 * Rounding * share;
@@ -268,7 +263,6 @@ internal sealed class SharesRun(SupportTable table)
         _mostSupport[price.Project] = -1;
         DropTheUnaffordable();
         _bought.Add(price.Project);
-        _prices.Add(price.PerPoint);
         if (double.IsPositiveInfinity(error)) TakeSharesFrom(Exact());
         else Collect(price, error);
     }
@@ -298,15 +292,6 @@ internal sealed class SharesRun(SupportTable table)
     }
 
     private double Least(int type) => _money[type] - _error[type];
-
-    /// <summary>No more than what the supporters of a project have left, in currency.</summary>
-    public double MoneyBehind(int project)
-    {
-        double money = 0;
-        for (int s = table.First[project]; s < table.First[project + 1]; s++)
-            money += table.People[s] * Math.Max(0, Least(table.Type[s]));
-        return money * (1 - ((table.Type.Length + 4) * Rounding));
-    }
 
     /// <summary>Relative error of a price, both ways; infinite when no bound is proven.</summary>
     private static double PriceError(Price price)

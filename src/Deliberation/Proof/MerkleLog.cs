@@ -166,6 +166,10 @@ public sealed class MerkleLog
 /// <summary>The two hashes of RFC 6962: different first bytes keep entries and nodes apart.</summary>
 internal static class MerkleHash
 {
+    // One context for each thread: opening one for every hash costs a third of the time.
+    [ThreadStatic]
+    private static IncrementalHash? s_context;
+
     public static void Leaf(ReadOnlySpan<byte> entry, Span<byte> hash)
     {
         byte[]? rented = null;
@@ -174,7 +178,7 @@ internal static class MerkleHash
             : (rented = System.Buffers.ArrayPool<byte>.Shared.Rent(entry.Length + 1)).AsSpan(0, entry.Length + 1);
         input[0] = 0;
         entry.CopyTo(input[1..]);
-        SHA256.HashData(input, hash);
+        Hash(input, hash);
         if (rented is not null) System.Buffers.ArrayPool<byte>.Shared.Return(rented, clearArray: true);
     }
 
@@ -184,6 +188,13 @@ internal static class MerkleHash
         input[0] = 1;
         left.CopyTo(input[1..]);
         right.CopyTo(input[(MerkleLog.HashSize + 1)..]);
-        SHA256.HashData(input, hash);
+        Hash(input, hash);
+    }
+
+    private static void Hash(ReadOnlySpan<byte> input, Span<byte> hash)
+    {
+        IncrementalHash context = s_context ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        context.AppendData(input);
+        context.GetHashAndReset(hash);
     }
 }

@@ -173,9 +173,9 @@ internal sealed class ScheduleSearch
         long start = Stopwatch.GetTimestamp(), met = _market.Met(_slotOf), best = met;
         int[] bestSlots = [.. _slotOf];
         double moveCost = 4.0 + (4.0 * _wantedBy.Sum(kinds => kinds.Length) / _slotOf.Length);
-        long steps = (long)Math.Clamp(Work / moveCost, 20_000, 3_000_000);
+        long steps = (long)Math.Clamp(Math.Min(Work / moveCost, 40_000.0 * _slotOf.Length), 20_000, 3_000_000);
         double hot = Math.Max(1, 0.02 * _people.Sum(people => (double)people)), temperature = hot;
-        for (long step = 0; step < steps; step++)
+        for (long step = 0; step < steps && best < _market.UpperBound; step++)
         {
             if ((step & 255) == 0)
             {

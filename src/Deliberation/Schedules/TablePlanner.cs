@@ -143,7 +143,8 @@ internal sealed class TableSearch
         long steps = (long)Math.Clamp(Work / touched, 50_000, 4_000_000);
         double hot = _design ? 2 : 12, cold = _design ? 0.15 : 1;
         double temperature = hot;
-        for (long step = 0; step < steps && best > 0; step++)
+        long least = _design ? 0 : RepeatCost * _task.LeastRepeats;
+        for (long step = 0; step < steps && best > least; step++)
         {
             if ((step & 1023) == 0)
             {

@@ -85,7 +85,7 @@ internal static class PrioritiesCommand
             "majority-judgment" => MajorityJudgment.Run(ballots.Grades ?? throw Unfit(rule), ballots.Seats),
             _ => Schulze.Run(Ranked(ballots, rule)),
         };
-        PriceSystem? prices = prove && outcome is EqualSharesOutcome shares ? EqualShares.Prices(ballots.Budget!, shares) : null;
+        PriceSystem? prices = prove && outcome is EqualSharesOutcome shares ? shares.Prices : null;
         Bilingual? refuted = prices?.Refutation(ballots.Budget!);
         return new Answer(
             Text(ballots, outcome, prices, refuted), Json(ballots, outcome, prices, refuted),

@@ -27,7 +27,7 @@ public sealed class PrioritiesExample
         Assert.Equal((Fraction)1, outcome.Endowment);
 
         // Who paid what, in exact fractions, and a recount that anybody can make.
-        PriceSystem prices = EqualShares.Prices(election, outcome);
+        PriceSystem prices = outcome.Prices;
         Assert.Equal(new Fraction(5, 6), prices.Payments[0].PricePerPoint);
         Assert.Equal(new Fraction(7, 8), prices.Payments[1].PricePerPoint);
         Assert.Null(prices.Refutation(election, everyChoice: true));

@@ -48,7 +48,7 @@ public sealed class OtherRulesTests
                 [.. options.Select(_ => Enumerable.Range(0, 3).Select(_ => (double)random.Next(100)).ToImmutableArray())];
             MultiCriteriaOutcome outcome = MultiCriteria.Run(options, Weighed([0.5, 0.3, 0.2]), measures);
             return outcome.Ranges.All(range => Holds(options, measures, outcome.Winners[0], range));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
     [Fact]
     public void Shares_of_first_places_add_up()

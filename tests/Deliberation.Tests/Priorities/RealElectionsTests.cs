@@ -18,7 +18,7 @@ public sealed class RealElectionsTests
         Assert.Equal(town.Selected!.Value.Order(), outcome.Winners.Order());
         Assert.Equal(winners, outcome.Winners.Length);
         Assert.Equal(spent, outcome.Winners.Sum(project => town.Election.Projects[project].Cost));
-        Assert.Null(EqualShares.Prices(town.Election, outcome).Refutation(town.Election));
+        Assert.Null(outcome.Prices.Refutation(town.Election));
     }
 
     [Fact]
