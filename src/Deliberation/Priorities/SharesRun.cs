@@ -129,7 +129,7 @@ internal sealed class SharesRun(SupportTable table)
                 return ExactPriceOf(project);
             if (money < cost) return null;
             double next = (cost - poorMoney) / richPoints;
-            if (next == r || richPoints == rich) return Found(project, next, richPoints);
+            if (next <= r || richPoints == rich) return Found(project, next, richPoints); // it only rises, but for rounding
             (r, rich) = (next, richPoints);
         }
     }
