@@ -1,7 +1,10 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -52,7 +55,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         builder.UseSetting("data", _folder);
         if (Postgres is not null) builder.UseSetting("PATTO_DATABASE", $"{Postgres};Database={_name}");
         builder.UseSetting("loops", WithLoops ? "on" : "off");
-        builder.ConfigureTestServices(s => s.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureTestServices(s => s.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).AddSingleton<IStartupFilter, SayRoute>());
     }
 
     /// <summary>Reads or arranges with a database of its own.</summary>
@@ -117,6 +120,24 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         if (Postgres is not null) Sql($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
         else SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Every answer says which route gave it, so that tests can tell which were visited.</summary>
+    private sealed class SayRoute : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, go) =>
+            {
+                http.Response.OnStarting(() =>
+                {
+                    if (http.GetEndpoint() is RouteEndpoint route) http.Response.Headers["x-route"] = "/" + route.RoutePattern.RawText?.TrimStart('/');
+                    return Task.CompletedTask;
+                });
+                return go(http);
+            });
+            next(app);
+        };
     }
 
     private static string MakeTemplate()
