@@ -1,4 +1,5 @@
 using Markdig;
+using Markdig.Syntax;
 using Microsoft.AspNetCore.Html;
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
@@ -13,7 +14,14 @@ public sealed class NoticeModel : PattoPage
     private static readonly MarkdownPipeline Plain = new MarkdownPipelineBuilder().DisableHtml().Build();
 
     public PrivacyNotice? Notice { get; private set; }
-    public IHtmlContent Html => new HtmlString(Markdown.ToHtml(Notice!.Text, Plain));
+    public IHtmlContent Html => new HtmlString(BelowTheTitle(Markdown.Parse(Notice!.Text, Plain)).ToHtml(Plain));
+
+    // The page has its own first heading.
+    private static MarkdownDocument BelowTheTitle(MarkdownDocument text)
+    {
+        foreach (var heading in text.OfType<HeadingBlock>().Where(h => h.Level == 1)) heading.Level = 2;
+        return text;
+    }
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {

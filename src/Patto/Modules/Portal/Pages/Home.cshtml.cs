@@ -1,5 +1,6 @@
 using Patto.Caching;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
 using Patto.Web;
@@ -8,18 +9,24 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Portal.Pages;
 
 [SameForAll]
-public sealed class HomeModel(ProcessBook processes, ContributionBook contributions, Opportunities opportunities, Filo filo, Numbers numbers) : PattoPage
+public sealed class HomeModel(ProcessBook processes, ContributionBook contributions, MeetingBook meetings, Opportunities opportunities, Filo filo, Numbers numbers) : PattoPage
 {
     private const int MostCards = 6;
 
     public IReadOnlyList<ProcessCard> Open { get; private set; } = [];
     public IReadOnlyList<Opportunity> Now3 { get; private set; } = [];
     public IReadOnlyList<FunnelStep> Funnel { get; private set; } = [];
+    public IReadOnlyList<MeetingInfo> Meetings { get; private set; } = [];
+    private IReadOnlyDictionary<Database.Id<Processes.Process>, string> _slugs = new Dictionary<Database.Id<Processes.Process>, string>();
+
+    public string UrlOf(MeetingInfo meeting) => MeetingUrls.Show(_slugs[meeting.Process], meeting.Id.Value);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var all = await processes.ListAsync(Authority.Id, cancel);
         Open = [.. all.Where(p => p is { IsPublic: true, IsConcluded: false }).Take(MostCards)];
+        _slugs = all.Where(p => p.IsPublic).ToDictionary(p => p.Id, p => p.Slug);
+        Meetings = [.. (await meetings.UpcomingAsync(Authority.Id, Now, 3, cancel)).Where(m => _slugs.ContainsKey(m.Process))];
         Now3 = await NowAsync(cancel);
         Funnel = await numbers.GetAsync($"home {Authority.Id}", () => CountAsync([.. all.Where(p => p.IsPublic)], cancel));
     }

@@ -4,6 +4,8 @@ using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Groups.Contracts;
+using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals.Contracts;
 using Patto.Provenance;
@@ -13,15 +15,17 @@ namespace Patto.Modules.Portal.Pages;
 
 /// <summary>All of a process on one page: what is decided and what not, where it stands, what anybody can do, what became of the voices.</summary>
 [SameForAll]
-public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, DocumentBook documents, Opportunities opportunities, Filo filo, Numbers numbers) : ProcessPage
+public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, DocumentBook documents, GroupBook groups, MeetingBook meetings, Opportunities opportunities, Filo filo, Numbers numbers) : ProcessPage
 {
     public ProcessView View { get; private set; } = null!;
     public IReadOnlyList<Opportunity> Open { get; private set; } = [];
     public IReadOnlyList<ProposalInfo> Proposals { get; private set; } = [];
     public IReadOnlyList<DocumentInfo> Documents { get; private set; } = [];
+    public GroupView? Table { get; private set; }
     public int Voices { get; private set; }
     public IReadOnlyList<FunnelStep> Funnel { get; private set; } = [];
     public IReadOnlyList<Portal.Way> Stories { get; private set; } = [];
+    public MeetingInfo? Next { get; private set; }
     public bool Works { get; private set; }
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
@@ -36,6 +40,8 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
         Open = await opportunities.OfAsync(Process, cancel);
         Proposals = await proposals.AllAsync(Process.Id, cancel);
         Documents = await documents.PublicAsync(Process.Id, cancel);
+        Table = await groups.TableAsync(Process.Id, cancel);
+        Next = (await meetings.OfProcessAsync(Process.Id, drafts: false, cancel)).Find(m => m.End > Now && m.State == MeetingState.Published);
         (Voices, Funnel) = await numbers.GetAsync($"process {Process.Id}", () => CountAsync(cancel));
         if (Voices > 0) Stories = await StoriesAsync(cancel);
     }
