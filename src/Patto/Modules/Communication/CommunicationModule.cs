@@ -2,4 +2,7 @@ using Patto.Web;
 
 namespace Patto.Modules.Communication;
 
-public sealed class CommunicationModule : IModule;
+public sealed class CommunicationModule : IModule
+{
+    public void Register(IServiceCollection services) => services.AddScoped<Subscribing>();
+}

@@ -1,5 +1,16 @@
+using Patto.Modules.Monitoring.Contracts;
+using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Monitoring;
 
-public sealed class MonitoringModule : IModule;
+public sealed class MonitoringModule : IModule
+{
+    public void Register(IServiceCollection services)
+    {
+        services.AddScoped<MonitoringBook>().AddScoped<Accounting>();
+        services.AddScoped<IDescribe, IndicatorCards>().AddScoped<IBearCodes, IndicatorCards>();
+    }
+
+    public void Map(IEndpointRouteBuilder api) => MonitoringApi.Map(api);
+}

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Modules.Processes;
+using Patto.People;
 
 namespace Patto.Modules.Documents.Contracts;
 
@@ -40,6 +41,10 @@ public sealed class DocumentBook(AppDb db)
     public Task<List<AmendmentInfo>> AmendmentsOfAsync(Id<Document> document, CancellationToken cancel) =>
         db.Amendments.AsNoTracking().Where(a => a.Document == document && a.Reading == Reading.Published).OrderBy(a => a.At)
             .Select(a => new AmendmentInfo(new Subject("amendment", a.Id.Value), a.Code, a.EId, a.NewText, a.Answer)).ToListAsync(cancel);
+
+    /// <summary>The amendments that each author left a way to be answered on, for letters only.</summary>
+    public async Task<IReadOnlyList<(Id<Person> Person, string Code)>> CodesOfAuthorsAsync(Id<Process> process, CancellationToken cancel) =>
+        [.. (await db.Amendments.Where(a => a.Process == process && a.Author != null && a.Reading == Reading.Published).OrderBy(a => a.Code).Select(a => new { a.Author, a.Code }).ToListAsync(cancel)).Select(a => (a.Author!.Value, a.Code))];
 
     public async Task HandOverAsync(Id<Document> document, CancellationToken cancel) => (await GetAsync(document, cancel)).HandOver();
 

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Patto.Localization;
+using Patto.Modules.Communication.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Communication.Pages;
+
+/// <summary>Anybody asks for the notices of a process, with an e-mail address and nothing else.</summary>
+public sealed class SubscribeModel : ProcessPage
+{
+    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail."), StringLength(200, ErrorMessage = "L'indirizzo è troppo lungo.")] public string Email { get; set; } = "";
+
+    protected override Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((Process.Title, ProcessUrls.Show(Process.Slug)), (L["Aggiornamenti"].Value, CommunicationUrls.Updates(Process.Slug)), (L["Ricevi un avviso"].Value, null)));
+        return base.FindHereAsync(cancel);
+    }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        var result = await ActAsync(async w =>
+        {
+            await w.Get<Subscribing>().AskAsync(Process, Email, Texts.IsEnglish ? "en" : "it", w.Now);
+            return CommunicationUrls.Updates(Process.Slug);
+        });
+        this.Flash(L["Ti abbiamo scritto: conferma con il collegamento nella e-mail."]);
+        return result;
+    }
+}

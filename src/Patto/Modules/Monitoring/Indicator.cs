@@ -1,0 +1,145 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Localization;
+using Patto.Modules.Monitoring.Contracts;
+using Patto.Modules.Processes;
+
+namespace Patto.Modules.Monitoring;
+
+/// <summary>What an indicator measures and how, as it is typed.</summary>
+/// <param name="Unit">"persone", "corse al mese", "%".</param>
+/// <param name="Source">Where the number comes from: "registro dello sportello".</param>
+/// <param name="EveryMonths">How often it is measured; null: once, at the end.</param>
+/// <param name="LessIsBetter">The target lies below the baseline.</param>
+public sealed record IndicatorData(string? Name, string? Unit, string? Source, decimal? Baseline, DateOnly? BaselineDay, decimal? Target, DateOnly? TargetDay, int? EveryMonths, bool LessIsBetter = false);
+
+/// <summary>How one sees whether something changes: where it starts, where it should get, what was measured.</summary>
+public sealed class Indicator : Entity<Indicator>
+{
+    private readonly List<Measurement> _measurements = [];
+    private Indicator() { }
+
+    public static Indicator Define(Id<Process> process, Id<Authority> authority, string code, IndicatorData data, DateTimeOffset now)
+    {
+        RuleViolation.UnlessAt("Name", (data.Name ?? "").Trim().Length is > 0 and <= 200, "indicator.name", "Scrivi che cosa si conta.");
+        RuleViolation.UnlessAt("Unit", (data.Unit ?? "").Trim().Length is > 0 and <= 60, "indicator.unit", "Scrivi l'unità: persone, corse al mese, %.");
+        RuleViolation.UnlessAt("Source", (data.Source ?? "").Trim().Length is > 0 and <= 300, "indicator.source", "Scrivi da dove viene il numero: senza fonte nessuno può verificarlo.");
+        RuleViolation.UnlessAt("BaselineDay", data.Baseline is null == data.BaselineDay is null, "indicator.baseline", "Il valore di partenza e il suo giorno vanno insieme.");
+        RuleViolation.UnlessAt("TargetDay", data.Target is null == data.TargetDay is null, "indicator.target", "L'obiettivo e il suo giorno vanno insieme.");
+        RuleViolation.UnlessAt("TargetDay", data.TargetDay is not { } day || data.BaselineDay is not { } from || day > from, "indicator.days", "L'obiettivo viene dopo la partenza: controlla i giorni.");
+        RuleViolation.UnlessAt("EveryMonths", data.EveryMonths is null or (>= 1 and <= 24), "indicator.every", "Si misura ogni 1–24 mesi.");
+        var indicator = new Indicator
+        {
+            Process = process, Authority = authority, Code = code, Name = data.Name!.Trim(), Unit = data.Unit!.Trim(), Source = data.Source!.Trim(), Baseline = data.Baseline, BaselineDay = data.BaselineDay,
+            Target = data.Target, TargetDay = data.TargetDay, EveryMonths = data.EveryMonths, LessIsBetter = data.LessIsBetter, Since = Texts.RomeDay(now),
+        };
+        indicator.Raise(new IndicatorDefined(indicator.Id, process, code));
+        return indicator;
+    }
+
+    public Id<Process> Process { get; private set; }
+    public Id<Authority> Authority { get; private set; }
+    public string Code { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    public string Unit { get; private set; } = "";
+    public string Source { get; private set; } = "";
+    public decimal? Baseline { get; private set; }
+    public DateOnly? BaselineDay { get; private set; }
+    public decimal? Target { get; private set; }
+    public DateOnly? TargetDay { get; private set; }
+    public int? EveryMonths { get; private set; }
+    public bool LessIsBetter { get; private set; }
+    public DateOnly Since { get; private set; }
+    public IReadOnlyList<Measurement> Measurements => _measurements;
+
+    public Subject Subject => Subject.Of("indicator", Id);
+    public IEnumerable<Measurement> InOrder => _measurements.OrderBy(m => m.Day);
+    public Measurement? Last => _measurements.MaxBy(m => m.Day);
+
+    /// <summary>The next day by which it should be measured; null once the target's day has its measurement.</summary>
+    public DateOnly? NextDue
+    {
+        get
+        {
+            if (Last is { } last && last.Day >= TargetDay) return null;
+            if (EveryMonths is not { } months) return TargetDay;
+            var next = (Last?.Day ?? BaselineDay ?? Since).AddMonths(months);
+            return next > TargetDay ? TargetDay : next;
+        }
+    }
+
+    public bool IsLate(DateOnly today) => NextDue < today;
+
+    /// <summary>Whether the last measurement reaches the target; null while either is missing.</summary>
+    public bool? Reached => Last is { } last && Target is { } target ? LessIsBetter ? last.Value <= target : last.Value >= target : null;
+
+    /// <summary>A day has one measurement: measuring it again corrects it, with a note.</summary>
+    public Measurement Measure(DateOnly day, decimal value, string note, DateTimeOffset now)
+    {
+        RuleViolation.UnlessAt("Day", day <= Texts.RomeDay(now), "measure.day", "Il giorno della misura non può essere nel futuro.");
+        RuleViolation.UnlessAt("Day", BaselineDay is not { } from || day >= from, "measure.early", "Il giorno della misura viene prima del valore di partenza.");
+        var known = _measurements.FirstOrDefault(m => m.Day == day);
+        RuleViolation.UnlessAt("Note", known is null || note.Trim().Length > 0, "measure.correct", "Per questo giorno c'è già una misura: se la correggi, scrivi perché.");
+        if (known is null) _measurements.Add(known = new(Id, day));
+        known.Set(value, note.Trim(), now);
+        Raise(new IndicatorMeasured(Id, Process, Code, day, value));
+        return known;
+    }
+
+    /// <summary>A number as people read it: "1.250", "12,5".</summary>
+    public static string Say(decimal value) => value.ToString("#,0.##", CultureInfo.CurrentCulture);
+}
+
+/// <summary>A value on a day.</summary>
+public sealed class Measurement : Entity<Measurement>
+{
+    private Measurement() { }
+    internal Measurement(Id<Indicator> indicator, DateOnly day) => (Indicator, Day) = (indicator, day);
+
+    public Id<Indicator> Indicator { get; private set; }
+    public DateOnly Day { get; private set; }
+    public decimal Value { get; private set; }
+    public string Note { get; private set; } = "";
+    public DateTimeOffset At { get; private set; }
+
+    internal void Set(decimal value, string note, DateTimeOffset at) => (Value, Note, At) = (value, note, at);
+}
+
+internal static class MonitoringTables
+{
+    extension(AppDb db)
+    {
+        public DbSet<Indicator> Indicators => db.Set<Indicator>();
+        public DbSet<MonitoringReport> MonitoringReports => db.Set<MonitoringReport>();
+    }
+}
+
+internal sealed class IndicatorMapping : IEntityTypeConfiguration<Indicator>
+{
+    public void Configure(EntityTypeBuilder<Indicator> builder)
+    {
+        builder.ToTable("Indicators");
+        builder.Property(i => i.Code).HasMaxLength(40);
+        builder.Property(i => i.Name).HasMaxLength(200);
+        builder.Property(i => i.Unit).HasMaxLength(60);
+        builder.Property(i => i.Source).HasMaxLength(300);
+        builder.HasIndex(i => i.Code).IsUnique();
+        builder.HasIndex(i => i.Process);
+        builder.HasMany(i => i.Measurements).WithOne().HasForeignKey(m => m.Indicator).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(i => i.Subject).Ignore(i => i.InOrder).Ignore(i => i.Last).Ignore(i => i.NextDue).Ignore(i => i.Reached);
+    }
+}
+
+internal sealed class MeasurementMapping : IEntityTypeConfiguration<Measurement>
+{
+    public void Configure(EntityTypeBuilder<Measurement> builder)
+    {
+        builder.ToTable("Measurements");
+        builder.Property(m => m.Id).ValueGeneratedNever();
+        builder.Property(m => m.Note).HasMaxLength(500);
+        builder.HasIndex(m => new { m.Indicator, m.Day }).IsUnique();
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Grants;
+using Patto.Mail;
+using Patto.Modules.Monitoring.Contracts;
+using Patto.People;
+using Patto.Web;
+
+namespace Patto.Modules.Monitoring.Pages;
+
+/// <summary>The letters for those without e-mail, one A4 page a person, all in one print. For the office only.</summary>
+[AlsoAsPdf("lettere")]
+public sealed class LettersModel : ReportPage
+{
+    public override Act Demands => MonitoringActs.Report;
+    public IReadOnlyList<Letter> Letters { get; private set; } = [];
+
+    protected override async Task<bool> FindMoreAsync(CancellationToken cancel)
+    {
+        var about = Report.Subject;
+        Letters = await Db.Set<Letter>().AsNoTracking().Where(l => l.About == about && l.Channel != Channel.Email).OrderBy(l => l.Name).ThenBy(l => l.Id).ToListAsync(cancel);
+        return true;
+    }
+
+    public void OnGet() { }
+}

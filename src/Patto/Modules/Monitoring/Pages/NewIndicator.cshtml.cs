@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Patto.Grants;
+using Patto.Modules.Decisions.Contracts;
+using Patto.Modules.Monitoring.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Monitoring.Pages;
+
+public sealed class NewIndicatorModel : ProcessPage
+{
+    public override Act Demands => MonitoringActs.Measure;
+
+    [BindProperty, Required(ErrorMessage = "Scrivi che cosa si conta."), StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string Name { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi l'unità: persone, corse al mese, %."), StringLength(60, ErrorMessage = "Al massimo 60 caratteri.")] public string Unit { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi da dove viene il numero: senza fonte nessuno può verificarlo."), StringLength(300, ErrorMessage = "Al massimo 300 caratteri.")] public string Source { get; set; } = "";
+    [BindProperty] public decimal? Baseline { get; set; }
+    [BindProperty] public DateOnly? BaselineDay { get; set; }
+    [BindProperty] public decimal? Target { get; set; }
+    [BindProperty] public DateOnly? TargetDay { get; set; }
+    [BindProperty] public int? EveryMonths { get; set; }
+    [BindProperty] public bool LessIsBetter { get; set; }
+    [BindProperty] public List<string> Actions { get; set; } = [];
+
+    public IReadOnlyList<ActionInfo> Known { get; private set; } = [];
+    public IEnumerable<SelectListItem> Choices => Known.Select(a => new SelectListItem($"{a.Code} {a.Text}", a.Code));
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        Known = await Get<DecisionBook>().ActionsAsync(Process.Id, cancel);
+        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, MonitoringUrls.Indicators(Process.Slug)), (L["Aggiungi un indicatore"].Value, null)));
+        return true;
+    }
+
+    public void OnGet()
+    {
+        if ((string?)Request.Query["azione"] is { Length: > 0 } code) Actions = [code];
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async w =>
+        {
+            var indicator = await w.Get<Accounting>().DefineAsync(Process, new(Name, Unit, Source, Baseline, BaselineDay, Target, TargetDay, EveryMonths, LessIsBetter),
+                [.. Known.Where(a => Actions.Contains(a.Code)).Select(a => a.Subject)], w.Now);
+            return MonitoringUrls.Indicator(Process.Slug, indicator.Code);
+        });
+    }
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Patto.Grants;
+using Patto.Modules.Monitoring.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Provenance;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Monitoring.Pages;
+
+/// <summary>One indicator: its line, its table, what it measures; the staff adds a measurement.</summary>
+public sealed class ShowModel : ProcessPage
+{
+    public override Act? DemandsToPost => MonitoringActs.Measure;
+
+    [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi il valore misurato.")] public decimal? Value { get; set; }
+    [BindProperty, StringLength(500, ErrorMessage = "Al massimo 500 caratteri.")] public string? Note { get; set; }
+
+    public Indicator Indicator { get; private set; } = null!;
+    public IReadOnlyList<Card> Measures { get; private set; } = [];
+    public bool MayMeasure { get; private set; }
+    public bool IsLate => Indicator.IsLate(Localization.Texts.RomeDay(Now));
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        var code = (RouteData.Values["code"] as string ?? "").ToUpperInvariant();
+        Indicator = (await Db.Indicators.AsNoTracking().Include(i => i.Measurements).SingleOrDefaultAsync(i => i.Code == code && i.Process == Process.Id, cancel))!;
+        if (Indicator is null) return false;
+        var sources = await Get<Filo>().SourcesAsync([Indicator.Subject], Relation.MeasuredBy, Reader.Of(await Who.GrantsAsync(Db, cancel), Now), cancel);
+        Measures = [.. sources[Indicator.Subject]];
+        MayMeasure = await MayAsync(MonitoringActs.Measure);
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, MonitoringUrls.Indicators(Process.Slug)), (Indicator.Code, null)));
+        return true;
+    }
+
+    public void OnGet() => Day = Localization.Texts.RomeDay(Now);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async w =>
+        {
+            var indicator = await w.Db.Indicators.Include(i => i.Measurements).SingleAsync(i => i.Id == Indicator.Id);
+            indicator.Measure(Day!.Value, Value!.Value, Note ?? "", w.Now);
+            return MonitoringUrls.Indicator(Process.Slug, Indicator.Code);
+        });
+    }
+}
