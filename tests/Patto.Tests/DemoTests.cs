@@ -6,6 +6,8 @@ using Patto.Demo;
 using Patto.Identity;
 using Patto.Modules.Contributions;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Decisions;
+using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Documents;
 using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Meetings;
@@ -158,6 +160,17 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
         var proposal = Assert.Single(thread.After(voice.Subject)).Card;
         Assert.Equal("proposal", proposal.Subject.Kind);
         Assert.Contains(thread.After(proposal.Subject), next => next.Card.Subject.Kind == "comma");
+    }
+
+    [Fact]
+    public async Task The_giunta_gave_every_kind_of_answer_after_it_had_taken_note()
+    {
+        var outcomes = await demo.Host.InDb(db => db.Set<Outcome>().AsNoTracking().ToListAsync(Cancel));
+        Assert.Equal(new Dictionary<Settled, int> { [Settled.Accepted] = 3, [Settled.InPart] = 2, [Settled.Refused] = 1, [Settled.Deferred] = 1 }, outcomes.CountBy(o => o.Settled).ToDictionary());
+        Assert.All(outcomes, o => Assert.NotEqual("", o.Reason));
+        var acts = await demo.Host.InDb(db => db.AdministrativeActs.AsNoTracking().OrderBy(a => a.Day).Select(a => a.Kind).ToListAsync(Cancel));
+        Assert.Equal([ActKind.Suspension, ActKind.TakingNote, ActKind.Decision], acts);
+        Assert.Equal(5, await demo.Host.InDb(db => db.FollowUps.CountAsync(Cancel)));
     }
 
     private async Task<ProcessView> ProcessAsync()

@@ -47,6 +47,7 @@ public sealed class Fontelieta
         Voices.Schedule(stage);
         Proposing.Schedule(stage);
         Drafts.Schedule(stage);
+        Verdicts.Schedule(stage);
         await stage.PlayAsync();
         moveClock(now);
         return true;
