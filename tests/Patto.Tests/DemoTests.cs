@@ -10,12 +10,14 @@ using Patto.Modules.Decisions;
 using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Documents;
 using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals;
 using Patto.Modules.Proposals.Contracts;
+using Patto.Modules.Stakeholders.Contracts;
 using Patto.Provenance;
 
 namespace Patto.Tests;
@@ -171,6 +173,30 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
         var acts = await demo.Host.InDb(db => db.AdministrativeActs.AsNoTracking().OrderBy(a => a.Day).Select(a => a.Kind).ToListAsync(Cancel));
         Assert.Equal([ActKind.Suspension, ActKind.TakingNote, ActKind.Decision], acts);
         Assert.Equal(5, await demo.Host.InDb(db => db.FollowUps.CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task The_table_has_fourteen_seats_three_of_them_filled_after_the_open_space()
+    {
+        await using var scope = demo.Host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(demo.Town);
+        var table = (await scope.ServiceProvider.GetRequiredService<GroupBook>().TableAsync((await ProcessAsync()).Info.Id, Cancel))!;
+        Assert.Equal(14, table.Seats.Count);
+        Assert.All(table.Seats, seat => Assert.Single(seat.Members, m => !m.IsSubstitute));
+        Assert.Equal(3, table.Seats.Count(s => s.Widening));
+        Assert.Single(table.Seats, s => s.Former.Count > 0);
+    }
+
+    [Fact]
+    public async Task The_maps_name_forty_holders_and_the_checklist_says_who_is_missing()
+    {
+        await using var scope = demo.Host.Services.CreateAsyncScope();
+        var book = scope.ServiceProvider.GetRequiredService<StakeholderBook>();
+        var process = (await ProcessAsync()).Info.Id;
+        Assert.Equal(42, (await book.MapAsync(process, Cancel)).Count);
+        var coverage = (await book.CoverageAsync(process, Cancel)).CountBy(c => c.Coverage).ToDictionary();
+        Assert.Superset(new HashSet<Coverage> { Coverage.Missing, Coverage.Contacted, Coverage.Represented }, coverage.Keys.ToHashSet());
+        Assert.InRange(coverage[Coverage.Missing], 2, 4);
     }
 
     private async Task<ProcessView> ProcessAsync()

@@ -43,6 +43,8 @@ public sealed class Fontelieta
         var stage = new Stage(services, moveClock, new Story(now));
         await TownAsync(stage);
         await Course.OpenAsync(stage);
+        Holders.Schedule(stage);
+        Tables.Schedule(stage);
         Gatherings.Schedule(stage);
         Voices.Schedule(stage);
         Proposing.Schedule(stage);
