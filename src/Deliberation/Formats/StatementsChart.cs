@@ -21,7 +21,9 @@ public static class StatementsChart
         var lines = measures.SelectMany(category => category.Features.Select(feature => (Name: $"{category.Category}: {feature.Feature}", Feature: feature))).ToList();
         double most = Math.Max(2, lines.Max(line => line.Feature.High ?? 0));
         double X(double ratio) => Labels + (Plot * ratio / most);
-        Begin(writer, lines.Count, new Bilingual("Quanto i partecipanti rispecchiano la popolazione", "How well the participants mirror the population").In(culture), string.Join(' ', measures.Select(each => each.Explanation.In(culture))));
+        Begin(writer, lines.Count, new Bilingual(
+            "Quanto i partecipanti rispecchiano la popolazione",
+            "How well the participants mirror the population").In(culture), string.Join(' ', measures.Select(each => each.Explanation.In(culture))));
         Write(writer, $"<path d=\"M{X(1):F1} 10V{20 + (LineHeight * lines.Count)}\" stroke=\"#555\" stroke-dasharray=\"4 3\"/>\n");
         for (int i = 0; i < lines.Count; i++)
         {
@@ -31,7 +33,9 @@ public static class StatementsChart
             Write(writer, $"<path d=\"M{X(low):F1} {y - 5}H{X(high):F1}\" stroke=\"#0072B2\" stroke-width=\"3\"/><circle cx=\"{X(ratio):F1}\" cy=\"{y - 5}\" r=\"6\" fill=\"#0072B2\"/>\n");
         }
 
-        Write(writer, $"<text x=\"{X(1):F1}\" y=\"{38 + (LineHeight * lines.Count)}\" text-anchor=\"middle\">{new Bilingual("1 = come nella popolazione", "1 = as in the population").In(culture)}</text>\n</svg>\n");
+        Write(writer, $"<text x=\"{X(1):F1}\" y=\"{38 + (LineHeight * lines.Count)}\" text-anchor=\"middle\">{new Bilingual(
+            "1 = come nella popolazione",
+            "1 = as in the population").In(culture)}</text>\n</svg>\n");
     }
 
     /// <summary>Draws how many texts each theme has, with the words that characterise it.</summary>
@@ -43,7 +47,9 @@ public static class StatementsChart
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(themes);
         double most = Math.Max(1, themes.Groups.Select(theme => theme.Members.Count).DefaultIfEmpty(1).Max());
-        Begin(writer, themes.Groups.Count, new Bilingual("I temi dei contributi", "The themes of the contributions").In(culture), themes.Explanation.In(culture));
+        Begin(writer, themes.Groups.Count, new Bilingual(
+            "I temi dei contributi",
+            "The themes of the contributions").In(culture), themes.Explanation.In(culture));
         for (int i = 0; i < themes.Groups.Count; i++)
         {
             int y = 28 + (LineHeight * i);

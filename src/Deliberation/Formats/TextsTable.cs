@@ -54,9 +54,13 @@ internal sealed class TextsTable
     {
         var rows = new CellCutter(reader.ReadToEnd()).Rows();
         if (rows.Count == 0)
-            throw new FormatError(1, 1, "Il file è vuoto: la prima riga dev'essere quella delle intestazioni.", "The file is empty: the first line must hold the headings.");
+            throw new FormatError(1, 1,
+                "Il file è vuoto: la prima riga dev'essere quella delle intestazioni.",
+                "The file is empty: the first line must hold the headings.");
         if (rows.Count == 1)
-            throw new FormatError(rows[0][0].Line, 1, "Dopo le intestazioni non c'è nessuna riga: aggiungine almeno una.", "There is no line after the headings: add at least one.");
+            throw new FormatError(rows[0][0].Line, 1,
+                "Dopo le intestazioni non c'è nessuna riga: aggiungine almeno una.",
+                "There is no line after the headings: add at least one.");
         foreach (var row in rows.Skip(1)) RefuseOtherLength(row, rows[0].Count);
         return new TextsTable(rows[0], rows[1..]);
     }
@@ -121,7 +125,7 @@ internal sealed class TextsTable
         private static char Divider(string text)
         {
             string headings = text[..(text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length)];
-            return headings.Contains(',', StringComparison.Ordinal) ? ',' : headings.Contains(';', StringComparison.Ordinal) ? ';' : headings.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+            return headings.FirstOrDefault(c => c == ',', headings.FirstOrDefault(c => c is ';' or '\t', ','));
         }
 
         private List<TableCell> Row()
@@ -131,7 +135,9 @@ internal sealed class TextsTable
             while (Skip(_divider));
             Skip('\r');
             if (_at < text.Length && !Skip('\n'))
-                throw new FormatError(_line, Column, "Dopo le virgolette chiuse c'è altro testo: raddoppia le virgolette interne (\"\").", "There is text after the closing quotes: double the quotes inside (\"\").");
+                throw new FormatError(_line, Column,
+                    "Dopo le virgolette chiuse c'è altro testo: raddoppia le virgolette interne (\"\").",
+                    "There is text after the closing quotes: double the quotes inside (\"\").");
             (_line, _lineStart) = (_line + 1, _at);
             return row;
         }
@@ -147,9 +153,12 @@ internal sealed class TextsTable
         private string Plain()
         {
             int start = _at;
-            while (_at < text.Length && text[_at] != _divider && text[_at] != '\n' && !(text[_at] == '\r' && (_at + 1 == text.Length || text[_at + 1] == '\n'))) _at++;
+            while (_at < text.Length && text[_at] != _divider && !AtEndOfLine()) _at++;
             return text[start.._at].Trim();
         }
+
+        private bool AtEndOfLine() =>
+            text[_at] == '\n' || (text[_at] == '\r' && (_at + 1 == text.Length || text[_at + 1] == '\n'));
 
         private string Quoted(int line, int column)
         {
@@ -161,7 +170,9 @@ internal sealed class TextsTable
                 if (text[_at] == '\n') (_line, _lineStart) = (_line + 1, _at + 1);
             }
 
-            throw new FormatError(line, column, "Le virgolette aperte qui non si chiudono: aggiungi le virgolette finali.", "The quotes opened here are never closed: add the closing quotes.");
+            throw new FormatError(line, column,
+                "Le virgolette aperte qui non si chiudono: aggiungi le virgolette finali.",
+                "The quotes opened here are never closed: add the closing quotes.");
         }
 
         private bool Skip(char c)

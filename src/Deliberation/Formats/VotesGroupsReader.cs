@@ -28,7 +28,9 @@ public static class VotesGroupsReader
             string person = row[participant].Filled("il partecipante", "The participant"), name = row[group].Text;
             if (name.Length > 0 && !names.Contains(name)) names.Add(name);
             if (!groups.TryAdd(person, name.Length == 0 ? -1 : names.IndexOf(name)))
-                throw row[participant].Wrong($"Il partecipante «{person}» c'è già: tieni una sola riga.", $"The participant \"{person}\" is already there: keep one line.");
+                throw row[participant].Wrong(
+                    $"Il partecipante «{person}» c'è già: tieni una sola riga.",
+                    $"The participant \"{person}\" is already there: keep one line.");
         }
 
         return new KnownGroups(names, [.. votes.Participants.Select(person => groups.GetValueOrDefault(person, -1))]);

@@ -139,7 +139,9 @@ public sealed class VoteTable
         private int Add(Statement statement)
         {
             if (string.IsNullOrWhiteSpace(statement.Id))
-                throw new FormatError(statement.Line, 0, "Un'affermazione è senza identificativo: dagliene uno.", "A statement has no identifier: give it one.");
+                throw new FormatError(statement.Line, 0,
+                    "Un'affermazione è senza identificativo: dagliene uno.",
+                    "A statement has no identifier: give it one.");
             if (!_index.TryAdd(statement.Id, Statements.Count))
                 throw new FormatError(statement.Line, 0,
                     $"L'affermazione «{statement.Id}» c'è già: rendi unico l'identificativo.",
@@ -160,7 +162,9 @@ public sealed class VoteTable
         internal void Add(Vote vote)
         {
             if (string.IsNullOrWhiteSpace(vote.Participant))
-                throw new FormatError(vote.Line, 0, "Un voto è senza partecipante: scrivi il suo pseudonimo.", "A vote has no participant: write the pseudonym.");
+                throw new FormatError(vote.Line, 0,
+                    "Un voto è senza partecipante: scrivi il suo pseudonimo.",
+                    "A vote has no participant: write the pseudonym.");
             if (vote.Value is < -1 or > 1)
                 throw new FormatError(vote.Line, 0,
                     $"Il voto {vote.Value} non esiste: 1 è d'accordo, -1 è contrario, 0 è passo.",

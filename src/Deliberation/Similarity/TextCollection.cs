@@ -35,7 +35,9 @@ public sealed class TextCollection
         if (Contributions.Count == 0)
             throw new FormatError(0, 0, "Non c'è nessun testo: ne serve almeno uno.", "There is no text: at least one is needed.");
         if (Contributions.Count > Most)
-            throw new FormatError(0, 0, $"I testi sono più di {Most}: dividi la raccolta.", $"There are more than {Most} texts: divide the collection.");
+            throw new FormatError(0, 0,
+                $"I testi sono più di {Most}: dividi la raccolta.",
+                $"There are more than {Most} texts: divide the collection.");
     }
 
     private static void Check(Contribution each, Dictionary<string, int> lines)
@@ -43,7 +45,9 @@ public sealed class TextCollection
         if (string.IsNullOrWhiteSpace(each.Id))
             throw new FormatError(each.Line, 0, "Un testo è senza identificativo: dagliene uno.", "A text has no identifier: give it one.");
         if (string.IsNullOrWhiteSpace(each.Text))
-            throw new FormatError(each.Line, 0, $"Il testo di «{each.Id}» è vuoto: scrivilo o togli la riga.", $"The text of \"{each.Id}\" is empty: write it or remove the line.");
+            throw new FormatError(each.Line, 0,
+                $"Il testo di «{each.Id}» è vuoto: scrivilo o togli la riga.",
+                $"The text of \"{each.Id}\" is empty: write it or remove the line.");
         if (!lines.TryAdd(each.Id, each.Line))
             throw new FormatError(each.Line, 0,
                 $"L'identificativo «{each.Id}» c'è già (riga {lines[each.Id]}): rendilo unico.",

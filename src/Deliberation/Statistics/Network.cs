@@ -35,7 +35,9 @@ public sealed class Network
         {
             int one = Index(tie.One, tie.Line, index), other = Index(tie.Other, tie.Line, index);
             if (one == other)
-                throw new FormatError(tie.Line, 0, $"«{tie.One}» è legato a se stesso: togli la riga.", $"\"{tie.One}\" is tied to itself: remove the line.");
+                throw new FormatError(tie.Line, 0,
+                    $"«{tie.One}» è legato a se stesso: togli la riga.",
+                    $"\"{tie.One}\" is tied to itself: remove the line.");
             _ties[one].Add(other);
             _ties[other].Add(one);
         }

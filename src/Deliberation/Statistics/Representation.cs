@@ -34,7 +34,9 @@ public sealed class RepresentationTable
         if (string.IsNullOrWhiteSpace(cell.Category) || string.IsNullOrWhiteSpace(cell.Feature))
             throw new FormatError(cell.Line, 0, "Mancano la categoria o il valore: scrivili.", "The category or the value is missing: write them.");
         if (cell.Participants < 0 || !(cell.Population >= 0) || double.IsInfinity(cell.Population))
-            throw new FormatError(cell.Line, 0, $"«{cell.Feature}»: partecipanti e popolazione sono numeri non negativi.", $"\"{cell.Feature}\": participants and population are numbers not below zero.");
+            throw new FormatError(cell.Line, 0,
+                $"«{cell.Feature}»: partecipanti e popolazione sono numeri non negativi.",
+                $"\"{cell.Feature}\": participants and population are numbers not below zero.");
         if (cell.Participants > 0 && cell.Population == 0)
             throw new FormatError(cell.Line, 0,
                 $"«{cell.Category}: {cell.Feature}» ha partecipanti ma nessuno nella popolazione: correggi il valore o la popolazione.",
@@ -45,9 +47,13 @@ public sealed class RepresentationTable
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var cell in category.Where(cell => !names.Add(cell.Feature)))
-            throw new FormatError(cell.Line, 0, $"«{cell.Category}: {cell.Feature}» c'è due volte: tieni una riga.", $"\"{cell.Category}: {cell.Feature}\" is there twice: keep one line.");
+            throw new FormatError(cell.Line, 0,
+                $"«{cell.Category}: {cell.Feature}» c'è due volte: tieni una riga.",
+                $"\"{cell.Category}: {cell.Feature}\" is there twice: keep one line.");
         if (category.Sum(cell => cell.Population) == 0)
-            throw new FormatError(category[0].Line, 0, $"La categoria «{category[0].Category}» non ha popolazione: scrivila.", $"The category \"{category[0].Category}\" has no population: write it.");
+            throw new FormatError(category[0].Line, 0,
+                $"La categoria «{category[0].Category}» non ha popolazione: scrivila.",
+                $"The category \"{category[0].Category}\" has no population: write it.");
     }
 }
 

@@ -11,8 +11,12 @@ internal static class CommandList
     // Who sits at the table: Commands/SelectCommand.cs, Commands/VerifyDrawCommand.cs
     private static Command[] Sortition => [SelectCommand.Create(), VerifyDrawCommand.Create()];
 
-    // What people think: Commands/GroupsCommand.cs, Commands/SimilarCommand.cs, Commands/RepresentCommand.cs
-    private static Command[] Opinion => [Commands.GroupsCommand.Create(), Commands.SimilarCommand.Create(), Commands.RepresentCommand.Create()];
+    // What people think and who they are
+    private static Command[] Opinion =>
+    [
+        Commands.GroupsCommand.Create(), Commands.SimilarCommand.Create(), Commands.RepresentCommand.Create(),
+        Commands.AgreeCommand.Create(), Commands.NetworkCommand.Create(),
+    ];
 
     // What to do first
     private static Command[] Priorities => [Commands.PrioritiesCommand.Create()];

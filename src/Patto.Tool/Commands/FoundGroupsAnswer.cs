@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Deliberation.Opinions;
+using Deliberation.Statistics;
 using Patto.Tool.Cli;
 using static Patto.Tool.Cli.Language;
 
@@ -17,9 +18,15 @@ internal static class FoundGroupsAnswer
         for (int group = 0; group < map.GroupCount; group++) Group(text, map, group, fewest);
         Consensus(text, map, true);
         Consensus(text, map, false);
-        Section(text, Say("Che cosa unisce i gruppi", "What unites the groups"), Uniting(map).Select(s => Line(map.Votes, s, Figures.Percent(map.Comparison.GroupInformedConsensus(s)))));
-        Section(text, Say("Che cosa divide i gruppi", "What divides the groups"), map.Comparison.Dividing().Select(found => Line(map.Votes, found.Statement,
-            Say($"distanza {Figures.Percent(found.Spread)}, più d'accordo {Name(found.MostFavourable)}, meno {Name(found.LeastFavourable)}", $"spread {Figures.Percent(found.Spread)}, most in favour {Name(found.MostFavourable)}, least {Name(found.LeastFavourable)}"))));
+        Section(text, Say(
+            "Che cosa unisce i gruppi",
+            "What unites the groups"), Uniting(map).Select(s => Line(map.Votes, s, Figures.Percent(map.Comparison.GroupInformedConsensus(s)))));
+        Section(text, Say(
+            "Che cosa divide i gruppi",
+            "What divides the groups"), map.Comparison.Dividing().Select(found => Line(map.Votes, found.Statement,
+            Say(
+                $"distanza {Figures.Percent(found.Spread)}, più d'accordo {Name(found.MostFavourable)}, meno {Name(found.LeastFavourable)}",
+                $"spread {Figures.Percent(found.Spread)}, most in favour {Name(found.MostFavourable)}, least {Name(found.LeastFavourable)}"))));
         return new Answer(text.ToString(), Json(map, stability, fewest));
     }
 
@@ -41,7 +48,9 @@ internal static class FoundGroupsAnswer
         int size = map.Comparison.Sizes[group];
         if (size < fewest)
         {
-            Section(text, Say($"Gruppo {Name(group)}: meno di {fewest} persone, non si mostra", $"Group {Name(group)}: fewer than {fewest} people, not shown"), []);
+            Section(text, Say(
+                $"Gruppo {Name(group)}: meno di {fewest} persone, non si mostra",
+                $"Group {Name(group)}: fewer than {fewest} people, not shown"), []);
             return;
         }
 
@@ -54,8 +63,12 @@ internal static class FoundGroupsAnswer
         : Say($"contrari {found.Successes} su {found.Numbers.Seen}", $"disagree {found.Successes} of {found.Numbers.Seen}");
 
     private static void Consensus(StringBuilder text, OpinionMap map, bool agreeing) => Section(text,
-        agreeing ? Say("Su che cosa è d'accordo la maggior parte", "What most people agree with") : Say("A che cosa è contraria la maggior parte", "What most people disagree with"),
-        map.Comparison.Consensus(agreeing).Select(found => Line(map.Votes, found.Statement, Say($"{found.Successes} su {found.Seen}", $"{found.Successes} of {found.Seen}"))));
+        agreeing ? Say(
+            "Su che cosa è d'accordo la maggior parte",
+            "What most people agree with") : Say("A che cosa è contraria la maggior parte", "What most people disagree with"),
+        map.Comparison.Consensus(agreeing).Select(found => Line(map.Votes, found.Statement, Say(
+            $"{found.Successes} su {found.Seen}",
+            $"{found.Successes} of {found.Seen}"))));
 
     /// <summary>The statements that every group is most in favour of; each group's share is above one half.</summary>
     private static IEnumerable<int> Uniting(OpinionMap map) => Enumerable.Range(0, map.Votes.Statements.Count)
@@ -94,11 +107,19 @@ internal static class FoundGroupsAnswer
             groupInformedConsensus = map.Comparison.GroupInformedConsensus(s),
             groupInformedRejection = map.Comparison.GroupInformedRejection(s),
             priority = map.Comparison.Priority(s),
-            groups = Enumerable.Range(0, map.GroupCount).Select(group => map.Comparison.Cell(group, s)).Select(cell => cell.Seen > 0 && cell.Seen < fewest ? null : new { cell.Agree, cell.Disagree, cell.Pass }),
+            groups = Cells(map, s, fewest),
         }),
         consensus = new { agree = Ids(map, true), disagree = Ids(map, false) },
         dividing = map.Comparison.Dividing(10).Select(found => new { statement = map.Votes.Statements[found.Statement].Id, found.Spread, most = found.MostFavourable + 1, least = found.LeastFavourable + 1 }),
     };
+
+    /// <summary>The votes of each group; null for groups with too few voters, and for those from which they could be worked out.</summary>
+    private static IEnumerable<object?> Cells(OpinionMap map, int statement, int fewest)
+    {
+        var cells = Enumerable.Range(0, map.GroupCount).Select(group => map.Comparison.Cell(group, statement)).ToList();
+        bool[] hidden = SmallCells.Hide([.. cells.Select(cell => cell.Seen)], fewest);
+        return cells.Zip(hidden, (cell, hide) => hide ? null : (object)new { cell.Agree, cell.Disagree, cell.Pass });
+    }
 
     private static IEnumerable<object> Ids(OpinionMap map, bool agreeing) =>
         map.Comparison.Consensus(agreeing).Select(found => (object)new { statement = map.Votes.Statements[found.Statement].Id, found.Successes, found.Seen, found.Share, found.Test });

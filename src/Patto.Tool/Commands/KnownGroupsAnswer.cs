@@ -21,7 +21,9 @@ internal static class KnownGroupsAnswer
             : Say($"meno di {fewest} persone, non si mostra", $"fewer than {fewest} people, not shown"))));
         FoundGroupsAnswer.Section(text, Say("Che cosa li divide (p corretto sotto 0,05)", "What divides them (corrected p under 0.05)"),
             report.Differences.Where(each => each.Adjusted < Sure).Select(each => FoundGroupsAnswer.Line(votes, each.Statement, Shares(known, each))));
-        text.Append('\n').Append(Say("I voti di meno persone di quante ne chiede --fewest non si mostrano, né quelli da cui si ricaverebbero.", "Votes of fewer people than --fewest asks for are not shown, nor those they could be worked out from.")).Append('\n');
+        text.Append('\n').Append(Say(
+            "I voti di meno persone di quante ne chiede --fewest non si mostrano, né quelli da cui si ricaverebbero.",
+            "Votes of fewer people than --fewest asks for are not shown, nor those they could be worked out from.")).Append('\n');
         return new Answer(text.ToString(), Json(known, votes, report));
     }
 

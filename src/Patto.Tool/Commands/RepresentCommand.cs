@@ -16,16 +16,34 @@ internal static class RepresentCommand
 
     public static Command Create()
     {
-        var population = new Argument<FileInfo>("population") { Description = Say("CSV category,feature,population, con la colonna participants se manca --people.", "CSV category,feature,population, with the column participants unless --people is given.") };
-        var people = new Option<FileInfo?>("--people") { Description = Say("CSV con una riga per persona e una colonna per categoria.", "CSV with a line a person and a column a category.") };
-        var fewest = new Option<int>("--fewest") { Description = Say("Meno persone di così non si mostrano.", "Fewer people than this are not shown."), DefaultValueFactory = _ => 3 };
+        var population = new Argument<FileInfo>("population")
+        {
+            Description = Say(
+                "CSV category,feature,population, con la colonna participants se manca --people.",
+                "CSV category,feature,population, with the column participants unless --people is given."),
+        };
+        var people = new Option<FileInfo?>("--people")
+        {
+            Description = Say(
+                "CSV con una riga per persona e una colonna per categoria.",
+                "CSV with a line a person and a column a category."),
+        };
+        var fewest = new Option<int>("--fewest")
+        {
+            Description = Say(
+                "Meno persone di così non si mostrano.",
+                "Fewer people than this are not shown."),
+            DefaultValueFactory = _ => 3,
+        };
         var picture = Picture.Option();
         var seed = SharedOptions.Seed();
         fewest.Validators.Add(result =>
         {
             if (result.GetValue(fewest) < 1) result.AddError(Say("--fewest: almeno 1.", "--fewest: at least 1."));
         });
-        return new Command("represent", Say("Misura quanto i partecipanti rispecchiano la popolazione.", "Measures how well the participants mirror the population.")) { population, people, fewest, picture, seed }
+        return new Command("represent", Say(
+            "Misura quanto i partecipanti rispecchiano la popolazione.",
+            "Measures how well the participants mirror the population.")) { population, people, fewest, picture, seed }
             .Answers(session =>
             {
                 var words = session.Words;

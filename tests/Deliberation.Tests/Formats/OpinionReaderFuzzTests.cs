@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Deliberation.Formats;
 using Deliberation.Opinions;
+using Deliberation.Statistics;
 
 namespace Deliberation.Tests.Formats;
 
@@ -25,6 +26,8 @@ public sealed class OpinionReaderFuzzTests
         ["wide votes"] = (reader => VotesReader.Read(reader), "participant,group-id,1,2,3\na,0,1,,-1\nb,,0,1,1\nc,1,,,1\n"),
         ["groups"] = (reader => VotesGroupsReader.Read(reader, new VoteTable([new("a", "1", 1), new("b", "1", -1)])), "participant,group\na,Anziani\nb,\nc,Scuole\n"),
         ["representation"] = (reader => RepresentationReader.Read(reader), "category,feature,population,participants\netà,18-34,1200,4\netà,35+,5300.5,30\ngenere,f,10,20\n"),
+        ["codings"] = (reader => TextsCodingsReader.Read(reader).Agreement(MeasurementLevel.Interval), "unit,coder,code\n1,a,1\n1,b,2\n2,a,3\n2,b,3\n"),
+        ["ties"] = (reader => TextsTiesReader.Read(reader), "one,other\nPro Loco,Auser\nAuser,Scuola\nArci,\n"),
         ["people"] = (reader => RepresentationReader.Read(new StringReader("category,feature,population\nx,a,1\nx,b,2\n"), RepresentationReader.ReadPeople(reader)), "x,y\na,1\nb,2\na,\n"),
     };
 
@@ -77,6 +80,9 @@ public sealed class OpinionReaderFuzzTests
     [InlineData("wide votes", "participant,1\na,1\na,1\n", 3, 1, "riga 2")]
     [InlineData("representation", "category,feature,population,participants\netà,x,-3,1\n", 2, 7, "abitanti")]
     [InlineData("representation", "category,feature,population,participants\netà,x,3,1\netà,x,3,1\n", 3, 0, "due volte")]
+    [InlineData("codings", "unit,coder,code\n1,a,1\n1,a,2\n", 3, 0, "già letto")]
+    [InlineData("codings", "unit,coder,code\n1,a,alto\n", 2, 0, "non è un numero")]
+    [InlineData("ties", "one,other\na,a\n", 2, 0, "se stesso")]
     [InlineData("people", "y\n1\n", 2, 1, "colonna «x»")]
     [InlineData("people", "x\nz\n", 2, 1, "«z»")]
     public void The_error_says_where_and_how_to_mend_it(string name, string file, int line, int column, string says)

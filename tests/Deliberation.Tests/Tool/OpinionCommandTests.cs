@@ -72,6 +72,23 @@ public sealed class OpinionCommandTests : IDisposable
         Assert.Contains("giovani: 10 partecipanti, 2,00 volte", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Readers_of_the_same_passages_are_compared()
+    {
+        string codings = Written("codings.csv", "unit,coder,code\n1,Ada,parco\n1,Ugo,parco\n2,Ada,bus\n2,Ugo,bus\n3,Ada,parco\n3,Ugo,bus\n");
+        // 6 codes: 3 and 3; one pair of three apart: 1 − 5 × 2 / 18
+        Assert.Contains("Alfa = 0,44 su 3 brani e 2 persone", Typed.Line("agree", codings).Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.WrongInput, Typed.Line("agree", codings, "--level", "interval").Code);
+    }
+
+    [Fact]
+    public void The_bridge_of_a_network_comes_first()
+    {
+        string output = Typed.Line("network", Written("ties.csv", "one,other\nPro Loco,Auser\nAuser,Scuola\nArci,\n")).Output;
+        Assert.Contains("4 soggetti, densità 0,33, parti separate: 2", output, StringComparison.Ordinal);
+        Assert.Contains("meno\n  Auser: legami 2, intermediazione 1,00", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("groups", "participant,statement,vote\na,1,5\n", ":2:5:")]
     [InlineData("similar", "id,text\na,\n", ":2:0:")]
@@ -95,6 +112,8 @@ public sealed class OpinionCommandTests : IDisposable
     [InlineData("groups")]
     [InlineData("similar")]
     [InlineData("represent")]
+    [InlineData("agree")]
+    [InlineData("network")]
     public void Help_speaks_both_languages(string command)
     {
         string italian = Typed.Line(command, "--help").Output, english = Typed.Line(command, "--help", "--lang", "en").Output;
