@@ -12,10 +12,10 @@ public sealed class Confirmation(Outbox outbox, Texts texts, IDataProtectionProv
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
     private readonly ITimeLimitedDataProtector _seal = protection.CreateProtector("people.confirm").ToTimeLimitedDataProtector();
 
-    public void Ask(Person person) => outbox.Post(Recipient.Of(person), new(
+    public void Ask(Person person) => outbox.Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(
         texts["Conferma il tuo indirizzo"],
         texts["Qualcuno, probabilmente tu, ha lasciato questo indirizzo per avere risposta a un contributo. Se sei tu, confermalo con il collegamento qui sotto: ti scriveremo solo per dirti che fine fa la tua voce.\n\nSe non sei stato tu non fare niente: non riceverai altro."],
-        texts["Confermo, l'indirizzo è mio"], $"/conferma/{_seal.Protect(person.Id.ToString(), Life)}", Subject.Of("person", person.Id)));
+        texts["Confermo, l'indirizzo è mio"], $"/conferma/{_seal.Protect(person.Id.ToString(), Life)}", Subject.Of("person", person.Id))));
 
     /// <summary>Whose address the letter confirms; null when it is too old or not ours.</summary>
     public Id<Person>? Open(string token)

@@ -8,6 +8,9 @@ public sealed class MeetingsModule : IModule
 {
     public void Register(IServiceCollection services) => services
         .AddScoped<MeetingBook>()
+        .AddScoped<MeetingLetters>()
+        .AddScoped<MeetingSpeech>()
+        .AddSingleton<Tickets>()
         .AddScoped<IDescribe, MeetingCards>();
 
     public void Map(IEndpointRouteBuilder api) => MeetingsApi.Map(api.MapGroup("/processes/{slug}/meetings"));

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Meetings.Pages;
+
+/// <summary>The meetings of the whole authority: what comes first, then what was.</summary>
+[Caching.SameForAll]
+public sealed class CalendarModel(ProcessBook processes) : PattoPage
+{
+    private const int PageSize = 20, MostComing = 60;
+
+    [FromQuery(Name = "dopo")] public string? After { get; set; }
+
+    public IReadOnlyList<(MeetingInfo, string, string?)> Coming { get; private set; } = [];
+    public IReadOnlyList<(MeetingInfo, string, string?)> Past { get; private set; } = [];
+    public string? Next { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var known = (await processes.ListAsync(Authority.Id, cancel)).Where(p => p.IsPublic).ToDictionary(p => p.Id);
+        var (ids, now, authority) = (known.Keys.ToList(), Now, Authority.Id);
+        (MeetingInfo, string, string?) With(MeetingInfo m) => (m, known[m.Process].Slug, known[m.Process].Title);
+        var all = Db.Meetings.Where(m => m.Authority == authority && m.State != MeetingState.Draft && ids.Contains(m.Process));
+        if (After is null) Coming = [.. (await MeetingBook.Infos(all.Where(m => m.End > now).OrderBy(m => m.Start).ThenBy(m => m.Id).Take(MostComing)).ToListAsync(cancel)).Select(With)];
+        var past = all.Where(m => m.End <= now);
+        if (long.TryParse(After, out var ticks) && ticks is >= 0 and <= 3155378975999999999) { var before = new DateTimeOffset(ticks, TimeSpan.Zero); past = past.Where(m => m.Start < before); }
+        var found = await MeetingBook.Infos(past.OrderByDescending(m => m.Start).ThenBy(m => m.Id).Take(PageSize + 1)).ToListAsync(cancel);
+        Past = [.. found.Take(PageSize).Select(With)];
+        Next = found.Count > PageSize ? found[PageSize - 1].Start.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Localization;
+using Patto.Mail;
+using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.People;
+
+namespace Patto.Modules.Meetings.Pages;
+
+public sealed class EditModel : MeetingPage
+{
+    public override Act Demands => MeetingActs.Organise;
+
+    [BindProperty, Required(ErrorMessage = "Scrivi il titolo dell'incontro."), StringLength(200, ErrorMessage = "Il titolo è troppo lungo.")] public string Title { get; set; } = "";
+    [BindProperty] public Method Method { get; set; }
+    [BindProperty, StringLength(500, ErrorMessage = "La domanda è troppo lunga.")] public string? Question { get; set; }
+    [BindProperty, StringLength(60)] public string? Theme { get; set; }
+    [BindProperty, StringLength(60)] public string? Area { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi l'ora d'inizio.")] public TimeOnly? From { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi l'ora di fine.")] public TimeOnly? To { get; set; }
+    [BindProperty, StringLength(300, ErrorMessage = "Il luogo è troppo lungo.")] public string? Where { get; set; }
+    [BindProperty, StringLength(1000)] public string? Access { get; set; }
+    [BindProperty] public int? Seats { get; set; }
+    [BindProperty] public bool TakesRegistrations { get; set; }
+    [BindProperty, StringLength(4000)] public string? Agenda { get; set; }
+    [BindProperty, StringLength(2000)] public string? Slots { get; set; }
+    [BindProperty, StringLength(2000)] public string? Places { get; set; }
+
+    public IReadOnlyList<SelectListItem> Themes { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
+
+    protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
+    {
+        var book = Get<ProcessBook>();
+        Themes = [.. (await book.ThemesAsync(Process.Id, cancel)).Select(t => new SelectListItem(t.Name, t.Key))];
+        Areas = [.. (await book.AreasAsync(Process.Id, cancel)).Select(a => new SelectListItem(a.Name, a.Key))];
+        return true;
+    }
+
+    public void OnGet()
+    {
+        var (start, end) = (TimeZoneInfo.ConvertTime(Meeting.Start, Texts.Rome), TimeZoneInfo.ConvertTime(Meeting.End, Texts.Rome));
+        (Title, Method, Question, Theme, Area, Where) = (Meeting.Title, Meeting.Method, Meeting.Question, Meeting.Theme, Meeting.Area, Meeting.Place);
+        (Day, From, To) = (DateOnly.FromDateTime(start.DateTime), TimeOnly.FromDateTime(start.DateTime), TimeOnly.FromDateTime(end.DateTime));
+        (Seats, TakesRegistrations, Access) = (Meeting.Seats, Meeting.TakesRegistrations, string.Join("\n", Meeting.Access));
+        (Agenda, Slots, Places) = (string.Join("\n", Meeting.Agenda), string.Join("\n", Meeting.Slots), string.Join("\n", Meeting.Places));
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid) return Page();
+        Flash(L["Salvato."]);
+        return await ActAsync(async write =>
+        {
+            RuleViolation.UnlessAt(nameof(To), From < To, "meeting.times", "La fine deve venire dopo l'inizio, nello stesso giorno.");
+            var meeting = await HereAsync(write);
+            var before = (meeting.Start, meeting.Place);
+            meeting.Describe(Title, Method, Question ?? "", Theme, Area, Texts.RomeTime(Day!.Value, From!.Value), Texts.RomeTime(Day.Value, To!.Value), Where ?? "", Lines.Of(Access), Seats, TakesRegistrations);
+            meeting.SetAgenda(AgendaItem.Read(Agenda));
+            meeting.SetWall(Slot.Read(Slots), WallPlace.Read(Places), await write.Db.Sessions.Where(s => s.Meeting == meeting.Id).ToListAsync(cancel));
+            if (meeting.IsPublic && before != (meeting.Start, meeting.Place))
+                await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Cambia l'incontro «{0}»", "L'incontro a cui ti sei iscritto è cambiato: {0}, {1}.", cancel, L => [L.Moment(meeting.Start), meeting.Place]);
+            return MeetingUrl;
+        });
+    }
+}

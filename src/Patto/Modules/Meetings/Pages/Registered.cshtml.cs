@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Patto.Modules.Meetings.Pages;
+
+/// <summary>One's own registration, by its sealed link; the seat can be given back until the meeting starts.</summary>
+public sealed class RegisteredModel(Tickets tickets) : MeetingPage
+{
+    /// <summary>Null once it was withdrawn.</summary>
+    public Registration? Registration { get; private set; }
+
+    protected override Task<bool> FindInMeetingAsync(CancellationToken cancel)
+    {
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (tickets.Open(Request.Query["t"]) is not { } id) return Task.FromResult(false);
+        Registration = Meeting.Registrations.SingleOrDefault(r => r.Id == id);
+        return Task.FromResult(true);
+    }
+
+    public void OnGet() { }
+
+    public Task<IActionResult> OnPostAsync() => ActAsync(async write =>
+    {
+        var meeting = await HereAsync(write);
+        Database.RuleViolation.Unless(write.Now < meeting.Start, "meeting.started-registered", "L'incontro è iniziato: non serve più liberare il posto.");
+        if (Registration is not null && meeting.Registrations.SingleOrDefault(r => r.Id == Registration.Id) is { } mine) meeting.Withdraw(mine);
+        return Request.Path + Request.QueryString;
+    });
+}

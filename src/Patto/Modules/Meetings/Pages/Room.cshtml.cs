@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Meetings.Pages;
+
+/// <summary>From one's own phone into a running meeting. Sixty people may stand behind one address: what they write is counted by room.</summary>
+public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtectionProvider protection) : PattoPage
+{
+    [BindProperty, StringLength(12, ErrorMessage = "Il codice ha sei lettere.")] public string? Typed { get; set; }
+    [BindProperty, StringLength(4000, ErrorMessage = "Il contributo è troppo lungo.")] public string? Text { get; set; }
+    [BindProperty] public ContributionKind Kind { get; set; } = ContributionKind.Remark;
+
+    public Meeting? Meeting { get; private set; }
+    public ProcessInfo? Process { get; private set; }
+    /// <summary>Code and letters of what was just written.</summary>
+    public (string Code, string Secret)? Written { get; private set; }
+    public IEnumerable<SelectListItem> Kinds => Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
+
+    private ITimeLimitedDataProtector Seal => protection.CreateProtector("meetings.room").ToTimeLimitedDataProtector();
+
+    protected override async Task<bool> FindAsync(CancellationToken cancel)
+    {
+        if (RouteData.Values["code"] is not string code) return true;
+        var address = HttpContext.Connection.RemoteIpAddress;
+        if (await RunningAsync(code, cancel)) return true;
+        if (!limits.IsFull(Limit.Guesses, address)) limits.Count(Limit.Guesses, address);
+        return false;
+    }
+
+    private async Task<bool> RunningAsync(string typed, CancellationToken cancel)
+    {
+        var (code, authority) = (typed.Trim().ToUpperInvariant(), Authority.Id);
+        Meeting = await Db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.RoomCode == code && m.Authority == authority && m.Closed == null, cancel);
+        if (Meeting is not null) Process = await processes.GetAsync(Meeting.Process, cancel);
+        return Process is not null;
+    }
+
+    public void OnGet()
+    {
+        if (Request.Query["r"].ToString() is not { Length: > 0 } written || Meeting is null) return;
+        try
+        {
+            if (Seal.Unprotect(written).Split('|') is [var code, var secret]) Written = (code, $"{secret[..4]}-{secret[4..]}");
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            // An old link: the page stands without the receipt.
+        }
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (Meeting is null) return await EnterAsync(cancel);
+        if (string.IsNullOrWhiteSpace(Text)) ModelState.AddModelError(nameof(Text), L["Scrivi il contributo: anche una frase sola."]);
+        if (!ModelState.IsValid) return Page();
+        limits.Count(Limit.Room, Meeting.RoomCode!);
+        return await ActAsync(async write =>
+        {
+            var said = await write.Get<MeetingSpeech>().SayAsync(Process!, Meeting, Text!, Kind, Localization.Texts.IsEnglish ? "en" : "it", cancel);
+            return $"{Contracts.MeetingUrls.Room(Meeting.RoomCode!)}?r={Uri.EscapeDataString(Seal.Protect($"{said.Code}|{said.Secret}", TimeSpan.FromHours(2)))}";
+        });
+    }
+
+    private async Task<IActionResult> EnterAsync(CancellationToken cancel)
+    {
+        var address = HttpContext.Connection.RemoteIpAddress;
+        if (!string.IsNullOrWhiteSpace(Typed) && ModelState.IsValid && !limits.IsFull(Limit.Guesses, address))
+        {
+            if (await RunningAsync(Typed, cancel)) return LocalRedirect(Contracts.MeetingUrls.Room(Meeting!.RoomCode!));
+            limits.Count(Limit.Guesses, address);
+        }
+        ModelState.AddModelError(nameof(Typed), L["Nessuna stanza aperta ha questo codice: controlla le lettere."]);
+        return Page();
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Meetings.Contracts;
+
+namespace Patto.Modules.Meetings.Pages;
+
+[Caching.SameForAll]
+public sealed class ShowModel(ContributionBook contributions, Here here) : MeetingPage
+{
+    [BindProperty] public string? Why { get; set; }
+
+    public Minutes? Minutes { get; private set; }
+    public IReadOnlyList<ContributionInfo> Voices { get; private set; } = [];
+    public bool MayOrganise { get; private set; }
+    public bool MayRegister => Meeting.State == MeetingState.Published && Meeting.TakesRegistrations && Now < Meeting.Start && Meeting.SeatsLeft is null or > 0;
+    public string Site => here.Address;
+
+    protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
+    {
+        MayOrganise = await MayAsync(MeetingActs.Organise);
+        Minutes = await Db.Minutes.AsNoTracking().Where(m => m.Meeting == Meeting.Id && m.State == MinutesState.Published).OrderByDescending(m => m.Number).FirstOrDefaultAsync(cancel);
+        Voices = await contributions.OfSourceAsync(Process.Id, Meeting.Subject, forStaff: false, cancel);
+        return true;
+    }
+
+    public void OnGet() { }
+
+    public Task<IActionResult> OnPostPubblicaAsync() => DoAsync(MeetingActs.Organise, L["L'incontro è pubblico."], (m, _) => m.Publish());
+    public Task<IActionResult> OnPostApriAsync() => DoAsync(MeetingActs.Lead, L["La stanza è aperta: mostra il codice."], (m, now) => m.Open(now));
+    public Task<IActionResult> OnPostChiudiAsync() => DoAsync(MeetingActs.Lead, L["La stanza è chiusa."], (m, now) => m.Close(now));
+
+    public async Task<IActionResult> OnPostAnnullaAsync(CancellationToken cancel)
+    {
+        await Gate.DemandAsync(MeetingActs.Organise, Place, cancel);
+        return await ActAsync(async write =>
+        {
+            var meeting = await HereAsync(write);
+            meeting.Cancel(Why ?? "");
+            await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Annullato: {0}", "L'incontro di {0} non si tiene. Il motivo: {1}", cancel, L => [L.Moment(meeting.Start), meeting.CancelledWhy!]);
+            Flash(L["Incontro annullato: gli iscritti sono avvisati."]);
+            return MeetingUrl;
+        });
+    }
+
+    private async Task<IActionResult> DoAsync(Act act, string done, Action<Meeting, DateTimeOffset> verb)
+    {
+        await Gate.DemandAsync(act, Place, HttpContext.RequestAborted);
+        return await ActAsync(async write =>
+        {
+            verb(await HereAsync(write), write.Now);
+            Flash(done);
+            return MeetingUrl;
+        });
+    }
+}
