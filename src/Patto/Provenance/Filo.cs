@@ -130,7 +130,7 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
         {
             var at = edge;
             var visible = db.Set<Link>().AsNoTracking().Where(Visible.To<Link>(reader)).Where(l => l.Closed == null);
-            var next = await (forward ? visible.Where(l => at.Contains(l.From)) : visible.Where(l => at.Contains(l.To))).Take(Widest).ToListAsync(cancel);
+            var next = await (forward ? visible.Where(l => at.Contains(l.From)) : visible.Where(l => at.Contains(l.To))).OrderBy(l => l.At).ThenBy(l => l.Id).Take(Widest).ToListAsync(cancel);
             foreach (var link in next) found[link.Id] = link;
             edge = [.. next.Select(l => forward ? l.To : l.From).Where(seen.Add)];
         }

@@ -52,9 +52,11 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         return meeting;
     });
 
-    private async Task<string> OpenAsync(Meeting meeting, Visitor carla)
+    /// <summary>The evening has come and Carla opens the room.</summary>
+    private async Task<string> OpenAsync(Meeting meeting)
     {
         _host.Clock.Now = meeting.Start.AddMinutes(5);
+        var carla = await CarlaAsync();
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/{meeting.Id}", [], "form[action*=Apri]")).StatusCode);
         return (await _host.InDb(db => db.Set<Meeting>().AsNoTracking().SingleAsync(m => m.Id == meeting.Id, Cancel))).RoomCode!;
     }
@@ -139,9 +141,9 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync();
-        var carla = await CarlaAsync();
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync($"{Base}/{meeting.Id}/note", new() { ["Speaker"] = "p3", ["Text"] = "Troppo presto." })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await CarlaAsync()).PostAsync($"{Base}/{meeting.Id}/note", new() { ["Speaker"] = "p3", ["Text"] = "Troppo presto." })).StatusCode);
         _host.Clock.Now = meeting.Start.AddMinutes(30);
+        var carla = await CarlaAsync();
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/{meeting.Id}/note", new() { ["Speaker"] = "p3", ["Text"] = "Io accompagno sei persone da tre anni.", ["Kind"] = "Testimony" })).StatusCode);
         var note = await _host.InDb(db => db.Set<Contribution>().AsNoTracking().SingleAsync(Cancel));
         Assert.Equal(("P3", Via.Meeting, meeting.Subject), (note.Pseudonym, note.Via, note.Source));
@@ -185,8 +187,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync(Method.OpenSpace);
-        var carla = await CarlaAsync();
-        var room = await OpenAsync(meeting, carla);
+        var room = await OpenAsync(meeting);
         var call = $"{Base}/{meeting.Id}/proponi";
         Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync(call)).Headers.Location!.ToString(), StringComparison.Ordinal);
         var rita = _host.Visitor();
@@ -213,7 +214,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync(Method.OpenSpace);
-        var room = await OpenAsync(meeting, await CarlaAsync());
+        var room = await OpenAsync(meeting);
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => _host.Visitor().PostAsync($"{Base}/{meeting.Id}/proponi?stanza={room}", new() { ["Title"] = $"Tema {n}", ["Caller"] = "Rita", ["Square"] = "1845-b" })));
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Redirect);
         Assert.Equal(3, answers.Count(a => a.StatusCode == HttpStatusCode.UnprocessableEntity));
@@ -224,7 +225,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync(Method.OpenSpace);
-        var room = await OpenAsync(meeting, await CarlaAsync());
+        var room = await OpenAsync(meeting);
         var answers = new List<HttpStatusCode>();
         foreach (var ten in Enumerable.Range(0, 60).Chunk(10))
             answers.AddRange(await Task.WhenAll(ten.Select(async n => (await _host.Visitor().PostAsync($"/stanza/{room}", new() { ["Text"] = $"Dal telefono {n}." })).StatusCode)));
@@ -237,13 +238,12 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync();
-        var carla = await CarlaAsync();
-        var room = await OpenAsync(meeting, carla);
+        var room = await OpenAsync(meeting);
         var phone = _host.Visitor();
         Assert.Equal(HttpStatusCode.Redirect, (await phone.PostAsync("/stanza", new() { ["Typed"] = room.ToLowerInvariant() })).StatusCode);
         var sent = await phone.PostAsync($"/stanza/{room}", new() { ["Text"] = "Una cosa sola." });
         Assert.Contains($"{_process.Key}-C0001", (await phone.ReadAsync(sent.Headers.Location!.ToString())).QuerySelector("[role=status].receipt-body")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/{meeting.Id}", [], "form[action*=Chiudi]")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await (await CarlaAsync()).PostAsync($"{Base}/{meeting.Id}", [], "form[action*=Chiudi]")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync($"/stanza/{room}")).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await phone.PostAsync("/stanza", new() { ["Typed"] = room })).StatusCode);
     }

@@ -23,11 +23,11 @@ public sealed class MeetingBook(AppDb db, Codes codes)
     /// <summary>The meetings of a process in order of time.</summary>
     /// <param name="drafts">True: those that only the staff knows too.</param>
     public Task<List<MeetingInfo>> OfProcessAsync(Id<Process> process, bool drafts, CancellationToken cancel) =>
-        Infos(db.Meetings.Where(m => m.Process == process && (drafts || m.State != MeetingState.Draft))).OrderBy(m => m.Start).ThenBy(m => m.Number).ToListAsync(cancel);
+        Infos(db.Meetings.Where(m => m.Process == process && (drafts || m.State != MeetingState.Draft)).OrderBy(m => m.Start).ThenBy(m => m.Number)).ToListAsync(cancel);
 
     /// <summary>The next public meetings of the authority, cancelled ones left out.</summary>
     public Task<List<MeetingInfo>> UpcomingAsync(Id<Authority> authority, DateTimeOffset now, int count, CancellationToken cancel) =>
-        Infos(db.Meetings.Where(m => m.Authority == authority && m.State == MeetingState.Published && m.End > now)).OrderBy(m => m.Start).ThenBy(m => m.Number).Take(count).ToListAsync(cancel);
+        Infos(db.Meetings.Where(m => m.Authority == authority && m.State == MeetingState.Published && m.End > now).OrderBy(m => m.Start).ThenBy(m => m.Number).Take(count)).ToListAsync(cancel);
 
     public Task<MeetingInfo?> FindAsync(Id<Meeting> id, CancellationToken cancel) => Infos(db.Meetings.Where(m => m.Id == id)).SingleOrDefaultAsync(cancel);
 
