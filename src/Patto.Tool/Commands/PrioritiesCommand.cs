@@ -13,7 +13,7 @@ namespace Patto.Tool.Commands;
 internal static class PrioritiesCommand
 {
     private static readonly string[] Rules =
-        ["equal-shares", "equal-shares-greedy", "greedy", "schulze", "borda", "irv", "stv", "stv-scottish", "majority-judgment"];
+        ["equal-shares", "equal-shares-greedy", "greedy", "schulze", "borda", "irv", "stv", "stv-scottish", "majority-judgment", "criteria"];
 
     private static readonly ImmutableArray<string> Grades = ["ottimo", "buono", "discreto", "sufficiente", "insufficiente", "da respingere"];
 
@@ -55,17 +55,20 @@ internal static class PrioritiesCommand
         {
             case ".PB":
                 PabulibFile file = Pabulib.Read(reader);
-                return new Ballots(file.Election, file.Rankings, null, [.. file.Election.Projects.Select(project => project.Id)]);
+                return new Ballots(file.Election, file.Rankings, null, null, [.. file.Election.Projects.Select(project => project.Id)]);
             case ".BLT":
                 RankedElection election = Blt.Read(reader);
-                return new Ballots(null, election, null, [.. election.Candidates.Select(candidate => candidate.Id)]);
+                return new Ballots(null, election, null, null, [.. election.Candidates.Select(candidate => candidate.Id)]);
+            case not null when rule == "criteria":
+                CriteriaTable criteria = CriteriaTable.Read(reader);
+                return new Ballots(null, null, null, criteria, criteria.Options);
             default:
                 BallotTable table = BallotTable.Read(reader);
                 return rule switch
                 {
-                    "majority-judgment" => new Ballots(null, null, table.ToGrades(Grades), table.Options, seats),
-                    "schulze" or "borda" or "irv" or "stv" or "stv-scottish" => new Ballots(null, table.ToRankings(seats), null, table.Options),
-                    _ => new Ballots(table.ToPoints(budget ?? seats), null, null, table.Options),
+                    "majority-judgment" => new Ballots(null, null, table.ToGrades(Grades), null, table.Options, seats),
+                    "schulze" or "borda" or "irv" or "stv" or "stv-scottish" => new Ballots(null, table.ToRankings(seats), null, null, table.Options),
+                    _ => new Ballots(table.ToPoints(budget ?? seats), null, null, null, table.Options),
                 };
         }
     }
@@ -82,6 +85,7 @@ internal static class PrioritiesCommand
             "irv" => TransferableVote.InstantRunoff(Ranked(ballots, rule)),
             "stv" => TransferableVote.Run(Ranked(ballots, rule)),
             "stv-scottish" => TransferableVote.Run(Ranked(ballots, rule), CountingRule.Scottish2007),
+            "criteria" => Weigh(ballots.Criteria ?? throw Unfit(rule), effort),
             "majority-judgment" => MajorityJudgment.Run(ballots.Grades ?? throw Unfit(rule), ballots.Seats),
             _ => Schulze.Run(Ranked(ballots, rule)),
         };
@@ -99,7 +103,7 @@ internal static class PrioritiesCommand
         text.Append('\n').Append(outcome.Rule).Append('\n');
         if (outcome is EqualSharesOutcome shares)
             text.Append(Bilingual.Of($"Quota a testa: {shares.Endowment.ToDouble():N2}.", $"Share each: {shares.Endowment.ToDouble():N2}.")).Append('\n');
-        foreach (Verdict verdict in outcome.Verdicts.OrderBy(verdict => verdict.Wins ? outcome.Winners.IndexOf(verdict.Item) : int.MaxValue))
+        foreach (Verdict verdict in outcome.Verdicts.OrderBy(verdict => outcome.Winners.Contains(verdict.Item) ? outcome.Winners.IndexOf(verdict.Item) : int.MaxValue))
             text.Append(verdict.Wins ? "+ " : "- ").Append(ballots.Ids[verdict.Item]).Append(": ").Append(verdict.Why).Append('\n');
         foreach (Bilingual tie in outcome.Ties) text.Append("= ").Append(tie).Append('\n');
         if (prices is not null)
@@ -113,6 +117,7 @@ internal static class PrioritiesCommand
         winners = outcome.Winners.Select(winner => ballots.Ids[winner]),
         verdicts = outcome.Verdicts.Select(verdict => new { item = ballots.Ids[verdict.Item], wins = verdict.Wins, why = verdict.Why.ToString() }),
         ties = outcome.Ties.Select(tie => tie.ToString()),
+        weights = (outcome as MultiCriteriaOutcome)?.Ranges.Select(range => new { criterion = ballots.Criteria!.Criteria[range.Criterion].Id, weight = range.Weight, least = range.Least, most = range.Most }),
         endowment = (outcome as EqualSharesOutcome)?.Endowment.ToString(),
         ranking = (outcome as SchulzeOutcome)?.Ranking.Select(group => group.Select(item => ballots.Ids[item])),
         certificate = prices is null ? null : new
@@ -128,6 +133,9 @@ internal static class PrioritiesCommand
         },
     };
 
+    private static MultiCriteriaOutcome Weigh(CriteriaTable table, Effort effort) =>
+        MultiCriteria.Run(table.Options, table.Criteria, table.Measures, effort);
+
     private static BudgetElection Budget(Ballots ballots, string rule) => ballots.Budget ?? throw Unfit(rule);
 
     private static RankedElection Ranked(Ballots ballots, string rule) => ballots.Rankings ?? throw Unfit(rule);
@@ -138,5 +146,5 @@ internal static class PrioritiesCommand
         $"The rule “{rule}” does not apply to ballots of this kind: choose another one with --rule.");
 
     private sealed record Ballots(
-        BudgetElection? Budget, RankedElection? Rankings, GradedElection? Grades, ImmutableArray<string> Ids, int Seats = 1);
+        BudgetElection? Budget, RankedElection? Rankings, GradedElection? Grades, CriteriaTable? Criteria, ImmutableArray<string> Ids, int Seats = 1);
 }

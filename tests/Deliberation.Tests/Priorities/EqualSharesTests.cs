@@ -34,6 +34,17 @@ public sealed class EqualSharesTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Larger_elections_end_and_their_accounts_balance()
+    {
+        int elections = Environment.GetEnvironmentVariable("PATTO_TEST_ALL") == "1" ? 10_000 : 200;
+        for (int seed = 0; seed < elections; seed++)
+        {
+            BudgetElection election = Large(new Random(seed));
+            Assert.Null(EqualShares.Run(election, effort: new Effort { TimeLimit = TimeSpan.FromSeconds(20) }).Prices.Refutation(election, everyChoice: true));
+        }
+    }
+
+    [Fact]
     public void A_certificate_tampered_with_is_refused()
     {
         BudgetElection election = TownAndHamlet();
@@ -100,6 +111,16 @@ public sealed class EqualSharesTests
     [Fact]
     public void Without_voters_nothing_is_chosen() =>
         Assert.Empty(EqualShares.Run(new BudgetElection([new Project("a", "a", 1)], 10, [])).Winners);
+
+    private static BudgetElection Large(Random random)
+    {
+        int projects = random.Next(1, 12), scale = random.Next(3) switch { 0 => 1, 1 => 10, _ => 1000 };
+        return new BudgetElection(
+            [.. Enumerable.Range(0, projects).Select(i => new Project($"p{i}", $"p{i}", Math.Round(random.Next(1, 40) * scale / 3m, 2)))],
+            random.Next(0, 200) * scale,
+            [.. Enumerable.Range(0, random.Next(0, 40)).Select(_ => new Ballot(
+                [.. Enumerable.Range(0, projects).Where(_ => random.Next(3) == 0).Select(p => new Mark(p, random.Next(1, 6)))], random.Next(1, 5)))]);
+    }
 
     private static decimal MoneyLeft(BudgetElection election, EqualSharesOutcome outcome, int loser)
     {

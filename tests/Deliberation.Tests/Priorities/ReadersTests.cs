@@ -81,6 +81,11 @@ public sealed class ReadersTests
     public void Damaged_blt_files_end_in_located_errors() => Fuzz.Run(text => Blt.Read(text), Ranks);
 
     [Fact]
+    public void Damaged_criteria_end_in_located_errors() => Fuzz.Run(
+        text => _ = CriteriaTable.Read(text) is var table ? MultiCriteria.Run(table.Options, table.Criteria, table.Measures) : null,
+        "option,costo,persone\nweight,3,5\nless,1,0\npiazza,120,800\n\"orti, via Po\",15.5,220\n");
+
+    [Fact]
     public void Damaged_tables_end_in_located_errors()
     {
         Fuzz.Run(text => BallotTable.Read(text).ToPoints(100), Table);
