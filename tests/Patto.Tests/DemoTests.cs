@@ -13,6 +13,7 @@ using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Monitoring;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals;
@@ -197,6 +198,19 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
         var coverage = (await book.CoverageAsync(process, Cancel)).CountBy(c => c.Coverage).ToDictionary();
         Assert.Superset(new HashSet<Coverage> { Coverage.Missing, Coverage.Contacted, Coverage.Represented }, coverage.Keys.ToHashSet());
         Assert.InRange(coverage[Coverage.Missing], 2, 4);
+    }
+
+    [Fact]
+    public async Task The_thread_goes_on_from_the_decision_to_the_indicator_that_moved()
+    {
+        var indicators = await demo.Host.InDb(db => db.Indicators.Include(i => i.Measurements).AsNoTracking().OrderBy(i => i.Code).ToListAsync(Cancel));
+        Assert.Equal(4, indicators.Count);
+        Assert.All(indicators, i => Assert.True(i.Measurements.Count >= 3 && i.Last!.Value > i.Baseline));
+        var voice = await demo.Host.InDb(db => db.Contributions.SingleAsync(c => c.Text.StartsWith("Le assistenti sociali ricevono solo la mattina"), Cancel));
+        await using var scope = demo.Host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(demo.Town);
+        var thread = await scope.ServiceProvider.GetRequiredService<Filo>().FollowAsync(voice.Subject, Patto.Grants.Reader.Anybody, Cancel);
+        Assert.Superset(new HashSet<string> { "meeting", "contribution", "proposal", "outcome", "action", "indicator" }, thread.Cards.Keys.Select(s => s.Kind).ToHashSet());
     }
 
     private async Task<ProcessView> ProcessAsync()

@@ -50,6 +50,7 @@ public sealed class Fontelieta
         Proposing.Schedule(stage);
         Drafts.Schedule(stage);
         Verdicts.Schedule(stage);
+        Measures.Schedule(stage);
         await stage.PlayAsync();
         moveClock(now);
         return true;
