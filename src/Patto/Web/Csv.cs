@@ -18,6 +18,47 @@ public static class Csv
     public static FileContentResult File(string name, IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows) =>
         new(Encoding.UTF8.GetBytes(Text(headers, rows)), "text/csv; charset=utf-8; header=present") { FileDownloadName = name };
 
+    /// <summary>The rows of an RFC 4180 text, each with the line it begins on (from 1); line ends may be CRLF or LF. A null row: a quote is opened and never closed, or followed by something else.</summary>
+    public static IEnumerable<(int Line, IReadOnlyList<string>? Cells)> Rows(string text)
+    {
+        var (at, line) = (0, 1);
+        while (at < text.Length)
+        {
+            var begins = line;
+            List<string> cells = [];
+            while (true)
+            {
+                if (TakeCell(text, ref at, ref line) is not { } cell) { yield return (begins, null); yield break; }
+                cells.Add(cell);
+                if (at < text.Length && text[at] == ',') at++;
+                else break;
+            }
+            if (at < text.Length && text[at] == '\r') at++;
+            if (at < text.Length && text[at++] != '\n') { yield return (begins, null); yield break; }
+            line++;
+            yield return (begins, cells);
+        }
+    }
+
+    private static string? TakeCell(string text, ref int at, ref int line)
+    {
+        var start = at;
+        if (at >= text.Length || text[at] != '"')
+        {
+            while (at < text.Length && text[at] is not (',' or '\n' or '\r')) at++;
+            return text[start..at];
+        }
+        var cell = new StringBuilder();
+        for (at++; at < text.Length; at++)
+        {
+            if (text[at] == '\n') line++;
+            if (text[at] != '"') cell.Append(text[at]);
+            else if (at + 1 < text.Length && text[at + 1] == '"') cell.Append(text[at++]);
+            else { at++; return cell.ToString(); }
+        }
+        return null;
+    }
+
     private static void Line(StringBuilder text, IEnumerable<object?> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
 
     private static string Cell(object? value)

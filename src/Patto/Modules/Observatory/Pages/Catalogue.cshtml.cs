@@ -1,0 +1,39 @@
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Patto.Modules.Observatory.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Observatory.Pages;
+
+/// <summary>The catalogue: records of processes run elsewhere, and those of this authority.</summary>
+public sealed class CatalogueModel(RecordBook book, ProcessBook processes) : PattoPage
+{
+    [FromQuery(Name = "q")] public string? Words { get; set; }
+    [FromQuery(Name = "natura")] public string? Nature { get; set; }
+    [FromQuery(Name = "livello")] public string? Level { get; set; }
+
+    public IReadOnlyList<ListedRecord> Records { get; private set; } = [];
+    public IReadOnlyList<ProcessCard> Own { get; private set; } = [];
+    public bool MayImport { get; private set; }
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrWhiteSpace(Nature) || !string.IsNullOrWhiteSpace(Level);
+
+    public static IEnumerable<SelectListItem> Natures => RecordSchema.Coded("nature")!.Values!.Select(v => new SelectListItem(v, v));
+    public static IEnumerable<SelectListItem> Levels => RecordSchema.Coded("level")!.Values!.Select(v => new SelectListItem(v, v));
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Records = await book.ListAsync(Words, Nature, Level, cancel);
+        Own = [.. (await processes.ListAsync(Authority.Id, cancel)).Where(p => p.IsPublic)];
+        MayImport = await MayAsync(RecordActs.Import);
+    }
+
+    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken cancel)
+    {
+        var rows = (await book.AllAsync(cancel)).Select(r => (r.Id.ToString(), r.Sheet)).ToList();
+        foreach (var process in (await processes.ListAsync(Authority.Id, cancel)).Where(p => p.IsPublic))
+            rows.Add((process.Key, await book.OwnAsync((await processes.GetAsync(process.Id, cancel))!, cancel)));
+        return new(Encoding.UTF8.GetBytes(RecordExchange.Catalogue(rows)), "text/csv; charset=utf-8; header=present") { FileDownloadName = "osservatorio.csv" };
+    }
+}

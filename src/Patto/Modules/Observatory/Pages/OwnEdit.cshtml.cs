@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Patto.Grants;
+using Patto.Modules.Observatory.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Observatory.Pages;
+
+/// <summary>The fields of the record that no data of the process can say.</summary>
+public sealed class OwnEditModel(RecordBook book) : ProcessPage
+{
+    public override Act Demands => RecordActs.Write;
+
+    /// <summary>In the order of <see cref="OwnRecord.ByHand"/>.</summary>
+    [BindProperty] public List<string?> Texts { get; set; } = [];
+
+    public static IReadOnlyList<FieldDefinition> Fields { get; } = [.. OwnRecord.ByHand.Select(c => RecordSchema.Coded(c)!)];
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var written = await book.ByHandAsync(Process.Id, cancel);
+        Texts = [.. Fields.Select(f => written.GetValueOrDefault(f.Code))];
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        while (Texts.Count < Fields.Count) Texts.Add(null);
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async write =>
+        {
+            var record = await write.Db.HandFilled.SingleOrDefaultAsync(h => h.Process == Process.Id);
+            if (record is null) write.Db.Add(record = HandFilled.Of(Process.Id));
+            record.Write(Fields.Select((f, i) => (f.Code, Text: Texts[i] ?? "")).Where(t => t.Text.Length > 0).ToDictionary(t => t.Code, t => t.Text));
+            this.Flash(L["Scheda salvata."]);
+            return RecordUrls.Own(Process.Slug);
+        });
+    }
+}

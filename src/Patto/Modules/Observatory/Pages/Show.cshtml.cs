@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Observatory.Contracts;
+using Patto.Web;
+using Patto.Web.Ui;
+
+namespace Patto.Modules.Observatory.Pages;
+
+/// <summary>One record of the catalogue, as its document says it.</summary>
+public sealed class ShowModel(RecordBook book) : PattoPage
+{
+    public override Act? DemandsToPost => RecordActs.Import;
+
+    [FromRoute] public Guid Id { get; set; }
+    public ProcessRecord Record { get; private set; } = null!;
+    public bool MayImport { get; private set; }
+
+    protected override async Task<bool> FindAsync(CancellationToken cancel) => (Record = (await book.FindAsync(Id, cancel))!) is not null;
+
+    public async Task OnGetAsync() => MayImport = await MayAsync(RecordActs.Import);
+
+    public FileContentResult OnGetJson() => Files.Json($"scheda-{Id}", Record.Sheet);
+
+    public FileContentResult OnGetCsv() => Files.Csv($"scheda-{Id}", Record.Sheet);
+
+    public Task<IActionResult> OnPostTogliAsync() => ActAsync(async write =>
+    {
+        (await write.Db.Records.SingleAsync(r => r.Id == new Id<ProcessRecord>(Id))).Withdraw(write.Now);
+        this.Flash(L["Scheda tolta dal catalogo."]);
+        return RecordUrls.Catalogue;
+    });
+}

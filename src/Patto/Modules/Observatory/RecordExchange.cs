@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Patto.Database;
+using Patto.Web;
+
+namespace Patto.Modules.Observatory;
+
+/// <summary>A record as JSON and as CSV, out and in again with nothing lost; and any of the three forms, known by how it begins.</summary>
+public static class RecordExchange
+{
+    private const string Schema = "scheda-processo/1";
+    private static readonly string[] Header = ["title", "publisher", "last_changed", "group", "code", "label", "state", "text", "value", "summarised"];
+
+    private static readonly JsonSerializerOptions Options = new(Json.Options)
+    {
+        WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter<FieldState>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
+    private sealed record Document(string Schema, string Title, string Publisher, DateOnly? LastChanged, IReadOnlyList<DocumentField> Fields);
+
+    /// <param name="Value">For machines; null where the field has none. Not read back: the text is what counts.</param>
+    private sealed record DocumentField(string Code, string Group, string Label, FieldState State, string Text, string? Value = null, bool Summarised = false);
+
+    public static string ToJson(RecordSheet sheet) => JsonSerializer.Serialize(
+        new Document(Schema, sheet.Title, sheet.Publisher, sheet.LastChanged, [.. sheet.Fields.Select(f => new DocumentField(f.Code, f.Group, f.Label, f.State, f.Text, ValueOf(f), f.Summarised))]), Options);
+
+    /// <summary>One row per field.</summary>
+    public static string ToCsv(RecordSheet sheet) => Csv.Text(Header, sheet.Fields.Select(f => (IReadOnlyList<object?>)
+        [sheet.Title, sheet.Publisher, sheet.LastChanged, f.Group, f.Code, f.Label, Word(f.State), f.Text, ValueOf(f), f.Summarised]));
+
+    /// <summary>The whole catalogue, one row per record, one column per field; what has no value says in which way.</summary>
+    public static string Catalogue(IEnumerable<(string Id, RecordSheet Sheet)> records) => Csv.Text(
+        ["id", "title", .. RecordSchema.Fields.Select(f => f.Code), "last_changed"],
+        records.Select(r => (IReadOnlyList<object?>)[r.Id, r.Sheet.Title, .. RecordSchema.Fields.Select(f => Cell(r.Sheet[f.Code])), r.Sheet.LastChanged]));
+
+    /// <summary>Empty: the record does not print the field. The others say so in a word of their own.</summary>
+    private static string Cell(RecordField? field) => field switch
+    {
+        null => "",
+        { State: FieldState.Value } => ValueOf(field) ?? field.Text,
+        { State: FieldState.No } => "no",
+        _ => $"NA:{Word(field.State)}",
+    };
+
+    internal static string? ValueOf(RecordField field) => field.State == FieldState.Value && RecordSchema.Coded(field.Code) is { } known ? RecordValues.Normal(known.Type, field.Text) : field.State == FieldState.No ? "no" : null;
+
+    private static string Word(FieldState state) => state switch { FieldState.Value => "value", FieldState.Blank => "blank", FieldState.No => "no", FieldState.NotIndicated => "not-indicated", _ => "not-foreseen" };
+
+    public static (RecordSheet? Sheet, IReadOnlyList<RecordProblem> Problems) Read(string text)
+    {
+        var start = text.TrimStart('\uFEFF', ' ', '\n', '\r', '\t');
+        if (start.Length == 0) return (null, [new(0, "Il documento è vuoto.")]);
+        if (start[0] == '{') return FromJson(text);
+        return start.StartsWith("title,publisher,", StringComparison.Ordinal) ? FromCsv(text) : RecordText.Read(text);
+    }
+
+    private static (RecordSheet?, IReadOnlyList<RecordProblem>) FromJson(string text)
+    {
+        try
+        {
+            var read = JsonSerializer.Deserialize<Document>(text.TrimStart('\uFEFF'), Options)!;
+            if (read.Schema != Schema) return (null, [new(1, "«{0}» non è il formato della scheda: serve {1}.", read.Schema, Schema)]);
+            return Checked(read.Title, read.Publisher, read.LastChanged, [.. read.Fields.Select(f => (0, new RecordField(f.Code, f.Group, f.Label, f.State, f.Text, f.Summarised)))]);
+        }
+        catch (JsonException broken)
+        {
+            return (null, [new((int)(broken.LineNumber ?? 0) + 1, "Il documento JSON non è scritto bene: {0}", broken.Path ?? "")]);
+        }
+    }
+
+    private static (RecordSheet?, IReadOnlyList<RecordProblem>) FromCsv(string text)
+    {
+        var rows = Csv.Rows(text.TrimStart('\uFEFF', ' ', '\n', '\r', '\t')).ToList();
+        if (rows[0].Cells is null || !rows[0].Cells!.SequenceEqual(Header)) return (null, [new(1, "Le colonne non sono quelle della scheda: servono {0}.", string.Join(", ", Header))]);
+        var (problems, fields) = (new List<RecordProblem>(), new List<(int, RecordField)>());
+        var (title, publisher, changed) = ("", "", "");
+        foreach (var (line, cells) in rows.Skip(1))
+        {
+            if (cells is null) problems.Add(new(line, "Le virgolette di questa riga non sono chiuse bene."));
+            else if (cells.Count != Header.Length) problems.Add(new(line, "La riga ha {0} colonne invece di {1}.", cells.Count.ToString(CultureInfo.InvariantCulture), Header.Length.ToString(CultureInfo.InvariantCulture)));
+            else if (Enum.GetValues<FieldState>().Where(s => Word(s) == cells[6]).ToList() is not [var state]) problems.Add(new(line, "«{0}» non è uno stato di un campo.", cells[6]));
+            else
+            {
+                (title, publisher, changed) = (cells[0], cells[1], cells[2]);
+                fields.Add((line, new(cells[4], cells[3], cells[5], state, cells[7], cells[9] == "true")));
+            }
+        }
+        DateOnly? day = null;
+        if (changed.Length > 0 && !DateOnly.TryParseExact(changed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) problems.Add(new(2, "«{0}» non è una data: serve aaaa-mm-gg.", changed));
+        else if (changed.Length > 0) day = DateOnly.ParseExact(changed, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return problems.Count > 0 ? (null, problems) : Checked(title, publisher, day, fields);
+    }
+
+    private static (RecordSheet?, IReadOnlyList<RecordProblem>) Checked(string title, string publisher, DateOnly? changed, IReadOnlyList<(int Line, RecordField Field)> fields)
+    {
+        List<RecordProblem> problems = [];
+        if (string.IsNullOrWhiteSpace(title)) problems.Add(new(1, "Manca il titolo del processo."));
+        if (fields.Count == 0) problems.Add(new(0, "Non c'è nessun campo della scheda."));
+        foreach (var (line, field) in fields)
+        {
+            if (RecordSchema.Coded(field.Code) is null) problems.Add(new(line, "«{0}» non è un campo della scheda.", field.Code));
+            else if (RecordField.StateOf(field.Text) != field.State) problems.Add(new(line, "Il campo «{0}» dice una cosa e il suo stato un'altra.", field.Label));
+            else if (field.State == FieldState.Value && RecordValues.Normal(RecordSchema.Coded(field.Code)!.Type, field.Text) is null) problems.Add(new(line, "«{0}» non va bene per «{1}».", field.Text, field.Label));
+        }
+        foreach (var twice in fields.GroupBy(f => f.Field.Code).Where(g => g.Count() > 1)) problems.Add(new(twice.Last().Line, "Il campo «{0}» c'è due volte.", twice.Key));
+        return problems.Count > 0 ? (null, problems) : (new(title, publisher, changed, [.. fields.Select(f => f.Field)]), problems);
+    }
+}

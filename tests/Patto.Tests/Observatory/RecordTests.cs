@@ -1,0 +1,225 @@
+using Patto.Modules.Observatory;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+
+namespace Patto.Tests.Observatory;
+
+public sealed class RecordTests
+{
+    /// <summary>An invented process in the register's own format, without empty lines.</summary>
+    public const string Invented = """
+        Sentieri di parole. Percorso per una biblioteca di comunità
+        Hai gestito, partecipato o hai info su questo processo? Integra le informazioni
+        Processo
+        Stato di avanzamento
+        Concluso
+        Logo
+        Natura Processo
+        Processo certificato e finanziato
+        Anno della certificazione
+        2021
+        Importo finanziato dal Bando
+        12.000,00 €
+        Cofinanziamento altri soggetti
+        Si
+        Percentuale Cofinanziamento
+        70%
+        Costo complessivo del processo
+        30.000,00 €
+        Anno di avvio
+        Anno di chiusura
+        2022
+        Data inizio del processo
+        15/09/2021
+        Data fine del processo
+        10/03/2022
+        Durata (mesi)
+        6
+        Gestione di Processo
+        Struttura responsabile del processo
+        Ufficio cultura
+        Tavolo di Negoziazione
+        Siedono il Comune, due associazioni e la scuola.
+        Si riunisce ogni mese.
+        Territorio Interessato
+        Mappa
+        Caratteristiche
+        Ambito di intervento
+        Tipo di partecipazione
+        Partecipazione volontaria
+        Codecisione
+        Sì
+        Utilizzo di piattaforme tecnologiche e strumenti digitali
+        No
+        Numero partecipanti (stimate o effettive)
+        1.250
+        Presenza femminile rilevata
+        Non indicato o dato non disponibile nelle fonti consultate
+        Obiettivi e Risultati
+        Obiettivi
+        Aprire la biblioteca la sera
+        Livello di partecipazione
+        PROGETTAZIONE PARTECIPATA
+        Indice di partecipazione
+        11 / 30
+        Premialità Tecniche
+        Istanze
+        Si
+        Soggetti specifici
+        Non prevista nel bando di riferimento
+        Bonus assegnati al Processo
+        Bonus Accessibilità
+        Non previsto come premialità nel bando di riferimento
+        Allegati
+        Crediti
+        Processo segnalato da
+        Osservatorio Partecipazione
+        Data ultima modifica: 31/07/2022
+        """;
+
+    private static RecordSheet Read(string text)
+    {
+        var (sheet, problems) = RecordExchange.Read(text);
+        Assert.True(sheet is not null, string.Join("\n", problems.Select(p => $"{p.Line}: {p.Sentence} {string.Join(" | ", p.Values)}")));
+        return sheet;
+    }
+
+    [Fact]
+    public void Every_field_of_a_record_is_kept_as_it_was_written()
+    {
+        var sheet = Read(Invented);
+        Assert.Equal("Sentieri di parole. Percorso per una biblioteca di comunità", sheet.Title);
+        Assert.Equal(new DateOnly(2022, 7, 31), sheet.LastChanged);
+        Assert.Equal(30, sheet.Fields.Count);
+        Assert.Equal("12.000,00 €", sheet["funding"]!.Text);
+        Assert.Equal("Si", sheet["cofunded"]!.Text);
+        Assert.Equal("Sì", sheet["codecision"]!.Text);
+        Assert.Equal("Siedono il Comune, due associazioni e la scuola.\nSi riunisce ogni mese.", sheet["negotiation_table"]!.Text);
+        Assert.Equal(Invented.ReplaceLineEndings("\n") + "\n", RecordText.Write(sheet));
+    }
+
+    [Theory]
+    [InlineData("start_year", FieldState.Blank), InlineData("attachments", FieldState.Blank)]
+    [InlineData("digital_tools", FieldState.No)]
+    [InlineData("women_present", FieldState.NotIndicated)]
+    [InlineData("specific_subjects", FieldState.NotForeseen), InlineData("bonus_accessibility", FieldState.NotForeseen)]
+    [InlineData("cofunded", FieldState.Value)]
+    public void The_four_ways_of_saying_nothing_stay_apart(string code, FieldState state) => Assert.Equal(state, Read(Invented)[code]!.State);
+
+    [Fact]
+    public void A_field_that_is_not_printed_is_not_in_the_record() => Assert.Null(Read(Invented)["results"]);
+
+    [Fact]
+    public void What_does_not_add_up_is_told_and_never_altered()
+    {
+        var sheet = Read(Invented);
+        Assert.Equal(["cofunding", "yes-spelling"], sheet.Warnings.Select(w => w.Code));
+        Assert.Equal(["70%", "60"], sheet.Warnings[0].Values);
+        Assert.Equal("70%", sheet["cofunding_percent"]!.Text);
+    }
+
+    [Theory]
+    [InlineData("Durata (mesi)\n6", "Durata (mesi)\n5", "months")]
+    [InlineData("12.000,00 €", "31.000,00 €", "funding-over-cost")]
+    [InlineData("10/03/2022", "10/03/2021", "dates")]
+    [InlineData("Concluso", "Sospeso", "unknown-value")]
+    public void Each_inconsistency_has_its_warning(string right, string odd, string code) =>
+        Assert.Contains(Read(Lines.Replace(right, odd, StringComparison.Ordinal)).Warnings, w => w.Code == code);
+
+    [Theory]
+    [InlineData("2023-02-12", "2023-07-02", 5), InlineData("2024-01-01", "2024-05-30", 4), InlineData("2014-12-17", "2015-06-17", 6)]
+    public void Months_are_counted_without_looking_at_the_day(string from, string until, int months) =>
+        Assert.Equal(months, RecordValues.Months(DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void Empty_lines_and_a_publisher_above_the_title_are_read_too()
+    {
+        var sheet = Read("Regione di prova\n\n" + string.Join("\n\n", Lines.Split('\n')));
+        Assert.Equal("Regione di prova", sheet.Publisher);
+        Assert.Equal(30, sheet.Fields.Count);
+    }
+
+    [Fact]
+    public void A_record_goes_out_as_JSON_and_comes_in_again_with_no_field_lost() => SameAs(Read(Invented), Read(RecordExchange.ToJson(Read(Invented))));
+
+    [Fact]
+    public void A_record_goes_out_as_CSV_and_comes_in_again_with_no_field_lost() => SameAs(Read(Invented), Read(RecordExchange.ToCsv(Read(Invented))));
+
+    [Fact]
+    public void The_CSV_has_unique_headers_ISO_dates_and_CRLF()
+    {
+        var lines = RecordExchange.ToCsv(Read(Invented)).Split("\r\n");
+        Assert.Equal(lines[0].Split(',').Length, lines[0].Split(',').Distinct().Count());
+        Assert.Contains(lines, l => l.Contains(",starts,", StringComparison.Ordinal) && l.Contains("2021-09-15", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains(",funding,", StringComparison.Ordinal) && l.Contains("12000.00", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_catalogue_says_in_which_way_a_value_is_missing()
+    {
+        var rows = RecordExchange.Catalogue([("a", Read(Invented))]).Split("\r\n");
+        Assert.Equal(rows[0].Split(',').Length, rows[0].Split(',').Distinct().Count());
+        Assert.Contains(("start_year", "NA:blank"), CellsAfter(rows));
+        Assert.Contains(("women_present", "NA:not-indicated"), CellsAfter(rows));
+        Assert.Contains(("specific_subjects", "NA:not-foreseen"), CellsAfter(rows));
+        Assert.Contains(("digital_tools", "no"), CellsAfter(rows));
+        Assert.Contains(("results", ""), CellsAfter(rows));
+    }
+
+    [Theory]
+    [InlineData("15/09/2021", "31/09/2021", 23)]
+    [InlineData("12.000,00 €", "dodicimila", 12)]
+    [InlineData("2022\nData inizio", "MMXXII\nData inizio", 21)]
+    [InlineData("11 / 30", "31 / 30", 54)]
+    [InlineData("Durata (mesi)\n6", "Durata (mesi)\n6\nColore preferito\nverde", 28)]
+    [InlineData("Territorio Interessato", "Processo", 34)]
+    [InlineData("Ufficio cultura", "Ufficio cultura\nTavolo di Negoziazione\nIeri", 33)]
+    [InlineData("31/07/2022", "31 luglio", 67)]
+    public void A_malformed_record_is_refused_with_its_line(string right, string wrong, int line)
+    {
+        var (sheet, problems) = RecordExchange.Read(Lines.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.Null(sheet);
+        Assert.Contains(problems, p => p.Line == line);
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("Soltanto un titolo"), InlineData("{\"schema\": \"altro\"}"), InlineData("{\"schema\": \"scheda-processo/1\", \"title\": \"X\", \"publisher\": \"\", \"lastChanged\": null, \"fields\": [], \"colour\": 1}"),
+     InlineData("title,publisher,last_changed,group,code,label,state,text,value,summarised\r\nX,,,Processo,moon,Luna,value,piena,piena,false\r\n"),
+     InlineData("title,publisher,group\r\nX,Y,Z\r\n")]
+    public void What_is_no_record_is_refused_with_a_reason(string text)
+    {
+        var (sheet, problems) = RecordExchange.Read(text);
+        Assert.Null(sheet);
+        Assert.NotEmpty(problems);
+    }
+
+    [Fact]
+    public void The_record_of_a_process_writes_itself()
+    {
+        var process = Process.FromTemplate(Database.Id<Authorities.Authority>.New(), "WDA", "aggancio", "Welfare dell'aggancio", new TemplateLibrary().Find("welfare-aggancio")!, new(2014, 12, 17), new(2015, 7, 1, 9, 0, 0, TimeSpan.Zero));
+        process.Publish(new(2015, 7, 1, 9, 0, 0, TimeSpan.Zero));
+        var sheet = OwnRecord.Of(new(ProcessBook.ViewOf(process, new(2015, 7, 1)), "Comune di prova", [], [], [], [], 0, 0, new Dictionary<string, string> { ["women_present"] = "Sì" }));
+        Assert.Equal("Processo certificato e finanziato", sheet["nature"]!.Text);
+        Assert.Equal(("20.000,00 €", "45.000,00 €", "55,56"), (sheet["funding"]!.Text, sheet["cost"]!.Text, sheet["cofunding_percent"]!.Text));
+        Assert.Equal(("17/12/2014", "17/06/2015", "6"), (sheet["starts"]!.Text, sheet["ends"]!.Text, sheet["months"]!.Text));
+        Assert.Equal(("EMPOWERMENT", "Sì", "400"), (sheet["level"]!.Text, sheet["codecision"]!.Text, sheet["participants_count"]!.Text));
+        Assert.Equal("Sì", sheet["women_present"]!.Text);
+        Assert.Null(sheet["index"]);
+        Assert.Empty(sheet.Warnings);
+    }
+
+    private static string Lines => Invented.ReplaceLineEndings("\n");
+
+    // The row's cells, read as a spreadsheet would.
+    private static List<(string, string)> CellsAfter(string[] rows)
+    {
+        var read = global::Patto.Web.Csv.Rows(string.Join("\r\n", rows)).ToList();
+        return [.. read[0].Cells!.Zip(read[1].Cells!)];
+    }
+
+    public static void SameAs(RecordSheet a, RecordSheet b)
+    {
+        Assert.Equal((a.Title, a.Publisher, a.LastChanged), (b.Title, b.Publisher, b.LastChanged));
+        Assert.Equal(a.Fields, b.Fields);
+    }
+}
