@@ -26,8 +26,9 @@ public sealed record OpenSpacePlan(
             .Where(other => other != session && SlotOf[other] == SlotOf[session])
             .Select(other => (int?)other).MaxBy(other => People(market, session, other!.Value)) ?? -1;
         Bilingual interest = Bilingual.Of($"La vogliono in {wanted:N0}.", $"Wanted by {wanted:N0}.");
-        return rival < 0
-            ? interest.Then(new("È sola nel suo turno.", "It is alone in its slot."))
+        if (rival < 0) return interest.Then(new("È sola nel suo turno.", "It is alone in its slot."));
+        return People(market, session, rival) == 0
+            ? interest.Then(new("Nessuno di loro deve rinunciare ad altro nello stesso turno.", "None of them has to miss anything else in the same slot."))
             : interest.Then(Bilingual.Of(
                 $"Nello stesso turno, «{market.Sessions[rival].Id}» interessa anche a {People(market, session, rival):N0} di loro.",
                 $"In the same slot, “{market.Sessions[rival].Id}” interests {People(market, session, rival):N0} of them too."));

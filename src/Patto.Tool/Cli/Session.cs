@@ -83,7 +83,7 @@ internal sealed class Session(ParseResult parsed, TextWriter error, Cancellation
         catch (NoSolution none) { return Fail(error, none.Text.ToString(), ExitCode.NoAnswer); }
         catch (NoAnswerException none) { return Fail(error, none.Why.ToString(), ExitCode.NoAnswer); }
         catch (OperationCanceledException) { return Fail(error, Say("Interrotto.", "Stopped."), ExitCode.Stopped); }
-        catch (IOException unwritable) { return Fail(error, unwritable.Message, ExitCode.WrongInput); }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException) { return Fail(error, unwritable.Message, ExitCode.WrongInput); }
     }
 
     private static int Fail(TextWriter error, string sentence, int code)

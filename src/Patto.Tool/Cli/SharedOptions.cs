@@ -39,10 +39,30 @@ internal static class SharedOptions
     };
 
     /// <summary><c>--time-limit SECONDS</c>: an emergency brake.</summary>
-    public static Option<double?> TimeLimit() => new("--time-limit")
+    public static Option<double?> TimeLimit()
     {
-        Description = Say(
-            "Secondi dopo i quali accontentarsi del meglio trovato.",
-            "Seconds after which to settle for the best found."),
-    };
+        var limit = new Option<double?>("--time-limit")
+        {
+            Description = Say(
+                "Secondi dopo i quali accontentarsi del meglio trovato.",
+                "Seconds after which to settle for the best found."),
+        };
+        limit.Validators.Add(typed =>
+        {
+            if (typed.GetValueOrDefault<double?>() is { } seconds && seconds is not (> 0 and < 1e6))
+                typed.AddError(Say("--time-limit: un numero di secondi maggiore di zero.", "--time-limit: a number of seconds above zero."));
+        });
+        return limit;
+    }
+
+    /// <summary>A whole number of at least one.</summary>
+    public static Option<T> AtLeastOne<T>(this Option<T> option)
+    {
+        option.Validators.Add(typed =>
+        {
+            if (typed.GetValueOrDefault<T>() is int and < 1)
+                typed.AddError(Say($"{option.Name}: un numero intero da 1 in su.", $"{option.Name}: a whole number from 1 up."));
+        });
+        return option;
+    }
 }

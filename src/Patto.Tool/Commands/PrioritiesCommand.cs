@@ -30,7 +30,7 @@ internal static class PrioritiesCommand
         {
             Description = Say("La regola; se manca: quote uguali per i budget, Schulze per le preferenze.", "The rule; default: Equal Shares for budgets, Schulze for rankings."),
         }.AcceptOnlyFromAmong(Rules);
-        var seats = new Option<int?>("--seats") { Description = Say("Quanti vincono (file .csv; se manca: 1).", "How many win (.csv files; default: 1).") };
+        Option<int?> seats = new Option<int?>("--seats") { Description = Say("Quanti vincono (file .csv; se manca: 1).", "How many win (.csv files; default: 1).") }.AtLeastOne();
         var budget = new Option<decimal?>("--budget") { Description = Say("Quanto si può spendere (file .csv con i costi).", "What may be spent (.csv files with costs).") };
         var prove = new Option<bool>("--prove")
         {

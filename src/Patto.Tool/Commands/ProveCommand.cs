@@ -36,7 +36,7 @@ internal static class ProveCommand
             if (session.Words.GetValue(key) is { } file)
             {
                 using ECDsa secret = session.Read(file, Keys.Read);
-                proof = proof with { Head = SignedHead.Sign(list, TimeProvider.System.GetUtcNow(), secret) };
+                proof = proof with { Head = Keys.Sign(list, secret) };
             }
 
             return new Answer(proof.ToJson().ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }), proof.ToJson());
@@ -60,12 +60,25 @@ internal static class ProveCommand
 
 internal static class Keys
 {
+    public static SignedHead Sign(MerkleLog list, ECDsa key)
+    {
+        try
+        {
+            return SignedHead.Sign(list, TimeProvider.System.GetUtcNow(), key);
+        }
+        catch (CryptographicException unable)
+        {
+            throw new FormatError(0, 0, "Questa chiave non può firmare: serve quella privata.", "This key cannot sign: the private one is needed.", unable);
+        }
+    }
+
     public static ECDsa Read(TextReader reader)
     {
         var key = ECDsa.Create();
         try
         {
             key.ImportFromPem(reader.ReadToEnd());
+            if (key.KeySize != 256) throw new CryptographicException("not P-256");
             return key;
         }
         catch (Exception unusable) when (unusable is ArgumentException or CryptographicException)

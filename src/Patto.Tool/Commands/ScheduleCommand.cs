@@ -20,8 +20,8 @@ internal static class ScheduleCommand
             Required = true,
             Description = Say("Chi vuole cosa: .csv (una colonna per sessione, una riga per persona, 1 = mi interessa) o .pb.", "Who wants what: .csv (one column a session, one row a person, 1 = interested) or .pb."),
         };
-        var slots = new Option<int>("--slots") { Required = true, Description = Say("Quanti turni.", "How many slots.") };
-        var rooms = new Option<int?>("--rooms") { Description = Say("Quanti luoghi uguali (se non c'è --places).", "How many equal places (without --places).") };
+        Option<int> slots = new Option<int>("--slots") { Required = true, Description = Say("Quanti turni.", "How many slots.") }.AtLeastOne();
+        Option<int?> rooms = new Option<int?>("--rooms") { Description = Say("Quanti luoghi uguali (se non c'è --places).", "How many equal places (without --places).") }.AtLeastOne();
         var places = new Option<FileInfo?>("--places") { Description = Say("I luoghi: .csv con place, seats, accessible.", "The places: .csv with place, seats, accessible.") };
         var sessions = new Option<FileInfo?>("--sessions") { Description = Say("Le sessioni: .csv con session, title, callers, seats, access.", "The sessions: .csv with session, title, callers, seats, access.") };
         Option<ulong> seed = SharedOptions.Seed();

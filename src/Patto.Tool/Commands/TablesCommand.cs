@@ -19,8 +19,8 @@ internal static class TablesCommand
             Required = true,
             Description = Say("Le persone: .csv con id e una colonna per ogni caratteristica da mescolare.", "The people: .csv with id and one column for each feature to be mixed."),
         };
-        var tables = new Option<int>("--tables") { Required = true, Description = Say("Quanti tavoli.", "How many tables.") };
-        var rounds = new Option<int>("--rounds") { Required = true, Description = Say("Quanti turni.", "How many rounds.") };
+        Option<int> tables = new Option<int>("--tables") { Required = true, Description = Say("Quanti tavoli.", "How many tables.") }.AtLeastOne();
+        Option<int> rounds = new Option<int>("--rounds") { Required = true, Description = Say("Quanti turni.", "How many rounds.") }.AtLeastOne();
         Option<ulong> seed = SharedOptions.Seed();
         Option<double?> limit = SharedOptions.TimeLimit();
         var command = new Command("tables", Say("Forma i tavoli di un World Café: persone nuove a ogni turno, tavoli ben mescolati.", "Forms the tables of a World Café: new people every round, tables well mixed."))

@@ -34,6 +34,16 @@ public sealed class ProofCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Only_a_private_P256_key_signs()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256), larger = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        string log = Write("atti.txt", "uno\n");
+        Assert.Equal(ExitCode.WrongInput, Typed.Line("prove", "--log", log, "--key", Write("pub.pem", key.ExportSubjectPublicKeyInfoPem())).Code);
+        Assert.Equal(ExitCode.WrongInput, Typed.Line("prove", "--log", log, "--key", Write("p384.pem", larger.ExportECPrivateKeyPem())).Code);
+        Assert.Equal(ExitCode.WrongInput, Typed.Line("prove", "--log", log, "--key", Write("no.pem", "ciao")).Code);
+    }
+
+    [Fact]
     public void Damaged_proofs_end_in_located_errors()
     {
         var log = new MerkleLog();

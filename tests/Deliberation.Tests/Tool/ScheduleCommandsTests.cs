@@ -28,6 +28,14 @@ public sealed class ScheduleCommandsTests : IDisposable
         Assert.Equal(ExitCode.WrongInput, Typed.Line("schedule", "--interests", wishes, "--sessions", Write("s.csv", "session\nbus\n"), "--slots", "1").Code);
     }
 
+    [Theory]
+    [InlineData("--slots", "0")]
+    [InlineData("--slots", "2", "--rooms", "-1")]
+    [InlineData("--slots", "2", "--time-limit", "0")]
+    [InlineData("--slots", "2", "--time-limit", "NaN")]
+    public void Numbers_out_of_range_are_a_wrong_command_line(params string[] words) => Assert.Equal(
+        ExitCode.WrongCommandLine, Typed.Line(["schedule", "--interests", Write("interessi.csv", "piazza,parco\n1,1\n"), .. words]).Code);
+
     [Fact]
     public void Tables_are_listed_round_by_round()
     {
