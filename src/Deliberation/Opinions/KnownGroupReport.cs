@@ -21,6 +21,14 @@ public sealed record KnownGroupDifference(int Statement, IReadOnlyList<ShareWith
 /// <param name="Differences">The statements, surest difference first.</param>
 public sealed record KnownGroupReport(GroupComparison Comparison, IReadOnlyList<bool> Shown, IReadOnlyList<KnownGroupDifference> Differences)
 {
+    /// <summary>The corrected p-value under which a difference is called more than chance.</summary>
+    public const double Sure = 0.05;
+
+    /// <summary>The result in a sentence.</summary>
+    public Bilingual Explanation => Wording.Both(
+        $"Su {Differences.Count} frasi, {Differences.Count(each => each.Adjusted < Sure)} dividono i gruppi più di quanto farebbe il caso; {Shown.Count(shown => !shown)} gruppi su {Shown.Count} sono troppo piccoli per essere mostrati.",
+        $"Of {Differences.Count} statements, {Differences.Count(each => each.Adjusted < Sure)} divide the groups more than chance would; {Shown.Count(shown => !shown)} groups of {Shown.Count} are too small to be shown.");
+
     /// <summary>Compares known groups.</summary>
     /// <param name="votes">The votes.</param>
     /// <param name="groups">For each participant the group, from 0; −1 for none.</param>

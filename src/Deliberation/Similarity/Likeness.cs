@@ -9,6 +9,11 @@ namespace Deliberation.Similarity;
 /// <param name="Characters">Cosine of the weighted character 3-grams, 0 to 1; near 1 for a copy with slips of the pen.</param>
 public sealed record Likeness(double Score, double Words, double Characters)
 {
+    /// <summary>The result in a sentence.</summary>
+    public Bilingual Explanation => Wording.Both(
+        $"Somiglianza lessicale {Score:F2} (parole {Words:F2}, lettere {Characters:F2}).",
+        $"Lexical likeness {Score:F2} (words {Words:F2}, letters {Characters:F2}).");
+
     /// <summary>The names of the features, in the order of the weights.</summary>
     internal static readonly string[] Features =
     [

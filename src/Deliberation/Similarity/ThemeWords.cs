@@ -115,29 +115,37 @@ internal sealed class ThemeWords
         return length == 0 ? weights : weights.ToDictionary(pair => pair.Key, pair => pair.Value / length);
     }
 
-    private List<int>[] Holders()
+    /// <summary>For each stem the texts that hold it, with its weight there.</summary>
+    private List<(int Text, double Weight)>[] Holders()
     {
-        var holders = Array.ConvertAll(_textsWith, _ => new List<int>());
+        var holders = Array.ConvertAll(_textsWith, _ => new List<(int, double)>());
         for (int text = 0; text < _texts.Length; text++)
         {
-            foreach (int stem in _texts[text].Keys) holders[stem].Add(text);
+            foreach (var (stem, weight) in _texts[text]) holders[stem].Add((text, weight));
         }
 
         return holders;
     }
 
-    private List<(int Text, double Cosine)> Nearest(int text, List<int>[] holders, double[] cosines)
+    /// <summary><paramref name="cosines"/> is all zeros before and after.</summary>
+    private List<(int Text, double Cosine)> Nearest(int text, List<(int Text, double Weight)>[] holders, double[] cosines)
     {
-        Array.Clear(cosines);
+        var touched = new List<int>();
         foreach (var (stem, weight) in _texts[text])
         {
-            foreach (int other in holders[stem]) cosines[other] += weight * _texts[other][stem];
+            foreach (var (other, there) in holders[stem])
+            {
+                if (cosines[other] == 0) touched.Add(other);
+                cosines[other] += weight * there;
+            }
         }
 
-        return [.. Enumerable.Range(0, cosines.Length)
+        var nearest = touched
             .Where(other => other != text && cosines[other] >= LeastCosine)
-            .Select(other => (other, cosines[other]))
-            .OrderByDescending(pair => pair.Item2).ThenBy(pair => pair.other)
-            .Take(Neighbours)];
+            .Select(other => (Text: other, Cosine: cosines[other]))
+            .OrderByDescending(pair => pair.Cosine).ThenBy(pair => pair.Text)
+            .Take(Neighbours).ToList();
+        foreach (int other in touched) cosines[other] = 0;
+        return nearest;
     }
 }

@@ -10,17 +10,16 @@ namespace Patto.Tool.Commands;
 /// <summary>What <c>patto groups --known</c> says of groups known beforehand.</summary>
 internal static class KnownGroupsAnswer
 {
-    private const double Sure = 0.05;
-
     public static Answer Of(KnownGroups known, VoteTable votes, int fewest, Effort effort)
     {
         var report = KnownGroupReport.Of(votes, known.OfParticipant, known.Names.Count, fewest, effort);
         var text = new StringBuilder();
+        text.Append(report.Explanation).Append('\n');
         FoundGroupsAnswer.Section(text, Say("Gruppi", "Groups"), known.Names.Select((name, group) => "  " + name + ": " + (report.Shown[group]
             ? Say($"{report.Comparison.Sizes[group]} persone", $"{report.Comparison.Sizes[group]} people")
             : Say($"meno di {fewest} persone, non si mostra", $"fewer than {fewest} people, not shown"))));
         FoundGroupsAnswer.Section(text, Say("Che cosa li divide (p corretto sotto 0,05)", "What divides them (corrected p under 0.05)"),
-            report.Differences.Where(each => each.Adjusted < Sure).Select(each => FoundGroupsAnswer.Line(votes, each.Statement, Shares(known, each))));
+            report.Differences.Where(each => each.Adjusted < KnownGroupReport.Sure).Select(each => FoundGroupsAnswer.Line(votes, each.Statement, Shares(known, each))));
         text.Append('\n').Append(Say(
             "I voti di meno persone di quante ne chiede --fewest non si mostrano, né quelli da cui si ricaverebbero.",
             "Votes of fewer people than --fewest asks for are not shown, nor those they could be worked out from.")).Append('\n');

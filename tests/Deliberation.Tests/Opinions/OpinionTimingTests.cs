@@ -41,6 +41,15 @@ public sealed class OpinionTimingTests(ITestOutputHelper output)
         Assert.InRange(best, 0, 5);
     }
 
+    [Fact]
+    public void The_themes_of_5_000_texts_take_under_10_seconds()
+    {
+        var texts = new TextCollection(TextIndexTests.SyntheticTexts(5_000, 3).Select((text, i) => new Contribution($"{i}", text)));
+        double took = Milliseconds(() => ThemeFinder.Find(texts));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"themes of 5,000 texts: {took:F0} ms"));
+        Assert.InRange(took, 0, 10_000);
+    }
+
     private static double Milliseconds(Action action)
     {
         var before = Environment.CpuUsage.TotalTime;

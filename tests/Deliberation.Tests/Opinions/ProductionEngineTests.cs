@@ -78,6 +78,16 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
             .Select(statement => statement.Value.GetDouble() - comparison.Priority(Column(fixture, statement.Name))), 1e-8);
     }
 
+    /// <summary>The engine keeps whoever once was in; the plain rule on the final votes cannot know who that was.</summary>
+    [Theory, MemberData(nameof(Conversations))]
+    public void People_in_the_conversation_by_the_plain_rule_were_all_let_in(string name)
+    {
+        var fixture = new PolisFixture(name);
+        string[] plain = [.. OpinionMap.InConversation(fixture.Votes, new OpinionOptions()).Select(row => fixture.Votes.Participants[row])];
+        output.WriteLine($"{name}: in conversation {plain.Length} by the plain rule, {fixture.InConversation.Count} published");
+        Assert.Subset(fixture.InConversation.ToHashSet(), plain.ToHashSet());
+    }
+
     [Theory, MemberData(nameof(Conversations))]
     public void Groups_from_scratch_are_reported(string name)
     {
