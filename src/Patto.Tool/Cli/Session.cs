@@ -117,7 +117,7 @@ internal static class CommandActions
     /// <summary>Ties a command to what it answers.</summary>
     public static Command Answers(this Command command, Func<Session, Answer> answer)
     {
-        command.SetAction((parsed, cancel) => Task.FromResult(Session.Run(parsed, answer, cancel)));
+        command.SetAction((parsed, cancel) => Task.Run(() => Session.Run(parsed, answer, cancel), CancellationToken.None)); // so that Ctrl+C is heard
         return command;
     }
 }

@@ -109,8 +109,27 @@ public sealed class EqualSharesTests
     }
 
     [Fact]
+    public void A_time_limit_ends_the_raises_with_a_sound_result_and_progress_reaches_the_end()
+    {
+        var heard = new Heard();
+        BudgetElection election = TownAndHamlet();
+        EqualSharesOutcome hurried = EqualShares.Run(election, effort: new Effort { TimeLimit = TimeSpan.FromTicks(1), Progress = heard });
+        Assert.True(hurried.StoppedEarly);
+        Assert.Equal(0, hurried.Raises);
+        Assert.Null(hurried.Prices.Refutation(election, everyChoice: true));
+        Assert.Equal(1, heard.Last);
+    }
+
+    [Fact]
     public void Without_voters_nothing_is_chosen() =>
         Assert.Empty(EqualShares.Run(new BudgetElection([new Project("a", "a", 1)], 10, [])).Winners);
+
+    private sealed class Heard : IProgress<double>
+    {
+        public double Last { get; private set; }
+
+        public void Report(double value) => Last = value;
+    }
 
     private static BudgetElection Large(Random random)
     {

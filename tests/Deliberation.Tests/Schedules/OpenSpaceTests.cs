@@ -74,6 +74,18 @@ public sealed class OpenSpaceTests
     }
 
     [Fact]
+    public void It_can_be_stopped_and_hurried()
+    {
+        OpenSpace market = Random(new Random(8), 12, 4, 4, 60);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => OpenSpaceScheduler.Run(market, new Effort { Cancel = stop.Token }));
+        OpenSpacePlan hurried = OpenSpaceScheduler.Run(market, new Effort { TimeLimit = TimeSpan.FromTicks(1) });
+        Assert.True(hurried.StoppedEarly);
+        Assert.Null(hurried.Refutation(market));
+    }
+
+    [Fact]
     public void A_broken_schedule_is_found_out()
     {
         OpenSpace market = Random(new Random(5), 6, 3, 2, 20);
