@@ -14,11 +14,12 @@ namespace Deliberation.Sortition;
 internal sealed class NashLottery
 {
     private const double Tolerance = 1e-3;
-    private const int MostRounds = 2000, Steps = 400;
+    private const int MostRounds = 5000, Steps = 200;
 
     private readonly PanelModel _model;
     private readonly PanelSearch _search;
     private readonly List<int[]> _panels;
+    private readonly List<TypeSeats[]> _seats;
     private readonly List<double> _shares;
     private readonly bool[] _seated;
     private readonly double _people;
@@ -26,6 +27,7 @@ internal sealed class NashLottery
     public NashLottery(PanelModel model, PanelSearch search, Decomposed start)
     {
         (_model, _search, _panels, _shares) = (model, search, [.. start.Panels], [.. start.Probabilities]);
+        _seats = [.. _panels.Select(SelectionResult.Sparse)];
         _seated = [.. Expected().Select(e => e > 1e-7)];
         _people = Enumerable.Range(0, model.Types).Where(t => _seated[t]).Sum(model.Count);
     }
@@ -42,6 +44,7 @@ internal sealed class NashLottery
             if (better.Point is null) return Result(prices, effort.Cancel);
             for (int p = 0; p < _shares.Count; p++) _shares[p] *= 0.98;
             _panels.Add(better.Point);
+            _seats.Add(SelectionResult.Sparse(better.Point));
             _shares.Add(0.02);
         }
         throw new NumericalTroubleException("The product of chances did not settle.");
@@ -66,7 +69,7 @@ internal sealed class NashLottery
             for (int p = 0; p < _panels.Count; p++)
             {
                 double worth = 0;
-                for (int t = 0; t < prices.Length; t++) if (_panels[p][t] != 0) worth += prices[t] * _panels[p][t];
+                foreach (var (type, people) in _seats[p]) worth += prices[type] * people;
                 _shares[p] *= worth / _people;
                 most = Math.Max(most, worth / _people);
             }
@@ -83,7 +86,7 @@ internal sealed class NashLottery
     {
         var expected = new double[_model.Types];
         for (int p = 0; p < _panels.Count; p++)
-            for (int t = 0; t < expected.Length; t++) expected[t] += _shares[p] * _panels[p][t];
+            foreach (var (type, people) in _seats[p]) expected[type] += _shares[p] * people;
         return expected;
     }
 }

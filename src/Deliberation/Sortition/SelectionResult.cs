@@ -57,7 +57,7 @@ public sealed class SelectionResult
     {
         get
         {
-            string low = Percent(Measures.Minimum), high = Percent(Probabilities.Max());
+            string low = Percent(Measures.Minimum), high = Percent(Probabilities.Max()), basso = low.Replace('.', ','), alto = high.Replace('.', ',');
             int panels = Certificate.Panels.Count, steps = Certificate.Levels.Count;
             var lottery = new Bilingual($"La lotteria estrae uno fra {panels} gruppi, tutti conformi alle quote.", $"The lottery draws one of {panels} panels, all within the quotas.");
             var why = Rule switch
@@ -71,13 +71,13 @@ public sealed class SelectionResult
                     "the product of all chances is the highest that the quotas allow (geometric mean within a thousandth)."),
             };
             return new(
-                $"Ogni persona ha almeno il {low} di probabilità (al massimo il {high}): {why.Italian} {lottery.Italian}",
+                $"Ogni persona ha almeno il {basso} di probabilità (al massimo il {alto}): {why.Italian} {lottery.Italian}",
                 $"Everybody has a chance of at least {low} (at most {high}): {why.English} {lottery.English}");
         }
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
-    private static TypeSeats[] Sparse(int[] panel) =>
+    internal static TypeSeats[] Sparse(int[] panel) =>
         [.. Enumerable.Range(0, panel.Length).Where(t => panel[t] > 0).Select(t => new TypeSeats(t, panel[t]))];
 }

@@ -27,7 +27,7 @@ internal static class SelectCommand
         var tickets = new Option<int>("--tickets") { DefaultValueFactory = _ => 1000, Description = Say("Gruppi nella lista pubblica.", "Panels in the public list.") };
         var record = new Option<FileInfo?>("--record") { Description = Say("Scrive qui il verbale da pubblicare prima del sorteggio (JSON).", "Writes here the record to be published before the draw (JSON).") };
         var seedRule = new Option<string?>("--seed-rule") { Description = Say("Evento pubblico che darà il seme; serve con --record.", "Public event that will give the seed; needed with --record.") };
-        var chart = new Option<FileInfo?>("--chart") { Description = Say("Disegna qui le probabilità e quelle del sorteggio ingenuo (SVG).", "Draws here the chances and those of the naive draw (SVG).") };
+        var chart = new Option<FileInfo?>("--svg") { Description = Say("Disegna qui le probabilità e quelle del sorteggio ingenuo (SVG).", "Draws here the chances and those of the naive draw (SVG).") };
         tickets.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 1 or > 100_000) r.AddError(Say("--tickets: da 1 a 100000.", "--tickets: from 1 to 100000.")); });
         var command = new Command("select", Say("Sorteggia un gruppo che rispetta le quote dando a ciascuno la probabilità più equa possibile.", "Draws a panel that meets quotas while giving everybody as fair a chance as possible."))
         { people, quotas, size, rule, seed, time, tickets, record, seedRule, chart };
@@ -96,7 +96,7 @@ internal static class SelectCommand
     {
         var text = new StringBuilder("id,probability\n");
         for (int i = 0; i < result.Probabilities.Count; i++)
-            text.Append(Csv(result.Pool.People[i].Id)).Append(',').Append(result.Probabilities[i].ToString("R", CultureInfo.InvariantCulture)).Append('\n');
+            text.Append(Csv(result.Pool.People[i].Id)).Append(',').Append(result.Probabilities[i].ToString("0.############", CultureInfo.InvariantCulture)).Append('\n');
         text.Append("\npanel\n");
         foreach (string id in panel) text.Append(Csv(id)).Append('\n');
         var culture = CultureInfo.CurrentUICulture;
@@ -107,7 +107,7 @@ internal static class SelectCommand
         return text.ToString();
     }
 
-    private static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.CurrentUICulture) + " %";
 
     private static string Csv(string cell) =>
         cell.AsSpan().ContainsAny(",\"\n\r") ? "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : cell;

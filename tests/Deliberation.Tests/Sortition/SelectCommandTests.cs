@@ -61,7 +61,7 @@ public sealed class SelectCommandTests : IDisposable
     [Fact]
     public void The_json_answer_and_the_picture_are_whole()
     {
-        var (code, output, _) = Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--json", "--chart", In("curva.svg"));
+        var (code, output, _) = Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--json", "--svg", In("curva.svg"));
         Assert.Equal(ExitCode.Done, code);
         using var answer = System.Text.Json.JsonDocument.Parse(output);
         Assert.Equal(1000, answer.RootElement.GetProperty("lottery").GetProperty("panels").GetArrayLength());
