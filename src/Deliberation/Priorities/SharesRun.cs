@@ -128,6 +128,7 @@ internal sealed class SharesRun(SupportTable table)
             if (Math.Abs(money - cost) <= (table.TotalPeople[project] * _mostError) + SumError(project, money))
                 return ExactPriceOf(project);
             if (money < cost) return null;
+            if (richPoints == 0) return ExactPriceOf(project); // only rounding can put the price above everybody's share
             double next = (cost - poorMoney) / richPoints;
             if (next <= r || richPoints == rich) return Found(project, next, richPoints); // it only rises, but for rounding
             (r, rich) = (next, richPoints);
@@ -177,7 +178,7 @@ internal sealed class SharesRun(SupportTable table)
     private double SureSupport(Price price)
     {
         if (price.Error == 0) return price.Support * (1 - (8 * Rounding));
-        for (double reach = 2 * price.Below; reach < 1e-3; reach *= 8)
+        for (double reach = 2 * price.Below; reach < 1e-3; reach *= 8) // further on, exact arithmetic is cheaper than looking
         {
             double margin = price.Error / (price.PerPoint * PointsAbleToPay(price.Project, price.PerPoint * (1 + reach)));
             if (margin <= reach) return price.Support * (1 - margin - (8 * Rounding));
