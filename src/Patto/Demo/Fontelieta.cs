@@ -51,6 +51,7 @@ public sealed class Fontelieta
         Drafts.Schedule(stage);
         Verdicts.Schedule(stage);
         Measures.Schedule(stage);
+        Records.Schedule(stage);
         await stage.PlayAsync();
         moveClock(now);
         return true;

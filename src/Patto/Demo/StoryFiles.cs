@@ -20,7 +20,7 @@ public sealed record StoryContact(int Day, string How, string By, string Answer)
 
 public sealed record ProcessFile(string Key, string Slug, string Template, string Name, string Subtitle, string Summary, string Nature, string Law, string Level, int Starts, int Ends, StoryBodies Bodies,
     StoryTheme[] Themes, string[] UpForDecision, string[] NotUpForDecision, string Commitment, StoryMoney Money, StoryPhase[] Phases, StoryConsultation Consultation, StoryVote Decision,
-    StoryActivity[] Activities, StoryStep[] LegalSteps, StoryNews[] News);
+    StoryActivity[] Activities, StoryStep[] LegalSteps, Dictionary<string, string> Record, StoryNews[] News);
 public sealed record StoryBodies(string Proponent, string DecidingBody, string ResponsibleStructure, string ResponsibleOfficer, string Curator);
 public sealed record StoryTheme(string Key, string Name, string Question);
 public sealed record StoryMoney(decimal Total, string Currency, StoryGrant[] Parts, StorySpending[] Spending);
@@ -98,3 +98,7 @@ public sealed record StoryCommitment(string Code, string By, string Text, int Du
 public sealed record StoryAction(string Key, string Proposal, string Text, string Office, int? From, int Due, string State);
 public sealed record StoryIndicator(string Code, string Name, string Unit, StoryPoint Baseline, StoryPoint Target, string Better, string Source, string Every, string Action, string Note, StoryPoint[] Measurements);
 public sealed record StoryPoint(int Day, decimal Value, string? Note = null);
+
+/// <param name="Groups">By group and label as the register prints them: null where the label stands alone.</param>
+public sealed record RecordFile(string Source, string Note, string Title, RecordPlace Territory, string LastChanged, Dictionary<string, Dictionary<string, System.Text.Json.JsonElement?>> Groups, string? TitleNote = null);
+public sealed record RecordPlace(string Region, string Province, string Municipality);

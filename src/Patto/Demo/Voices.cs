@@ -13,8 +13,13 @@ internal static class Voices
     {
         var said = stage.Story.Read<ContributionsFile>("fontelieta.contributions.json").Contributions;
         foreach (var batch in said.Where(c => c.Channel == "paper-slip").GroupBy(c => c.Source!)) Slips(stage, batch.Key, [.. batch]);
-        foreach (var one in said.Where(c => c.Channel != "paper-slip"))
-            stage.At(one.Day, ClockOf(one), one.EnteredBy ?? (ViaOf(one) is Via.Meeting ? "lodi" : null), write => RecordAsync(stage, write, one));
+        foreach (var one in said.Where(c => c.Channel != "paper-slip" && ViaOf(c) is not Via.Meeting))
+            stage.At(one.Day, ClockOf(one), one.EnteredBy, write => RecordAsync(stage, write, one));
+        foreach (var notes in said.Where(c => ViaOf(c) is Via.Meeting).GroupBy(c => (c.Day, c.Channel, By: c.EnteredBy ?? "lodi")))
+            stage.At(notes.Key.Day, ClockOf(notes.First()), notes.Key.By, async write =>
+            {
+                foreach (var one in notes) await RecordAsync(stage, write, one);
+            });
         foreach (var pile in said.Where(c => c.State != "unread").GroupBy(c => Math.Min((c.EnteredDay ?? c.Day) + 1, 0)))
             stage.At(pile.Key, "08:45", "monti", write => ReadAsync(stage, write, pile));
         // Marta wrote before she had an account; with it she finds her voices on her own page.
