@@ -14,6 +14,7 @@ using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Monitoring;
+using Patto.Modules.Observatory;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals;
@@ -211,6 +212,20 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
         scope.ServiceProvider.GetRequiredService<Here>().MoveTo(demo.Town);
         var thread = await scope.ServiceProvider.GetRequiredService<Filo>().FollowAsync(voice.Subject, Patto.Grants.Reader.Anybody, Cancel);
         Assert.Superset(new HashSet<string> { "meeting", "contribution", "proposal", "outcome", "action", "indicator" }, thread.Cards.Keys.Select(s => s.Kind).ToHashSet());
+    }
+
+    [Fact]
+    public async Task The_catalogue_holds_two_real_records_as_the_register_printed_them()
+    {
+        var records = await demo.Host.InDb(db => db.Records.AsNoTracking().OrderBy(r => r.Title).ToListAsync(Cancel));
+        Assert.Equal(["Patto per il welfare - Istituzioni e società civile per il futuro della comunità", "Welfare dell'aggancio. Pratiche partecipative per l'attivazione delle competente delle sentinelle di comunità"], records.Select(r => r.Title));
+        var (reggio, cervia) = (records[0].Sheet, records[1].Sheet);
+        Assert.Equal("8 / 30", reggio["index"]!.Text);
+        Assert.Equal(FieldState.NotIndicated, reggio["women_present"]!.State);
+        Assert.Equal(FieldState.NotForeseen, reggio["bonus_gender"]!.State);
+        Assert.Equal(FieldState.Blank, cervia["index"]!.State);
+        Assert.NotEmpty(cervia.Warnings); // 63 % does not follow from 20.000 of 45.000 euro: told, never mended
+        Assert.True(cervia["goals"]!.Summarised);
     }
 
     private async Task<ProcessView> ProcessAsync()
