@@ -198,6 +198,18 @@ public sealed class DocumentPageTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync($"/api/v1/documents/{draft.Id}")).StatusCode);
     }
 
+    [Fact]
+    public async Task The_text_is_found_by_its_words_and_read_by_machines()
+    {
+        var (town, process, _) = await TownAsync();
+        var document = await _host.DocumentAsync(town, process);
+        Assert.Contains("Composizione", (await _host.Visitor().ReadAsync("/cerca?parole=componente+seduta")).Body!.TextContent);
+        var answer = await _host.Visitor().GetAsync(DocumentUrls.Xml(process.Slug, document.Id));
+        System.Xml.Linq.XNamespace akn = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
+        var xml = System.Xml.Linq.XDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal(["art_1__para_1", "art_2__para_1", "art_2__para_2"], xml.Descendants(akn + "paragraph").Select(p => p.Attribute("eId")!.Value));
+    }
+
     private Task<HttpResponseMessage> AmendAsync(Process process, Document document, string eId, string text, (string Channel, string Address) reply) =>
         Redirected(_host.Visitor().PostAsync(DocumentUrls.Amend(process.Slug, document.Id, eId),
             new() { ["NewText"] = text, ["Why"] = "Lo chiediamo in tanti.", ["Signature"] = "A. R.", ["Channel"] = reply.Channel, ["Name"] = "Anna Rossi", ["Address"] = reply.Address }));

@@ -9,11 +9,12 @@ using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals.Contracts;
 using Patto.People;
 using Patto.Provenance;
+using Patto.Search;
 
 namespace Patto.Modules.Documents;
 
 /// <summary>What happens to a text beyond the text itself: sources tied, amendments answered, authors told. Used inside an act.</summary>
-public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, PeopleBook people, ProcessBook processes, ProposalBook proposals, Who who, Texts L)
+public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, PeopleBook people, SearchBook search, ProcessBook processes, ProposalBook proposals, Who who, Texts L)
 {
     /// <summary>The document with its editions, for acting.</summary>
     public async Task<Document> LoadAsync(Id<Document> document, CancellationToken cancel = default) =>
@@ -50,25 +51,36 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
         var waiting = final ? await db.Amendments.CountAsync(a => a.Document == document.Id && a.Answer == Answer.Waiting && a.Reading != Reading.Hidden, cancel) : 0;
         var edition = final ? document.Conclude(parts, why, waiting, now) : document.Publish(parts, why, now);
         List<Subject> pieces = [.. parts.Select(p => p.Subject)];
-        await TellAuthorsAsync(document, edition, cancel);
+        if (await processes.GetAsync(document.Process, cancel) is { } process)
+        {
+            await TellAuthorsAsync(process, document, edition, cancel);
+            await KeepFindableAsync(process, document, edition, cancel);
+        }
         foreach (var link in await db.Set<Link>().Where(l => pieces.Contains(l.To) && l.Visibility == Visibility.Staff).ToListAsync(cancel)) link.Show(Visibility.Public);
         return edition;
     }
 
     // What this edition says anew, and from which proposals it comes.
-    private async Task TellAuthorsAsync(Document document, Edition edition, CancellationToken cancel)
+    private async Task TellAuthorsAsync(ProcessInfo process, Document document, Edition edition, CancellationToken cancel)
     {
         var known = document.Editions.Where(e => e.Number < edition.Number).SelectMany(e => e.Parts).Select(p => p.Version).ToHashSet();
         var fresh = edition.Parts.Where(p => !known.Contains(p.Version)).ToDictionary(p => p.Version);
         List<Id<NodeVersion>> ids = [.. fresh.Keys];
         var versions = await db.Set<NodeVersion>().Where(v => ids.Contains(v.Id)).ToListAsync(cancel);
-        if (await processes.GetAsync(document.Process, cancel) is not { } process) return;
         foreach (var article in versions.Where(v => v.Sources.Count > 0).GroupBy(v => fresh[v.Id].EId.Split("__")[0]))
         {
             var where = $"{document.Title}, {document.Kind.Cite(article.Key["art_".Length..])}";
             List<Id<Proposals.Proposal>> cited = [.. article.SelectMany(v => v.Sources).Select(s => Subject.Parse(s, null)).Where(s => s.Kind == "proposal").Select(s => new Id<Proposals.Proposal>(s.Id)).Distinct()];
             if (cited.Count > 0) await proposals.IncorporateAsync(cited, where, DocumentUrls.Article(process.Slug, document.Id, article.Key), cancel);
         }
+    }
+
+    private async Task KeepFindableAsync(ProcessInfo process, Document document, Edition edition, CancellationToken cancel)
+    {
+        var visibility = process.IsPublic ? Visibility.Public : Visibility.Staff;
+        foreach (var article in Article.All(edition.Parts))
+            await search.IndexAsync(article.Head.Subject, $"{document.Kind.Cite(article.Head.Label)}, {article.Head.Heading} – {document.Title}", string.Join('\n', article.Commi.Select(c => c.Text).Prepend(article.Head.Plain)).Trim(),
+                DocumentUrls.Article(process.Slug, document.Id, article.Head.EId), visibility, process.Id.Value, edition.At, cancel);
     }
 
     /// <summary>Somebody asks for a change; with a contact they get the receipt and, later, the answer.</summary>

@@ -16,7 +16,15 @@ public static partial class TextDiff
     public static IReadOnlyList<Span> Between(string before, string after)
     {
         var diff = new Differ().CreateCustomDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, Words);
-        return Join(Bridge(Runs(diff)));
+        var spans = Join(Bridge(Runs(diff)));
+        return IsAnotherText(spans, before, after) ? [new(Change.Removed, before), new(Change.Added, after)] : spans;
+    }
+
+    // Two sentences that share only articles and prepositions are not one that changed: crumbs would hide what they say.
+    private static bool IsAnotherText(IReadOnlyList<Span> spans, string before, string after)
+    {
+        var kept = spans.Where(s => s.Change == Change.Kept).Sum(s => s.Text.Count(char.IsLetterOrDigit));
+        return before.Length > 0 && after.Length > 0 && kept * 4 < Math.Min(before.Count(char.IsLetterOrDigit), after.Count(char.IsLetterOrDigit));
     }
 
     private static List<Span> Runs(DiffResult diff)

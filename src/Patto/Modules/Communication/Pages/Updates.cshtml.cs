@@ -8,6 +8,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Communication.Pages;
 
 /// <summary>What has happened in a process, the newest first.</summary>
+[Caching.SameForAll]
 public sealed class UpdatesModel : ProcessPage
 {
     private const int PageSize = 30;

@@ -9,6 +9,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Decisions.Pages;
 
 /// <summary>What the town has decided, process by process, the newest first.</summary>
+[Caching.SameForAll]
 public sealed class AllModel : PattoPage
 {
     private const int PageSize = 20;

@@ -7,6 +7,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Decisions.Pages;
 
 /// <summary>The way to the decision: what was handed over, when the organ took note, what it decided. Three things that are never one.</summary>
+[Caching.SameForAll]
 public sealed class ListModel : ProcessPage
 {
     public IReadOnlyList<HandOver> HandOvers { get; private set; } = [];

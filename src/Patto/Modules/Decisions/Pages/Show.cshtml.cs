@@ -8,6 +8,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Decisions.Pages;
 
 /// <summary>A decision: each article, proposal and amendment with its outcome, the reason, who does it and by when, and what follows.</summary>
+[Caching.SameForAll]
 public sealed class ShowModel : ProcessPage
 {
     public Decision Decision { get; private set; } = null!;

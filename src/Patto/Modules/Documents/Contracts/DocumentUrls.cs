@@ -17,5 +17,5 @@ public static class DocumentUrls
     public static string Desk(string slug, Id<Document> document) => $"{Show(slug, document)}/osservazioni";
     public static string Reply(string slug, Id<Document> document, Id<Amendment> amendment) => $"{Show(slug, document)}/risposta/{amendment}";
     public static string Print(string slug, Id<Document> document) => $"{Show(slug, document)}/stampa";
-    public static string Pdf(string slug, Id<Document> document) => $"{Show(slug, document)}/pdf";
+    public static string Xml(string slug, Id<Document> document) => $"{Show(slug, document)}/testo.xml";
 }

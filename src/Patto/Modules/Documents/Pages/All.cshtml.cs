@@ -10,6 +10,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Documents.Pages;
 
 /// <summary>All texts of the authority that people may read: first those open to observations.</summary>
+[Caching.SameForAll]
 public sealed class AllModel : PattoPage
 {
     private const int PageSize = 30;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace Patto.Modules.Documents.Pages;
 
 /// <summary>Two editions side by side, only where they differ.</summary>
+[Caching.SameForAll]
 public sealed class CompareModel : DocumentPage
 {
     [FromQuery(Name = "da")] public int? From { get; set; }

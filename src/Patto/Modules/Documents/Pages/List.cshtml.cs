@@ -11,6 +11,7 @@ public sealed record DocumentRow(string Url, string Title, string Lead, Document
     public bool IsOpenOn(DateOnly day) => State == DocumentState.Published && OpenFrom <= day && day <= OpenTo;
 }
 
+[Caching.SameForAll]
 public sealed class ListModel : ProcessPage
 {
     public IReadOnlyList<DocumentRow> Documents { get; private set; } = [];

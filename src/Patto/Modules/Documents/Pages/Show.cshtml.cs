@@ -14,6 +14,7 @@ public sealed record ArticleRow(ArticleChange Change, IReadOnlyList<Amendment> A
 }
 
 /// <summary>The text, read in one of three ways: clean, with its changes, side by side.</summary>
+[Caching.SameForAll]
 public sealed class ShowModel : DocumentPage
 {
     [FromQuery(Name = "come")] public string? How { get; set; }

@@ -6,6 +6,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Monitoring.Pages;
 
 /// <summary>The indicators of a process: where they started, where they are, where they should get.</summary>
+[Caching.SameForAll]
 public sealed class IndicatorsModel : ProcessPage
 {
     public IReadOnlyList<Indicator> Indicators { get; private set; } = [];

@@ -10,6 +10,7 @@ namespace Patto.Modules.Proposals.Pages;
 public sealed record ProposalRow(string Code, string Title, string Text, ProposalState State, string? Theme, int Voices);
 
 /// <summary>The proposals of a process, each with how many voices it gathers.</summary>
+[Caching.SameForAll]
 public sealed class ListModel : ProcessPage
 {
     private const int PageSize = 30;

@@ -27,6 +27,7 @@ public abstract class ProposalPage : ProcessPage
 }
 
 /// <summary>One proposal: what it asks, whose voices it gathers, how far it has come, what came of it.</summary>
+[Caching.SameForAll]
 public sealed class ShowModel : ProposalPage
 {
     public IReadOnlyList<Card> Voices { get; private set; } = [];
