@@ -286,36 +286,40 @@ internal sealed class ScheduleSearch
     /// <summary>Swaps that lose no wish and make unmet wishes more even (smaller sum of squares), until none is left.</summary>
     private void EvenOut()
     {
-        long met = _market.Met(_slotOf), uneven = Unevenness();
-        bool better = true;
+        bool better = !StoppedEarly;
         for (int round = 0; better && round < 20; round++)
         {
             better = false;
             for (int a = 0; a < _slotOf.Length; a++)
             {
-                for (int b = 0; b < a; b++)
-                {
-                    int from = _slotOf[a], to = _slotOf[b];
-                    if (from == to || !Allowed(a, b, from, to)) continue;
-                    long gain = Shift(a, from, to) + Shift(b, to, from), after = gain < 0 ? long.MaxValue : Unevenness();
-                    if (gain > 0 || (gain == 0 && after < uneven))
-                    {
-                        Register(a, b, from, to);
-                        (met, uneven, better) = (met + gain, after, true);
-                        continue;
-                    }
-
-                    Shift(b, from, to);
-                    Shift(a, to, from);
-                }
+                _effort.Cancel.ThrowIfCancellationRequested();
+                for (int b = 0; b < a; b++) better |= SwapIfMoreEven(a, b);
             }
         }
     }
 
-    private long Unevenness()
+    private bool SwapIfMoreEven(int a, int b)
+    {
+        int from = _slotOf[a], to = _slotOf[b];
+        if (from == to || !Allowed(a, b, from, to)) return false;
+        long before = Unevenness(a) + Unevenness(b);
+        long gain = Shift(a, from, to) + Shift(b, to, from);
+        if (gain > 0 || (gain == 0 && Unevenness(a) + Unevenness(b) < before))
+        {
+            Register(a, b, from, to);
+            return true;
+        }
+
+        Shift(b, from, to);
+        Shift(a, to, from);
+        return false;
+    }
+
+    /// <summary>Squares of unmet wishes of those who want a session. Who wants both of two swapped sessions misses as much as before.</summary>
+    private long Unevenness(int session)
     {
         long sum = 0;
-        for (int kind = 0; kind < _people.Length; kind++)
+        foreach (int kind in _wantedBy[session])
         {
             int met = 0;
             for (int slot = 0; slot < _market.Slots; slot++)

@@ -36,7 +36,8 @@ public sealed class OpenSpaceTests
         OpenSpace market = Real(PublicData.Path("priorities", "pabulib", file), slots, sessions);
         OpenSpacePlan plan = OpenSpaceScheduler.Run(market);
         Assert.Null(plan.Refutation(market));
-        Assert.True(plan.Met >= 0.99 * BestOfAll(market), $"{plan.Met} of {BestOfAll(market)}");
+        long optimum = BestOfAll(market);
+        Assert.True(plan.Met >= 0.99 * optimum, $"{plan.Met} of {optimum}");
     }
 
     [Theory]
@@ -55,7 +56,7 @@ public sealed class OpenSpaceTests
     [Fact]
     public void Callers_places_and_access_are_respected()
     {
-        for (int seed = 0; seed < 20; seed++)
+        for (int seed = 0; seed < 8; seed++)
         {
             var random = new Random(seed);
             ImmutableArray<Session> sessions = [.. Enumerable.Range(0, 12).Select(i => new Session(
