@@ -5,6 +5,7 @@ internal sealed partial class BoundedSimplex
     private const int MostDualPivots = 500;
 
     private double[] _reduced = [], _pivotRow = [];
+    private int[] _candidates = [];
 
     /// <summary>
     /// Solves again after bounds were changed: the dual simplex from the last basis, then <see cref="Solve"/> to make sure. Every column and
@@ -13,6 +14,7 @@ internal sealed partial class BoundedSimplex
     public LinearOutcome SolveAgain(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
+        if (!_packed) Pack();
         if (_pivotsSinceRebuild > Math.Max(100, Rows / 2)) Rebuild();
         PlaceByReducedCosts();
         ComputeBasicValues();
@@ -40,7 +42,7 @@ internal sealed partial class BoundedSimplex
         Array.Clear(_duals);
         for (int i = 0; i < Rows; i++)
             if (_basis[i] >= 0 && _cost[_basis[i]] != 0) Vectors.AddScaled(InverseRow(i), _cost[_basis[i]], _duals);
-        if (_reduced.Length < Columns + Rows) (_reduced, _pivotRow) = (new double[Columns + Rows], new double[Columns + Rows]);
+        if (_reduced.Length < Columns + Rows) (_reduced, _pivotRow, _candidates) = (new double[Columns + Rows], new double[Columns + Rows], new int[Columns + Rows]);
         for (int j = 0; j < Columns; j++)
         {
             if (_place[j] == Place.Basic) continue;
@@ -73,12 +75,7 @@ internal sealed partial class BoundedSimplex
         double[] row = _inverse[leaving];
         for (int j = 0; j < Columns; j++)
         {
-            if (_place[j] == Place.Basic) continue;
-            int[] rows = _columnRows[j];
-            double[] values = _columnValues[j];
-            double sum = 0;
-            for (int k = 0; k < rows.Length; k++) sum += row[rows[k]] * values[k];
-            _pivotRow[j] = sum;
+            if (_place[j] != Place.Basic) _pivotRow[j] = Along(row, j);
         }
         for (int r = 0; r < Rows; r++) _pivotRow[Columns + r] = -row[r];
     }
@@ -87,13 +84,18 @@ internal sealed partial class BoundedSimplex
     private bool ChooseDualEntering(bool below, out int entering)
     {
         double loosest = double.MaxValue, pivot = 0;
-        for (int v = 0; v < Columns + Rows; v++)
-            if (Helps(v, below)) loosest = Math.Min(loosest, (Math.Abs(_reduced[v]) + DualTolerance) / Math.Abs(_pivotRow[v]));
-        entering = -1;
+        int count = 0;
         for (int v = 0; v < Columns + Rows; v++)
         {
-            if (!Helps(v, below) || Math.Abs(_pivotRow[v]) <= pivot || Math.Abs(_reduced[v]) > loosest * Math.Abs(_pivotRow[v])) continue;
-            (entering, pivot) = (v, Math.Abs(_pivotRow[v]));
+            if (!Helps(v, below)) continue;
+            _candidates[count++] = v;
+            loosest = Math.Min(loosest, (Math.Abs(_reduced[v]) + DualTolerance) / Math.Abs(_pivotRow[v]));
+        }
+        entering = -1;
+        foreach (int v in _candidates.AsSpan(0, count))
+        {
+            double slope = Math.Abs(_pivotRow[v]);
+            if (slope > pivot && Math.Abs(_reduced[v]) <= loosest * slope) (entering, pivot) = (v, slope);
         }
         return entering >= 0;
     }
@@ -102,11 +104,10 @@ internal sealed partial class BoundedSimplex
     private bool Helps(int v, bool below)
     {
         double slope = _pivotRow[v];
-        if (Math.Abs(slope) < PivotTolerance) return false;
-        int variable = v < Columns ? v : ~(v - Columns);
-        Place place = v < Columns ? _place[v] : _rowPlace[v - Columns];
-        if (place == Place.Basic || LowerOf(variable) == UpperOf(variable)) return false;
-        return (place == Place.AtLower) == (slope < 0) == below;
+        if (slope is > -PivotTolerance and < PivotTolerance) return false;
+        return v < Columns
+            ? _place[v] != Place.Basic && _lower[v] != _upper[v] && (_place[v] == Place.AtLower) == (slope < 0) == below
+            : _rowPlace[v - Columns] != Place.Basic && _rowMin[v - Columns] != _rowMax[v - Columns] && (_rowPlace[v - Columns] == Place.AtLower) == (slope < 0) == below;
     }
 
     private void DualStep(int leaving, int entering, double violation)
@@ -114,7 +115,7 @@ internal sealed partial class BoundedSimplex
         int variable = entering < Columns ? entering : ~(entering - Columns), left = _basis[leaving];
         ComputeDirection(variable);
         double ratio = _reduced[entering] / _pivotRow[entering];
-        for (int v = 0; v < Columns + Rows; v++) _reduced[v] -= ratio * _pivotRow[v];
+        if (ratio != 0) Vectors.AddScaled(_pivotRow.AsSpan(0, Columns + Rows), -ratio, _reduced);
         double resting = variable >= 0 ? RestingValue(variable) : RestingRow(~variable);
         double length = violation / _direction[leaving];
         Vectors.AddScaled(_direction, -length, _basicValues);

@@ -36,10 +36,7 @@ internal sealed partial class BoundedSimplex
         for (int j = 0; j < Columns; j++)
         {
             if (_place[j] == Place.Basic || _lower[j] == _upper[j]) continue;
-            double gain = phaseOne ? 0 : _cost[j];
-            int[] rows = _columnRows[j];
-            double[] values = _columnValues[j];
-            for (int k = 0; k < rows.Length; k++) gain -= _duals[rows[k]] * values[k];
+            double gain = (phaseOne ? 0 : _cost[j]) - Along(_duals, j);
             if (!Improves(_place[j], gain, best)) continue;
             (best, entering, direction) = (Math.Abs(gain), j, gain > 0 ? 1 : -1);
             if (firstIndex) return true;

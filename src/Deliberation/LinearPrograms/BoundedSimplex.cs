@@ -32,6 +32,9 @@ internal sealed partial class BoundedSimplex
 
     private readonly List<int[]> _columnRows = [];
     private readonly List<double[]> _columnValues = [];
+    private int[] _entryStart = [], _entryRow = [];
+    private double[] _entryValue = [];
+    private bool _packed, _allOnes;
     private double[] _cost = new double[16], _lower = new double[16], _upper = new double[16];
     private Place[] _place = new Place[16];
     private double[] _rowMin, _rowMax, _basicValues, _duals, _direction;
@@ -59,6 +62,7 @@ internal sealed partial class BoundedSimplex
     public int AddColumn(int[] rows, double[] values, double cost, double lower, double upper)
     {
         int column = Columns;
+        _packed = false;
         _columnRows.Add(rows);
         _columnValues.Add(values);
         if (column == _cost.Length) GrowColumns();
@@ -74,7 +78,7 @@ internal sealed partial class BoundedSimplex
 
     /// <summary>Replaces the entries of a column; the next <see cref="Solve"/> must rebuild.</summary>
     public void ReplaceColumn(int column, int[] rows, double[] values) =>
-        (_columnRows[column], _columnValues[column]) = (rows, values);
+        (_columnRows[column], _columnValues[column], _packed) = (rows, values, false);
 
     public double Lower(int column) => _lower[column];
     public double Upper(int column) => _upper[column];
@@ -85,6 +89,7 @@ internal sealed partial class BoundedSimplex
     public void AddRow(int[] columns, double[] values, double min, double max)
     {
         int row = Rows;
+        _packed = false;
         Array.Resize(ref _rowMin, row + 1);
         Array.Resize(ref _rowMax, row + 1);
         Array.Resize(ref _basis, row + 1);
@@ -108,6 +113,7 @@ internal sealed partial class BoundedSimplex
     public LinearOutcome Solve(CancellationToken cancel, bool rebuild = false)
     {
         _feasibility = FeasibilityTolerance;
+        if (!_packed) Pack();
         if (rebuild) Rebuild(); else ComputeBasicValues();
         int stalled = 0;
         bool firstIndex = false, checkedAgain = false;
@@ -157,13 +163,32 @@ internal sealed partial class BoundedSimplex
     }
 
     /// <summary>c_j − y·A_j: what one more unit of the column would bring.</summary>
-    public double ReducedCost(int column)
+    public double ReducedCost(int column) => _cost[column] - Along(_duals, column);
+
+    /// <summary>All columns in one array each for rows and values, as pricing runs through them.</summary>
+    private void Pack()
     {
-        double reduced = _cost[column];
-        int[] rows = _columnRows[column];
-        double[] values = _columnValues[column];
-        for (int k = 0; k < rows.Length; k++) reduced -= _duals[rows[k]] * values[k];
-        return reduced;
+        _entryStart = new int[Columns + 1];
+        for (int j = 0; j < Columns; j++) _entryStart[j + 1] = _entryStart[j] + _columnRows[j].Length;
+        _entryRow = [.. _columnRows.SelectMany(r => r)];
+        _entryValue = [.. _columnValues.SelectMany(v => v)];
+        _allOnes = Array.TrueForAll(_entryValue, v => v == 1);
+        _packed = true;
+    }
+
+    /// <summary>The inner product of a row-long vector with a column of the constraint matrix.</summary>
+    private double Along(double[] vector, int column)
+    {
+        double sum = 0;
+        var rows = _entryRow.AsSpan(_entryStart[column], _entryStart[column + 1] - _entryStart[column]);
+        if (_allOnes)
+        {
+            foreach (int row in rows) sum += vector[row];
+            return sum;
+        }
+        var values = _entryValue.AsSpan(_entryStart[column], rows.Length);
+        for (int k = 0; k < rows.Length; k++) sum += vector[rows[k]] * values[k];
+        return sum;
     }
 
     private void GrowColumns()
