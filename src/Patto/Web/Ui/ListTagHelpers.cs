@@ -130,6 +130,8 @@ public sealed class LiveTagHelper : UiTagHelper
     {
         output.TagName = "div";
         output.Attributes.SetAttribute("id", Id);
+        // Nothing renews it now: there is nothing to stop either.
+        if (Every == 0 && Source is null) return;
         output.Attributes.SetAttribute("data-live", Every);
         if (Source is not null) output.Attributes.SetAttribute("data-live-source", Source);
         output.PreElement.SetHtmlContent(Markup.Of($"""
