@@ -79,6 +79,33 @@ public sealed class ProcessHostTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync("/api/v1/processes/che-non-esiste/phases")).StatusCode);
     }
 
+    [Fact]
+    public async Task A_concluded_process_opens_nothing_any_more()
+    {
+        var town = await _host.AuthorityAsync();
+        var made = await _host.ProcessAsync(town);
+        await _host.Act(town, null, async write => { (await write.Db.Set<Process>().SingleAsync(p => p.Id == made.Id, Cancel)).Conclude(write.Now); return 0; });
+        Assert.All(await OpeningsAsync(made), o => Assert.True(o.End <= _host.Clock.Now));
+    }
+
+    [Fact]
+    public async Task A_public_process_is_found_by_its_words_and_a_draft_only_by_its_staff()
+    {
+        var town = await _host.AuthorityAsync();
+        await _host.ProcessAsync(town);
+        Assert.Single(await FindAsync(town, "consulte", Reader.Anybody));
+        var draft = await _host.ProcessAsync(town, "stati-generali", published: false);
+        Assert.Empty(await FindAsync(town, "corresponsabilità", Reader.Anybody));
+        Assert.Single(await FindAsync(town, "corresponsabilità", new Reader([draft.Id.Value], [], [], [], [])));
+    }
+
+    private async Task<IReadOnlyList<Search.Found>> FindAsync(Authority town, string words, Reader reader)
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(town);
+        return await scope.ServiceProvider.GetRequiredService<Search.SearchBook>().FindAsync(words, reader, cancel: Cancel);
+    }
+
     private async Task<ProcessView> ReadAsync(Process process)
     {
         await using var scope = _host.Services.CreateAsyncScope();

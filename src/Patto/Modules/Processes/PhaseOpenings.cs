@@ -12,9 +12,13 @@ internal sealed class PhaseOpenings(AppDb db) : IOpensActs
     {
         if (process.Kind != "process") return [];
         var id = new Id<Process>(process.Id);
-        var phases = await db.Phases.AsNoTracking().Where(p => p.Process == id && p.Dropped == "").ToListAsync(cancel);
-        return [.. phases.SelectMany(p => p.Opens.Select(o => new Opening(o.Act, o.Role, DayStarts(p.From), LastDay(p, o.Role) is { } last ? DayStarts(last.AddDays(1)) : null)))];
+        if (await db.Processes.AsNoTracking().Include(p => p.Phases).SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } found) return [];
+        return [.. found.Phases.Where(p => p.Dropped.Length == 0).SelectMany(p => p.Opens.Select(o => new Opening(o.Act, o.Role, DayStarts(p.From), Earlier(LastDay(p, o.Role), found.Concluded))))];
     }
+
+    // A concluded process opens nothing any more, whatever its phases say.
+    private static DateTimeOffset? Earlier(DateOnly? lastDay, DateTimeOffset? concluded) =>
+        lastDay is not { } last ? concluded : DayStarts(last.AddDays(1)) is var end && concluded < end ? concluded : end;
 
     private static DateOnly? LastDay(Phase phase, Role role) => role is Role.Visitor or Role.Participant ? phase.Until : phase.ActualUntil;
 

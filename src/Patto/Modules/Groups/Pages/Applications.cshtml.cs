@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Localization;
 using Patto.Mail;
 using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Processes.Contracts;
@@ -47,16 +48,18 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         asked.Accept(write.Now);
         var groups = write.Get<GroupBook>();
         await groups.SeatAsync(group, seat, person, asked.Organisation, substitute: false, groups.Today, HttpContext.RequestAborted);
-        write.Get<Outbox>().Post(Recipient.Of(person), new(L["Benvenuta, benvenuto nel Tavolo"], L["La tua richiesta è accolta: siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name, seat.Interest],
-            L["Vedi chi siede al Tavolo"], GroupUrls.Table(Process.Slug), asked.Subject(), Process.Subject));
+        write.Get<Outbox>().Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["Benvenuta, benvenuto nel Tavolo"],
+            L["La tua richiesta è accolta: siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name, seat.Interest],
+            L["Vedi chi siede al Tavolo"], GroupUrls.Table(Process.Slug), asked.Subject(), Process.Subject)));
         this.Flash(L["{0} ora siede al Tavolo.", asked.Name]);
     });
 
     public Task<IActionResult> OnPostRispondiNoAsync() => AnswerAsync((write, asked, person) =>
     {
         asked.Refuse(Reason ?? "", write.Now);
-        write.Get<Outbox>().Post(Recipient.Of(person), new(L["La tua richiesta di entrare nel Tavolo"], L["Questa volta la risposta è no. Il motivo: {0}", asked.Reason] + "\n\n" + L["Puoi comunque scrivere un contributo o venire agli incontri aperti."],
-            L["Vedi il percorso"], ProcessUrls.Show(Process.Slug), asked.Subject(), Process.Subject));
+        write.Get<Outbox>().Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["La tua richiesta di entrare nel Tavolo"],
+            L["Questa volta la risposta è no. Il motivo: {0}", asked.Reason] + "\n\n" + L["Puoi comunque scrivere un contributo o venire agli incontri aperti."],
+            L["Vedi il percorso"], ProcessUrls.Show(Process.Slug), asked.Subject(), Process.Subject)));
         this.Flash(L["Risposta inviata."]);
         return Task.CompletedTask;
     });

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Patto.Grants;
+using Patto.Localization;
 using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -38,7 +39,7 @@ public sealed class ApplyModel(GroupBook book) : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            var person = write.Get<PeopleBook>().Meet(Name!, Channel, Address ?? "");
+            var person = write.Get<PeopleBook>().Meet(Name!, Channel, Address ?? "", Texts.IsEnglish ? "en" : "it");
             var group = await write.Db.Groups.FindAsync(Table.Id) ?? throw new Unknown();
             write.Db.Add(Application.Send(group, person.Id, Name!, Interest!, Organisation ?? "", Why ?? "", write.Now));
             this.Flash(L["Richiesta ricevuta. Chi cura il percorso ti risponde con un sì o con un motivo."]);

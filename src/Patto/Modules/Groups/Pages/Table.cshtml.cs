@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Patto.Caching;
 using Patto.Grants;
 using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Processes.Contracts;
@@ -6,6 +7,7 @@ using Patto.Modules.Processes.Contracts;
 namespace Patto.Modules.Groups.Pages;
 
 /// <summary>Who sits, for which interest, and which seats are empty; no personal contact.</summary>
+[SameForAll]
 public sealed class TableModel(GroupBook book) : ProcessPage
 {
     public IReadOnlyList<GroupView> Groups { get; private set; } = [];

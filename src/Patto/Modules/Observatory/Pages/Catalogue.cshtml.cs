@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Patto.Caching;
 using Patto.Modules.Observatory.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
@@ -8,6 +9,7 @@ using Patto.Web;
 namespace Patto.Modules.Observatory.Pages;
 
 /// <summary>The catalogue: records of processes run elsewhere, and those of this authority.</summary>
+[SameForAll]
 public sealed class CatalogueModel(RecordBook book, ProcessBook processes) : PattoPage
 {
     [FromQuery(Name = "q")] public string? Words { get; set; }

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using Patto.Caching;
 using Patto.Modules.Observatory.Contracts;
 using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Observatory.Pages;
 
 /// <summary>The standard record of a process, written by its own data.</summary>
+[SameForAll]
 public sealed class OwnModel(RecordBook book) : ProcessPage
 {
     public RecordSheet Sheet { get; private set; } = null!;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Patto.Caching;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Observatory.Contracts;
@@ -9,6 +10,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Observatory.Pages;
 
 /// <summary>One record of the catalogue, as its document says it.</summary>
+[SameForAll]
 public sealed class ShowModel(RecordBook book) : PattoPage
 {
     public override Act? DemandsToPost => RecordActs.Import;

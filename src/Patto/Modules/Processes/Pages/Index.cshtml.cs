@@ -1,9 +1,11 @@
+using Patto.Caching;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Processes.Pages;
 
 /// <summary>The authority's processes: those that are open, those that are concluded.</summary>
+[SameForAll]
 public sealed class IndexModel(ProcessBook book) : PattoPage
 {
     public IReadOnlyList<ProcessCard> Open { get; private set; } = [];

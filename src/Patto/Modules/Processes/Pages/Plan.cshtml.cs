@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Patto.Caching;
 using Patto.Database;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
@@ -8,6 +9,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Processes.Pages;
 
 /// <summary>The work schedule: chart and table, planned and actual, with every change and its reason.</summary>
+[SameForAll]
 public sealed class PlanModel(ProcessBook book) : ProcessPage
 {
     private const int MostChanges = 200;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Patto.Caching;
 using Patto.Database;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
@@ -8,6 +9,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Processes.Pages;
 
 /// <summary>The legal steps in their order: the day, how it was counted, what proves that it was done.</summary>
+[SameForAll]
 public sealed class RoadModel(ProcessBook book) : ProcessPage
 {
     public override Grants.Act? DemandsToPost => ProcessActs.Edit;

@@ -14,7 +14,7 @@ public static class MapDrawing
 
     public static IHtmlContent Of(IReadOnlyList<StakeholderView> on)
     {
-        var svg = new StringBuilder("""<svg class="stakeholder-map" viewBox="0 0 440 440" width="440" height="440" aria-hidden="true" focusable="false" color="#06646e">""");
+        var svg = new StringBuilder("""<svg class="stakeholder-map" viewBox="0 0 440 440" width="100%" aria-hidden="true" focusable="false" color="#06646e">""");
         foreach (var (_, radius) in Rings) svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{Centre}" cy="{Centre}" r="{radius}" fill="none" stroke="currentColor" stroke-opacity="0.25" />""");
         foreach (var (state, radius) in Rings)
         {

@@ -1,9 +1,11 @@
+using Patto.Caching;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Stakeholders.Contracts;
 
 namespace Patto.Modules.Stakeholders.Pages;
 
 /// <summary>The two maps and the checklist: who is here, who was contacted, who is missing.</summary>
+[SameForAll]
 public sealed class MapsModel(StakeholderBook book, ProcessBook processes) : ProcessPage
 {
     public IReadOnlyList<StakeholderView> All { get; private set; } = [];

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Localization;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Stakeholders.Contracts;
 using Patto.People;
@@ -49,7 +50,7 @@ public sealed class RegisterModel(StakeholderBook book) : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(write =>
         {
-            var person = write.Get<PeopleBook>().Meet(Contact!, Channel, Address ?? "");
+            var person = write.Get<PeopleBook>().Meet(Contact!, Channel, Address ?? "", Texts.IsEnglish ? "en" : "it");
             write.Db.Add(Stakeholder.Note(Authority.Id, Process.Id, Name!, Map, What ?? "", Interest is { } id ? new Id<Interest>(id) : null, write.Now, person.Id));
             this.Flash(L["Iscrizione ricevuta: comparirà sulla mappa appena la segreteria l'ha letta."]);
             return Task.FromResult(StakeholderUrls.Maps(Process.Slug));

@@ -1,0 +1,21 @@
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Processes.Contracts;
+using Patto.Search;
+
+namespace Patto.Modules.Processes;
+
+/// <summary>A process is found by its title and by what it decides; a draft only by those who work on it.</summary>
+internal sealed class IndexTheProcess(AppDb db, SearchBook search) : IHandle<ProcessOpened>, IHandle<ProcessDescribed>, IHandle<ProcessPublished>
+{
+    public Task HandleAsync(ProcessOpened happened, CancellationToken cancel) => IndexAsync(happened.Id, cancel);
+    public Task HandleAsync(ProcessDescribed happened, CancellationToken cancel) => IndexAsync(happened.Id, cancel);
+    public Task HandleAsync(ProcessPublished happened, CancellationToken cancel) => IndexAsync(happened.Id, cancel);
+
+    private async Task IndexAsync(Id<Process> id, CancellationToken cancel)
+    {
+        if (await db.Processes.FindAsync([id], cancel) is not { } process) return;
+        var words = string.Join('\n', [process.Subtitle, process.Summary, .. process.UpForDecision, .. process.Themes.Where(t => !t.Retired).Select(t => t.Name)]);
+        await search.IndexAsync(process.Subject, process.Title, words, ProcessUrls.Show(process.Slug), process.Published is null ? Visibility.Staff : Visibility.Public, process.Id.Value, process.Published ?? process.Created, cancel);
+    }
+}
