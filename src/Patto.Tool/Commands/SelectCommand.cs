@@ -28,25 +28,30 @@ internal static class SelectCommand
         var record = new Option<FileInfo?>("--record") { Description = Say("Scrive qui il verbale da pubblicare prima del sorteggio (JSON).", "Writes here the record to be published before the draw (JSON).") };
         var seedRule = new Option<string?>("--seed-rule") { Description = Say("Evento pubblico che darà il seme; serve con --record.", "Public event that will give the seed; needed with --record.") };
         var chart = new Option<FileInfo?>("--svg") { Description = Say("Disegna qui le probabilità e quelle del sorteggio ingenuo (SVG).", "Draws here the chances and those of the naive draw (SVG).") };
+        var alternates = new Option<int>("--alternates") { Description = Say("Riserve da scegliere per il gruppo estratto (una rinuncia su dieci).", "Alternates to choose for the panel drawn (one member in ten drops out).") };
+        alternates.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 0) r.AddError(Say("--alternates: 0 o di più.", "--alternates: 0 or more.")); });
         tickets.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 1 or > 100_000) r.AddError(Say("--tickets: da 1 a 100000.", "--tickets: from 1 to 100000.")); });
         var command = new Command("select", Say("Sorteggia un gruppo che rispetta le quote dando a ciascuno la probabilità più equa possibile.", "Draws a panel that meets quotas while giving everybody as fair a chance as possible."))
-        { people, quotas, size, rule, seed, time, tickets, record, seedRule, chart };
+        { people, quotas, size, rule, seed, time, alternates, tickets, record, seedRule, chart };
         command.Validators.Add(r => { if (r.GetValue(record) is not null && string.IsNullOrWhiteSpace(r.GetValue(seedRule))) r.AddError(Say("Con --record serve --seed-rule: quale evento pubblico darà il seme?", "--record needs --seed-rule: which public event will give the seed?")); });
         return command.Answers(session => Answer(session, new Wishes(
             session.Words.GetRequiredValue(people), session.Words.GetRequiredValue(quotas), session.Words.GetValue(size),
             Enum.Parse<SelectionRule>(session.Words.GetValue(rule)!, ignoreCase: true),
-            session.Effort(Doing, seed, time), session.Words.GetValue(tickets),
+            session.Effort(Doing, seed, time), session.Words.GetValue(alternates), session.Words.GetValue(tickets),
             session.Words.GetValue(record), session.Words.GetValue(seedRule) ?? "", session.Words.GetValue(chart))));
     }
 
-    private sealed record Wishes(FileInfo People, FileInfo Quotas, int Size, SelectionRule Rule, Effort Effort, int Tickets, FileInfo? Record, string SeedRule, FileInfo? Chart);
+    private sealed record Wishes(FileInfo People, FileInfo Quotas, int Size, SelectionRule Rule, Effort Effort, int Alternates, int Tickets, FileInfo? Record, string SeedRule, FileInfo? Chart);
 
     private static Answer Answer(Session session, Wishes wishes)
     {
         var quotas = session.Read(wishes.Quotas, PoolReader.ReadQuotas);
         var people = session.Read(wishes.People, reader => PoolReader.ReadPeople(reader, quotas));
         var result = Select(new Pool(people, quotas, wishes.Size), wishes);
-        var panel = result.Draw(new PublicRandom(wishes.Effort.Seed)).Select(i => people[i].Id).ToArray();
+        var drawn = result.Draw(new PublicRandom(wishes.Effort.Seed));
+        string[] panel = [.. drawn.Select(i => people[i].Id)];
+        int count = Math.Min(wishes.Alternates, people.Count - drawn.Count);
+        var reserve = count == 0 ? null : Alternates.Choose(result.Pool, drawn, count, _ => 0.1, effort: wishes.Effort with { Progress = null });
         var lottery = UniformLottery.From(result, wishes.Tickets, wishes.Effort);
         string? chart = wishes.Chart is null ? null : Chart(result, wishes.Effort);
         if (wishes.Record is { } record)
@@ -56,7 +61,7 @@ internal static class SelectCommand
             WriteWhole(record, text.ToString());
         }
         if (chart is not null) WriteWhole(wishes.Chart!, chart);
-        return new(Text(result, panel, lottery), Json(result, panel, lottery, wishes.Effort.Seed));
+        return new(Text(result, panel, reserve, lottery), Json(result, panel, reserve, lottery, wishes.Effort.Seed));
     }
 
     private static SelectionResult Select(Pool pool, Wishes wishes)
@@ -92,18 +97,27 @@ internal static class SelectCommand
         File.Move(unfinished, file.FullName, overwrite: true);
     }
 
-    private static string Text(SelectionResult result, string[] panel, UniformLottery lottery)
+    private static string Text(SelectionResult result, string[] panel, Reserve? reserve, UniformLottery lottery)
     {
         var text = new StringBuilder("id,probability\n");
         for (int i = 0; i < result.Probabilities.Count; i++)
             text.Append(Csv(result.Pool.People[i].Id)).Append(',').Append(result.Probabilities[i].ToString("0.############", CultureInfo.InvariantCulture)).Append('\n');
         text.Append("\npanel\n");
         foreach (string id in panel) text.Append(Csv(id)).Append('\n');
+        if (reserve is not null)
+        {
+            text.Append("\nalternates\n");
+            foreach (int person in reserve.People) text.Append(Csv(result.Pool.People[person].Id)).Append('\n');
+        }
         var culture = CultureInfo.CurrentUICulture;
         text.Append('\n').Append("# ").Append(result.Explanation.In(culture)).Append('\n');
         text.Append("# ").Append(Say(
             $"Lista pubblica di {lottery.Panels.Count} gruppi: impronta {lottery.Hash}; scarto massimo {Percent(lottery.LargestDeviation)}.",
             $"Public list of {lottery.Panels.Count} panels: hash {lottery.Hash}; largest deviation {Percent(lottery.LargestDeviation)}.")).Append('\n');
+        if (reserve is not null)
+            text.Append("# ").Append(Say(
+                $"Se ogni membro rinuncia una volta su dieci, le riserve rimettono tutto a posto nel {Percent(reserve.Repaired)} dei casi.",
+                $"If every member drops out one time in ten, the alternates mend everything in {Percent(reserve.Repaired)} of cases.")).Append('\n');
         return text.ToString();
     }
 
@@ -112,7 +126,7 @@ internal static class SelectCommand
     private static string Csv(string cell) =>
         cell.AsSpan().ContainsAny(",\"\n\r") ? "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : cell;
 
-    private static object Json(SelectionResult result, string[] panel, UniformLottery lottery, ulong seed)
+    private static object Json(SelectionResult result, string[] panel, Reserve? reserve, UniformLottery lottery, ulong seed)
     {
         string Id(int person) => result.Pool.People[person].Id;
         var proof = result.Certificate;
@@ -122,6 +136,7 @@ internal static class SelectCommand
             seed,
             probabilities = result.Probabilities.Select((p, i) => new { id = Id(i), probability = p }),
             panel,
+            alternates = reserve is null ? null : new { people = reserve.People.Select(Id), reserve.ExpectedLoss, reserve.LossWithout, reserve.Repaired },
             measures = result.Measures,
             explanation = result.Explanation,
             certificate = new

@@ -27,6 +27,17 @@ public sealed class SelectCommandTests : IDisposable
     }
 
     [Fact]
+    public void Alternates_follow_the_panel()
+    {
+        var (code, output, _) = Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--alternates", "2");
+        Assert.Equal(ExitCode.Done, code);
+        string[] lines = output.Split('\n');
+        int at = Array.IndexOf(lines, "alternates");
+        Assert.Equal(10, at);
+        Assert.Equal(["a", "b", "c", "d"], lines[7..9].Concat(lines[11..13]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_record_goes_from_preparation_to_draw_to_check()
     {
         Assert.Equal(ExitCode.Done, Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--record", In("verbale.json"), "--seed-rule", "tre dadi").Code);
