@@ -55,6 +55,17 @@ public sealed class NoticeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_script_cannot_send_confirmations_without_end()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town);
+        var script = _host.Visitor();
+        HttpResponseMessage last = null!;
+        for (var n = 0; n <= Patto.Web.Limit.Anonymous.Times; n++) last = await script.PostAsync(CommunicationUrls.Subscribe(process.Slug), new() { ["Email"] = $"nessuno{n}@esempio.it" });
+        Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
+    }
+
+    [Fact]
     public async Task The_feed_tells_what_the_page_tells()
     {
         var town = await _host.AuthorityAsync();

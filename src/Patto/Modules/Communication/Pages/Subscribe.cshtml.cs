@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Patto.Localization;
 using Patto.Modules.Communication.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 using Patto.Web.Ui;
 
 namespace Patto.Modules.Communication.Pages;
@@ -23,6 +24,7 @@ public sealed class SubscribeModel : ProcessPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
+        if (!Who.IsSignedIn) Get<Limits>().Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
         var result = await ActAsync(async w =>
         {
             await w.Get<Subscribing>().AskAsync(Process, Email, Texts.IsEnglish ? "en" : "it", w.Now);

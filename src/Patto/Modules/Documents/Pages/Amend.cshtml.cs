@@ -5,6 +5,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Documents.Contracts;
 using Patto.People;
+using Patto.Web;
 
 namespace Patto.Modules.Documents.Pages;
 
@@ -50,6 +51,7 @@ public sealed class AmendModel : DocumentPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
+        if (!Who.IsSignedIn) Get<Limits>().Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
         return await ActAsync(async w =>
         {
             var drafting = w.Get<Drafting>();

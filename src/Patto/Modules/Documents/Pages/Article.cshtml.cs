@@ -7,6 +7,7 @@ using Patto.Grants;
 using Patto.Modules.Documents.Contracts;
 using Patto.People;
 using Patto.Provenance;
+using Patto.Web;
 using Patto.Web.Ui;
 
 namespace Patto.Modules.Documents.Pages;
@@ -75,6 +76,7 @@ public sealed class ArticleModel : DocumentPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
+        if (!Who.IsSignedIn) Get<Limits>().Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
         var result = await ActAsync(async w =>
         {
             var drafting = w.Get<Drafting>();
