@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Deliberation.Sortition;
 
@@ -19,7 +20,7 @@ public sealed record DrawOutcome(string Seed, int Ticket, IReadOnlyList<string> 
 /// an event that nobody controls gives the seed, and later the seed and the panel it draws.
 /// </summary>
 /// <remarks>
-/// First publish the record without outcome (or at least <see cref="Hash"/>); after the event add it with <see cref="Draw"/>. The ticket is
+/// First publish the record without outcome (or at least <see cref="Hash"/> and the rule); after the event add it with <see cref="Draw"/>. The ticket is
 /// <c>PublicRandom.From(hash + ":" + seed).Next(panels)</c>: SHA-256, first eight bytes big-endian, SplitMix64, remainder. Anybody recomputes it;
 /// whoever wrote the list cannot know the seed, whoever gives the seed cannot change the list.
 /// </remarks>
@@ -29,7 +30,7 @@ public sealed record DrawOutcome(string Seed, int Ticket, IReadOnlyList<string> 
 /// <param name="People">Everybody in the pool.</param>
 /// <param name="Chances">Exact chance of each person before rounding to equally likely panels, 0 to 1.</param>
 /// <param name="Panels">Ids of the members of each panel, in pool order.</param>
-/// <param name="Hash">SHA-256 of the list of panels; see <see cref="UniformLottery.Text"/>.</param>
+/// <param name="Hash">SHA-256 of <see cref="Text"/> in UTF-8, in lower-case hexadecimal: whatever is changed afterwards shows.</param>
 /// <param name="SeedRule">Which event gives the seed, when, and how it is written.</param>
 /// <param name="Outcome">Null before the event.</param>
 public sealed record PublicDraw(
@@ -53,12 +54,34 @@ public sealed record PublicDraw(
         var pool = lottery.Selection.Pool;
         var homes = pool.People.Select(p => p.Address?.Trim().ToUpperInvariant()).Where(a => !string.IsNullOrEmpty(a))
             .GroupBy(a => a!, StringComparer.Ordinal).Where(g => g.Count() > 1).Select((g, i) => (g.Key, i)).ToDictionary(h => h.Key, h => h.i + 1, StringComparer.Ordinal);
-        return new(pool.Categories, [.. pool.Quotas.Select(q => q with { Line = 0 })], pool.PanelSize,
+        var draw = new PublicDraw(pool.Categories, [.. pool.Quotas.Select(q => q with { Line = 0 })], pool.PanelSize,
             [.. pool.People.Select(p => new DrawPerson(p.Id, p.Features, homes.GetValueOrDefault(p.Address?.Trim().ToUpperInvariant() ?? "")))],
             lottery.Selection.Probabilities,
             [.. lottery.Panels.Select(panel => panel.Select(i => pool.People[i].Id).ToArray())],
-            lottery.Hash, seedRule.Trim(), null);
+            "", seedRule.Trim(), null);
+        return draw with { Hash = UniformLottery.HashOf(draw.Text()) };
     }
+
+    /// <summary>
+    /// All that is settled before the event, a line each, ended by a line feed, fields divided by tabs: rule for the seed; seats; categories;
+    /// each quota (category, feature, min, max); each person (id, household, features); then each panel as in <see cref="UniformLottery.Text"/>.
+    /// Backslash, tab, line feed and carriage return inside a field are written \\, \t, \n, \r.
+    /// </summary>
+    public string Text()
+    {
+        var text = new StringBuilder();
+        void Line(params IEnumerable<string> fields) => text.AppendJoin('\t', fields.Select(f =>
+            f.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal))).Append('\n');
+        Line(SeedRule);
+        Line(Number(PanelSize));
+        Line(Categories);
+        foreach (var q in Quotas) Line(q.Category, q.Feature, Number(q.Min), Number(q.Max));
+        foreach (var p in People) Line([p.Id, Number(p.Household), .. p.Features]);
+        for (int i = 0; i < Panels.Count; i++) text.Append(UniformLottery.TicketLine(i, Panels[i]));
+        return text.ToString();
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Adds what the event gave.</summary>
     /// <param name="seed">As published; leading and trailing blanks are dropped.</param>
@@ -81,9 +104,10 @@ public sealed record PublicDraw(
     public IReadOnlyList<Bilingual> Verify(CancellationToken cancel = default)
     {
         var wrong = new List<Bilingual>();
-        string text = string.Concat(Panels.Select((panel, i) => UniformLottery.TicketLine(i, panel)));
-        if (!string.Equals(UniformLottery.HashOf(text), Hash, StringComparison.OrdinalIgnoreCase))
-            wrong.Add(new("L'impronta pubblicata non è quella della lista dei gruppi.", "The published hash is not that of the list of panels."));
+        if (!string.Equals(UniformLottery.HashOf(Text()), Hash, StringComparison.OrdinalIgnoreCase))
+            wrong.Add(new(
+                "L'impronta pubblicata non è quella di questo verbale: regola, quote, persone o gruppi sono stati cambiati.",
+                "The published hash is not that of this record: rule, quotas, people or panels were changed."));
         VerifyPanels(wrong, cancel);
         if (Outcome is not null) VerifyOutcome(Outcome, wrong);
         return wrong;

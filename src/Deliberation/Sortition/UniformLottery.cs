@@ -40,7 +40,7 @@ public sealed class UniformLottery
     /// <summary>The list as text, one panel a line: number, then ids in pool order, separated by single spaces, each line ended by a line feed.</summary>
     public string Text => string.Concat(Panels.Select((panel, i) => TicketLine(i, panel.Select(p => Selection.Pool.People[p].Id))));
 
-    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, in lower-case hexadecimal: to be published before the draw.</summary>
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, in lower-case hexadecimal; <see cref="PublicDraw.Hash"/> covers the whole record.</summary>
     public string Hash => HashOf(Text);
 
     internal static string TicketLine(int number, IEnumerable<string> ids) => number.ToString(CultureInfo.InvariantCulture) + " " + string.Join(' ', ids) + "\n";

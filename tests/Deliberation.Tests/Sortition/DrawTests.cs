@@ -49,6 +49,8 @@ public sealed class DrawTests
         Assert.NotEmpty((draw with { Panels = swapped }).Verify());
         Assert.NotEmpty((draw with { Outcome = draw.Outcome! with { Ticket = (draw.Outcome.Ticket + 1) % 1000 } }).Verify());
         Assert.NotEmpty((draw with { Outcome = draw.Outcome! with { Seed = "1 2 4" } }).Verify());
+        Assert.NotEmpty((draw with { SeedRule = "altri dadi" }).Verify());
+        Assert.NotEmpty((draw with { People = [draw.People[0] with { Features = draw.People[1].Features }, .. draw.People.Skip(1)] }).Verify());
         Assert.NotEmpty((draw with { Quotas = [.. draw.Quotas.Select(q => q with { Max = q.Min })] }).Verify());
     }
 
