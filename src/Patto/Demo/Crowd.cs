@@ -1,12 +1,15 @@
 using Patto.Authorities;
 using Patto.Database;
+using Patto.Grants;
 using Patto.Modules.Contributions;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.Search;
+using ItalianText = Deliberation.Similarity.ItalianText;
 
 namespace Patto.Demo;
 
-/// <summary>Many voices at once, for measuring: the same acts, tables and audit chain as one voice, a thousand to a transaction. Only the listeners are left out: nobody writes to a crowd.</summary>
+/// <summary>Many voices at once, for measuring: the same acts, tables and audit chain as one voice, a thousand to a transaction. Published voices can be found; letters and links have nobody to go to.</summary>
 public sealed class Crowd(IServiceProvider services)
 {
     private const int AtOnce = 1000;
@@ -35,18 +38,26 @@ public sealed class Crowd(IServiceProvider services)
             spoken[i] = Contribution.Record(process, codes[i], Secrets.Hash(Secrets.New()), new(text, talk.Pick(Ways)) { Kind = talk.Pick(Kinds), Theme = theme, Area = area }, null, write.Now);
             if (i % 100 >= unread) spoken[i].Publish(write.Now);
         }
-        await WriteDownAsync(write, spoken, cancel);
+        await WriteDownAsync(write, process, spoken, cancel);
     }
 
-    private static async Task WriteDownAsync(WriteScope write, Contribution[] spoken, CancellationToken cancel)
+    private static async Task WriteDownAsync(WriteScope write, ProcessInfo process, Contribution[] spoken, CancellationToken cancel)
     {
         // Looking for changes at every step would take the square of their number.
         write.Db.ChangeTracker.AutoDetectChangesEnabled = false;
         write.Db.AddRange(spoken);
+        write.Db.AddRange(spoken.Where(c => c.IsPublic).Select(c => Findable(process, c)));
         foreach (var witness in write.Get<IEnumerable<IWitness>>())
             await witness.WriteAsync([.. spoken.SelectMany(c => c.TakeEvents())], cancel);
         write.Db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
+
+    // As the index keeps a voice that was published; new ones need not be looked for first.
+    private static SearchEntry Findable(ProcessInfo process, Contribution voice) => new()
+    {
+        Subject = voice.Subject, Authority = process.Authority, Scope = process.Id.Value, At = voice.PublishedAt!.Value, Visibility = Visibility.Public,
+        Title = voice.Code, Text = voice.PublicText!, Stems = ItalianText.Stems($"{voice.Code} {voice.PublicText}"), Url = ContributionUrls.Show(process.Slug, voice.Code),
+    };
 
     private static readonly ContributionKind[] Kinds = Enum.GetValues<ContributionKind>();
     private static readonly Via[] Ways = [Via.Web, Via.Web, Via.Web, Via.Paper, Via.Paper, Via.Meeting, Via.Desk, Via.Phone];

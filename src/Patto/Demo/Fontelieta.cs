@@ -5,6 +5,8 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Demo;
@@ -25,7 +27,9 @@ public sealed class Fontelieta
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         await using var app = builder.Build();
         var (began, now) = (System.Diagnostics.Stopwatch.GetTimestamp(), clock.Now);
-        if (!await PlayAsync(app.Services, at => clock.Now = at, now))
+        var played = await PlayAsync(app.Services, at => clock.Now = at, now);
+        if (args.Contains("seed") && app.Configuration.GetValue<int>("crowd") is > 0 and var crowd) await AddCrowdAsync(app.Services, crowd, said);
+        if (!played)
         {
             said.WriteLine("Qui c'è già un ente: la demo non cambia nulla.");
             return false;
@@ -33,6 +37,17 @@ public sealed class Fontelieta
         said.WriteLine($"Il Comune di Fontelieta è pronto ({System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s). Si entra da /accedi con la parola chiave «{Password}»:");
         foreach (var account in new Story(now).Read<PeopleFile>("fontelieta.people.json").Accounts) said.WriteLine($"  {account.Mail,-40} {account.Name}, {account.Title}");
         return true;
+    }
+
+    // For measuring only: so many more voices in the demo's process.
+    private static async Task AddCrowdAsync(IServiceProvider services, int count, TextWriter said)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var (town, id) = (await db.Set<Authority>().AsNoTracking().FirstAsync(), await db.Processes.OrderBy(p => p.Created).Select(p => p.Id).FirstAsync());
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        await new Crowd(services).SpeakAsync(town, (await scope.ServiceProvider.GetRequiredService<ProcessBook>().GetAsync(id, default))!, count);
+        said.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Altre {count} voci ({System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s)."));
     }
 
     /// <summary>Plays the whole story up to <paramref name="now"/> on the given services; false when somebody already lives there.</summary>
