@@ -269,3 +269,16 @@ public sealed class CrowdTests : IAsyncDisposable
         return Task.FromResult(new ProcessInfo(process.Id, town.Id, process.Key, process.Slug, process.Title, "", true, false));
     });
 }
+
+/// <summary>The story is told in days from the nearest Saturday: it must play whatever today is.</summary>
+public sealed class DemoDayTests
+{
+    [Theory, InlineData("2027-03-17T02:10:00Z"), InlineData("2028-02-29T12:00:00Z")]
+    public async Task The_story_plays_on_any_day_and_nothing_of_it_lies_in_the_future(string today)
+    {
+        var now = DateTimeOffset.Parse(today, System.Globalization.CultureInfo.InvariantCulture);
+        await using var host = new PlatformHost();
+        Assert.True(await Fontelieta.PlayAsync(host.Services, at => host.Clock.Now = at, now));
+        Assert.True(await host.InDb(db => db.Set<AuditRow>().MaxAsync(r => r.At, TestContext.Current.CancellationToken)) <= now);
+    }
+}
