@@ -44,7 +44,7 @@ public sealed class Fontelieta
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var (town, id) = (await db.Set<Authority>().AsNoTracking().FirstAsync(), await db.Processes.OrderBy(p => p.Created).Select(p => p.Id).FirstAsync());
+        var (town, id) = (await db.Set<Authority>().AsNoTracking().OrderBy(a => a.Name).FirstAsync(), await db.Processes.OrderBy(p => p.Created).Select(p => p.Id).FirstAsync());
         var began = System.Diagnostics.Stopwatch.GetTimestamp();
         await new Crowd(services).SpeakAsync(town, (await scope.ServiceProvider.GetRequiredService<ProcessBook>().GetAsync(id, default))!, count);
         said.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Altre {count} voci ({System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s)."));
