@@ -28,13 +28,14 @@ public sealed class Fontelieta
         await using var app = builder.Build();
         var (began, now) = (System.Diagnostics.Stopwatch.GetTimestamp(), clock.Now);
         var played = await PlayAsync(app.Services, at => clock.Now = at, now);
+        var took = System.Diagnostics.Stopwatch.GetElapsedTime(began);
         if (args.Contains("seed") && app.Configuration.GetValue<int>("crowd") is > 0 and var crowd) await AddCrowdAsync(app.Services, crowd, said);
         if (!played)
         {
             said.WriteLine("Qui c'è già un ente: la demo non cambia nulla.");
             return false;
         }
-        said.WriteLine($"Il Comune di Fontelieta è pronto ({System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s). Si entra da /accedi con la parola chiave «{Password}»:");
+        said.WriteLine($"Il Comune di Fontelieta è pronto ({took.TotalSeconds:0.0} s). Si entra da /accedi con la parola chiave «{Password}»:");
         foreach (var account in new Story(now).Read<PeopleFile>("fontelieta.people.json").Accounts) said.WriteLine($"  {account.Mail,-40} {account.Name}, {account.Title}");
         return true;
     }
