@@ -24,24 +24,6 @@ using Patto.Provenance;
 
 namespace Patto.Tests;
 
-/// <summary>The demo town, played once for all these tests.</summary>
-public sealed class DemoTown : IAsyncLifetime
-{
-    public PlatformHost Host { get; } = new();
-    public Authority Town { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Host.Clock.Now = new(2026, 11, 21, 11, 0, 0, TimeSpan.Zero);
-        Assert.True(await PlayAsync());
-        Town = await Host.InDb(db => db.Set<Authority>().SingleAsync());
-    }
-
-    public async Task<bool> PlayAsync() => await Fontelieta.PlayAsync(Host.Services, at => Host.Clock.Now = at, new(2026, 11, 21, 11, 0, 0, TimeSpan.Zero));
-
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
-}
-
 public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

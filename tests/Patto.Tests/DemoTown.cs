@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Demo;
+
+namespace Patto.Tests;
+
+/// <summary>The demo town, played once for all the tests that share it.</summary>
+public class DemoTown : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Today = new(2026, 11, 21, 11, 0, 0, TimeSpan.Zero);
+
+    public PlatformHost Host { get; } = new();
+    public Authority Town { get; private set; } = null!;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        Host.Clock.Now = Today;
+        Assert.True(await PlayAsync());
+        Town = await Host.InDb(db => db.Set<Authority>().SingleAsync());
+    }
+
+    public Task<bool> PlayAsync() => Fontelieta.PlayAsync(Host.Services, at => Host.Clock.Now = at, Today);
+
+    /// <summary>Somebody of the cast, signed in; an empty name is anybody.</summary>
+    public async Task<Visitor> ComeAsync(string name)
+    {
+        var visitor = Host.Visitor();
+        if (name.Length == 0) return visitor;
+        var answer = await visitor.PostAsync("/accedi", new() { ["Email"] = name + "@fontelieta.example", ["Password"] = Fontelieta.Password });
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Patto.Tests.Web;
+
+/// <summary>One page that somebody came to.</summary>
+public sealed record Step(string Url, string Route, HttpStatusCode Status, string ContentType, IHtmlDocument? Page, string From);
+
+/// <summary>Follows every link from page to page, a few of each kind, as one person would in a long afternoon.</summary>
+public sealed class Walk
+{
+    private const int OfEachRoute = 2;
+    private readonly Dictionary<string, int> _visits = [];
+
+    public List<Step> Steps { get; } = [];
+
+    /// <summary>All routes that answer to reading, as they are written in the code.</summary>
+    public static IReadOnlyList<string> Routes(PlatformHost host) =>
+        [.. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>() is not { } methods || methods.HttpMethods.Contains("GET"))
+            .Select(e => "/" + e.RoutePattern.RawText?.TrimStart('/')).Where(r => r != "/").Append("/").Distinct().Order(StringComparer.Ordinal)];
+
+    public async Task GoAsync(Visitor visitor, params string[] starts)
+    {
+        var seen = new HashSet<string>(starts);
+        var ahead = new Queue<(string Url, string From)>(starts.Select(s => (s, "")));
+        while (ahead.TryDequeue(out var next))
+        {
+            if (await VisitAsync(visitor, next.Url, next.From) is not { } step) continue;
+            foreach (var link in LinksOf(step).Where(seen.Add)) ahead.Enqueue((link, next.Url));
+        }
+    }
+
+    private async Task<Step?> VisitAsync(Visitor visitor, string url, string from)
+    {
+        var shape = ShapeOf(url);
+        if (_visits.GetValueOrDefault(shape) >= OfEachRoute) return null;
+        var answer = await visitor.GetAsync(url);
+        var type = answer.Content.Headers.ContentType?.MediaType ?? "";
+        var route = answer.Headers.TryGetValues("x-route", out var said) ? said.First() : "";
+        var step = new Step(url, route, answer.StatusCode, type, type == "text/html" ? await Visitor.ParseAsync(answer) : null, from);
+        Steps.Add(step);
+        if (step.Status == HttpStatusCode.OK) _visits[shape] = _visits.GetValueOrDefault(shape) + 1;
+        return step;
+    }
+
+    private static IEnumerable<string> LinksOf(Step step)
+    {
+        if (step.Status == HttpStatusCode.Redirect || step.Page is null) return [];
+        return step.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(h => h.StartsWith('/') && !h.StartsWith("/lingua/", StringComparison.Ordinal)).Distinct();
+    }
+
+    // Codes, identities and numbers are one kind of address: two of each are enough.
+    private static string ShapeOf(string url)
+    {
+        var path = url.Split('?')[0];
+        var shape = string.Join('/', path.Split('/').Select(p => p.Any(char.IsDigit) ? "*" : p));
+        return url.Contains('?', StringComparison.Ordinal) ? shape + "?" : shape;
+    }
+}
