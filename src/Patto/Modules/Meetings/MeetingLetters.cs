@@ -17,7 +17,7 @@ public sealed class MeetingLetters(AppDb db, Outbox outbox, Texts texts)
 
     /// <param name="subject">Italian sentence; {0} is the title.</param>
     /// <param name="body">Italian sentence with the values of <paramref name="values"/>.</param>
-    public async Task ToRegisteredAsync(Meeting meeting, string process, string subject, string body, CancellationToken cancel, Func<Texts, object[]> values)
+    public async Task ToRegisteredAsync(Meeting meeting, string process, string subject, string body, Func<Texts, object[]> values, CancellationToken cancel)
     {
         var ids = meeting.Registrations.Select(r => r.Person).ToList();
         foreach (var person in await db.Set<Person>().Where(p => ids.Contains(p.Id) && p.Erased == null).ToListAsync(cancel))

@@ -48,6 +48,6 @@ public sealed class MeetingBook(AppDb db, Codes codes)
     }
 
     internal static IQueryable<MeetingInfo> Infos(IQueryable<Meeting> meetings) => meetings.AsNoTracking().Select(m => new MeetingInfo(
-        m.Id, m.Process, m.Number, m.Title, m.Method, m.Question, m.Theme, m.Area, m.Start, m.End, m.Place, m.Access, m.Seats, m.Registrations.Count(), m.TakesRegistrations,
+        m.Id, m.Process, m.Number, m.Title, m.Method, m.Question, m.Theme, m.Area, m.Start, m.End, m.Place, m.Access, m.Seats, m.Registrations.Count, m.TakesRegistrations,
         m.State, m.CancelledWhy, m.Opened != null && m.Closed == null, m.Counted));
 }

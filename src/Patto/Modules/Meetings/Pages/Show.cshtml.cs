@@ -40,7 +40,7 @@ public sealed class ShowModel(ContributionBook contributions, Here here) : Meeti
         {
             var meeting = await HereAsync(write);
             meeting.Cancel(Why ?? "");
-            await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Annullato: {0}", "L'incontro di {0} non si tiene. Il motivo: {1}", cancel, L => [L.Moment(meeting.Start), meeting.CancelledWhy!]);
+            await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Annullato: {0}", "L'incontro di {0} non si tiene. Il motivo: {1}", L => [L.Moment(meeting.Start), meeting.CancelledWhy!], cancel);
             Flash(L["Incontro annullato: gli iscritti sono avvisati."]);
             return MeetingUrl;
         });

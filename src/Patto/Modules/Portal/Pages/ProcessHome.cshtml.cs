@@ -76,7 +76,7 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
         {
             var thread = await filo.FollowAsync(proposal.Subject, Reader.Anybody, cancel);
             var voice = thread.Before(proposal.Subject).Select(b => b.Card).FirstOrDefault(c => c.Subject.Kind == "contribution");
-            if (Story.WaysOf(thread).FirstOrDefault() is { } way) told.Add(way with { Voice = voice });
+            if (Story.WaysOf(thread) is [var way, ..]) told.Add(way with { Voice = voice });
         }
         return told;
     }
