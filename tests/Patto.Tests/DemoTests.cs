@@ -132,7 +132,7 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
         Assert.Contains(meetings, m => m.Method == Method.Presentation && m.Start > demo.Host.Clock.Now);
         Assert.Equal(11, await demo.Host.InDb(db => db.Sessions.CountAsync(s => s.Reported != null, Cancel)));
         Assert.Equal(12, await demo.Host.InDb(db => db.DraftingOffers.CountAsync(Cancel)));
-        Assert.Equal(54, await demo.Host.InDb(db => db.Meetings.Where(m => m.Method == Method.Presentation).Select(m => m.Registrations.Count()).SingleAsync(Cancel)));
+        Assert.Equal(54, await demo.Host.InDb(db => db.Meetings.Where(m => m.Method == Method.Presentation).Select(m => m.Registrations.Count).SingleAsync(Cancel)));
     }
 
     [Fact]

@@ -217,7 +217,7 @@ public sealed class RecordTests
         return [.. read[0].Cells!.Zip(read[1].Cells!)];
     }
 
-    public static void SameAs(RecordSheet a, RecordSheet b)
+    internal static void SameAs(RecordSheet a, RecordSheet b)
     {
         Assert.Equal((a.Title, a.Publisher, a.LastChanged), (b.Title, b.Publisher, b.LastChanged));
         Assert.Equal(a.Fields, b.Fields);
