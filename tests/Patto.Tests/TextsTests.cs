@@ -50,7 +50,7 @@ public sealed partial class TextsTests
 
     private static bool IsOurs(string file) => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/assets/", StringComparison.Ordinal);
 
-    private static string Unescape(string literal) => literal.Replace("\\\"", "\"", StringComparison.Ordinal);
+    private static string Unescape(string literal) => literal.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal);
 
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value)];
 

@@ -13,8 +13,6 @@ public sealed record Step(string Url, string Route, HttpStatusCode Status, strin
 public sealed class Walk
 {
     private const int OfEachRoute = 2;
-    private readonly Dictionary<string, int> _visits = [];
-
     public List<Step> Steps { get; } = [];
 
     /// <summary>All routes that answer to reading, as they are written in the code.</summary>
@@ -26,24 +24,25 @@ public sealed class Walk
     public async Task GoAsync(Visitor visitor, params string[] starts)
     {
         var seen = new HashSet<string>(starts);
+        var visits = new Dictionary<string, int>();
         var ahead = new Queue<(string Url, string From)>(starts.Select(s => (s, "")));
         while (ahead.TryDequeue(out var next))
         {
-            if (await VisitAsync(visitor, next.Url, next.From) is not { } step) continue;
+            if (await VisitAsync(visitor, visits, next.Url, next.From) is not { } step) continue;
             foreach (var link in LinksOf(step).Where(seen.Add)) ahead.Enqueue((link, next.Url));
         }
     }
 
-    private async Task<Step?> VisitAsync(Visitor visitor, string url, string from)
+    private async Task<Step?> VisitAsync(Visitor visitor, Dictionary<string, int> visits, string url, string from)
     {
         var shape = ShapeOf(url);
-        if (_visits.GetValueOrDefault(shape) >= OfEachRoute) return null;
+        if (visits.GetValueOrDefault(shape) >= OfEachRoute) return null;
         var answer = await visitor.GetAsync(url);
         var type = answer.Content.Headers.ContentType?.MediaType ?? "";
         var route = answer.Headers.TryGetValues("x-route", out var said) ? said.First() : "";
         var step = new Step(url, route, answer.StatusCode, type, type == "text/html" ? await Visitor.ParseAsync(answer) : null, from);
         Steps.Add(step);
-        if (step.Status == HttpStatusCode.OK) _visits[shape] = _visits.GetValueOrDefault(shape) + 1;
+        if (step.Status == HttpStatusCode.OK) visits[shape] = visits.GetValueOrDefault(shape) + 1;
         return step;
     }
 
