@@ -23,7 +23,11 @@ public sealed class Browser : IAsyncLifetime
     {
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = address, Locale = "it-IT", TimezoneId = "Europe/Rome", JavaScriptEnabled = javaScript, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = address,
+            Locale = "it-IT",
+            TimezoneId = "Europe/Rome",
+            JavaScriptEnabled = javaScript,
+            ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 },
         });
         context.SetDefaultTimeout(20_000);

@@ -121,7 +121,7 @@ internal static class SelectCommand
         return text.ToString();
     }
 
-    private static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.CurrentUICulture) + " %";
+    private static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.GetCultureInfo(CultureInfo.CurrentUICulture.Name)) + " %";
 
     private static string Csv(string cell) =>
         cell.AsSpan().ContainsAny(",\"\n\r") ? "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : cell;

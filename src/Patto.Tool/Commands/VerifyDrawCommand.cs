@@ -32,7 +32,7 @@ internal static class VerifyDrawCommand
 
     private static string Holds(PublicDraw draw)
     {
-        string deviation = (100 * draw.LargestDeviation()).ToString("0.###", CultureInfo.CurrentUICulture);
+        string deviation = (100 * draw.LargestDeviation()).ToString("0.###", CultureInfo.GetCultureInfo(CultureInfo.CurrentUICulture.Name));
         string text = Say(
             $"✓ {draw.Panels.Count} gruppi, tutti conformi alle quote; impronta {draw.Hash}; scarto massimo dalle probabilità esatte {deviation} %.\n",
             $"✓ {draw.Panels.Count} panels, all within the quotas; hash {draw.Hash}; largest deviation from the exact chances {deviation} %.\n");

@@ -16,8 +16,16 @@ public sealed class AuditRow
         var instant = new DateTimeOffset(at.UtcTicks - at.UtcTicks % 10, TimeSpan.Zero);
         var row = new AuditRow
         {
-            Authority = head.Authority, Seq = head.Seq + 1, At = instant, Kind = kind, About = about, Process = process,
-            Actor = actor, Facts = facts, IsPublic = isPublic, Previous = head.Hash,
+            Authority = head.Authority,
+            Seq = head.Seq + 1,
+            At = instant,
+            Kind = kind,
+            About = about,
+            Process = process,
+            Actor = actor,
+            Facts = facts,
+            IsPublic = isPublic,
+            Previous = head.Hash,
         };
         row.Hash = row.Compute();
         head.Advance(row);

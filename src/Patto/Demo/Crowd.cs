@@ -55,8 +55,15 @@ public sealed class Crowd(IServiceProvider services)
     // As the index keeps a voice that was published; new ones need not be looked for first.
     private static SearchEntry Findable(ProcessInfo process, Contribution voice) => new()
     {
-        Subject = voice.Subject, Authority = process.Authority, Scope = process.Id.Value, At = voice.PublishedAt!.Value, Visibility = Visibility.Public,
-        Title = voice.Code, Text = voice.PublicText!, Stems = ItalianText.Stems($"{voice.Code} {voice.PublicText}"), Url = ContributionUrls.Show(process.Slug, voice.Code),
+        Subject = voice.Subject,
+        Authority = process.Authority,
+        Scope = process.Id.Value,
+        At = voice.PublishedAt!.Value,
+        Visibility = Visibility.Public,
+        Title = voice.Code,
+        Text = voice.PublicText!,
+        Stems = ItalianText.Stems($"{voice.Code} {voice.PublicText}"),
+        Url = ContributionUrls.Show(process.Slug, voice.Code),
     };
 
     private static readonly ContributionKind[] Kinds = Enum.GetValues<ContributionKind>();

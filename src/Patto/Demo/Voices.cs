@@ -31,8 +31,13 @@ internal static class Voices
 
     private static NewContribution Said(Stage stage, WriteScope write, StoryContribution one) => new(one.Text, ViaOf(one))
     {
-        Kind = Enum.Parse<ContributionKind>(one.Kind, ignoreCase: true), Theme = one.Theme, Area = one.Area, Language = one.Language ?? "it",
-        Pseudonym = one.Pseudonym, Organisation = one.Organisation is { } key ? stage.NameOf(key) : null, Speaker = SpeakerOf(stage, write, one),
+        Kind = Enum.Parse<ContributionKind>(one.Kind, ignoreCase: true),
+        Theme = one.Theme,
+        Area = one.Area,
+        Language = one.Language ?? "it",
+        Pseudonym = one.Pseudonym,
+        Organisation = one.Organisation is { } key ? stage.NameOf(key) : null,
+        Speaker = SpeakerOf(stage, write, one),
         Source = one.Source is { } source && stage.Made.GetValueOrDefault($"source:{source}") is Subject from ? from : null,
         Said = ViaOf(one) is Via.Meeting ? stage.Story.At(one.Day, one.Channel == "open-space" ? "11:15" : "18:45") : stage.Story.At(one.Day, one.EnteredDay is null ? ClockOf(one) : "10:00"),
     };

@@ -13,9 +13,20 @@ public sealed class Letter : Entity<Letter>
 
     internal static Letter To(Id<Authority> authority, Recipient to, Message message, DateTimeOffset now) => new()
     {
-        Authority = authority, Person = to.Person, Channel = to.Channel, Address = to.Address, Name = to.Name, Language = to.Language,
-        Subject = message.Subject, Body = message.Body, LinkLabel = message.LinkLabel, LinkUrl = message.LinkUrl,
-        About = message.About, Process = message.Process, Created = now, Due = now,
+        Authority = authority,
+        Person = to.Person,
+        Channel = to.Channel,
+        Address = to.Address,
+        Name = to.Name,
+        Language = to.Language,
+        Subject = message.Subject,
+        Body = message.Body,
+        LinkLabel = message.LinkLabel,
+        LinkUrl = message.LinkUrl,
+        About = message.About,
+        Process = message.Process,
+        Created = now,
+        Due = now,
     };
 
     public Id<Authority> Authority { get; private set; }

@@ -97,8 +97,12 @@ internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings
         var from = settings.Value.From is { Length: > 0 } configured ? configured : authority?.Email is { Length: > 0 } own ? own : "partecipa@localhost";
         var message = new MailMessage
         {
-            From = new MailAddress(from, authority?.SiteName ?? "", Encoding.UTF8), Subject = letter.Subject, SubjectEncoding = Encoding.UTF8,
-            Body = LetterText.Plain(letter, authority), BodyEncoding = Encoding.UTF8, BodyTransferEncoding = TransferEncoding.Base64,
+            From = new MailAddress(from, authority?.SiteName ?? "", Encoding.UTF8),
+            Subject = letter.Subject,
+            SubjectEncoding = Encoding.UTF8,
+            Body = LetterText.Plain(letter, authority),
+            BodyEncoding = Encoding.UTF8,
+            BodyTransferEncoding = TransferEncoding.Base64,
         };
         message.To.Add(new MailAddress(letter.Address, letter.Name, Encoding.UTF8));
         // The same letter carried twice has the same identity: the receiver may drop one.

@@ -57,7 +57,7 @@ public sealed class DocumentPageTests : IAsyncDisposable
         var anna = _host.Visitor();
         var token = (await anna.ReadAsync(amend)).QuerySelector("main form input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
         var preview = await anna.Client.PostAsync(amend + "?handler=Preview", new FormUrlEncodedContent(new Dictionary<string, string>
-            { ["__RequestVerificationToken"] = token, ["NewText"] = "La Consulta è composta da quindici componenti.", ["Why"] = "Più voci.", ["Channel"] = "None" }), Cancel);
+        { ["__RequestVerificationToken"] = token, ["NewText"] = "La Consulta è composta da quindici componenti.", ["Why"] = "Più voci.", ["Channel"] = "None" }), Cancel);
         Assert.Contains("quindici", (await Visitor.ParseAsync(preview)).QuerySelector("ins")!.TextContent);
         Assert.Equal(0, await _host.InDb(db => db.Set<Amendment>().CountAsync(a => a.Document == document.Id, Cancel)));
         var sent = await AmendAsync(process, document, "art_2__para_1", "La Consulta è composta da quindici componenti.", ("Email", "anna@esempio.it"));

@@ -100,7 +100,12 @@ public sealed class GroupTests : IAsyncDisposable
         var anna = _host.Visitor();
         var asked = await anna.PostAsync(GroupUrls.Apply(process.Slug), new()
         {
-            ["Name"] = "Anna Testi", ["Interest"] = "Famiglie con figli piccoli", ["Why"] = "Mancano i genitori", ["Channel"] = "Email", ["Address"] = "anna@esempio.example", ["Agree"] = "true",
+            ["Name"] = "Anna Testi",
+            ["Interest"] = "Famiglie con figli piccoli",
+            ["Why"] = "Mancano i genitori",
+            ["Channel"] = "Email",
+            ["Address"] = "anna@esempio.example",
+            ["Agree"] = "true",
         });
         Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
         Assert.DoesNotContain("Anna Testi", (await anna.ReadAsync(GroupUrls.Table(process.Slug))).Body!.TextContent);

@@ -113,7 +113,15 @@ public sealed class MonitoringPageTests : IAsyncDisposable
         var (voice, action) = await DecidedAsync(town, process, null);
         var made = await Redirected(carla.PostAsync(MonitoringUrls.NewIndicator(process.Slug) + $"?azione={action.Code}", new()
         {
-            ["Name"] = "Persone formate", ["Unit"] = "persone", ["Source"] = "Foglio firme", ["Baseline"] = "0", ["BaselineDay"] = "2026-01-01", ["Target"] = "12.5", ["TargetDay"] = "2026-12-31", ["EveryMonths"] = "6", ["Actions"] = action.Code,
+            ["Name"] = "Persone formate",
+            ["Unit"] = "persone",
+            ["Source"] = "Foglio firme",
+            ["Baseline"] = "0",
+            ["BaselineDay"] = "2026-01-01",
+            ["Target"] = "12.5",
+            ["TargetDay"] = "2026-12-31",
+            ["EveryMonths"] = "6",
+            ["Actions"] = action.Code,
         }));
         var url = made.Headers.Location!.ToString();
         await Redirected(carla.PostAsync(url, new() { ["Day"] = "2026-03-01", ["Value"] = "7", ["Note"] = "Primo incontro" }));

@@ -65,7 +65,13 @@ public sealed class StakeholderTests : IAsyncDisposable
         var (_, process, carla) = await WithCarlaAsync();
         var answer = await _host.Visitor().PostAsync(StakeholderUrls.Register(process.Slug), new()
         {
-            ["Name"] = "Genitori di Borgo", ["Map"] = "PrivateAndCitizens", ["What"] = "Il pulmino non passa", ["Contact"] = "Lucia Fabbri", ["Channel"] = "Email", ["Address"] = "lucia@esempio.example", ["Agree"] = "true",
+            ["Name"] = "Genitori di Borgo",
+            ["Map"] = "PrivateAndCitizens",
+            ["What"] = "Il pulmino non passa",
+            ["Contact"] = "Lucia Fabbri",
+            ["Channel"] = "Email",
+            ["Address"] = "lucia@esempio.example",
+            ["Agree"] = "true",
         });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.DoesNotContain("Genitori di Borgo", (await _host.Visitor().ReadAsync(StakeholderUrls.Maps(process.Slug))).Body!.TextContent);

@@ -12,7 +12,7 @@ public sealed record Step(string Url, string Route, HttpStatusCode Status, strin
 /// <summary>Follows every link from page to page, a few of each kind, as one person would in a long afternoon.</summary>
 public sealed class Walk
 {
-    private const int OfEachRoute = 2;
+    private const int OfEachRoute = 8;
     public List<Step> Steps { get; } = [];
 
     /// <summary>All routes that answer to reading, as they are written in the code.</summary>
@@ -52,7 +52,7 @@ public sealed class Walk
         return step.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(h => h.StartsWith('/') && !h.StartsWith("/lingua/", StringComparison.Ordinal)).Distinct();
     }
 
-    // Codes, identities and numbers are one kind of address: two of each are enough.
+    // Codes, identities and numbers are one kind of address: some of each are enough.
     private static string ShapeOf(string url)
     {
         var path = url.Split('?')[0];

@@ -97,8 +97,16 @@ public sealed class WhoAndWhenTests(DemoTown demo) : IClassFixture<DemoTown>
 
     private static string RoleOf(string name) => name switch
     {
-        "lorenzo.bassi" => "administrator", "paola.guidetti" => "officer", "anna.ferri" => "curator", "davide.lodi" => "facilitator", "chiara.monti" => "secretariat",
-        "rita.bonora" => "tableMember", "irene.zanella" => "drafter", "elisabetta.ravani" => "decisionMaker", "giorgio.santini" => "guarantor", _ => "participant",
+        "lorenzo.bassi" => "administrator",
+        "paola.guidetti" => "officer",
+        "anna.ferri" => "curator",
+        "davide.lodi" => "facilitator",
+        "chiara.monti" => "secretariat",
+        "rita.bonora" => "tableMember",
+        "irene.zanella" => "drafter",
+        "elisabetta.ravani" => "decisionMaker",
+        "giorgio.santini" => "guarantor",
+        _ => "participant",
     };
 
     private bool PostsOf(string route) => demo.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

@@ -25,10 +25,24 @@ public sealed class Contribution : Entity<Contribution>
         RuleViolation.UnlessAt(nameof(Said), said.Said is not { } when || when <= now, "contribution.future", "La data in cui è stato detto non può essere nel futuro.");
         var contribution = new Contribution
         {
-            Authority = process.Authority, Process = process.Id, Code = code, Number = NumberOf(code), SecretHash = secretHash,
-            Text = text, Language = said.Language, Kind = said.Kind, Theme = Key(said.Theme), Area = Key(said.Area), Source = said.Source,
-            Speaker = said.Speaker, Pseudonym = Short(said.Pseudonym), Organisation = Short(said.Organisation),
-            Via = said.Via, Said = said.Said ?? now, Entered = now, EnteredBy = enteredBy,
+            Authority = process.Authority,
+            Process = process.Id,
+            Code = code,
+            Number = NumberOf(code),
+            SecretHash = secretHash,
+            Text = text,
+            Language = said.Language,
+            Kind = said.Kind,
+            Theme = Key(said.Theme),
+            Area = Key(said.Area),
+            Source = said.Source,
+            Speaker = said.Speaker,
+            Pseudonym = Short(said.Pseudonym),
+            Organisation = Short(said.Organisation),
+            Via = said.Via,
+            Said = said.Said ?? now,
+            Entered = now,
+            EnteredBy = enteredBy,
         };
         contribution.Raise(new ContributionRecorded(contribution.Id, code, process.Subject, said.Via, said.Kind, said.Source));
         return contribution;

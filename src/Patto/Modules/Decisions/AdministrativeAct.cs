@@ -21,8 +21,16 @@ public sealed class AdministrativeAct : Entity<AdministrativeAct>
         RuleViolation.UnlessAt("AlboTo", data.AlboFrom is null == data.AlboTo is null && (data.AlboTo is not { } to || to > data.AlboFrom), "act.albo", "Controlla i giorni di pubblicazione all'albo: servono tutti e due, e l'ultimo viene dopo il primo.");
         return new()
         {
-            Process = process, Authority = authority, Kind = kind, Organ = data.Organ!.Trim(), Number = data.Number!.Trim(), Day = data.Day!.Value,
-            About = (data.About ?? "").Trim(), AlboFrom = data.AlboFrom, AlboTo = data.AlboTo, Recorded = now,
+            Process = process,
+            Authority = authority,
+            Kind = kind,
+            Organ = data.Organ!.Trim(),
+            Number = data.Number!.Trim(),
+            Day = data.Day!.Value,
+            About = (data.About ?? "").Trim(),
+            AlboFrom = data.AlboFrom,
+            AlboTo = data.AlboTo,
+            Recorded = now,
         };
     }
 

@@ -31,8 +31,18 @@ public sealed class Amendment : Entity<Amendment>
         RuleViolation.UnlessAt("Why", why.Trim().Length <= LongestReason, "amendment.long-why", "Il perché è troppo lungo: al massimo {0} caratteri.", LongestReason);
         var amendment = new Amendment
         {
-            Document = document.Id, Process = document.Process, Node = target.Node, EId = target.EId, Edition = edition, Code = code,
-            OldText = oldText, NewText = wanted, Why = why.Trim(), Signature = signature.Trim(), Author = author, At = now,
+            Document = document.Id,
+            Process = document.Process,
+            Node = target.Node,
+            EId = target.EId,
+            Edition = edition,
+            Code = code,
+            OldText = oldText,
+            NewText = wanted,
+            Why = why.Trim(),
+            Signature = signature.Trim(),
+            Author = author,
+            At = now,
         };
         amendment.Raise(new AmendmentProposed(amendment.Id, document.Id, document.Process, code));
         return amendment;

@@ -14,7 +14,12 @@ public sealed class Node : Entity<Node>
 
     internal static Node In(Document document, Node? parent, NodeKind kind, string label, int position) => new()
     {
-        Document = document.Id, Process = document.Process, Parent = parent?.Id, Kind = kind, Label = label, Position = position,
+        Document = document.Id,
+        Process = document.Process,
+        Parent = parent?.Id,
+        Kind = kind,
+        Label = label,
+        Position = position,
         EId = kind switch
         {
             NodeKind.Comma => $"{parent!.EId}__para_{label}",

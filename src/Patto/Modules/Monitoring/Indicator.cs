@@ -33,8 +33,19 @@ public sealed class Indicator : Entity<Indicator>
         RuleViolation.UnlessAt("EveryMonths", data.EveryMonths is null or (>= 1 and <= 24), "indicator.every", "Si misura ogni 1–24 mesi.");
         var indicator = new Indicator
         {
-            Process = process, Authority = authority, Code = code, Name = data.Name!.Trim(), Unit = data.Unit!.Trim(), Source = data.Source!.Trim(), Baseline = data.Baseline, BaselineDay = data.BaselineDay,
-            Target = data.Target, TargetDay = data.TargetDay, EveryMonths = data.EveryMonths, LessIsBetter = data.LessIsBetter, Since = Texts.RomeDay(now),
+            Process = process,
+            Authority = authority,
+            Code = code,
+            Name = data.Name!.Trim(),
+            Unit = data.Unit!.Trim(),
+            Source = data.Source!.Trim(),
+            Baseline = data.Baseline,
+            BaselineDay = data.BaselineDay,
+            Target = data.Target,
+            TargetDay = data.TargetDay,
+            EveryMonths = data.EveryMonths,
+            LessIsBetter = data.LessIsBetter,
+            Since = Texts.RomeDay(now),
         };
         indicator.Raise(new IndicatorDefined(indicator.Id, process, code));
         return indicator;

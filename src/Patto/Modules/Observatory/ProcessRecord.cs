@@ -18,8 +18,16 @@ public sealed class ProcessRecord : Entity<ProcessRecord>
         RuleViolation.Unless(sheet.Title.Length is > 0 and <= 500, "record.title", "Manca il titolo del processo.");
         var record = new ProcessRecord
         {
-            Authority = authority, Title = sheet.Title, Publisher = sheet.Publisher, LastChanged = sheet.LastChanged, Source = source.Trim(), Imported = now, Fields = [.. sheet.Fields],
-            State = sheet["state"]?.Text ?? "", Nature = sheet["nature"]?.Text ?? "", Level = sheet["level"]?.Text ?? "",
+            Authority = authority,
+            Title = sheet.Title,
+            Publisher = sheet.Publisher,
+            LastChanged = sheet.LastChanged,
+            Source = source.Trim(),
+            Imported = now,
+            Fields = [.. sheet.Fields],
+            State = sheet["state"]?.Text ?? "",
+            Nature = sheet["nature"]?.Text ?? "",
+            Level = sheet["level"]?.Text ?? "",
         };
         record.Raise(new RecordImported(record.Id, sheet.Fields.Count));
         return record;

@@ -14,7 +14,10 @@ public static class RecordExchange
 
     private static readonly JsonSerializerOptions Options = new(Json.Options)
     {
-        WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+        WriteIndented = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter<FieldState>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 

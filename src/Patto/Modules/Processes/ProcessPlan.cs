@@ -30,15 +30,30 @@ public sealed partial class Process
     {
         var phase = new Phase
         {
-            Process = Id, Key = planned.Key, Number = _phases.Count + 1, Name = planned.Name, Output = planned.Output, Track = planned.Track ?? Tracks.FirstOrDefault()?.Key ?? "",
-            PlannedFrom = planned.From.From(starts), PlannedUntil = planned.Until.From(starts), Opens = [.. (planned.Opens ?? []).Select(o => new PhaseOpening(o.Act, o.Role))],
+            Process = Id,
+            Key = planned.Key,
+            Number = _phases.Count + 1,
+            Name = planned.Name,
+            Output = planned.Output,
+            Track = planned.Track ?? Tracks.FirstOrDefault()?.Key ?? "",
+            PlannedFrom = planned.From.From(starts),
+            PlannedUntil = planned.Until.From(starts),
+            Opens = [.. (planned.Opens ?? []).Select(o => new PhaseOpening(o.Act, o.Role))],
         };
         _phases.Add(phase);
         foreach (var work in planned.Activities ?? [])
             _activities.Add(new()
             {
-                Process = Id, Phase = phase.Id, Key = work.Key, Number = _activities.Count + 1, Name = work.Name, Owner = work.Owner, Output = work.Output, IsMilestone = work.Milestone,
-                PlannedFrom = work.From.From(starts), PlannedUntil = work.Until.From(starts),
+                Process = Id,
+                Phase = phase.Id,
+                Key = work.Key,
+                Number = _activities.Count + 1,
+                Name = work.Name,
+                Owner = work.Owner,
+                Output = work.Output,
+                IsMilestone = work.Milestone,
+                PlannedFrom = work.From.From(starts),
+                PlannedUntil = work.Until.From(starts),
             });
     }
 
@@ -54,7 +69,12 @@ public sealed partial class Process
         RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 120, "phase.name", "Scrivi il nome della fase.");
         var phase = new Phase
         {
-            Process = Id, Key = Free(key ?? Keyed(name), k => _phases.Any(p => p.Key == k)), Number = _phases.Count + 1, Name = name.Trim(), Output = output.Trim(), Track = track,
+            Process = Id,
+            Key = Free(key ?? Keyed(name), k => _phases.Any(p => p.Key == k)),
+            Number = _phases.Count + 1,
+            Name = name.Trim(),
+            Output = output.Trim(),
+            Track = track,
             Opens = [.. opens ?? []],
         };
         phase.Replan(from, until);
@@ -68,8 +88,14 @@ public sealed partial class Process
         RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 160, "activity.name", "Scrivi il nome dell'attività.");
         var activity = new Activity
         {
-            Process = Id, Phase = phase.Id, Key = Free(key ?? Keyed(name), k => _activities.Any(a => a.Key == k)), Number = _activities.Select(a => a.Number).DefaultIfEmpty().Max() + 1,
-            Name = name.Trim(), Owner = owner.Trim(), Output = output.Trim(), IsMilestone = milestone,
+            Process = Id,
+            Phase = phase.Id,
+            Key = Free(key ?? Keyed(name), k => _activities.Any(a => a.Key == k)),
+            Number = _activities.Select(a => a.Number).DefaultIfEmpty().Max() + 1,
+            Name = name.Trim(),
+            Owner = owner.Trim(),
+            Output = output.Trim(),
+            IsMilestone = milestone,
         };
         activity.Replan(from, until);
         _activities.Add(activity);
@@ -217,8 +243,16 @@ public sealed partial class Process
     private void Note(Subject item, string name, PlanChangeKind what, (DateOnly From, DateOnly Until)? before, (DateOnly From, DateOnly Until) after, string reason, DateTimeOffset now) =>
         _changes.Add(new()
         {
-            Process = Id, Item = item, ItemName = name, What = what, BeforeFrom = before?.From, BeforeUntil = before?.Until, AfterFrom = after.From, AfterUntil = after.Until,
-            Reason = reason.Trim(), At = now,
+            Process = Id,
+            Item = item,
+            ItemName = name,
+            What = what,
+            BeforeFrom = before?.From,
+            BeforeUntil = before?.Until,
+            AfterFrom = after.From,
+            AfterUntil = after.Until,
+            Reason = reason.Trim(),
+            At = now,
         });
 
     private static string Free(string key, Func<string, bool> taken)

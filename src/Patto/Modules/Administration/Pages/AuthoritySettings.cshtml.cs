@@ -40,8 +40,19 @@ public sealed class AuthoritySettingsModel : PattoPage
         var a = Authority;
         Input = new()
         {
-            Name = a.Name, SiteName = a.SiteName, Tagline = a.Tagline, Theme = a.Theme, Hosts = string.Join('\n', a.Hosts), Address = a.Address, Office = a.Office,
-            Phone = a.Phone, Email = a.Email, Pec = a.Pec, IpaCode = a.IpaCode, IstatCode = a.IstatCode, Links = string.Join('\n', a.FooterLinks.Select(l => $"{l.Label} | {l.Url}")),
+            Name = a.Name,
+            SiteName = a.SiteName,
+            Tagline = a.Tagline,
+            Theme = a.Theme,
+            Hosts = string.Join('\n', a.Hosts),
+            Address = a.Address,
+            Office = a.Office,
+            Phone = a.Phone,
+            Email = a.Email,
+            Pec = a.Pec,
+            IpaCode = a.IpaCode,
+            IstatCode = a.IstatCode,
+            Links = string.Join('\n', a.FooterLinks.Select(l => $"{l.Label} | {l.Url}")),
         };
     }
 

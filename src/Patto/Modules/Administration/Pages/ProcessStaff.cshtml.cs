@@ -24,8 +24,10 @@ public sealed class ProcessStaffModel : ProcessPage
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         var scope = Process.Subject;
-        Held = await (from grant in Db.Set<RoleGrant>().AsNoTracking() join account in Db.Users on grant.Account equals account.Id
-                      where grant.Scope == scope && grant.Until == null orderby account.Name
+        Held = await (from grant in Db.Set<RoleGrant>().AsNoTracking()
+                      join account in Db.Users on grant.Account equals account.Id
+                      where grant.Scope == scope && grant.Until == null
+                      orderby account.Name
                       select new StaffModel.Row(grant.Id, account.Name, grant.Role, "", grant.Since)).ToListAsync(cancel);
         return true;
     }

@@ -28,8 +28,10 @@ public sealed class StaffModel : PattoPage
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         var (authority, now) = (Authority.Id, Now);
-        var held = await (from grant in Db.Set<RoleGrant>().AsNoTracking() join account in Db.Users on grant.Account equals account.Id
-                          where grant.Authority == authority && grant.Until == null orderby account.Name
+        var held = await (from grant in Db.Set<RoleGrant>().AsNoTracking()
+                          join account in Db.Users on grant.Account equals account.Id
+                          where grant.Authority == authority && grant.Until == null
+                          orderby account.Name
                           select new { grant.Id, account.Name, grant.Role, grant.Scope, grant.Since }).ToListAsync(cancel);
         Held = [.. held.Select(h => new Row(h.Id, h.Name, h.Role, WhereOf(h.Scope), h.Since))];
         Waiting = await Db.Set<Invitation>().AsNoTracking().Where(i => i.Authority == authority && i.Accepted == null && i.Withdrawn == null && i.Expires > now).OrderBy(i => i.Name).ToListAsync(cancel);

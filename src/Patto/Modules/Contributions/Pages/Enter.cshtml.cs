@@ -46,7 +46,13 @@ public sealed class EnterModel(Receipts receipts) : VoicePage
             if (speaker is { Channel: Channel.Email }) write.Get<Confirmation>().Ask(speaker);
             var recorded = await write.Get<ContributionBook>().RecordAsync(Process, new(Text, Via)
             {
-                Kind = Kind, Theme = Theme, Area = Area, Organisation = Organisation, Speaker = speaker?.Id, Language = Language, Said = SaidAt(Said, Now),
+                Kind = Kind,
+                Theme = Theme,
+                Area = Area,
+                Organisation = Organisation,
+                Speaker = speaker?.Id,
+                Language = Language,
+                Said = SaidAt(Said, Now),
             }, cancel);
             return receipts.Url(Process.Slug, recorded.Code, recorded.Secret);
         });

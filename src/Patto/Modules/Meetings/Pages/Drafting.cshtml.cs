@@ -24,7 +24,8 @@ public sealed class DraftingModel(Limits limits) : MeetingPage
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
     {
         if (IsInside)
-            Offers = await (from offer in Db.DraftingOffers where offer.Meeting == Meeting.Id
+            Offers = await (from offer in Db.DraftingOffers
+                            where offer.Meeting == Meeting.Id
                             join person in Db.Set<Person>() on offer.Person equals person.Id
                             orderby offer.At
                             select new Offer(person.Name, person.Address, offer.Why)).ToListAsync(cancel);

@@ -38,7 +38,11 @@ public sealed class NotesModel(ContributionBook contributions) : MeetingPage
             RuleViolation.Unless(write.Now >= Meeting.Start.AddHours(-12), "notes.early", "Le note si scrivono dal giorno dell'incontro.");
             var note = await write.Get<ContributionBook>().RecordAsync(Process, new(Text, Via.Meeting)
             {
-                Kind = Kind, Theme = Meeting.Theme, Area = Meeting.Area, Source = Meeting.Subject, Pseudonym = Speaker?.Trim().ToUpperInvariant(),
+                Kind = Kind,
+                Theme = Meeting.Theme,
+                Area = Meeting.Area,
+                Source = Meeting.Subject,
+                Pseudonym = Speaker?.Trim().ToUpperInvariant(),
                 Said = write.Now > Meeting.End ? Meeting.Start : null,
             }, cancel);
             this.Flash(L["{0} aggiunta.", note.Code]);

@@ -20,6 +20,7 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
     private const int MostUrgent = 6;
 
     public ProcessView View { get; private set; } = null!;
+    public bool Edits { get; private set; }
     public int Waiting { get; private set; }
     public int Published { get; private set; }
     public int People { get; private set; }
@@ -52,6 +53,7 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        Edits = await MayAsync(ProcessActs.Edit);
         (Published, Waiting) = await contributions.CountAsync(Process.Id, cancel);
         var took = people.WhoTookPart(Process.Subject);
         (People, WithoutMail) = (await took.CountAsync(cancel), await took.CountAsync(p => p.Channel != Channel.Email, cancel));
