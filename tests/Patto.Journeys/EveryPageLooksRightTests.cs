@@ -37,6 +37,7 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
     [Fact]
     public async Task Every_page_is_accessible_narrow_and_quiet()
     {
+        Assert.SkipWhen(PlatformHost.OnPostgres, "What a page looks like does not depend on the database: looked at on SQLite.");
         List<string> faults = [];
         HashSet<string> done = [];
         foreach (var name in Cast)

@@ -103,7 +103,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
 
     /// <summary>A browser without pictures: keeps cookies, follows nothing by itself.</summary>
     public Visitor Visitor(string host = "localhost") =>
-        new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = new Uri($"http://{host}") }));
+        new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = host == "localhost" ? ClientOptions.BaseAddress : new Uri($"http://{host}") }));
 
     /// <summary>The same, signed in through the sign-in page.</summary>
     public async Task<Visitor> SignedInAsync(Account account, string host = "localhost")
