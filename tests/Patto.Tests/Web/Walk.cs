@@ -12,7 +12,7 @@ public sealed record Step(string Url, string Route, HttpStatusCode Status, strin
 /// <summary>Follows every link from page to page, a few of each kind, as one person would in a long afternoon.</summary>
 public sealed class Walk
 {
-    private const int OfEachRoute = 4;
+    private const int OfEachRoute = 8;
     public List<Step> Steps { get; } = [];
 
     /// <summary>All routes that answer to reading, as they are written in the code.</summary>
