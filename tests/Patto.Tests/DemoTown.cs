@@ -16,7 +16,13 @@ public class DemoTown : IAsyncLifetime
     {
         Host.Clock.Now = Today;
         Assert.True(await PlayAsync());
-        Town = await Host.InDb(db => db.Set<Authority>().SingleAsync());
+        // The town answers at its own name, also when a second authority comes to the installation.
+        Town = await Host.Act(null, null, async write =>
+        {
+            var town = await write.Db.Set<Authority>().SingleAsync();
+            town.Describe(town.Name, town.SiteName, town.Tagline, town.Theme, [.. town.Hosts, "localhost"]);
+            return town;
+        });
     }
 
     public Task<bool> PlayAsync() => Fontelieta.PlayAsync(Host.Services, at => Host.Clock.Now = at, Today);
