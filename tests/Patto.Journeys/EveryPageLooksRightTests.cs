@@ -13,12 +13,11 @@ public sealed class OpenTown : DemoTown
 {
     public string Address { get; private set; } = "";
 
-    public override async ValueTask InitializeAsync()
+    protected override void Open(PlatformHost host)
     {
-        Host.UseKestrel(0);
-        Host.StartServer();
-        Address = Host.ClientOptions.BaseAddress.ToString().TrimEnd('/');
-        await base.InitializeAsync();
+        host.UseKestrel(0);
+        host.StartServer();
+        Address = host.ClientOptions.BaseAddress.ToString().TrimEnd('/');
     }
 }
 
@@ -42,7 +41,7 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
         HashSet<string> done = [];
         foreach (var name in Cast)
         {
-            var walk = new Walk();
+            var walk = new Walk(ofEachRoute: 5);
             await walk.GoAsync(await town.ComeAsync(name), "/", "/area-personale");
             var pages = walk.Steps.Where(s => s is { Status: HttpStatusCode.OK, ContentType: "text/html" } && done.Add(s.Route)).ToList();
             if (pages.Count > 0) await LookAsync(name, pages, faults);

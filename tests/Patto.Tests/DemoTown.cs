@@ -4,18 +4,21 @@ using Patto.Demo;
 
 namespace Patto.Tests;
 
-/// <summary>The demo town, played once for all the tests that share it.</summary>
+/// <summary>The demo town, played once for all the tests; each class begins with a copy of its own.</summary>
 public class DemoTown : IAsyncLifetime
 {
     private static readonly DateTimeOffset Today = new(2026, 11, 21, 11, 0, 0, TimeSpan.Zero);
 
-    public PlatformHost Host { get; } = new();
+    private static readonly Lazy<Task<PlatformHost>> Played = new(PlayOnceAsync);
+
+    public PlatformHost Host { get; private set; } = null!;
     public Authority Town { get; private set; } = null!;
 
-    public virtual async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
+        Host = new(await Played.Value);
         Host.Clock.Now = Today;
-        Assert.True(await PlayAsync());
+        Open(Host);
         // The town answers at its own name, also when a second authority comes to the installation.
         Town = await Host.Act(null, null, async write =>
         {
@@ -25,7 +28,22 @@ public class DemoTown : IAsyncLifetime
         });
     }
 
-    public Task<bool> PlayAsync() => Fontelieta.PlayAsync(Host.Services, at => Host.Clock.Now = at, Today);
+    /// <summary>Where the host is given an address before it starts.</summary>
+    protected virtual void Open(PlatformHost host) { }
+
+    /// <summary>Plays the story, where it was not played yet.</summary>
+    public Task<bool> PlayAsync() => PlayAsync(Host);
+
+    private static Task<bool> PlayAsync(PlatformHost host) => Fontelieta.PlayAsync(host.Services, at => host.Clock.Now = at, Today);
+
+    private static async Task<PlatformHost> PlayOnceAsync()
+    {
+        var host = new PlatformHost { Keeps = true };
+        host.Clock.Now = Today;
+        Assert.True(await PlayAsync(host));
+        await host.DisposeAsync();
+        return host;
+    }
 
     /// <summary>Somebody of the cast, signed in; an empty name is anybody.</summary>
     public async Task<Visitor> ComeAsync(string name)

@@ -30,7 +30,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     private readonly string _name = $"patto_{Guid.CreateVersion7():N}";
     private readonly string _folder;
     private static readonly string? Postgres = Environment.GetEnvironmentVariable("PATTO_TEST_POSTGRES") is { Length: > 0 } set ? set : null;
-    private static readonly Lazy<string> Template = new(MakeTemplate);
+    private static readonly Lazy<(string Folder, string Database)> Template = new(MakeTemplate);
 
     /// <summary>Monday 2 March 2026, ten in the morning in Rome, unless a test moves it.</summary>
     public FixedClock Clock { get; } = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
@@ -40,13 +40,19 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>The loops (mail, openings) run only where a test wants them.</summary>
     public bool WithLoops { get; init; }
 
-    public PlatformHost()
+    /// <summary>What it made stays when it is disposed, for others to begin from.</summary>
+    public bool Keeps { get; init; }
+
+    public PlatformHost() : this(Template.Value) { }
+
+    /// <summary>Begins with all that an earlier host, by now at rest, left behind.</summary>
+    public PlatformHost(PlatformHost like) : this((like._folder, like._name)) { }
+
+    private PlatformHost((string Folder, string Database) like)
     {
         _folder = Path.Combine(Path.GetTempPath(), _name);
-        Directory.CreateDirectory(_folder);
-        var template = Template.Value;
-        if (Postgres is null) File.Copy(template, Path.Combine(_folder, "patto.db"));
-        else Sql($"CREATE DATABASE {_name} TEMPLATE {template} STRATEGY=file_copy");
+        Copy(like.Folder, _folder);
+        if (Postgres is not null) Sql($"CREATE DATABASE {_name} TEMPLATE {like.Database} STRATEGY=file_copy");
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -117,9 +123,11 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (Postgres is not null) Sql($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
-        else SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        if (Postgres is null) SqliteConnection.ClearAllPools();
+        else if (Keeps) NpgsqlConnection.ClearAllPools();
+        else Sql($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+        if (Keeps) DeleteAtTheEnd(_folder);
+        else Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Every answer says which route gave it, so that tests can tell which were visited.</summary>
@@ -140,21 +148,35 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         };
     }
 
-    private static string MakeTemplate()
+    private static (string Folder, string Database) MakeTemplate()
     {
+        var folder = Directory.CreateTempSubdirectory("patto").FullName;
+        DeleteAtTheEnd(folder);
+        var name = $"patto_template_{Environment.ProcessId}";
         if (Postgres is null)
         {
-            var folder = Directory.CreateTempSubdirectory("patto").FullName;
             Prepare(new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite(new Storage(folder, null).Sqlite).Options, DesignTime.Services));
             SqliteConnection.ClearAllPools();
-            return Path.Combine(folder, "patto.db");
+            return (folder, name);
         }
-        var name = $"patto_template_{Environment.ProcessId}";
         Sql($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         Sql($"CREATE DATABASE {name}");
         Prepare(new PostgresDb(DesignTime.Options<PostgresDb>().UseNpgsql($"{Postgres};Database={name};Pooling=false").Options, DesignTime.Services));
-        return name;
+        return (folder, name);
     }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+    }
+
+    private static void DeleteAtTheEnd(string folder) => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        try { Directory.Delete(folder, recursive: true); }
+        catch (IOException) { /* a file is still open: the system clears its temporary folder by itself */ }
+    };
 
     private static void Prepare(AppDb db)
     {

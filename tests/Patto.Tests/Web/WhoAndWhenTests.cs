@@ -90,7 +90,7 @@ public sealed class WhoAndWhenTests(DemoTown demo) : IClassFixture<DemoTown>
     {
         foreach (var name in Cast) if (!_visitors.ContainsKey(name)) _visitors[name] = await demo.ComeAsync(name);
         if (s_addresses is not null) return s_addresses;
-        var walk = new Walk();
+        var walk = new Walk(ofEachRoute: 5);
         foreach (var name in Cast) await walk.GoAsync(_visitors[name], "/", "/percorsi", "/area-personale", "/amministrazione/ente", "/osservatorio", "/status", "/api/v1/openapi.json", "/stile");
         var found = walk.Steps.Where(s => s.Status == HttpStatusCode.OK && s.Route.Length > 0).GroupBy(s => s.Route).ToDictionary(g => g.Key, g => g.First().Url);
         Assert.True(found.Count > 80, $"the walk came to {found.Count} routes only");
