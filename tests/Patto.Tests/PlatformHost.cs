@@ -40,6 +40,9 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>The loops (mail, openings) run only where a test wants them.</summary>
     public bool WithLoops { get; init; }
 
+    /// <summary>Settings as the environment would give them.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
     /// <summary>What it made stays when it is disposed, for others to begin from.</summary>
     public bool Keeps { get; init; }
 
@@ -61,6 +64,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         builder.UseSetting("data", _folder);
         if (Postgres is not null) builder.UseSetting("PATTO_DATABASE", $"{Postgres};Database={_name}");
         builder.UseSetting("loops", WithLoops ? "on" : "off");
+        foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureTestServices(s => s.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).AddSingleton<IStartupFilter, SayRoute>());
     }
 

@@ -39,16 +39,19 @@ public sealed class Invitation : Entity<Invitation>
 
     public bool IsOpen(DateTimeOffset now) => Accepted is null && Withdrawn is null && now < Expires;
 
-    internal void Accept(DateTimeOffset now)
-    {
+    internal void DemandOpen(DateTimeOffset now) =>
         RuleViolation.Unless(IsOpen(now), "invitation.closed", "Questo invito non vale più: chiedi che te ne mandino un altro.");
+
+    internal void Accept(Guid account, DateTimeOffset now)
+    {
+        DemandOpen(now);
         Accepted = now;
-        Raise(new InvitationAccepted(Id, Process));
+        Raise(new InvitationAccepted(Id, account, Scope, Process));
     }
 
     public void Withdraw(DateTimeOffset now)
     {
-        RuleViolation.Unless(IsOpen(now), "invitation.closed", "Questo invito non vale più: chiedi che te ne mandino un altro.");
+        DemandOpen(now);
         Withdrawn = now;
         Raise(new InvitationWithdrawn(Id, Process));
     }
@@ -61,7 +64,7 @@ public sealed record PersonInvited(Id<Invitation> Invitation, Role Role, Subject
     public Subject About => Subject.Of("invitation", Invitation);
 }
 
-public sealed record InvitationAccepted(Id<Invitation> Invitation, Subject? Process) : IDomainEvent
+public sealed record InvitationAccepted(Id<Invitation> Invitation, Guid Account, Subject Scope, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("invitation", Invitation);
 }
@@ -113,9 +116,10 @@ public sealed class InvitationBook(AppDb db, Outbox mail, Here here, Texts texts
     public async Task<Account> AcceptAsync(Invitation invitation, string password, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        invitation.Accept(now);
+        invitation.DemandOpen(now);
         var account = await accounts.FindByEmailAsync(invitation.Email) ?? await OpenAsync(invitation.Email, invitation.Name, password);
         await GiveAsync(account, invitation.Role, here.Required, invitation.Scope, invitation.Process, now, cancel);
+        invitation.Accept(account.Id, now);
         return account;
     }
 
@@ -133,7 +137,9 @@ public sealed class InvitationBook(AppDb db, Outbox mail, Here here, Texts texts
     /// <summary>Gives a role once.</summary>
     public async Task GiveAsync(Account account, Role role, Authority authority, Subject scope, Subject? process, DateTimeOffset now, CancellationToken cancel)
     {
-        if (await db.Set<RoleGrant>().AnyAsync(g => g.Account == account.Id && g.Role == role && g.Scope == scope && g.Until == null, cancel)) return;
+        var grants = db.Set<RoleGrant>();
+        if (grants.Local.Any(g => g.Account == account.Id && g.Role == role && g.Scope == scope && g.Until == null)) return;
+        if (await grants.AnyAsync(g => g.Account == account.Id && g.Role == role && g.Scope == scope && g.Until == null, cancel)) return;
         db.Add(RoleGrant.Give(account.Id, role, authority.Id, scope, now, process));
     }
 }

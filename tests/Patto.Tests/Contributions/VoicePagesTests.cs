@@ -159,6 +159,7 @@ public sealed class VoicePagesTests : IAsyncDisposable
         var sheets = await carla.ReadAsync(printed.Headers.Location!.ToString());
         Assert.Equal(2, sheets.QuerySelectorAll(".slip-sheet").Length);
         Assert.Equal(16, sheets.QuerySelectorAll(".slip svg.qr").Length);
+        Assert.Equal("?pdf", sheets.QuerySelector("main a[href='?pdf']")?.GetAttribute("href"));
         var slips = await _host.InDb(db => db.Set<Slip>().AsNoTracking().OrderBy(s => s.Code).ToListAsync(Cancel));
 
         foreach (var (typed, text) in new[] { (slips[0].Code, "Il primo foglietto."), ("2", "Il secondo foglietto."), (Secrets.Shown(slips[2].Secret!), "Il terzo foglietto.") })

@@ -154,12 +154,32 @@ public sealed class GroupTests : IAsyncDisposable
         Task<string> Recruit() => _host.Act(town, null, async write =>
         {
             var irene = write.Get<PeopleBook>().Meet("Irene Zanella", Channel.Desk, "");
-            return (await write.Get<GroupBook>().RecruitAsync(table.Id, irene, "Chi si è offerto all'Open Space", cancel: Cancel)).Name;
+            return (await write.Get<GroupBook>().RecruitAsync(table.Id, "laboratorio", irene, "Chi si è offerto all'Open Space", cancel: Cancel)).Name;
         });
         Assert.Equal("group.closed", (await Assert.ThrowsAsync<RuleViolation>(Recruit)).Code);
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"/percorsi/{process.Slug}/gruppi/{table.Id}", [], "#allarga")).StatusCode);
         Assert.Equal("Irene Zanella", await Recruit());
         Assert.True((await TableAsync(process))!.Sitting.Single().Seat.Widening);
+    }
+
+    [Fact]
+    public async Task A_member_with_an_address_is_invited_to_work_with_the_role_of_the_seat()
+    {
+        var (town, process, carla) = await WithCarlaAsync();
+        var table = (await TableAsync(process))!;
+        var page = $"/percorsi/{process.Slug}/gruppi/{table.Id}";
+        foreach (var (seat, name, email) in new[] { (0, "Rita Bonora", "Rita@auser.example"), (1, "Gino Testi", "") })
+            await carla.PostAsync(page, new() { ["Seat"] = table.Seats[seat].Id.ToString(), ["Person"] = name, ["Organisation"] = "", ["Email"] = email, ["From"] = "2026-03-02" }, "#siedi");
+        var offered = (await carla.ReadAsync(page)).QuerySelectorAll("form[action*='Invita']");
+        Assert.Equal("Invita a lavorare sul sito Rita Bonora", string.Join(' ', Assert.Single(offered).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*='Invita']")).StatusCode);
+        var letter = await _host.InDb(db => db.Set<Letter>().SingleAsync(l => l.Address == "Rita@auser.example", Cancel));
+        var rita = _host.Visitor();
+        Assert.Equal(HttpStatusCode.Redirect, (await rita.PostAsync(new Uri(letter.LinkUrl!).AbsolutePath, new() { ["Password"] = PlatformHost.Password, ["Again"] = PlatformHost.Password })).StatusCode);
+        var grants = await _host.InDb(db => db.Set<RoleGrant>().Where(g => g.Role == Role.TableMember).ToListAsync(Cancel));
+        Assert.Equal([Subject.Of("group", table.Id), process.Subject], grants.Select(g => g.Scope).OrderBy(s => s.Kind));
+        Assert.Equal(grants[0].Account, (await TableAsync(process))!.Sitting.Single(s => s.Member.Name == "Rita Bonora").Member.Account);
+        Assert.Empty((await carla.ReadAsync(page)).QuerySelectorAll("form[action*='Invita']"));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Patto.Localization;
 using Patto.Mail;
 using Patto.Modules.Contributions;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Groups;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Processes;
@@ -257,6 +258,24 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/scrivere", new() { ["Name"] = "Karim", ["Channel"] = "Phone", ["Address"] = "347 0000000", ["Consent"] = "true" })).StatusCode);
         Assert.DoesNotContain("Karim", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}/scrivere")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Karim", (await (await CarlaAsync()).ReadAsync($"{Base}/{meeting.Id}/scrivere")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_offered_to_write_is_seated_at_the_enlarged_table()
+    {
+        await TownAsync();
+        var meeting = await MeetingAsync(Method.OpenSpace);
+        var (page, carla) = ($"{Base}/{meeting.Id}/scrivere", await CarlaAsync());
+        await _host.Visitor().PostAsync(page, new() { ["Name"] = "Irene Zanella", ["Channel"] = "Email", ["Address"] = "irene@posta.example", ["Consent"] = "true" });
+        Assert.Contains("Prima allarga il Tavolo", (await carla.ReadAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+        var table = (await _host.InDb(db => db.Set<Group>().SingleAsync(g => g.Process == _process.Id && g.Kind == GroupKind.NegotiationTable, Cancel))).Id;
+        await carla.PostAsync($"/percorsi/{_process.Slug}/gruppi/{table}", [], "#allarga");
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, new() { ["Interest"] = "Giovani" }, "form[action*='Recluta']")).StatusCode);
+        Assert.Contains("Siede al Tavolo", (await carla.ReadAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Irene Zanella", (await _host.Visitor().ReadAsync($"/percorsi/{_process.Slug}/tavolo")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(await _host.InDb(db => db.Set<Letter>().AsNoTracking().ToListAsync(Cancel)), l => l.Address == "irene@posta.example" && l.Subject.Contains("Tavolo", StringComparison.Ordinal));
+        var davide = await _host.SignedInAsync(await _host.AccountAsync("Davide Lodi", _town, Role.Facilitator));
+        Assert.Empty((await davide.ReadAsync(page)).QuerySelectorAll("form[action*='Recluta']"));
     }
 
     [Fact]

@@ -146,6 +146,9 @@ public sealed class MonitoringPageTests : IAsyncDisposable
         {
             var person = write.Get<PeopleBook>().Meet("Bruno Verdi", Channel.Post, "Via Roma 1, Fontelieta");
             await write.Get<PeopleBook>().TakePartAsync(person.Id, process.Subject, ParticipationKind.Meeting, Cancel);
+            // Anna also came to a meeting, where nobody knew that it was she who had written: one letter box, one letter.
+            var again = write.Get<PeopleBook>().Meet("Anna", Channel.Email, "Anna@Esempio.it");
+            await write.Get<PeopleBook>().TakePartAsync(again.Id, process.Subject, ParticipationKind.Meeting, Cancel);
             var silent = write.Get<PeopleBook>().Meet("", Channel.None, "");
             await write.Get<PeopleBook>().TakePartAsync(silent.Id, process.Subject, ParticipationKind.Meeting, Cancel);
             return 0;

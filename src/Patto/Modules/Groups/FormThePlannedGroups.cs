@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Identity;
+using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
 
@@ -18,6 +20,19 @@ internal sealed class FormThePlannedGroups(AppDb db, TimeProvider clock) : IHand
             db.Add(group);
         }
         return Task.CompletedTask;
+    }
+}
+
+/// <summary>A member who opens the account they were invited to works with the role of the seat from then on.</summary>
+internal sealed class LetTheInvitedIn(AppDb db, GroupBook groups) : IHandle<InvitationAccepted>
+{
+    public async Task HandleAsync(InvitationAccepted happened, CancellationToken cancel)
+    {
+        if (happened.Scope.Kind != "group") return;
+        var id = new Id<Group>(happened.Scope.Id);
+        var (group, account) = (await db.Groups.Where(g => g.Id == id).Whole().SingleAsync(cancel), await db.Users.SingleAsync(a => a.Id == happened.Account, cancel));
+        var theirs = await db.Set<Person>().Where(p => p.Channel == Channel.Email && p.Address.ToUpper() == account.NormalizedEmail).Select(p => p.Id).ToListAsync(cancel);
+        foreach (var member in group.Members.Where(m => m is { Account: null, Until: null } && theirs.Contains(m.Person))) await groups.LetInAsync(group, member, account, cancel);
     }
 }
 

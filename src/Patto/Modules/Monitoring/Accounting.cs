@@ -45,11 +45,20 @@ public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBoo
     public async Task SendAsync(ProcessInfo process, MonitoringReport report, DateTimeOffset now, CancellationToken cancel = default)
     {
         var spoken = await CodesAsync(process, cancel);
-        var reached = await people.WhoTookPart(process.Subject).Where(p => p.Channel != Channel.None).ToListAsync(cancel);
-        report.Send(reached.Count(p => p.Channel == Channel.Email), reached.Count(p => p.Channel != Channel.Email), now);
-        foreach (var person in reached)
-            mail.Post(Recipient.Of(person), Texts.In(person.Language, () => LetterTo(process, report, [.. spoken[person.Id]])));
+        var found = await people.WhoTookPart(process.Subject).Where(p => p.Channel != Channel.None).OrderBy(p => p.Since).ToListAsync(cancel);
+        List<IReadOnlyList<Person>> reached = [.. found.GroupBy(DoorOf).Select(g => g.ToList())];
+        report.Send(reached.Count(r => r[0].Channel == Channel.Email), reached.Count(r => r[0].Channel != Channel.Email), now);
+        foreach (var same in reached)
+            mail.Post(Recipient.Of(same[0]), Texts.In(same[0].Language, () => LetterTo(process, report, [.. same.SelectMany(p => spoken[p.Id])])));
     }
+
+    // Who came several times is several persons here, never merged; but one letter box gets one letter.
+    private static string DoorOf(Person person) => person switch
+    {
+        { Channel: Channel.Email } => person.Address.ToUpperInvariant(),
+        { Address.Length: > 0 } => $"{person.Channel} {person.Name.ToUpperInvariant()} {person.Address.ToUpperInvariant()}",
+        _ => person.Id.ToString(),
+    };
 
     private async Task<ILookup<Id<Person>, string>> CodesAsync(ProcessInfo process, CancellationToken cancel) =>
         (await voices.CodesOfSpeakersAsync(process.Id, cancel)).Concat(await documents.CodesOfAuthorsAsync(process.Id, cancel)).ToLookup(c => c.Person, c => c.Code);

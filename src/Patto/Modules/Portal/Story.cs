@@ -8,6 +8,9 @@ namespace Patto.Modules.Portal;
 /// <summary>One way that a voice took, from what was said to what is measured; what has not happened yet is missing.</summary>
 public sealed record Way(Card? Voice, Card? Proposal, Card? Text, Card? Decision, Card? Action, Card? Indicator)
 {
+    /// <summary>How many of the five links are there.</summary>
+    internal int Reached => new[] { Voice, Proposal, Text, Decision, Indicator ?? Action }.Count(c => c is not null);
+
     /// <summary>The five links as people see them, the missing ones as promises.</summary>
     public IReadOnlyList<ChainNode> Nodes(Texts L) =>
     [
@@ -20,7 +23,7 @@ public sealed record Way(Card? Voice, Card? Proposal, Card? Text, Card? Decision
         card is null ? new(kind, "", missing, null, null, true) : new(kind, card.Code ?? "", quote ? $"«{card.Text}»" : card.Text, card.Note, card.Url, false);
 }
 
-/// <summary>Reads the thread of one thing into the ways that lead from it, and what it comes from.</summary>
+/// <summary>Reads the thread of one thing into the ways that lead from it, the longest first, and what it comes from.</summary>
 public static class Story
 {
     /// <summary>More ways than these are told in words only.</summary>
@@ -31,7 +34,7 @@ public static class Story
         if (!thread.Cards.TryGetValue(thread.Start, out var start)) return [];
         List<Way> ways = [];
         Walk(thread, thread.Start, Place(new(null, null, null, null, null, null), null, start), ways, []);
-        return [.. ways.Distinct()];
+        return [.. ways.Distinct().OrderByDescending(w => w.Reached)];
     }
 
     private static void Walk(Provenance.Thread thread, Subject at, Way way, List<Way> ways, HashSet<Subject> passed)

@@ -3,10 +3,12 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Contributions.Pages;
 
-/// <summary>The sheets as they come out of the printer. A slip already written is left out: its letters are no longer known here.</summary>
+/// <summary>The sheets as they come out of the printer; with <c>?pdf</c> as a file for the print shop. A slip already written is left out: its letters are no longer known here.</summary>
+[AlsoAsPdf("foglietti")]
 public sealed class SheetsModel(Here here) : VoicePage
 {
     public override Act Demands => ContributionActs.Print;

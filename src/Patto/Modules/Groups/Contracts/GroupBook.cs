@@ -4,6 +4,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
 using Patto.Localization;
+using Patto.Mail;
 using Patto.Modules.Groups;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
@@ -28,7 +29,7 @@ public sealed record SeatView(Id<Seat> Id, int Number, string Interest, SeatBy B
 public sealed record MemberView(Id<Membership> Id, Id<Person> Person, string Name, string Organisation, bool IsSubstitute, DateOnly Since, DateOnly? Until, Guid? Account);
 
 /// <summary>Groups, for whoever meets, drafts and decides with them.</summary>
-public sealed class GroupBook(AppDb db, Here here, PeopleBook people, InvitationBook invitations, StakeholderBook stakeholders, TimeProvider clock)
+public sealed class GroupBook(AppDb db, Here here, PeopleBook people, InvitationBook invitations, StakeholderBook stakeholders, Outbox mail, Texts texts, TimeProvider clock)
 {
     /// <summary>All groups of a process, the negotiation table first.</summary>
     public async Task<IReadOnlyList<GroupView>> OfProcessAsync(Id<Process> process, CancellationToken cancel = default) =>
@@ -48,13 +49,38 @@ public sealed class GroupBook(AppDb db, Here here, PeopleBook people, Invitation
         return db.Set<Person>().Where(p => p.Erased == null && memberships.Any(m => m.Group == group && m.Person == p.Id && m.Since <= today && (m.Until == null || m.Until >= today)));
     }
 
-    /// <summary>Recruits somebody met elsewhere (at the Open Space) into a group that is enlarged: a free seat for newcomers, or a new one for their interest.</summary>
-    public async Task<MemberView> RecruitAsync(Id<Group> group, Person person, string interest, string organisation = "", CancellationToken cancel = default)
+    /// <summary>Recruits somebody met elsewhere (at the Open Space) into a group that is enlarged: a free seat for newcomers, or a new one for their interest. A letter tells them.</summary>
+    public async Task<MemberView> RecruitAsync(Id<Group> group, string process, Person person, string interest, string organisation = "", CancellationToken cancel = default)
     {
         var found = await db.Groups.Where(g => g.Id == group).Whole().SingleOrDefaultAsync(cancel) ?? throw new Unknown();
         RuleViolation.Unless(found.Enlarged is not null, "group.closed", "Il gruppo non è ancora allargato: prima aprilo ai nuovi componenti.");
         var seat = found.FreeSeat(Today, interest) is { } free && (free.Widening || string.Equals(free.Interest, interest, StringComparison.OrdinalIgnoreCase)) ? free : found.AddSeat(interest, SeatBy.Criteria, widening: true);
-        return Shown(await SeatAsync(found, seat, person, organisation, substitute: false, Today, cancel));
+        var member = await SeatAsync(found, seat, person, organisation, substitute: false, Today, cancel);
+        Welcome(found, seat, person, process);
+        return Shown(member);
+    }
+
+    /// <param name="process">The address of the process.</param>
+    internal void Welcome(Group group, Seat seat, Person person, string process) => mail.Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(
+        texts["Benvenuta, benvenuto nel Tavolo"], texts["Siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name, seat.Interest],
+        texts["Vedi chi siede al Tavolo"], GroupUrls.Table(process), group.Subject, Subject.Of("process", group.Process))));
+
+    /// <summary>Asks a member to work on the platform with a password of their own, in the role of the seat.</summary>
+    internal async Task InviteAsync(Group group, Membership member, CancellationToken cancel)
+    {
+        RuleViolation.Unless(member is { Account: null, Until: null }, "member.account", "Questa persona ha già la sua utenza, oppure non siede più.");
+        var person = await db.Set<Person>().SingleAsync(p => p.Id == member.Person, cancel);
+        RuleViolation.Unless(person.Channel == Channel.Email, "member.no-email", "Per invitare una persona serve la sua e-mail.");
+        if (await AccountOfAsync(person.Address, cancel) is { } known) await LetInAsync(group, member, known, cancel);
+        await invitations.InviteAsync(person.Address, person.Name, RoleOf(group.Kind), group.Subject, Subject.Of("process", group.Process), group.Name, cancel);
+    }
+
+    /// <summary>The member has an account: it holds the role of the seat wherever the group works.</summary>
+    internal async Task LetInAsync(Group group, Membership member, Account account, CancellationToken cancel)
+    {
+        member.Account = account.Id;
+        var process = Subject.Of("process", group.Process);
+        foreach (var scope in ScopesOf(group, process)) await invitations.GiveAsync(account, RoleOf(group.Kind), here.Required, scope, process, clock.GetUtcNow(), cancel);
     }
 
     /// <summary>Seats a person; whoever has an account gets the role of the seat, and their participation is noted.</summary>
@@ -62,11 +88,9 @@ public sealed class GroupBook(AppDb db, Here here, PeopleBook people, Invitation
     {
         var account = person.Account ?? (person.Channel == Channel.Email ? (await AccountOfAsync(person.Address, cancel))?.Id : null);
         var member = group.Sit(seat, person.Id, person.Name, organisation, substitute, from, account);
-        var process = Subject.Of("process", group.Process);
-        await people.TakePartAsync(person.Id, process, ParticipationKind.Seat, cancel);
+        await people.TakePartAsync(person.Id, Subject.Of("process", group.Process), ParticipationKind.Seat, cancel);
         await stakeholders.SeatAsync(group.Process, seat.Interest, organisation, taken: true, cancel);
-        if (account is { } known && await db.Set<Account>().FindAsync([known], cancel) is { } holder)
-            foreach (var scope in ScopesOf(group, process)) await invitations.GiveAsync(holder, RoleOf(group.Kind), here.Required, scope, process, clock.GetUtcNow(), cancel);
+        if (account is { } known && await db.Set<Account>().FindAsync([known], cancel) is { } holder) await LetInAsync(group, member, holder, cancel);
         return member;
     }
 

@@ -35,6 +35,8 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
 
     public GroupView View { get; private set; } = null!;
     public DateOnly Today => book.Today;
+    /// <summary>Members with an e-mail and no account yet: they may be invited to work here.</summary>
+    public IReadOnlySet<Id<Person>> Invitable { get; private set; } = new HashSet<Id<Person>>();
     public IEnumerable<SelectListItem> Ways => Enum.GetValues<SeatBy>().Select(b => new SelectListItem(L[b.Italian()], b.ToString()));
     public IEnumerable<SelectListItem> SeatChoices => View.Seats.Where(s => !s.Widening || View.Enlarged is not null).Select(s => new SelectListItem(
         s.Members.Any(m => !m.IsSubstitute) ? L["Posto {0}: {1} (occupato: solo supplente)", s.Number, s.Interest] : L["Posto {0}: {1}", s.Number, s.Interest], s.Id.ToString()));
@@ -44,6 +46,8 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         var inProcess = await Db.Groups.AnyAsync(g => g.Id == new Id<Group>(Group) && g.Process == Process.Id, cancel);
         if (!inProcess) return false;
         View = (await book.GetAsync(new(Group), cancel))!;
+        List<Id<Person>> strangers = [.. View.Sitting.Where(s => s.Member is { Account: null, Until: null }).Select(s => s.Member.Person)];
+        Invitable = (await Db.Set<Person>().Where(p => strangers.Contains(p.Id) && p.Channel == Channel.Email).Select(p => p.Id).ToListAsync(cancel)).ToHashSet();
         if (HttpMethods.IsGet(Request.Method)) (Name, Mandate, DecisionMode, Rules, Quorum, From, Until) = (View.Name, View.Mandate, View.DecisionMode, View.Rules, View.Quorum, Today, Today);
         return true;
     }
@@ -82,6 +86,9 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         RuleViolation.UnlessAt(nameof(Until), Until is not null, "plan.day", "Scegli il giorno.");
         await write.Get<GroupBook>().LeaveAsync(group, group.MemberOf(new Id<Membership>(Member)), Until!.Value, HttpContext.RequestAborted);
     });
+
+    public Task<IActionResult> OnPostInvitaAsync() => ChangeAsync(L["Invito mandato."], (write, group) =>
+        write.Get<GroupBook>().InviteAsync(group, group.MemberOf(new Id<Membership>(Member)), HttpContext.RequestAborted));
 
     public Task<IActionResult> OnPostAllargaAsync() => ChangeAsync(L["Il gruppo è allargato: ora i posti dei nuovi si possono riempire."], (write, group) =>
     {

@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Groups.Contracts;
 using Patto.People;
 using Patto.Web;
 
 namespace Patto.Modules.Meetings.Pages;
 
-/// <summary>Who wants to help write the texts leaves a name and a contact; the staff reads the list.</summary>
-public sealed class DraftingModel(Limits limits) : MeetingPage
+/// <summary>Who wants to help write the texts leaves a name and a contact; the staff reads the list and seats them at the enlarged table.</summary>
+public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
 {
     [BindProperty, Required(ErrorMessage = "Scrivi il tuo nome: serve per richiamarti."), StringLength(120, ErrorMessage = "Il nome è troppo lungo.")] public string Name { get; set; } = "";
     [BindProperty] public Channel Channel { get; set; } = Channel.Phone;
@@ -17,8 +19,15 @@ public sealed class DraftingModel(Limits limits) : MeetingPage
     [BindProperty, StringLength(500, ErrorMessage = "Il testo è troppo lungo.")] public string? Why { get; set; }
     [BindProperty] public bool Consent { get; set; }
 
-    public sealed record Offer(string Name, string Address, string Why);
+    /// <summary>Whom of those who offered the staff seats at the table, and for which interest.</summary>
+    [BindProperty] public Id<Person> Recruit { get; set; }
+    [BindProperty, StringLength(160, ErrorMessage = "L'interesse è troppo lungo.")] public string? Interest { get; set; }
+
+    public sealed record Offer(Id<Person> Person, string Name, string Address, string Why);
     public IReadOnlyList<Offer> Offers { get; private set; } = [];
+    /// <summary>The negotiation table, for who may compose it.</summary>
+    public GroupView? Table { get; private set; }
+    public IReadOnlySet<Id<Person>> Seated { get; private set; } = new HashSet<Id<Person>>();
     public IEnumerable<SelectListItem> Channels => [new(L["Per telefono"], nameof(Channel.Phone)), new(L["Per e-mail"], nameof(Channel.Email)), new(L["Per posta"], nameof(Channel.Post))];
 
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
@@ -28,7 +37,9 @@ public sealed class DraftingModel(Limits limits) : MeetingPage
                             where offer.Meeting == Meeting.Id
                             join person in Db.Set<Person>() on offer.Person equals person.Id
                             orderby offer.At
-                            select new Offer(person.Name, person.Address, offer.Why)).ToListAsync(cancel);
+                            select new Offer(person.Id, person.Name, person.Address, offer.Why)).ToListAsync(cancel);
+        if (await MayAsync(GroupActs.Compose)) Table = await groups.TableAsync(Process.Id, cancel);
+        Seated = Table?.Sitting.Select(s => s.Member.Person).ToHashSet() ?? [];
         return true;
     }
 
@@ -48,5 +59,27 @@ public sealed class DraftingModel(Limits limits) : MeetingPage
             await people.TakePartAsync(person.Id, meeting.ProcessSubject, ParticipationKind.Meeting, cancel);
             return MeetingUrl;
         });
+    }
+
+    public async Task<IActionResult> OnPostReclutaAsync(CancellationToken cancel)
+    {
+        await Gate.DemandAsync(GroupActs.Compose, Place, cancel);
+        KeepOnly(nameof(Recruit), nameof(Interest));
+        if (!ModelState.IsValid) return Page();
+        if (Table is null || Offers.FirstOrDefault(o => o.Person == Recruit) is not { } offer) throw new Unknown();
+        var done = await ActAsync(async write =>
+        {
+            var person = await write.Db.Set<Person>().SingleAsync(p => p.Id == Recruit, cancel);
+            await write.Get<GroupBook>().RecruitAsync(Table.Id, Process.Slug, person, Interest ?? "", cancel: cancel);
+            return PartUrl("scrivere");
+        });
+        Flash(L["{0} ora siede al Tavolo.", offer.Name]);
+        return done;
+    }
+
+    // The page holds two forms: what the other one demands is not asked here.
+    private void KeepOnly(params string[] fields)
+    {
+        foreach (var other in ModelState.Keys.Except(fields).ToList()) ModelState.Remove(other);
     }
 }
