@@ -1,5 +1,8 @@
 using Microsoft.Playwright;
 
+// One town at a time: each fills the machine, and reads what it prints.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Patto.Journeys;
 
 /// <summary>One Chromium for all journeys: Debian's, since Playwright's own cannot be fetched everywhere.</summary>

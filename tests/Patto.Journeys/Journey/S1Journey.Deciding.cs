@@ -75,6 +75,7 @@ public sealed partial class S1Journey
         await chiara.FillAsync("Entro il", new DateOnly(2026, 11, 24));
         await chiara.PressAsync("Aggiungi");
         _action = await chiara.CodeAsync('A');
+        var action = chiara.Path;
         await Training("Segna iniziata");
         await chiara.GoAsync($"{Process}/indicatori");
         await chiara.FollowAsync("Aggiungi un indicatore");
@@ -88,6 +89,10 @@ public sealed partial class S1Journey
         _town.MoveTo(new(2026, 11, 20));
         await Training("Segna conclusa");
         chiara = await _town.ComeAsync(Chiara);
+        await chiara.GoAsync(action);
+        await chiara.ChooseAsync("A che punto è", "Fatta");
+        await chiara.FillAsync("Che cosa è successo", "Tre mattine, quattordici persone.");
+        await chiara.PressAsync("Registra");
         await chiara.GoAsync(indicator);
         using (chiara.In("Registra una misura"))
         {
@@ -109,7 +114,6 @@ public sealed partial class S1Journey
     private async Task PaolaSendsTheAccountToEverybody()
     {
         _town.MoveTo(new(2026, 12, 1));
-        var before = _town.Mail.Letters.Count;
         var paola = await _town.ComeAsync(Paola);
         await paola.GoAsync($"{Process}/monitoraggio");
         await paola.FillAsync("Che cosa è successo, in poche righe", "La Giunta ha risposto a tutto. Lo sportello è stato formato e la biblioteca apre il venerdì.");
@@ -155,12 +159,14 @@ public sealed partial class S1Journey
         await citizen.SeeAsync(InPart);
         var way = citizen.Page.GetByRole(AriaRole.Article, new() { Name = "Il filo, passo per passo" }).First;
         var links = await way.GetByRole(AriaRole.Link).EvaluateAllAsync<string[]>("all => all.map(a => a.textContent.trim() + '|' + a.getAttribute('href'))");
-        Assert.Equal(await way.GetByRole(AriaRole.Listitem).CountAsync(), links.Length);
+        Assert.Equal(5, await way.GetByRole(AriaRole.Listitem).CountAsync());
+        Assert.Equal(5, links.Length);
+        Assert.DoesNotContain("Non è ancora in un testo.", await citizen.TextAsync(), StringComparison.Ordinal);
         var shown = await way.InnerTextAsync();
         foreach (var word in new[] { FridayEvening, proposal, "Luoghi aperti", "Accolto in parte", "88/2026", _indicator }) Assert.Contains(word, shown, StringComparison.Ordinal);
         await Leads(citizen, links, "contributo", _slips[0].Code, FridayEvening);
         await Leads(citizen, links, "proposta", proposal, "Luoghi aperti la sera e la domenica");
-        await Leads(citizen, links, "articolo", "Luoghi aperti", "ne decide i turni");
+        await Leads(citizen, links, "articolo", "art. 3", "ne decide i turni");
         await Leads(citizen, links, "decisione", "", InPart);
         await Leads(citizen, links, "indicatore", _indicator, "Persone dello sportello formate");
     }

@@ -142,12 +142,17 @@ public sealed partial class S1Journey
         foreach (var (typed, text, code) in pile)
         {
             await chiara.FillAsync(("Codice o lettere", typed), ("Che cosa c'è scritto", text));
-            await chiara.ChooseAsync("Tema", "Vita sociale");
-            await chiara.FillAsync("Scritto il", new DateOnly(2026, 5, 10));
+            if (typed == pile[0].Typed)
+            {
+                await chiara.ChooseAsync("Tema", "Vita sociale");
+                await chiara.FillAsync("Scritto il", new DateOnly(2026, 5, 10));
+            }
             await chiara.PressAsync("Registra e passa al prossimo");
             await chiara.SeeAsync($"{code} registrato. Il prossimo.");
             _codes[text] = code;
         }
+        // What is the same for the whole pile was said once.
+        Assert.Equal("2026-05-10", await chiara.ValueAsync("Scritto il"));
         await chiara.ShowAsync("08-pile");
     }
 
@@ -157,6 +162,7 @@ public sealed partial class S1Journey
         var chiara = await _town.ComeAsync(Chiara);
         await chiara.GoAsync($"{Process}/lettura");
         await chiara.ShowAsync("09-reading");
+        await chiara.SeeAsync("domenica 10 maggio 2026, da un foglietto");
         using (chiara.In("Il signor Aldo Brandi urla sotto casa tutte le notti."))
         {
             await chiara.UnfoldAsync("Pubblica nascondendo parole");

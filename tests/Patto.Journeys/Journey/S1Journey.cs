@@ -54,7 +54,7 @@ public sealed partial class S1Journey(Browser browser, ITestOutputHelper told) :
         await Scene("training", TheStaffIsTrainedAndMeasured);
         await Scene("account", PaolaSendsTheAccountToEverybody);
         await Scene("trace", SomebodyFollowsTheThreadOfTheirSlip);
-        told.WriteLine($"{(PlatformHost.OnPostgres ? "PostgreSQL" : "SQLite")}: the whole journey took {_town.Watch.Elapsed.TotalSeconds:0.0} s");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The whole journey on {(PlatformHost.OnPostgres ? "PostgreSQL" : "SQLite")}: {_town.Watch.Elapsed.TotalSeconds:0.0} s"));
     }
 
     private async Task Scene(string name, Func<Task> play)

@@ -67,6 +67,8 @@ public sealed partial class Window(IPage page, string owner)
         return Code().Matches(text).Select(m => m.Value).First(c => c[c.IndexOf('-', StringComparison.Ordinal) + 1] == letter);
     }
 
+    public Task<string> ValueAsync(string field) => Field(field).InputValueAsync();
+
     public Task<bool> HasAsync(string button) => Named(AriaRole.Button, button).IsVisibleAsync();
 
     /// <summary>Only the smallest part of the page that holds this heading or label: a form, a card, a row.</summary>

@@ -164,14 +164,18 @@ public sealed class VoicePagesTests : IAsyncDisposable
 
         foreach (var (typed, text) in new[] { (slips[0].Code, "Il primo foglietto."), ("2", "Il secondo foglietto."), (Secrets.Shown(slips[2].Secret!), "Il terzo foglietto.") })
             Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = typed, ["Text"] = text })).StatusCode);
-        Assert.Equal([slips[0].Code, slips[1].Code, slips[2].Code], await _host.InDb(db => db.Set<Contribution>().OrderBy(c => c.Number).Select(c => c.Code).ToListAsync(Cancel)));
+        // What is the same for the whole pile is typed once.
+        var next = (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = "4", ["Text"] = "Il quarto.", ["Said"] = "2026-02-20", ["__Invariant"] = "Said" })).Headers.Location!.ToString();
+        Assert.Equal("2026-02-20", (await carla.ReadAsync(next)).QuerySelector("[name=Said]")!.GetAttribute("value"));
+        Assert.Equal(new(2026, 2, 20, 11, 0, 0, TimeSpan.Zero), (await VoiceAsync("Il quarto.")).Said);
+        Assert.Equal([slips[0].Code, slips[1].Code, slips[2].Code, slips[3].Code], await _host.InDb(db => db.Set<Contribution>().OrderBy(c => c.Number).Select(c => c.Code).ToListAsync(Cancel)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = "2", ["Text"] = "Di nuovo." })).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = "999", ["Text"] = "Mai stampato." })).StatusCode);
 
         // The letters on the stub open the author's page, before and after the slip was typed.
         Assert.Contains("terzo", (await _host.Visitor().ReadAsync($"/voce/{slips[2].Secret}")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("non è ancora stato registrato", (await _host.Visitor().ReadAsync($"/voce/{slips[3].Secret}")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(13, (await carla.ReadAsync(printed.Headers.Location!.ToString())).QuerySelectorAll(".slip").Length);
+        Assert.Contains("non è ancora stato registrato", (await _host.Visitor().ReadAsync($"/voce/{slips[4].Secret}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(12, (await carla.ReadAsync(printed.Headers.Location!.ToString())).QuerySelectorAll(".slip").Length);
     }
 
     [Fact]

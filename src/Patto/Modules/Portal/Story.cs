@@ -34,8 +34,12 @@ public static class Story
         if (!thread.Cards.TryGetValue(thread.Start, out var start)) return [];
         List<Way> ways = [];
         Walk(thread, thread.Start, Place(new(null, null, null, null, null, null), null, start), ways, []);
-        return [.. ways.Distinct().OrderByDescending(w => w.Reached)];
+        return [.. ways.Distinct().Where(w => !ways.Exists(longer => IsShortCut(w, longer))).OrderByDescending(w => w.Reached)];
     }
+
+    // The answer on a proposal whose text got the same answer: the way through the text tells it, with what followed.
+    private static bool IsShortCut(Way way, Way longer) => way is { Proposal: not null, Text: null, Decision: not null } && longer is { Text: not null, Decision: not null }
+        && way.Voice == longer.Voice && way.Proposal == longer.Proposal && way.Decision.Outcome == longer.Decision.Outcome && way.Reached < longer.Reached;
 
     private static void Walk(Provenance.Thread thread, Subject at, Way way, List<Way> ways, HashSet<Subject> passed)
     {

@@ -14,11 +14,11 @@ public sealed class PileModel : VoicePage
     [BindProperty, Required(ErrorMessage = "Scrivi il codice o le lettere del foglietto."), StringLength(40, ErrorMessage = "Il codice è troppo lungo.")] public string Slip { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi che cosa c'è sul foglietto."), StringLength(Contribution.Longest, ErrorMessage = "Il contributo è troppo lungo.")] public string Text { get; set; } = "";
     [BindProperty] public ContributionKind Kind { get; set; } = ContributionKind.Remark;
-    [BindProperty(Name = "tema", SupportsGet = true), StringLength(60)] public string? Theme { get; set; }
-    [BindProperty(Name = "zona", SupportsGet = true), StringLength(60)] public string? Area { get; set; }
-    [BindProperty(Name = "detto", SupportsGet = true)] public DateOnly? Said { get; set; }
+    [BindProperty, StringLength(60)] public string? Theme { get; set; }
+    [BindProperty, StringLength(60)] public string? Area { get; set; }
+    [BindProperty] public DateOnly? Said { get; set; }
 
-    public void OnGet() { }
+    public void OnGet(string? tema, string? zona, DateOnly? detto) => (Theme, Area, Said) = (tema, zona, detto);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

@@ -50,20 +50,18 @@ public sealed class GroupBook(AppDb db, Here here, PeopleBook people, Invitation
     }
 
     /// <summary>Recruits somebody met elsewhere (at the Open Space) into a group that is enlarged: a free seat for newcomers, or a new one for their interest. A letter tells them.</summary>
+    /// <param name="process">As addresses name the process.</param>
     public async Task<MemberView> RecruitAsync(Id<Group> group, string process, Person person, string interest, string organisation = "", CancellationToken cancel = default)
     {
         var found = await db.Groups.Where(g => g.Id == group).Whole().SingleOrDefaultAsync(cancel) ?? throw new Unknown();
         RuleViolation.Unless(found.Enlarged is not null, "group.closed", "Il gruppo non è ancora allargato: prima aprilo ai nuovi componenti.");
         var seat = found.FreeSeat(Today, interest) is { } free && (free.Widening || string.Equals(free.Interest, interest, StringComparison.OrdinalIgnoreCase)) ? free : found.AddSeat(interest, SeatBy.Criteria, widening: true);
         var member = await SeatAsync(found, seat, person, organisation, substitute: false, Today, cancel);
-        Welcome(found, seat, person, process);
+        mail.Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(
+            texts["Benvenuta, benvenuto nel Tavolo"], texts["Siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", found.Name, seat.Interest],
+            texts["Vedi chi siede al Tavolo"], GroupUrls.Table(process), found.Subject, Subject.Of("process", found.Process))));
         return Shown(member);
     }
-
-    /// <param name="process">The address of the process.</param>
-    internal void Welcome(Group group, Seat seat, Person person, string process) => mail.Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(
-        texts["Benvenuta, benvenuto nel Tavolo"], texts["Siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name, seat.Interest],
-        texts["Vedi chi siede al Tavolo"], GroupUrls.Table(process), group.Subject, Subject.Of("process", group.Process))));
 
     /// <summary>Asks a member to work on the platform with a password of their own, in the role of the seat.</summary>
     internal async Task InviteAsync(Group group, Membership member, CancellationToken cancel)

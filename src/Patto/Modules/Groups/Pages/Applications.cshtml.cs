@@ -48,7 +48,9 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         asked.Accept(write.Now);
         var groups = write.Get<GroupBook>();
         await groups.SeatAsync(group, seat, person, asked.Organisation, substitute: false, groups.Today, HttpContext.RequestAborted);
-        groups.Welcome(group, seat, person, Process.Slug);
+        write.Get<Outbox>().Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["Benvenuta, benvenuto nel Tavolo"],
+            L["La tua richiesta è accolta: siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name, seat.Interest],
+            L["Vedi chi siede al Tavolo"], GroupUrls.Table(Process.Slug), asked.Subject(), Process.Subject)));
         this.Flash(L["{0} ora siede al Tavolo.", asked.Name]);
     });
 

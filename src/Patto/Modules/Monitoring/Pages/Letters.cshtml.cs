@@ -22,4 +22,12 @@ public sealed class LettersModel : ReportPage
     }
 
     public void OnGet() { }
+
+    public static string Italian(Channel channel) => channel switch
+    {
+        Channel.Post => "Da spedire",
+        Channel.Phone => "Da dire per telefono",
+        Channel.Desk => "Da consegnare allo sportello",
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, null),
+    };
 }
