@@ -29,10 +29,12 @@ internal sealed class LetTheInvitedIn(AppDb db, GroupBook groups) : IHandle<Invi
     public async Task HandleAsync(InvitationAccepted happened, CancellationToken cancel)
     {
         if (happened.Scope.Kind != "group") return;
-        var id = new Id<Group>(happened.Scope.Id);
-        var (group, account) = (await db.Groups.Where(g => g.Id == id).Whole().SingleAsync(cancel), await db.Users.SingleAsync(a => a.Id == happened.Account, cancel));
-        var theirs = await db.Set<Person>().Where(p => p.Channel == Channel.Email && p.Address.ToUpper() == account.NormalizedEmail).Select(p => p.Id).ToListAsync(cancel);
-        foreach (var member in group.Members.Where(m => m is { Account: null, Until: null } && theirs.Contains(m.Person))) await groups.LetInAsync(group, member, account, cancel);
+        var table = new Id<Group>(happened.Scope.Id);
+        var (group, account) = (await db.Groups.Where(g => g.Id == table).Whole().SingleAsync(cancel), await db.Users.SingleAsync(a => a.Id == happened.Account, cancel));
+        var strangers = group.Members.Where(m => m is { Account: null, Until: null }).ToDictionary(m => m.Id, m => m.Person);
+        var addresses = await db.Set<Person>().Where(p => p.Channel == Channel.Email && strangers.Values.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Address, cancel);
+        foreach (var (id, person) in strangers)
+            if (string.Equals(addresses.GetValueOrDefault(person), account.Email, StringComparison.OrdinalIgnoreCase)) await groups.LetInAsync(group, group.MemberOf(id), account, cancel);
     }
 }
 
