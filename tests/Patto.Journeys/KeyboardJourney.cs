@@ -84,19 +84,23 @@ public sealed partial class KeyboardJourney(OpenTown town, Browser browser) : IC
         _page.DOMContentLoaded -= Loaded;
     }
 
-    /// <summary>The name of what has the focus; it must be on the screen, with a ring, an underline or a changed ground.</summary>
+    /// <summary>The name of what has the focus; it must be on the screen, and look otherwise than without the focus.</summary>
     private async Task<string> StopAsync()
     {
         var stop = await _page.EvaluateAsync<Stop>("""
             () => {
                 const at = document.activeElement, box = at.getBoundingClientRect();
-                const look = getComputedStyle(at), beside = at.nextElementSibling ? getComputedStyle(at.nextElementSibling) : look;
-                const ring = s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none';
                 const label = at.labels && at.labels.length > 0 ? at.labels[0].textContent : '';
                 const name = at.getAttribute('aria-label') || label || at.textContent || at.value || '';
-                const pseudo = s => ring(getComputedStyle(at, s)) || (at.nextElementSibling && ring(getComputedStyle(at.nextElementSibling, s)));
-                return { name: name.replace(/\s+/g, ' ').trim(), tag: at.tagName, width: box.width, height: box.height,
-                    ringed: ring(look) || ring(beside) || pseudo('::before') || pseudo('::after') };
+                const looks = () => [at, at.nextElementSibling, at.parentElement].filter(e => e).flatMap(e => [null, '::before', '::after'].map(p => {
+                    const s = getComputedStyle(e, p);
+                    return [s.outline, s.boxShadow, s.backgroundColor, s.borderColor, s.textDecoration, s.color].join();
+                })).join('|');
+                const focused = looks();
+                at.blur();
+                const ringed = looks() !== focused;
+                at.focus({ preventScroll: true });
+                return { name: name.replace(/\s+/g, ' ').trim(), tag: at.tagName, width: box.width, height: box.height, ringed };
             }
             """);
         if (stop.Tag == "BODY") return "";
@@ -105,7 +109,14 @@ public sealed partial class KeyboardJourney(OpenTown town, Browser browser) : IC
         return stop.Name;
     }
 
-    private sealed record Stop(string Name, string Tag, double Width, double Height, bool Ringed);
+    private sealed class Stop
+    {
+        public string Name { get; set; } = "";
+        public string Tag { get; set; } = "";
+        public double Width { get; set; }
+        public double Height { get; set; }
+        public bool Ringed { get; set; }
+    }
 
     [GeneratedRegex(@"LWF-C\d{4}")] private static partial Regex Receipt();
 }
