@@ -41,7 +41,7 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
         HashSet<string> done = [];
         foreach (var name in Cast)
         {
-            var walk = new Walk(ofEachRoute: 5);
+            var walk = new Walk();
             await walk.GoAsync(await town.ComeAsync(name), "/", "/area-personale");
             var pages = walk.Steps.Where(s => s is { Status: HttpStatusCode.OK, ContentType: "text/html" } && done.Add(s.Route)).ToList();
             if (pages.Count > 0) await LookAsync(name, pages, faults);

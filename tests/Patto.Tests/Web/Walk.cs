@@ -10,9 +10,9 @@ namespace Patto.Tests.Web;
 public sealed record Step(string Url, string Route, HttpStatusCode Status, string ContentType, IHtmlDocument? Page, string From);
 
 /// <summary>Follows every link from page to page, a few of each kind, as one person would in a long afternoon.</summary>
-/// <param name="ofEachRoute">After so many pages of one kind the others are passed by.</param>
-public sealed class Walk(int ofEachRoute = 8)
+public sealed class Walk
 {
+    private const int OfEachRoute = 8;
     public List<Step> Steps { get; } = [];
 
     /// <summary>All routes that answer to reading, as they are written in the code.</summary>
@@ -36,7 +36,7 @@ public sealed class Walk(int ofEachRoute = 8)
     private async Task<Step?> VisitAsync(Visitor visitor, Dictionary<string, int> visits, string url, string from)
     {
         var shape = ShapeOf(url);
-        if (visits.GetValueOrDefault(shape) >= ofEachRoute) return null;
+        if (visits.GetValueOrDefault(shape) >= OfEachRoute) return null;
         var answer = await visitor.GetAsync(url);
         var type = answer.Content.Headers.ContentType?.MediaType ?? "";
         var route = answer.Headers.TryGetValues("x-route", out var said) ? said.First() : "";

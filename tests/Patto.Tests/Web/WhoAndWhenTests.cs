@@ -14,6 +14,8 @@ namespace Patto.Tests.Web;
 public sealed class WhoAndWhenTests(DemoTown demo) : IClassFixture<DemoTown>
 {
     private static readonly string[] Cast = ["", "lorenzo.bassi", "paola.guidetti", "anna.ferri", "davide.lodi", "chiara.monti", "rita.bonora", "irene.zanella", "elisabetta.ravani", "giorgio.santini", "marta.rossetti"];
+    // Between them they come to every page.
+    private static readonly string[] Walkers = ["", "lorenzo.bassi", "paola.guidetti", "anna.ferri", "rita.bonora"];
 
     [Fact]
     public void Every_act_is_held_by_those_that_the_table_says()
@@ -90,8 +92,8 @@ public sealed class WhoAndWhenTests(DemoTown demo) : IClassFixture<DemoTown>
     {
         foreach (var name in Cast) if (!_visitors.ContainsKey(name)) _visitors[name] = await demo.ComeAsync(name);
         if (s_addresses is not null) return s_addresses;
-        var walk = new Walk(ofEachRoute: 5);
-        foreach (var name in Cast) await walk.GoAsync(_visitors[name], "/", "/percorsi", "/area-personale", "/amministrazione/ente", "/osservatorio", "/status", "/api/v1/openapi.json", "/stile");
+        var walk = new Walk();
+        foreach (var name in Walkers) await walk.GoAsync(_visitors[name], "/", "/percorsi", "/area-personale", "/amministrazione/ente", "/osservatorio", "/status", "/api/v1/openapi.json", "/stile");
         var found = walk.Steps.Where(s => s.Status == HttpStatusCode.OK && s.Route.Length > 0).GroupBy(s => s.Route).ToDictionary(g => g.Key, g => g.First().Url);
         Assert.True(found.Count > 80, $"the walk came to {found.Count} routes only");
         return s_addresses = found;
