@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql;
 using Patto.Authorities;
 using Patto.Caching;
 using Patto.Grants;
@@ -15,26 +16,54 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
         RunAsync(async write => { await act(write); return 0; }, cancel);
 
     /// <summary>Runs one act and gives back its result once it is committed.</summary>
+    /// <remarks>On PostgreSQL acts run side by side: one that was overtaken begins again from nothing, now in line. So an act loads by itself
+    /// whatever it changes, and does nothing outside the database that may not be done twice.</remarks>
     /// <exception cref="RuleViolation">The act breaks a rule; nothing was written.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the same thing meanwhile; nothing was written.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Others changed the same thing at every attempt; nothing was written.</exception>
     public async Task<T> RunAsync<T>(Func<WriteScope, Task<T>> act, CancellationToken cancel = default)
+    {
+        for (var attempt = 1; ; attempt++)
+            if (await AttemptAsync(act, attempt, cancel) is { IsDone: true } done) return done.Result;
+    }
+
+    private async Task<(bool IsDone, T Result)> AttemptAsync<T>(Func<WriteScope, Task<T>> act, int attempt, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Who>().Become(who);
         scope.ServiceProvider.GetRequiredService<Here>().MoveTo(here);
         var write = new WriteScope(scope.ServiceProvider, clock.GetUtcNow());
-        using (await turn.WaitAsync(storage, cancel))
+        using (attempt == 1 ? await turn.WaitAsync(storage, cancel) : await turn.WaitAsync(cancel))
         {
+            T result;
             await using var transaction = await write.Db.Database.BeginTransactionAsync(cancel);
-            var result = await act(write);
-            await write.Db.SaveChangesAsync(cancel);
-            await TellOtherNodesAsync(write.Db, cancel);
-            await transaction.CommitAsync(CancellationToken.None);
+            try
+            {
+                result = await act(write);
+                await write.Db.SaveChangesAsync(cancel);
+                await TellOtherNodesAsync(write.Db, cancel);
+                await transaction.CommitAsync(CancellationToken.None);
+            }
+            catch (Exception fault) when (attempt < MostAttempts && storage.IsPostgres && WasOvertaken(fault))
+            {
+                return default;
+            }
             generations.Bump(here.Authority?.Id.Value ?? Guid.Empty);
             await write.Db.RunAfterCommitAsync();
-            return result;
+            return (true, result);
         }
     }
+
+    // Who is in line can still be overtaken by a newcomer's first attempt, each time in a window of milliseconds.
+    private const int MostAttempts = 10;
+
+    /// <summary>Whether the same act, begun again, sees what the other one wrote: then its own rules decide.</summary>
+    private static bool WasOvertaken(Exception? fault) => fault switch
+    {
+        null => false,
+        DbUpdateConcurrencyException => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        _ => WasOvertaken(fault.InnerException),
+    };
 
     // Inside the transaction: heard when, and only when, it commits.
     private async Task TellOtherNodesAsync(AppDb db, CancellationToken cancel)
@@ -49,22 +78,14 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
     {
         if (string.IsNullOrWhiteSpace(key)) return await RunAsync(act, cancel);
         var mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{who.Account}|{key}")));
-        try
+        // A twin that commits between this look and this save overtakes it: begun again, the act finds the twin's result.
+        return await RunAsync(async write =>
         {
-            return await RunAsync(async write =>
-            {
-                if (await write.Db.Set<OnceResult>().FindAsync([mark], cancel) is { } done) return done.Result;
-                var result = await act(write);
-                write.Db.Add(new OnceResult(mark, result, write.Now));
-                return result;
-            }, cancel);
-        }
-        catch (DbUpdateException race) when (race is not DbUpdateConcurrencyException)
-        {
-            // The twin of this request may have committed between our look and our save.
-            if (await RunAsync(async write => (await write.Db.Set<OnceResult>().FindAsync([mark], cancel))?.Result, cancel) is { } done) return done;
-            throw;
-        }
+            if (await write.Db.Set<OnceResult>().FindAsync([mark], cancel) is { } done) return done.Result;
+            var result = await act(write);
+            write.Db.Add(new OnceResult(mark, result, write.Now));
+            return result;
+        }, cancel);
     }
 }
 
@@ -76,14 +97,18 @@ public sealed class WriteScope(IServiceProvider services, DateTimeOffset now)
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 }
 
-/// <summary>SQLite has one writer: acts wait here in line instead of inside the driver. On PostgreSQL nobody waits.</summary>
+/// <summary>SQLite has one writer: acts wait here in line instead of inside the driver. On PostgreSQL only those wait that were overtaken.</summary>
 public sealed class WriteTurn : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
     public async Task<IDisposable> WaitAsync(Storage storage, CancellationToken cancel)
     {
-        if (storage.IsPostgres) return new Ticket(null);
+        return storage.IsPostgres ? new Ticket(null) : await WaitAsync(cancel);
+    }
+
+    public async Task<IDisposable> WaitAsync(CancellationToken cancel)
+    {
         await _one.WaitAsync(cancel);
         return new Ticket(_one);
     }

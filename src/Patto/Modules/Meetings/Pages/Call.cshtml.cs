@@ -43,21 +43,14 @@ public sealed class CallModel(Limits limits) : MeetingPage
         MustBeInTheRoom();
         if (!ModelState.IsValid) return Page();
         if (!MayLead) limits.Count(Limit.Room, Meeting.RoomCode!);
-        try
+        return await ActAsync(async write =>
         {
-            return await ActAsync(async write =>
-            {
-                var (meeting, at) = (await HereAsync(write), Square.Split('-'));
-                var (slot, place) = (at[0], at.Length > 1 ? at[1] : "");
-                var taken = await write.Db.Sessions.AnyAsync(s => s.Meeting == meeting.Id && s.Slot == slot && s.Place == place);
-                write.Db.Add(Session.Call(meeting, slot, place, Title, Caller, taken, write.Now));
-                return PartUrl("muro") + (Room is null ? "" : "?stanza=" + Uri.EscapeDataString(Room));
-            });
-        }
-        catch (DbUpdateException race) when (race is not DbUpdateConcurrencyException)
-        {
-            throw new RuleViolation("session.taken", "Questo spazio è appena stato preso: scegline un altro.") { Field = nameof(Square) };
-        }
+            var (meeting, at) = (await HereAsync(write), Square.Split('-'));
+            var (slot, place) = (at[0], at.Length > 1 ? at[1] : "");
+            var taken = await write.Db.Sessions.AnyAsync(s => s.Meeting == meeting.Id && s.Slot == slot && s.Place == place);
+            write.Db.Add(Session.Call(meeting, slot, place, Title, Caller, taken, write.Now));
+            return PartUrl("muro") + (Room is null ? "" : "?stanza=" + Uri.EscapeDataString(Room));
+        });
     }
 
     private void MustBeInTheRoom()
