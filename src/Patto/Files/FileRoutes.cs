@@ -8,7 +8,7 @@ namespace Patto.Files;
 
 internal static class FileRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/file/{id:guid}/{name}", SendAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/file/{id:guid}/{name}", SendAsync).ExcludeFromDescription();
 
     private static async Task<IResult> SendAsync(Guid id, HttpContext http, AppDb db, FileStore store, Who who, Here here, TimeProvider clock, CancellationToken cancel)
     {

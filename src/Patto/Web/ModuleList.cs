@@ -49,7 +49,7 @@ public static class ModuleList
 
     public static void MapModules(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         foreach (var module in All) module.Map(api);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
@@ -82,6 +83,7 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
             RuleViolation broken => new ProblemDetails { Status = 422, Title = texts.Say(broken), Extensions = { ["code"] = broken.Code, ["field"] = broken.Field } },
             Refused refused => new ProblemDetails { Status = 403, Title = refused.Message, Extensions = { ["code"] = "refused" } },
             TooMany many => Crowd(httpContext, many),
+            Misasked mis => new ProblemDetails { Status = 400, Title = texts[mis.Sentence, [.. mis.Values]], Extensions = { ["code"] = "misasked" } },
             Unknown => new ProblemDetails { Status = 404, Title = texts["Non c'è niente a questo indirizzo."] },
             DbUpdateConcurrencyException => new ProblemDetails { Status = 409, Title = texts["Qualcuno ha cambiato questi dati nel frattempo: leggili di nuovo e riprova."] },
             BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Title = texts["La richiesta non è scritta bene."], Detail = bad.Message },
@@ -90,6 +92,21 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
         if (problem is null) return false;
         httpContext.Response.StatusCode = problem.Status!.Value;
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
+    }
+
+    /// <summary>What the framework refuses by itself has a sentence too.</summary>
+    internal static void SayInItalian(ProblemDetailsContext told)
+    {
+        var (details, texts) = (told.ProblemDetails, told.HttpContext.RequestServices.GetRequiredService<Texts>());
+        if (details.Title is not null && details.Title != ReasonPhrases.GetReasonPhrase(details.Status ?? 0)) return;
+        details.Title = details.Status switch
+        {
+            400 => texts["La richiesta non è scritta bene."],
+            404 => texts["Non c'è niente a questo indirizzo."],
+            405 => texts["Qui questo metodo non si usa."],
+            415 => texts["Manda i dati in JSON."],
+            _ => texts["Qualcosa non ha funzionato: riprova fra poco."],
+        };
     }
 
     private ProblemDetails Crowd(HttpContext http, TooMany many)

@@ -62,7 +62,8 @@ public static class RoomsSetup
             .AddDataAnnotationsLocalization();
         services.AddUi();
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
-        services.AddProblemDetails();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = RefusalProblems.SayInItalian);
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddExceptionHandler<RefusalProblems>();
         services.AddAntiforgery(o => { o.Cookie.Name = "modulo"; o.Cookie.SameSite = SameSiteMode.Strict; });
         services.AddRouting(o => o.LowercaseUrls = true);
@@ -89,7 +90,7 @@ public static class RoomsSetup
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost });
         app.Use(Protection.HeadersAsync);
         app.UseRequestLocalization();
-        app.UseWhen(IsApi, api => api.UseExceptionHandler());
+        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(http => !IsApi(http), pages =>
         {
             pages.UseExceptionHandler("/errore/500");

@@ -13,8 +13,8 @@ internal static class Status
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/status", SayAsync);
-        routes.MapGet("/lingua/{code}", Choose);
+        routes.MapGet("/status", SayAsync).WithTags("status").WithName("showStatus").WithSummary("Version, database and waiting letters, for whoever watches the installation.");
+        routes.MapGet("/lingua/{code}", Choose).ExcludeFromDescription();
     }
 
     /// <param name="Database">"ok", or what is wrong.</param>

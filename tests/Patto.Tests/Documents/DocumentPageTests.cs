@@ -179,7 +179,7 @@ public sealed class DocumentPageTests : IAsyncDisposable
         string[] missing =
         [
             DocumentUrls.Show(elsewhere.Slug, document.Id), DocumentUrls.Show(process.Slug, Id<Document>.New()), $"/percorsi/{process.Slug}/documenti/non-un-codice", DocumentUrls.Article(process.Slug, document.Id, "art_99"),
-            DocumentUrls.Article(elsewhere.Slug, document.Id, "art_1"), DocumentUrls.Receipt(process.Slug, document.Id, Id<Amendment>.New()), DocumentUrls.Compare(process.Slug, document.Id, 1, 7), $"{UrlOf(process, document)}?versione=9",
+            DocumentUrls.Article(elsewhere.Slug, document.Id, "art_1"), DocumentUrls.Receipt(process.Slug, document.Id, Id<Amendment>.New().ToString()), DocumentUrls.Compare(process.Slug, document.Id, 1, 7), $"{UrlOf(process, document)}?versione=9",
         ];
         foreach (var url in missing) Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync(url)).StatusCode);
     }

@@ -17,7 +17,7 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/avvisi/conferma/{token}"] = "in the letter that confirms a subscription",
         ["/avvisi/disdici/{token}"] = "in every notice, to end them",
         ["/percorsi/{process}/contributi/ricevuta"] = "shown once a contribution is sent",
-        ["/percorsi/{process}/documenti/{id}/ricevuta/{amendment}"] = "shown once an amendment is sent",
+        ["/percorsi/{process}/documenti/{id}/ricevuta/{ticket}"] = "shown once an amendment is sent",
         ["/percorsi/{process}/incontri/{meeting}/iscritto"] = "shown once somebody has signed up",
         ["/voce/{secret}"] = "the author's own page, on the receipt",
         ["/stanza/{code?}"] = "read aloud in the room of a running meeting",

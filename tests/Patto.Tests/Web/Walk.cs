@@ -15,6 +15,9 @@ public sealed class Walk
     private const int OfEachRoute = 8;
     public List<Step> Steps { get; } = [];
 
+    /// <summary>Is told of every answer, as it came.</summary>
+    public Func<string, HttpResponseMessage, Task>? Hear { get; init; }
+
     /// <summary>All routes that answer to reading, as they are written in the code.</summary>
     public static IReadOnlyList<string> Routes(PlatformHost host) =>
         [.. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -38,6 +41,7 @@ public sealed class Walk
         var shape = ShapeOf(url);
         if (visits.GetValueOrDefault(shape) >= OfEachRoute) return null;
         var answer = await visitor.GetAsync(url);
+        if (Hear is { } hear) await hear(url, answer);
         var type = answer.Content.Headers.ContentType?.MediaType ?? "";
         var route = answer.Headers.TryGetValues("x-route", out var said) ? said.First() : "";
         var step = new Step(url, route, answer.StatusCode, type, type == "text/html" ? await Visitor.ParseAsync(answer) : null, from);

@@ -30,16 +30,14 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Here he
         if (ids.Count == 0) return [];
         var found = await db.Contributions.AsNoTracking().Where(c => ids.Contains(c.Id))
             .Select(c => new { c.Id, c.Authority, c.Process, c.Code, c.Text, c.PublicText, c.State, c.IsPublic, c.PublishedAt, c.Via, c.Said, c.Reason }).ToListAsync(cancel);
-        var slugs = new Dictionary<Guid, string>();
-        foreach (var process in found.Select(c => c.Process).Distinct())
-            if (await processes.GetAsync(process, cancel) is { } info) slugs[process.Value] = info.Slug;
+        var slugs = await processes.SlugsAsync(found.Select(c => c.Process), reader, cancel);
         return [.. from c in found
-                   let staff = reader.Staff.Contains(c.Process.Value) || reader.StaffAuthorities.Contains(c.Authority) || reader.Guarded.Contains(c.Process.Value) || reader.GuardedAuthorities.Contains(c.Authority)
-                   where staff || c.PublishedAt is not null
+                   where slugs.ContainsKey(c.Process)
+                   where c.IsPublic || c.State == ContributionState.Withdrawn && c.PublishedAt is not null || reader.IsInside(c.Process.Value, c.Authority)
                    select new Card(Subject.Of("contribution", c.Id), c.Code,
                        c.State == ContributionState.Withdrawn ? texts["Ritirato da chi l'aveva scritto"] : c.IsPublic ? c.PublicText! : c.Text,
                        $"{texts.Day(c.Said)}, {texts[c.Via.Italian()]}",
-                       c.IsPublic && slugs.TryGetValue(c.Process.Value, out var slug) ? ContributionUrls.Show(slug, c.Code) : null)];
+                       c.IsPublic ? ContributionUrls.Show(slugs[c.Process], c.Code) : null)];
     }
 
     private async Task<IReadOnlyList<Card>> BatchesAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)

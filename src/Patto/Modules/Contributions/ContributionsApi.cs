@@ -21,7 +21,8 @@ internal static class ContributionsApi
         contributions.MapGet("", ListAsync).WithName("ListContributions").WithSummary("The published contributions of a process, newest first.");
         contributions.MapGet("{code}", ShowAsync).WithName("GetContribution").WithSummary("One published contribution. One that is not public yet answers as an unknown one.");
         contributions.MapPost("", WriteAsync).WithName("WriteContribution").DisableAntiforgery()
-            .WithSummary("Writes a contribution, by the same rules as the form; it is published after it has been read.");
+            .WithSummary("Writes a contribution, by the same rules as the form; it is published after it has been read.")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
     private static async Task<Results<Ok<VoicePage>, NotFound>> ListAsync(
@@ -29,8 +30,10 @@ internal static class ContributionsApi
         string? kind = null, string? theme = null, string? area = null, string? after = null, int pageSize = UsualPage)
     {
         if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
-        var size = Math.Clamp(pageSize, 1, 100);
-        var found = await db.Contributions.AsNoTracking().PublicIn(process.Id).Matching(new(KindOf(kind), theme, area)).NewestAfter(VoiceKey.Read(after))
+        var size = Paging.Size(pageSize);
+        var begin = VoiceKey.Read(after);
+        if (!string.IsNullOrEmpty(after) && begin is null) throw Paging.Unknown();
+        var found = await db.Contributions.AsNoTracking().PublicIn(process.Id).Matching(new(KindOf(kind), theme, area)).NewestAfter(begin)
             .Take(size + 1).Voices().ToListAsync(cancel);
         return TypedResults.Ok(new VoicePage([.. found.Take(size).Select(VoiceView.Of)], found.Count > size ? found[size - 1].Key.ToString() : null));
     }

@@ -27,13 +27,11 @@ internal sealed class DecisionCards(AppDb db, ProcessBook processes, Texts L) : 
                               where outcomeIds.Contains(outcome.Id)
                               select new { outcome, act, decision.Process }).ToListAsync(cancel);
         var actions = await db.FollowUps.AsNoTracking().Where(a => actionIds.Contains(a.Id)).ToListAsync(cancel);
-        var slugs = new Dictionary<Id<Process>, string>();
-        foreach (var process in outcomes.Select(o => o.Process).Concat(actions.Select(a => a.Process)).Distinct())
-            if (await processes.GetAsync(process, cancel) is { } info) slugs[process] = info.Slug;
+        var slugs = await processes.SlugsAsync(outcomes.Select(o => o.Process).Concat(actions.Select(a => a.Process)), reader, cancel);
         return
         [
-            .. outcomes.Select(o => new Card(o.outcome.Subject, o.act.Number, $"{o.outcome.Label} – {o.outcome.Title}", o.act.Cited, DecisionUrls.Show(slugs[o.Process], o.outcome.Decision), o.outcome.Settled, o.outcome.Reason.Length > 0 ? o.outcome.Reason : null)),
-            .. actions.Select(a => new Card(a.Subject, a.Code, a.Text, L[a.State.Italian()], DecisionUrls.Action(slugs[a.Process], a.Id))),
+            .. outcomes.Where(o => slugs.ContainsKey(o.Process)).Select(o => new Card(o.outcome.Subject, o.act.Number, $"{o.outcome.Label} – {o.outcome.Title}", o.act.Cited, DecisionUrls.Show(slugs[o.Process], o.outcome.Decision), o.outcome.Settled, o.outcome.Reason.Length > 0 ? o.outcome.Reason : null)),
+            .. actions.Where(a => slugs.ContainsKey(a.Process)).Select(a => new Card(a.Subject, a.Code, a.Text, L[a.State.Italian()], DecisionUrls.Action(slugs[a.Process], a.Id))),
         ];
     }
 }

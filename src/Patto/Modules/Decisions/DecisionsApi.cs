@@ -5,6 +5,7 @@ using Patto.Database;
 using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
+using Patto.Web;
 
 namespace Patto.Modules.Decisions;
 
@@ -18,14 +19,19 @@ internal static class DecisionsApi
     public sealed record DecisionList(IReadOnlyList<ShownDecision> Items, IReadOnlyList<ShownHandOver> HandOvers, IReadOnlyList<ShownAction> Actions, string? Next);
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/processes/{slug}/decisions", ListAsync).WithTags("decisions").WithSummary("Decisions on the merits, the newest first; what was handed over and the organ's taking note stand apart");
+        api.MapGet("/processes/{slug}/decisions", ListAsync).WithTags("decisions").WithSummary("Decisions on the merits, the newest first; what was handed over and the organ's taking note stand apart.");
 
-    private static async Task<Results<Ok<DecisionList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, Guid? after = null)
+    private static async Task<Results<Ok<DecisionList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, string? after = null)
     {
         if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
-        var size = Math.Clamp(pageSize, 1, 100);
+        var size = Paging.Size(pageSize);
         var decisions = db.Decisions.AsNoTracking().Where(d => d.Process == process.Id);
-        if (after is { } last && await db.Decisions.Where(d => d.Id == new Id<Decision>(last)).Select(d => (DateTimeOffset?)d.At).SingleOrDefaultAsync(cancel) is { } at) decisions = decisions.Where(d => d.At < at);
+        if (Paging.AfterId(after) is { } last)
+        {
+            var (id, whole) = (new Id<Decision>(last), decisions);
+            var at = await whole.Where(d => d.Id == id).Select(d => (DateTimeOffset?)d.At).SingleOrDefaultAsync(cancel) ?? throw Paging.Unknown();
+            decisions = whole.Where(d => d.At < at);
+        }
         var page = await decisions.OrderByDescending(d => d.At).Take(size + 1).Include(d => d.Outcomes.OrderBy(o => o.Position)).ToListAsync(cancel);
         var acts = await db.AdministrativeActs.AsNoTracking().Where(a => a.Process == process.Id).ToDictionaryAsync(a => a.Id, cancel);
         var handOvers = await db.HandOvers.AsNoTracking().Where(h => h.Process == process.Id).OrderByDescending(h => h.Day).ToListAsync(cancel);

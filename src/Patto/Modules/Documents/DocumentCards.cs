@@ -23,15 +23,14 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, Texts L) : 
         var nodes = await NodesAsync(subjects, cancel);
         var amendments = await AmendmentsAsync(subjects, cancel);
         var asked = subjects.Where(s => s.Kind == "document").Select(s => new Id<Document>(s.Id));
-        var documents = await DocumentsAsync([.. asked.Concat(nodes.Select(n => n.Document)).Concat(amendments.Select(a => a.Document)).Distinct()], cancel);
-        var slugs = new Dictionary<Id<Process>, string>();
-        foreach (var process in documents.Values.Select(d => d.Process).Distinct())
-            if (await processes.GetAsync(process, cancel) is { } info) slugs[process] = info.Slug;
+        var known = await DocumentsAsync([.. asked.Concat(nodes.Select(n => n.Document)).Concat(amendments.Select(a => a.Document)).Distinct()], cancel);
+        var slugs = await processes.SlugsAsync(known.Values.Select(d => d.Process), reader, cancel);
+        var documents = known.Values.Where(d => slugs.ContainsKey(d.Process)).ToDictionary(d => d.Id);
         return
         [
             .. documents.Values.Where(d => subjects.Contains(Subject.Of("document", d.Id)) && (d.LastAt is not null || Works(d, reader))).Select(d => CardOf(d, slugs[d.Process])),
-            .. nodes.Select(n => CardOf(n, documents[n.Document], slugs[documents[n.Document].Process], Works(documents[n.Document], reader))).OfType<Card>(),
-            .. amendments.Where(a => a.IsPublic || Works(documents[a.Document], reader)).Select(a => CardOf(a, documents[a.Document], slugs[a.Process])),
+            .. nodes.Where(n => documents.ContainsKey(n.Document)).Select(n => CardOf(n, documents[n.Document], slugs[documents[n.Document].Process], Works(documents[n.Document], reader))).OfType<Card>(),
+            .. amendments.Where(a => documents.ContainsKey(a.Document) && (a.IsPublic || Works(documents[a.Document], reader))).Select(a => CardOf(a, documents[a.Document], slugs[a.Process])),
         ];
     }
 

@@ -6,6 +6,7 @@ using Patto.Grants;
 using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Documents;
 
@@ -21,16 +22,21 @@ internal static class DocumentsApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/processes/{slug}/documents", ListAsync).WithTags("documents").WithSummary("The public texts of a process, the newest first");
-        api.MapGet("/documents/{id}", ShowAsync).WithTags("documents").WithSummary("One text: its last edition, all editions, the public amendments with their answers");
+        api.MapGet("/processes/{slug}/documents", ListAsync).WithTags("documents").WithSummary("The public texts of a process, the newest first.");
+        api.MapGet("/documents/{id}", ShowAsync).WithTags("documents").WithSummary("One text: its last edition, all editions, the public amendments with their answers.");
     }
 
-    private static async Task<Results<Ok<DocumentList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, Guid? after = null)
+    private static async Task<Results<Ok<DocumentList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, string? after = null)
     {
         if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
-        var size = Math.Clamp(pageSize, 1, 100);
+        var size = Paging.Size(pageSize);
         var documents = db.Documents.Where(d => d.Process == process.Id && d.State != DocumentState.Draft);
-        if (after is { } last && await db.Documents.Where(d => d.Id == new Id<Document>(last)).Select(d => (DateTimeOffset?)d.Created).SingleOrDefaultAsync(cancel) is { } at) documents = documents.Where(d => d.Created < at);
+        if (Paging.AfterId(after) is { } last)
+        {
+            var (id, whole) = (new Id<Document>(last), documents);
+            var at = await whole.Where(d => d.Id == id).Select(d => (DateTimeOffset?)d.Created).SingleOrDefaultAsync(cancel) ?? throw Paging.Unknown();
+            documents = whole.Where(d => d.Created < at);
+        }
         var page = await Listed(documents.OrderByDescending(d => d.Created)).Take(size + 1).ToListAsync(cancel);
         return TypedResults.Ok(new DocumentList([.. page.Take(size)], page.Count > size ? page[size - 1].Id.ToString() : null));
     }

@@ -8,7 +8,7 @@ public sealed class DocumentsModule : IModule
 {
     public void Register(IServiceCollection services)
     {
-        services.AddScoped<DocumentBook>().AddScoped<Drafting>();
+        services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddSingleton<AmendmentTickets>();
         services.AddScoped<IDescribe, DocumentCards>().AddScoped<IBearCodes, DocumentCards>();
     }
 

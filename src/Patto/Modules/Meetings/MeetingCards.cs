@@ -19,19 +19,15 @@ internal sealed class MeetingCards(AppDb db, ProcessBook processes, Texts texts)
         var sessions = sessionIds.Count == 0 ? [] : await db.Sessions.AsNoTracking().Where(s => sessionIds.Contains(s.Id)).Select(s => new { s.Id, s.Meeting, s.Title }).ToListAsync(cancel);
         var ids = subjects.Where(s => s.Kind == "meeting").Select(s => new Id<Meeting>(s.Id)).Concat(sessions.Select(s => s.Meeting)).Distinct().ToList();
         if (ids.Count == 0) return [];
-        var meetings = (await db.Meetings.AsNoTracking().Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.Authority, m.Process, m.Title, m.Start, m.Place, m.State }).ToListAsync(cancel))
-            .Where(m => m.State != MeetingState.Draft || reader.Staff.Contains(m.Process.Value) || reader.StaffAuthorities.Contains(m.Authority) || reader.Guarded.Contains(m.Process.Value) || reader.GuardedAuthorities.Contains(m.Authority))
-            .ToDictionary(m => m.Id);
-        var slugs = new Dictionary<Guid, string>();
-        foreach (var process in meetings.Values.Select(m => m.Process).Distinct())
-            if (await processes.GetAsync(process, cancel) is { } info) slugs[process.Value] = info.Slug;
-        string? Url(Guid process, Func<string, string> of) => slugs.TryGetValue(process, out var slug) ? of(slug) : null;
+        var found = await db.Meetings.AsNoTracking().Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.Authority, m.Process, m.Title, m.Start, m.Place, m.State }).ToListAsync(cancel);
+        var slugs = await processes.SlugsAsync(found.Select(m => m.Process), reader, cancel);
+        var meetings = found.Where(m => slugs.ContainsKey(m.Process) && (m.State != MeetingState.Draft || reader.IsInside(m.Process.Value, m.Authority))).ToDictionary(m => m.Id);
         return
         [
             .. meetings.Values.Where(m => subjects.Contains(Subject.Of("meeting", m.Id))).Select(m =>
-                new Card(Subject.Of("meeting", m.Id), null, m.Title, m.Place.Length > 0 ? $"{texts.Day(m.Start)}, {m.Place}" : texts.Day(m.Start), Url(m.Process.Value, slug => MeetingUrls.Show(slug, m.Id.Value)))),
+                new Card(Subject.Of("meeting", m.Id), null, m.Title, m.Place.Length > 0 ? $"{texts.Day(m.Start)}, {m.Place}" : texts.Day(m.Start), MeetingUrls.Show(slugs[m.Process], m.Id.Value))),
             .. sessions.Where(s => meetings.ContainsKey(s.Meeting)).Select(s =>
-                new Card(Subject.Of("session", s.Id), null, s.Title, $"{meetings[s.Meeting].Title}, {texts.Day(meetings[s.Meeting].Start)}", Url(meetings[s.Meeting].Process.Value, slug => MeetingUrls.Session(slug, s.Meeting.Value, s.Id.Value)))),
+                new Card(Subject.Of("session", s.Id), null, s.Title, $"{meetings[s.Meeting].Title}, {texts.Day(meetings[s.Meeting].Start)}", MeetingUrls.Session(slugs[meetings[s.Meeting].Process], s.Meeting.Value, s.Id.Value))),
         ];
     }
 }

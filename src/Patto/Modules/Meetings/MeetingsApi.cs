@@ -4,6 +4,7 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Meetings;
 
@@ -17,18 +18,18 @@ internal static class MeetingsApi
     }
 
     /// <param name="after">The number of the last meeting of the page before.</param>
-    private static async Task<Results<Ok<MeetingPage>, NotFound>> ListAsync(string slug, AppDb db, ProcessBook processes, Here here, CancellationToken cancel, int? after = null, int pageSize = 40)
+    private static async Task<Results<Ok<MeetingPage>, NotFound>> ListAsync(string slug, AppDb db, ProcessBook processes, Here here, CancellationToken cancel, string? after = null, int pageSize = 40)
     {
         if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
-        var size = Math.Clamp(pageSize, 1, 100);
+        var size = Paging.Size(pageSize);
         var found = db.Meetings.Where(m => m.Process == process.Id && m.State != MeetingState.Draft);
-        if (after is { } number)
+        if (Paging.AfterNumber(after) is { } number)
         {
-            var last = await db.Meetings.Where(m => m.Process == process.Id && m.Number == number).Select(m => (DateTimeOffset?)m.Start).SingleOrDefaultAsync(cancel);
+            var last = await found.Where(m => m.Number == number).Select(m => (DateTimeOffset?)m.Start).SingleOrDefaultAsync(cancel) ?? throw Paging.Unknown();
             found = found.Where(m => m.Start >= last && (m.Start > last || m.Number > number));
         }
         var page = await MeetingBook.Infos(found.OrderBy(m => m.Start).ThenBy(m => m.Number).Take(size + 1)).ToListAsync(cancel);
-        return TypedResults.Ok(new MeetingPage([.. page.Take(size).Select(MeetingView.Of)], page.Count > size ? page[size - 1].Number : null));
+        return TypedResults.Ok(new MeetingPage([.. page.Take(size).Select(MeetingView.Of)], page.Count > size ? Written(page[size - 1].Number) : null));
     }
 
     private static async Task<Results<Ok<WholeMeeting>, NotFound>> ShowAsync(string slug, Guid id, AppDb db, ProcessBook processes, Here here, CancellationToken cancel)
@@ -43,8 +44,10 @@ internal static class MeetingsApi
         return TypedResults.Ok(new WholeMeeting(view, meeting.Agenda, [.. sessions.Select(s => new SessionView(s.Id.Value, s.Slot, meeting.Places.FirstOrDefault(p => p.Key == s.Place)?.Name ?? s.Place, s.Title, s.People, s.Discussion))], minutes));
     }
 
+    private static string Written(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <param name="Next">Value of <c>after</c> for the next page; null on the last one.</param>
-    internal sealed record MeetingPage(IReadOnlyList<MeetingView> Items, int? Next);
+    internal sealed record MeetingPage(IReadOnlyList<MeetingView> Items, string? Next);
 
     internal sealed record MeetingView(
         Guid Id, int Number, string Title, Method Method, string Question, string? Theme, string? Area, DateTimeOffset Start, DateTimeOffset End, string Place, IReadOnlyList<string> Access,

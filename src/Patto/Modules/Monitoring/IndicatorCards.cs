@@ -21,10 +21,8 @@ internal sealed class IndicatorCards(AppDb db, ProcessBook processes, Texts L) :
     {
         List<Id<Indicator>> ids = [.. subjects.Select(s => new Id<Indicator>(s.Id))];
         var found = await db.Indicators.AsNoTracking().Include(i => i.Measurements).Where(i => ids.Contains(i.Id)).ToListAsync(cancel);
-        var slugs = new Dictionary<Id<Process>, string>();
-        foreach (var process in found.Select(i => i.Process).Distinct())
-            if (await processes.GetAsync(process, cancel) is { } info) slugs[process] = info.Slug;
-        return [.. found.Select(i => new Card(i.Subject, i.Code, i.Name, NoteOf(i), MonitoringUrls.Indicator(slugs[i.Process], i.Code)))];
+        var slugs = await processes.SlugsAsync(found.Select(i => i.Process), reader, cancel);
+        return [.. found.Where(i => slugs.ContainsKey(i.Process)).Select(i => new Card(i.Subject, i.Code, i.Name, NoteOf(i), MonitoringUrls.Indicator(slugs[i.Process], i.Code)))];
     }
 
     private string NoteOf(Indicator i)

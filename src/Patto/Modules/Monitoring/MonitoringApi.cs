@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Monitoring;
 
@@ -13,13 +14,14 @@ internal static class MonitoringApi
     public sealed record IndicatorList(IReadOnlyList<ShownIndicator> Items, string? Next);
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/processes/{slug}/indicators", ListAsync).WithTags("indicators").WithSummary("The indicators of a process with their measurements, in order of code");
+        api.MapGet("/processes/{slug}/indicators", ListAsync).WithTags("indicators").WithSummary("The indicators of a process with their measurements, in order of code.");
 
-    private static async Task<Results<Ok<IndicatorList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, string after = "")
+    private static async Task<Results<Ok<IndicatorList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, string? after = null)
     {
         if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
-        var size = Math.Clamp(pageSize, 1, 100);
-        var page = await db.Indicators.AsNoTracking().Where(i => i.Process == process.Id && i.Code.CompareTo(after) > 0).OrderBy(i => i.Code).Take(size + 1).Include(i => i.Measurements).ToListAsync(cancel);
+        var size = Paging.Size(pageSize);
+        var begin = Paging.AfterCode(after, 'I');
+        var page = await db.Indicators.AsNoTracking().Where(i => i.Process == process.Id && i.Code.CompareTo(begin) > 0).OrderBy(i => i.Code).Take(size + 1).Include(i => i.Measurements).ToListAsync(cancel);
         return TypedResults.Ok(new IndicatorList([.. page.Take(size).Select(Shown)], page.Count > size ? page[size - 1].Code : null));
     }
 

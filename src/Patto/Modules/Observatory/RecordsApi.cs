@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Patto.Authorities;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Observatory;
 
@@ -17,9 +18,9 @@ internal static class RecordsApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/processes/{slug}/record", OwnAsync).WithTags("records").WithName("showProcessRecord");
-        api.MapGet("/records", ListAsync).WithTags("records").WithName("listRecords");
-        api.MapGet("/records/{id:guid}", ShowAsync).WithTags("records").WithName("showRecord");
+        api.MapGet("/processes/{slug}/record", OwnAsync).WithTags("records").WithName("showProcessRecord").WithSummary("The record of a process, field by field, as its register would print it.");
+        api.MapGet("/records", ListAsync).WithTags("records").WithName("listRecords").WithSummary("The catalogue of imported records; q searches their words.");
+        api.MapGet("/records/{id:guid}", ShowAsync).WithTags("records").WithName("showRecord").WithSummary("One imported record with every field it was printed with, and what does not add up in it.");
     }
 
     private static async Task<Ok<ShownRecord>> OwnAsync(string slug, ProcessBook processes, RecordBook book, Here here, CancellationToken cancel) =>
@@ -28,10 +29,12 @@ internal static class RecordsApi
     private static async Task<Ok<ShownRecord>> ShowAsync(Guid id, RecordBook book, CancellationToken cancel) =>
         TypedResults.Ok(Shown((await book.FindAsync(id, cancel) ?? throw new Grants.Unknown()).Sheet));
 
-    private static async Task<Ok<ShownLines>> ListAsync(RecordBook book, CancellationToken cancel, string? q = null, int pageSize = 50, Guid? after = null)
+    private static async Task<Ok<ShownLines>> ListAsync(RecordBook book, CancellationToken cancel, string? q = null, int pageSize = 50, string? after = null)
     {
-        var size = Math.Clamp(pageSize, 1, 100);
-        var rest = (await book.ListAsync(q, null, null, cancel)).OrderBy(r => r.Id).Where(r => after is not { } last || r.Id.CompareTo(last) > 0).Take(size + 1).ToList();
+        var size = Paging.Size(pageSize);
+        var (listed, begin) = ((await book.ListAsync(q, null, null, cancel)).OrderBy(r => r.Id).ToList(), Paging.AfterId(after));
+        if (begin is { } from && listed.All(r => r.Id != from)) throw Paging.Unknown();
+        var rest = listed.Where(r => begin is not { } last || r.Id.CompareTo(last) > 0).Take(size + 1).ToList();
         return TypedResults.Ok(new ShownLines([.. rest.Take(size).Select(r => new ShownLine(r.Id, r.Title, r.Source, r.State, r.Nature, r.Level))], rest.Count > size ? rest[size - 1].Id : null));
     }
 

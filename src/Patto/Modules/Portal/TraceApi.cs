@@ -6,7 +6,7 @@ namespace Patto.Modules.Portal;
 
 internal static class TraceApi
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/trace/{code}", FollowAsync).WithTags("trace");
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/trace/{code}", FollowAsync).WithTags("trace").WithName("followTrace").WithSummary("What became of a voice, a proposal or an amendment, by its code: the public cards and the links between them.");
 
     /// <param name="Outcome">accepted, inPart, refused, deferred; null where nothing is decided.</param>
     private sealed record CardView(string Id, string Kind, string? Code, string Text, string? Note, string? Url, Settled? Outcome, string? Reason);

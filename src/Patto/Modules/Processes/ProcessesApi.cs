@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Patto.Authorities;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Processes;
 
@@ -30,15 +31,17 @@ internal static class ProcessesApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var processes = api.MapGroup("/processes").WithTags("processes");
-        processes.MapGet("/", ListAsync).WithName("listProcesses");
-        processes.MapGet("/{slug}", ShowAsync).WithName("showProcess");
-        processes.MapGet("/{slug}/phases", PhasesAsync).WithName("listPhases");
+        processes.MapGet("/", ListAsync).WithName("listProcesses").WithSummary("The public processes of the authority, in order of slug.");
+        processes.MapGet("/{slug}", ShowAsync).WithName("showProcess").WithSummary("One process: its bodies, money, themes, what is up for decision, its legal steps.");
+        processes.MapGet("/{slug}/phases", PhasesAsync).WithName("listPhases").WithSummary("All phases of a process with their activities, planned and actual days; last days are included.");
     }
 
     private static async Task<Ok<ListedProcesses>> ListAsync(ProcessBook book, Here here, CancellationToken cancel, int pageSize = 50, string? after = null)
     {
-        var size = Math.Clamp(pageSize, 1, 100);
-        var rest = (await book.ListAsync(here.Required.Id, cancel)).Where(p => p.IsPublic).OrderBy(p => p.Slug, StringComparer.Ordinal)
+        var size = Paging.Size(pageSize);
+        var listed = (await book.ListAsync(here.Required.Id, cancel)).Where(p => p.IsPublic).ToList();
+        if (after is not null && listed.All(p => p.Slug != after)) throw Paging.Unknown();
+        var rest = listed.OrderBy(p => p.Slug, StringComparer.Ordinal)
             .Where(p => after is null || string.CompareOrdinal(p.Slug, after) > 0).Take(size + 1).ToList();
         return TypedResults.Ok(new ListedProcesses(
             [.. rest.Take(size).Select(p => new ListedProcess(p.Key, p.Slug, p.Title, p.Subtitle, p.Summary, p.Starts, p.Ends, p.IsConcluded, p.PhaseName.Length > 0 ? p.PhaseName : null))],

@@ -21,9 +21,7 @@ internal sealed class ProposalCards(AppDb db, ProcessBook processes, Texts L) : 
     {
         var ids = subjects.Select(s => new Id<Proposal>(s.Id)).ToList();
         var found = await db.Proposals.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Process, p.Code, p.Title, p.State }).ToListAsync(cancel);
-        var slugs = new Dictionary<Id<Process>, string>();
-        foreach (var process in found.Select(p => p.Process).Distinct())
-            if (await processes.GetAsync(process, cancel) is { } info) slugs[process] = info.Slug;
-        return [.. found.Select(p => new Card(Subject.Of("proposal", p.Id), p.Code, p.Title, L[p.State.Italian()], ProposalUrls.Show(slugs[p.Process], p.Code)))];
+        var slugs = await processes.SlugsAsync(found.Select(p => p.Process), reader, cancel);
+        return [.. found.Where(p => slugs.ContainsKey(p.Process)).Select(p => new Card(Subject.Of("proposal", p.Id), p.Code, p.Title, L[p.State.Italian()], ProposalUrls.Show(slugs[p.Process], p.Code)))];
     }
 }

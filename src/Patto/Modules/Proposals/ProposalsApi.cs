@@ -5,6 +5,7 @@ using Patto.Database;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals.Contracts;
 using Patto.Provenance;
+using Patto.Web;
 
 namespace Patto.Modules.Proposals;
 
@@ -15,13 +16,14 @@ internal static class ProposalsApi
     public sealed record ProposalList(IReadOnlyList<ShownProposal> Items, string? Next);
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/processes/{slug}/proposals", ListAsync).WithTags("proposals").WithSummary("The proposals of a process, in order of code");
+        api.MapGet("/processes/{slug}/proposals", ListAsync).WithTags("proposals").WithSummary("The proposals of a process, in order of code.");
 
-    private static async Task<Results<Ok<ProposalList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, string after = "")
+    private static async Task<Results<Ok<ProposalList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, string? after = null)
     {
         if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
-        var size = Math.Clamp(pageSize, 1, 100);
-        var page = await db.Proposals.AsNoTracking().Where(p => p.Process == process.Id && p.Code.CompareTo(after) > 0).OrderBy(p => p.Code).Take(size + 1).ToListAsync(cancel);
+        var size = Paging.Size(pageSize);
+        var begin = Paging.AfterCode(after, 'P');
+        var page = await db.Proposals.AsNoTracking().Where(p => p.Process == process.Id && p.Code.CompareTo(begin) > 0).OrderBy(p => p.Code).Take(size + 1).ToListAsync(cancel);
         var subjects = page.Select(p => p.Subject).ToList();
         var voices = await db.Set<Link>().Where(l => l.Relation == Relation.GatheredInto && l.Closed == null && subjects.Contains(l.To)).GroupBy(l => l.To).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         return TypedResults.Ok(new ProposalList([.. page.Take(size).Select(p => Shown(p, voices.GetValueOrDefault(p.Subject)))], page.Count > size ? page[size - 1].Code : null));

@@ -9,7 +9,7 @@ public static class DocumentUrls
     public static string Show(string slug, Id<Document> document) => $"/percorsi/{slug}/documenti/{document}";
     public static string Article(string slug, Id<Document> document, string eId) => $"{Show(slug, document)}/articolo/{eId}";
     public static string Amend(string slug, Id<Document> document, string eId) => $"{Show(slug, document)}/emendamento/{eId}";
-    public static string Receipt(string slug, Id<Document> document, Id<Amendment> amendment) => $"{Show(slug, document)}/ricevuta/{amendment}";
+    public static string Receipt(string slug, Id<Document> document, string ticket) => $"{Show(slug, document)}/ricevuta/{ticket}";
     public static string Versions(string slug, Id<Document> document) => $"{Show(slug, document)}/versioni";
     public static string Compare(string slug, Id<Document> document, int from, int to) => $"{Show(slug, document)}/confronta?da={from}&a={to}";
     public static string Edit(string slug, Id<Document> document) => $"{Show(slug, document)}/modifica";

@@ -56,7 +56,7 @@ public sealed class AmendModel : DocumentPage
         {
             var drafting = w.Get<Drafting>();
             var amendment = await drafting.ProposeAsync(Process, await drafting.LoadAsync(Document.Id), Target!, NewText ?? "", Why, Signature ?? "", new(Channel, Name ?? "", Address ?? ""), w.Now);
-            return DocumentUrls.Receipt(Process.Slug, Document.Id, amendment.Id);
+            return DocumentUrls.Receipt(Process.Slug, Document.Id, w.Get<AmendmentTickets>().For(amendment));
         });
     }
 }

@@ -16,7 +16,7 @@ public sealed record ProcessInfo(Id<Process> Id, Id<Authority> Authority, string
 }
 
 /// <summary>Processes, for whoever needs to find one.</summary>
-public sealed class ProcessBook(AppDb db, Gate gate, Who who, TimeProvider clock)
+public sealed class ProcessBook(AppDb db, Gate gate, Who who, Here here, TimeProvider clock)
 {
     /// <summary>The process at that address, if this person may know of it; null otherwise.</summary>
     public async Task<ProcessInfo?> FindAsync(string slug, Id<Authority> authority, CancellationToken cancel)
@@ -27,6 +27,15 @@ public sealed class ProcessBook(AppDb db, Gate gate, Who who, TimeProvider clock
 
     /// <summary>The process by identity, whoever asks: for handlers and jobs.</summary>
     public Task<ProcessInfo?> GetAsync(Id<Process> id, CancellationToken cancel) => Infos(db.Processes.Where(p => p.Id == id)).SingleOrDefaultAsync(cancel);
+
+    /// <summary>The slugs of those among these processes that a reader may know of here: public ones, and drafts from the inside. What belongs to the others is not shown.</summary>
+    public async Task<IReadOnlyDictionary<Id<Process>, string>> SlugsAsync(IEnumerable<Id<Process>> ids, Reader reader, CancellationToken cancel)
+    {
+        List<Id<Process>> asked = [.. ids.Distinct()];
+        if (asked.Count == 0 || here.Authority is not { Id: var authority }) return new Dictionary<Id<Process>, string>();
+        var found = await Infos(db.Processes.Where(p => asked.Contains(p.Id) && p.Authority == authority)).ToListAsync(cancel);
+        return found.Where(p => p.IsPublic || reader.IsInside(p.Id.Value, p.Authority)).ToDictionary(p => p.Id, p => p.Slug);
+    }
 
     /// <summary>All of a process as it is today in the town: four statements.</summary>
     public async Task<ProcessView?> ReadAsync(Id<Process> id, CancellationToken cancel = default) =>
