@@ -68,7 +68,7 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
         var process = await ProcessAsync();
         Assert.Equal(("LWF", "lwp", true), (process.Info.Key, process.TemplateId, process.Info.IsPublic));
         Assert.Equal("co-progettazione", process.Current?.Key);
-        Assert.Equal("verbale-5", Assert.Single(process.Activities, a => a.State == PlanState.Late).Key);
+        Assert.Equal("verbale-tavolo-5", Assert.Single(process.Activities, a => a.State == PlanState.Late).Key);
         Assert.Equal(4, process.Themes.Count);
         Assert.Equal(18_500, process.Money.Cost);
         Assert.Contains(process.Road, s => s.State == StepState.Done);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
 
@@ -34,11 +35,19 @@ public sealed partial class TextsTests
         if (string.Join("\n", twice) is { Length: > 0 } report) Assert.Fail(report);
     }
 
+    [Fact]
+    public void Every_event_is_told_to_people_in_a_sentence()
+    {
+        var silent = typeof(IDomainEvent).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IDomainEvent)) && !Sentences.All.ContainsKey(t.Name)).Select(t => t.FullName);
+        if (string.Join("\n", silent) is { Length: > 0 } report) Assert.Fail("Events without a sentence:\n" + report);
+        Assert.Equal(Sentences.All.Count, Sentences.All.Values.Distinct().Count());
+    }
+
     private static IEnumerable<(string File, string Text)> Said() =>
         Directory.EnumerateFiles(Source, "*.cs*", SearchOption.AllDirectories).Where(IsOurs)
             .SelectMany(f => TextUse().Matches(File.ReadAllText(f)).SelectMany(m => m.Groups["text"].Captures).Select(c => (Path.GetFileName(f), Unescape(c.Value))))
             .Concat(Act.All.Values.Select(a => (a.Name, a.Title))).Concat(Enum.GetValues<Role>().Select(r => ("Role", r.Italian())))
-            .Concat(WordsOfModules());
+            .Concat(WordsOfModules()).Concat(Sentences.All.Select(s => (s.Key, s.Value))).Append(("Sentences", Sentences.Of("")));
 
     // Words of enumerations: every static class whose name ends in Words says its values through an extension method Italian().
     private static IEnumerable<(string, string)> WordsOfModules() =>

@@ -73,11 +73,13 @@ public sealed class Authority : Entity<Authority>
 /// <param name="DataElement">The mark that the national validator looks for: <c>accessibility-link</c>; null for none.</param>
 public sealed record FooterLink(string Label, string Url, string? DataElement = null);
 
+[Sentence("L'ente è stato creato su questa piattaforma.")]
 public sealed record AuthorityFounded(Id<Authority> Authority) : IDomainEvent
 {
     public Subject About => Subject.Of("authority", Authority);
 }
 
+[Sentence("I dati dell'ente sono stati aggiornati.")]
 public sealed record AuthorityDescribed(Id<Authority> Authority) : IDomainEvent
 {
     public Subject About => Subject.Of("authority", Authority);
@@ -103,6 +105,7 @@ public sealed class PrivacyNotice : Entity<PrivacyNotice>
     public DateTimeOffset Since { get; private set; }
 }
 
+[Sentence("È stata pubblicata una nuova versione dell'informativa sui dati personali.")]
 public sealed record PrivacyNoticePublished(Id<PrivacyNotice> Notice, int Version) : IDomainEvent
 {
     public Subject About => Subject.Of("privacy-notice", Notice);

@@ -97,8 +97,10 @@ internal static class Course
         {
             foreach (var move in work.Changes ?? [])
                 On(move.Day, "10:30", (p, now) => p.Replan(p.ActivityOf(work.Key), stage.Story.Day(work.Planned[0]), stage.Story.Day(work.Planned[1]), move.Reason, now));
+            // What an act of the same day has ticked already stays as it is.
             if (work.Actual[0] is { } from) On(from, "08:10", (p, now) => p.Start(p.ActivityOf(work.Key), stage.Story.Day(from), now));
-            if (work.Actual[1] is { } until) On(until, "19:40", (p, now) => p.Finish(p.ActivityOf(work.Key), stage.Story.Day(until), now));
+            if (work.Actual[1] is { } until)
+                On(until, "19:40", (p, now) => { if (p.ActivityOf(work.Key).ActualUntil is null) p.Finish(p.ActivityOf(work.Key), stage.Story.Day(until), now); });
         }
         foreach (var step in told.LegalSteps)
             if (step.Done is { } done) On(done, "13:00", (p, now) => p.Settle(p.StepOf(step.Key), stage.Story.Day(done), step.Evidence!, now));

@@ -106,7 +106,7 @@ internal static class Gatherings
         var planned = Math.Min(day, 0) - 14;
         stage.At(planned, "10:15", "lodi", async write =>
         {
-            var meeting = await write.Get<MeetingBook>().PlanAsync(stage.Process, title, method, stage.Story.At(day, start), stage.Story.At(day, end), default);
+            var meeting = await write.Get<MeetingBook>().PlanAsync(stage.Process, title, method, stage.Story.At(day, start), stage.Story.At(day, end), default, key);
             describe(meeting);
             meeting.Publish();
             stage.Made[$"meeting:{key}"] = meeting.Id;

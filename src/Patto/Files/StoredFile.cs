@@ -33,6 +33,7 @@ public sealed class StoredFile : Entity<StoredFile>, IVisible
     public string Url => $"/file/{Id.Value:N}/{Uri.EscapeDataString(Name)}";
 }
 
+[Sentence("È stato conservato un file.")]
 public sealed record FileKept(Id<StoredFile> File, Subject Owner, string Sha256) : IDomainEvent
 {
     public Subject About => Subject.Of("file", File);

@@ -38,11 +38,13 @@ public sealed class RoleGrant : Entity<RoleGrant>
         && (Scope.Kind == "authority" || Scope == place.Process || Scope == place.Group);
 }
 
+[Sentence("È stato assegnato un ruolo.")]
 public sealed record RoleGranted(Id<RoleGrant> Grant, Role Role, Subject Scope, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("grant", Grant);
 }
 
+[Sentence("Un ruolo è finito.")]
 public sealed record RoleEnded(Id<RoleGrant> Grant, Role Role, Subject Scope, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("grant", Grant);

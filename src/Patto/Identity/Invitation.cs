@@ -59,21 +59,25 @@ public sealed class Invitation : Entity<Invitation>
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
 
+[Sentence("È stata invitata una persona a lavorare qui.")]
 public sealed record PersonInvited(Id<Invitation> Invitation, Role Role, Subject Scope, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("invitation", Invitation);
 }
 
+[Sentence("Un invito è stato accettato.")]
 public sealed record InvitationAccepted(Id<Invitation> Invitation, Guid Account, Subject Scope, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("invitation", Invitation);
 }
 
+[Sentence("Un invito è stato ritirato.")]
 public sealed record InvitationWithdrawn(Id<Invitation> Invitation, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("invitation", Invitation);
 }
 
+[Sentence("È stato aperto un accesso personale.")]
 public sealed record AccountOpened(Guid Account) : IDomainEvent
 {
     public Subject About => new("account", Account);

@@ -83,10 +83,13 @@ public sealed class Participation : Entity<Participation>
     public DateTimeOffset At { get; private set; }
 }
 
+[Sentence("Una persona ha lasciato il suo nome o un recapito.")]
 public sealed record PersonMet(Id<Person> Person) : IDomainEvent { public Subject About => Subject.Of("person", Person); }
 
+[Sentence("Una persona ha confermato il suo recapito.")]
 public sealed record ChannelConfirmed(Id<Person> Person) : IDomainEvent { public Subject About => Subject.Of("person", Person); }
 
+[Sentence("I dati di una persona sono stati cancellati.")]
 public sealed record PersonErased(Id<Person> Person) : IDomainEvent { public Subject About => Subject.Of("person", Person); }
 
 /// <summary>Persons and their participation, for whoever meets them.</summary>

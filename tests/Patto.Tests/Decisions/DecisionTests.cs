@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
@@ -199,6 +200,58 @@ public sealed class DecisionPageTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync(DecisionUrls.Show(process.Slug, Id<Decision>.New()))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync(DecisionUrls.Action(process.Slug, Id<FollowUp>.New()))).StatusCode);
         Assert.Contains("Niente è ancora stato consegnato", (await _host.Visitor().ReadAsync(DecisionUrls.List(elsewhere.Slug))).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task Handing_over_taking_note_and_deciding_tick_the_steps_of_the_road()
+    {
+        var (_, process, carla, _) = await FinalAsync();
+        var handOver = await HandedAsync(carla, process);
+        await DoneAsync(process, new(2026, 3, 1), "consegna a Consiglio comunale", "docpp", "invio", "consegna");
+        await Redirected(carla.PostAsync(DecisionUrls.TakeNote(process.Slug, handOver.Id), Act("79/2026")));
+        await DoneAsync(process, new(2026, 3, 2), "n. 79/2026", "presa-atto");
+        var view = await ViewAsync(process);
+        Assert.Null(view.Road.Single(s => s.Key == "decisione").DoneOn);
+        Assert.Null(view.Activities.Single(a => a.Key == "voto").ActualUntil);
+        var decide = Act("88/2026");
+        (decide["Items[0].Settled"], decide["Items[1].Settled"]) = ("Accepted", "Accepted");
+        await Redirected(carla.PostAsync(DecisionUrls.Record(process.Slug, handOver.Id), decide));
+        await DoneAsync(process, new(2026, 3, 2), "n. 88/2026", "decisione", "voto");
+        Assert.Contains("79/2026", (await _host.Visitor().ReadAsync($"/percorsi/{process.Slug}/passi")).Body!.TextContent);
+        var told = await _host.InDb(db => db.Set<Audit.AuditRow>().AsNoTracking().Where(r => r.Kind == nameof(RoadStepSettled)).ToListAsync(Cancel));
+        Assert.Equal(4, told.Count);
+        Assert.All(told, row => Assert.NotNull(row.Actor));
+    }
+
+    [Fact]
+    public async Task Proposals_handed_over_on_the_way_move_nothing_on_the_road()
+    {
+        var (town, process, carla, _) = await FinalAsync();
+        var proposal = await _host.ProposalAsync(town, process, await _host.VoiceAsync(town, process, "Serve chi risponde al telefono.", "anna@esempio.it"));
+        await Redirected(carla.PostAsync(DecisionUrls.HandOver(process.Slug), new() { ["Document"] = "", ["Proposals"] = proposal.Code, ["What"] = "Proposta stralcio", ["To"] = "Giunta comunale", ["Day"] = "2026-03-01" }));
+        var handOver = await _host.InDb(db => db.Set<HandOver>().AsNoTracking().SingleAsync(h => h.Process == process.Id, Cancel));
+        await Redirected(carla.PostAsync(DecisionUrls.TakeNote(process.Slug, handOver.Id), Act("79/2026")));
+        Assert.All((await ViewAsync(process)).Road, step => Assert.Null(step.DoneOn));
+    }
+
+    private async Task<ProcessView> ViewAsync(Process process)
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<ProcessBook>().ReadAsync(process.Id, Cancel))!;
+    }
+
+    // Each of the names is done on that day, on the road with its proof, on the plan with its reason.
+    private async Task DoneAsync(Process process, DateOnly on, string how, params string[] keys)
+    {
+        var view = await ViewAsync(process);
+        var days = view.Road.Where(s => keys.Contains(s.Key)).Select(s => s.DoneOn).Concat(view.Activities.Where(a => keys.Contains(a.Key)).Select(a => a.ActualUntil)).ToList();
+        Assert.NotEmpty(days);
+        Assert.All(days, day => Assert.Equal(on, day));
+        Assert.All(view.Road.Where(s => keys.Contains(s.Key)), step => Assert.Contains(how, step.Evidence, StringComparison.Ordinal));
+        var names = view.Activities.Where(a => keys.Contains(a.Key)).Select(a => a.Name).ToList();
+        var noted = await _host.InDb(db => db.Set<PlanChange>().AsNoTracking().Where(c => c.Process == process.Id && c.What == PlanChangeKind.Done && names.Contains(c.ItemName)).ToListAsync(Cancel));
+        Assert.Equal(names.Count, noted.Count);
+        Assert.All(noted, change => Assert.Contains(how, change.Reason, StringComparison.Ordinal));
     }
 
     private static async Task<HttpResponseMessage> Redirected(Task<HttpResponseMessage> sent)

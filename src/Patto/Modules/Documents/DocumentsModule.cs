@@ -8,9 +8,11 @@ public sealed class DocumentsModule : IModule
 {
     public void Register(IServiceCollection services)
     {
-        services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddSingleton<AmendmentTickets>();
+        services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<AmendmentTickets>();
         services.AddScoped<IDescribe, DocumentCards>().AddScoped<IBearCodes, DocumentCards>();
     }
+
+    public void RegisterLoops(IServiceCollection services) => services.AddHostedService<EndConsultations>();
 
     public void Map(IEndpointRouteBuilder api) => DocumentsApi.Map(api);
 }

@@ -80,10 +80,13 @@ public sealed class HandFilled : Entity<HandFilled>
     }
 }
 
+[Sentence("Una scheda è entrata nel catalogo dei percorsi.")]
 public sealed record RecordImported(Id<ProcessRecord> Record, int Fields) : IDomainEvent { public Subject About => Subject.Of("record", Record); }
 
+[Sentence("Una scheda è stata tolta dal catalogo dei percorsi.")]
 public sealed record RecordWithdrawn(Id<ProcessRecord> Record) : IDomainEvent { public Subject About => Subject.Of("record", Record); }
 
+[Sentence("La scheda del percorso è stata aggiornata.")]
 public sealed record OwnRecordWritten(Id<Process> In) : IDomainEvent
 {
     public Subject About => Subject.Of("process", In);

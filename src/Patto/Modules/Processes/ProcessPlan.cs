@@ -141,10 +141,19 @@ public sealed partial class Process
         Note(phase, PlanChangeKind.Done, null, "", now);
     }
 
-    public void Finish(Activity activity, DateOnly on, DateTimeOffset now)
+    public void Finish(Activity activity, DateOnly on, DateTimeOffset now, string how = "")
     {
         activity.Finish(on, Texts.RomeDay(now));
-        Note(activity, PlanChangeKind.Done, null, "", now);
+        Note(activity, PlanChangeKind.Done, null, how, now);
+    }
+
+    /// <summary>What was done elsewhere accomplishes the steps and activities of these names; those already done, skipped or dropped stay as they are.</summary>
+    /// <param name="how">What proves it, as people cite it.</param>
+    internal void Accomplish(IReadOnlyCollection<string> keys, DateOnly on, string how, DateTimeOffset now)
+    {
+        foreach (var step in _road.Where(s => keys.Contains(s.Key) && s.DoneOn is null && s.Skipped.Length == 0)) Settle(step, on, how, now);
+        foreach (var activity in _activities.Where(a => keys.Contains(a.Key) && a.ActualUntil is null && a.Dropped.Length == 0))
+            Finish(activity, activity.ActualFrom > on ? activity.ActualFrom.Value : on, now, how);
     }
 
     /// <summary>A closed phase runs again until another day.</summary>

@@ -33,18 +33,21 @@ public static class CommunicationUrls
 }
 
 /// <summary>Somebody asked for the notices of a process; the address is not in the event.</summary>
+[Sentence("Qualcuno ha chiesto di ricevere gli avvisi.")]
 public sealed record NoticesAsked(Id<Subscription> Subscription, Id<Process> In) : IDomainEvent
 {
     public Subject About => Subject.Of("subscription", Subscription);
     public Subject? Process => Subject.Of("process", In);
 }
 
+[Sentence("Qualcuno ha confermato di voler ricevere gli avvisi.")]
 public sealed record NoticesConfirmed(Id<Subscription> Subscription, Id<Process> In) : IDomainEvent
 {
     public Subject About => Subject.Of("subscription", Subscription);
     public Subject? Process => Subject.Of("process", In);
 }
 
+[Sentence("Qualcuno ha smesso di ricevere gli avvisi.")]
 public sealed record NoticesEnded(Id<Subscription> Subscription, Id<Process> In) : IDomainEvent
 {
     public Subject About => Subject.Of("subscription", Subscription);

@@ -3,12 +3,14 @@ using Patto.Database;
 namespace Patto.Modules.Contributions.Contracts;
 
 /// <summary>A voice came in; it is not public yet.</summary>
+[Sentence("È arrivato un contributo.")]
 public sealed record ContributionRecorded(Id<Contribution> Contribution, string Code, Subject? Process, Via Via, ContributionKind Kind, Subject? Source) : IDomainEvent
 {
     public Subject About => Subject.Of("contribution", Contribution);
 }
 
 /// <summary>The staff read it: from now on it is public.</summary>
+[Sentence("Un contributo è stato letto e pubblicato.")]
 public sealed record ContributionPublished(Id<Contribution> Contribution, string Code, Subject? Process, bool WordsHidden) : IDomainEvent
 {
     public Subject About => Subject.Of("contribution", Contribution);
@@ -16,12 +18,14 @@ public sealed record ContributionPublished(Id<Contribution> Contribution, string
 }
 
 /// <summary>The staff read it and did not publish it; the reason is on the author's page.</summary>
+[Sentence("Un contributo è stato letto e non pubblicato, con un motivo.")]
 public sealed record ContributionRefused(Id<Contribution> Contribution, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("contribution", Contribution);
 }
 
 /// <summary>The reading was taken back within ten minutes: it waits again.</summary>
+[Sentence("La lettura di un contributo è stata annullata.")]
 public sealed record ContributionReadingUndone(Id<Contribution> Contribution, string Code, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("contribution", Contribution);
@@ -29,6 +33,7 @@ public sealed record ContributionReadingUndone(Id<Contribution> Contribution, st
 
 /// <summary>Its author took it back.</summary>
 /// <param name="WasPublic">The code and "ritirato" stay visible.</param>
+[Sentence("Un contributo è stato ritirato da chi l'ha scritto.")]
 public sealed record ContributionWithdrawn(Id<Contribution> Contribution, string Code, Subject? Process, bool WasPublic) : IDomainEvent
 {
     public Subject About => Subject.Of("contribution", Contribution);
@@ -36,18 +41,21 @@ public sealed record ContributionWithdrawn(Id<Contribution> Contribution, string
 }
 
 /// <summary>The staff gave it another kind, theme or area.</summary>
+[Sentence("A un contributo è stato dato un tema o un luogo.")]
 public sealed record ContributionSorted(Id<Contribution> Contribution, Subject? Process, ContributionKind Kind, string? Theme, string? Area) : IDomainEvent
 {
     public Subject About => Subject.Of("contribution", Contribution);
 }
 
 /// <summary>Its author left a way to be answered.</summary>
+[Sentence("Chi ha scritto un contributo ha lasciato un recapito.")]
 public sealed record ContributionContactAdded(Id<Contribution> Contribution, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("contribution", Contribution);
 }
 
 /// <summary>Sheets of slips were printed: these codes may come back written.</summary>
+[Sentence("Sono stati preparati foglietti da stampare.")]
 public sealed record SlipsAllocated(Id<SlipBatch> Batch, Subject? Process, string First, string Last, int Count) : IDomainEvent
 {
     public Subject About => Subject.Of("slip-batch", Batch);

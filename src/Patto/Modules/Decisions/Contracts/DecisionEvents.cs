@@ -5,6 +5,7 @@ using Patto.Provenance;
 namespace Patto.Modules.Decisions.Contracts;
 
 /// <summary>The proposals of a process went to the body that decides.</summary>
+[Sentence("Le proposte sono state consegnate a chi decide.")]
 public sealed record ProposalsHandedOver(Id<HandOver> HandOver, Id<Process> In, int Items) : IDomainEvent
 {
     public Subject About => Subject.Of("hand-over", HandOver);
@@ -13,6 +14,7 @@ public sealed record ProposalsHandedOver(Id<HandOver> HandOver, Id<Process> In, 
 }
 
 /// <summary>The body took note that they arrived. Nothing is decided.</summary>
+[Sentence("Chi decide ha preso atto della consegna: non è ancora una decisione.")]
 public sealed record NoteTaken(Id<HandOver> HandOver, Id<AdministrativeAct> Act, Id<Process> In, string Number, DateOnly Day) : IDomainEvent
 {
     public Subject About => Subject.Of("administrative-act", Act);
@@ -23,6 +25,7 @@ public sealed record NoteTaken(Id<HandOver> HandOver, Id<AdministrativeAct> Act,
 public sealed record OutcomeFact(Id<Outcome> Outcome, Subject Of, Settled Settled);
 
 /// <summary>The body decided on the merits.</summary>
+[Sentence("Chi decide ha deciso nel merito, con gli esiti e i motivi.")]
 public sealed record DecisionTaken(Id<Decision> Decision, Id<AdministrativeAct> Act, Id<Process> In, string Number, DateOnly Day, IReadOnlyList<OutcomeFact> Outcomes) : IDomainEvent
 {
     public Subject About => Subject.Of("decision", Decision);
@@ -30,6 +33,7 @@ public sealed record DecisionTaken(Id<Decision> Decision, Id<AdministrativeAct> 
     public bool IsPublic => true;
 }
 
+[Sentence("È stata avviata un'azione che realizza una decisione.")]
 public sealed record ActionPlanned(Id<FollowUp> Action, Id<Process> In, string Code) : IDomainEvent
 {
     public Subject About => Subject.Of("action", Action);
@@ -37,6 +41,7 @@ public sealed record ActionPlanned(Id<FollowUp> Action, Id<Process> In, string C
     public bool IsPublic => true;
 }
 
+[Sentence("Un'azione ha cambiato stato.")]
 public sealed record ActionMoved(Id<FollowUp> Action, Id<Process> In, string Code, ActionState State) : IDomainEvent
 {
     public Subject About => Subject.Of("action", Action);

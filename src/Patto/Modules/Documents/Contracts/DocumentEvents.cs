@@ -3,12 +3,14 @@ using Patto.Modules.Processes;
 
 namespace Patto.Modules.Documents.Contracts;
 
+[Sentence("È cominciata la scrittura di un testo.")]
 public sealed record DocumentStarted(Id<Document> Document, Id<Process> In, DocumentKind Kind) : IDomainEvent
 {
     public Subject About => Subject.Of("document", Document);
     public Subject? Process => Subject.Of("process", In);
 }
 
+[Sentence("Un articolo è stato riscritto.")]
 public sealed record NodeRewritten(Id<Node> Node, Id<Document> Document, Id<Process> In, string EId, int Version) : IDomainEvent
 {
     public Subject About => Subject.Of("document", Document);
@@ -16,6 +18,7 @@ public sealed record NodeRewritten(Id<Node> Node, Id<Document> Document, Id<Proc
 }
 
 /// <param name="Hash">SHA-256 of the frozen text, in hexadecimal.</param>
+[Sentence("È stata pubblicata una nuova versione di un testo.")]
 public sealed record EditionPublished(Id<Document> Document, Id<Process> In, int Number, string Hash, bool Final) : IDomainEvent
 {
     public Subject About => Subject.Of("document", Document);
@@ -25,6 +28,7 @@ public sealed record EditionPublished(Id<Document> Document, Id<Process> In, int
 
 /// <param name="From">First day, included.</param>
 /// <param name="To">Last day, included.</param>
+[Sentence("Un testo è stato aperto alle osservazioni di tutti.")]
 public sealed record ConsultationSet(Id<Document> Document, Id<Process> In, DateOnly From, DateOnly To) : IDomainEvent
 {
     public Subject About => Subject.Of("document", Document);
@@ -32,12 +36,14 @@ public sealed record ConsultationSet(Id<Document> Document, Id<Process> In, Date
     public bool IsPublic => true;
 }
 
+[Sentence("È arrivato un emendamento.")]
 public sealed record AmendmentProposed(Id<Amendment> Amendment, Id<Document> Document, Id<Process> In, string Code) : IDomainEvent
 {
     public Subject About => Subject.Of("amendment", Amendment);
     public Subject? Process => Subject.Of("process", In);
 }
 
+[Sentence("Un emendamento è stato letto e pubblicato.")]
 public sealed record AmendmentRead(Id<Amendment> Amendment, Id<Process> In, string Code, bool Published) : IDomainEvent
 {
     public Subject About => Subject.Of("amendment", Amendment);
@@ -45,6 +51,7 @@ public sealed record AmendmentRead(Id<Amendment> Amendment, Id<Process> In, stri
     public bool IsPublic => Published;
 }
 
+[Sentence("Il Tavolo ha risposto a un emendamento.")]
 public sealed record AmendmentAnswered(Id<Amendment> Amendment, Id<Document> Document, Id<Process> In, string Code, Answer Answer) : IDomainEvent
 {
     public Subject About => Subject.Of("amendment", Amendment);
@@ -52,18 +59,21 @@ public sealed record AmendmentAnswered(Id<Amendment> Amendment, Id<Document> Doc
     public bool IsPublic => true;
 }
 
+[Sentence("È arrivato un commento a un articolo.")]
 public sealed record CommentWritten(Id<Comment> Comment, Id<Document> Document, Id<Process> In) : IDomainEvent
 {
     public Subject About => Subject.Of("comment", Comment);
     public Subject? Process => Subject.Of("process", In);
 }
 
+[Sentence("Un commento è stato letto.")]
 public sealed record CommentRead(Id<Comment> Comment, Id<Process> In, bool Published) : IDomainEvent
 {
     public Subject About => Subject.Of("comment", Comment);
     public Subject? Process => Subject.Of("process", In);
 }
 
+[Sentence("Un testo è stato consegnato a chi decide.")]
 public sealed record DocumentHandedOver(Id<Document> Document, Id<Process> In, int Edition) : IDomainEvent
 {
     public Subject About => Subject.Of("document", Document);
@@ -71,6 +81,7 @@ public sealed record DocumentHandedOver(Id<Document> Document, Id<Process> In, i
     public bool IsPublic => true;
 }
 
+[Sentence("Un testo è stato approvato da chi decide.")]
 public sealed record DocumentAdopted(Id<Document> Document, Id<Process> In, int Edition) : IDomainEvent
 {
     public Subject About => Subject.Of("document", Document);

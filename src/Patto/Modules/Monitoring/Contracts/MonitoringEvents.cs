@@ -3,6 +3,7 @@ using Patto.Modules.Processes;
 
 namespace Patto.Modules.Monitoring.Contracts;
 
+[Sentence("È stato aggiunto un indicatore.")]
 public sealed record IndicatorDefined(Id<Indicator> Indicator, Id<Process> In, string Code) : IDomainEvent
 {
     public Subject About => Subject.Of("indicator", Indicator);
@@ -10,6 +11,7 @@ public sealed record IndicatorDefined(Id<Indicator> Indicator, Id<Process> In, s
     public bool IsPublic => true;
 }
 
+[Sentence("Un indicatore è stato misurato.")]
 public sealed record IndicatorMeasured(Id<Indicator> Indicator, Id<Process> In, string Code, DateOnly Day, decimal Value) : IDomainEvent
 {
     public Subject About => Subject.Of("indicator", Indicator);
@@ -17,6 +19,7 @@ public sealed record IndicatorMeasured(Id<Indicator> Indicator, Id<Process> In, 
     public bool IsPublic => true;
 }
 
+[Sentence("È stato pubblicato un documento di monitoraggio.")]
 public sealed record MonitoringPublished(Id<MonitoringReport> Report, Id<Process> In, int Number, string Hash) : IDomainEvent
 {
     public Subject About => Subject.Of("monitoring-report", Report);
@@ -27,6 +30,7 @@ public sealed record MonitoringPublished(Id<MonitoringReport> Report, Id<Process
 /// <summary>It went to everybody who took part.</summary>
 /// <param name="Mailed">How many by e-mail.</param>
 /// <param name="ToPrint">How many letters wait for paper, a call or the desk.</param>
+[Sentence("Il documento di monitoraggio è stato inviato a chi ha partecipato.")]
 public sealed record MonitoringSent(Id<MonitoringReport> Report, Id<Process> In, int Number, int Mailed, int ToPrint) : IDomainEvent
 {
     public Subject About => Subject.Of("monitoring-report", Report);

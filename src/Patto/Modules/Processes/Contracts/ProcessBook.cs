@@ -15,6 +15,12 @@ public sealed record ProcessInfo(Id<Process> Id, Id<Authority> Authority, string
     public Place Place => new(Authority, Subject);
 }
 
+/// <summary>A process by its name only.</summary>
+public sealed record ProcessName(Id<Process> Id, string Slug, string Title)
+{
+    public Subject Subject => Subject.Of("process", Id);
+}
+
 /// <summary>Processes, for whoever needs to find one.</summary>
 public sealed class ProcessBook(AppDb db, Gate gate, Who who, Here here, TimeProvider clock)
 {
@@ -52,14 +58,22 @@ public sealed class ProcessBook(AppDb db, Gate gate, Who who, Here here, TimePro
     /// <summary>The processes of an authority that this person may know of, the open ones first, the newest first.</summary>
     public async Task<IReadOnlyList<ProcessCard>> ListAsync(Id<Authority> authority, CancellationToken cancel = default)
     {
+        var found = await (await KnownAsync(authority, cancel)).Include(p => p.Phases).AsSplitQuery()
+            .OrderBy(p => p.Concluded != null).ThenByDescending(p => p.Starts).ThenBy(p => p.Key).Take(500).ToListAsync(cancel);
+        return [.. found.Select(p => CardOf(ViewOf(p, Today)))];
+    }
+
+    /// <summary>The names of the processes that this person may know of.</summary>
+    public async Task<IReadOnlyList<ProcessName>> NamesAsync(Id<Authority> authority, CancellationToken cancel = default) =>
+        await (await KnownAsync(authority, cancel)).Select(p => new ProcessName(p.Id, p.Slug, p.Title)).ToListAsync(cancel);
+
+    private async Task<IQueryable<Process>> KnownAsync(Id<Authority> authority, CancellationToken cancel)
+    {
         var now = clock.GetUtcNow();
         var grants = (await who.GrantsAsync(db, cancel)).Where(g => g.Authority == authority && g.Since <= now && (g.Until is not { } end || now < end) && ProcessActs.SeeDraft.Standing.Contains(g.Role)).ToList();
         var everywhere = grants.Any(g => g.Scope.Kind == "authority");
         var drafts = grants.Where(g => g.Scope.Kind == "process").Select(g => new Id<Process>(g.Scope.Id)).ToList();
-        var found = await db.Processes.AsNoTracking().Include(p => p.Phases).AsSplitQuery()
-            .Where(p => p.Authority == authority && (p.Published != null || everywhere || drafts.Contains(p.Id)))
-            .OrderBy(p => p.Concluded != null).ThenByDescending(p => p.Starts).ThenBy(p => p.Key).Take(500).ToListAsync(cancel);
-        return [.. found.Select(p => CardOf(ViewOf(p, Today)))];
+        return db.Processes.AsNoTracking().Where(p => p.Authority == authority && (p.Published != null || everywhere || drafts.Contains(p.Id)));
     }
 
     private DateOnly Today => Texts.RomeDay(clock.GetUtcNow());

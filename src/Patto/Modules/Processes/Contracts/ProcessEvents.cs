@@ -6,6 +6,7 @@ using Patto.Modules.Processes;
 namespace Patto.Modules.Processes.Contracts;
 
 /// <summary>A process was opened, from a template where <see cref="Template"/> says which; later modules make what the template plans for them.</summary>
+[Sentence("Il percorso è stato aperto.")]
 public sealed record ProcessOpened(Id<Process> Id, Id<Authority> Authority, string Key, string Slug, DateOnly Starts, string? TemplateId, int TemplateVersion, string TemplateSha256) : IDomainEvent
 {
     public Subject About => Subject.Of("process", Id);
@@ -15,12 +16,14 @@ public sealed record ProcessOpened(Id<Process> Id, Id<Authority> Authority, stri
     [JsonIgnore] public Template? Template { get; init; }
 }
 
+[Sentence("La descrizione del percorso è stata aggiornata.")]
 public sealed record ProcessDescribed(Id<Process> Id) : IDomainEvent
 {
     public Subject About => Subject.Of("process", Id);
     Subject? IDomainEvent.Process => About;
 }
 
+[Sentence("Il percorso è stato pubblicato.")]
 public sealed record ProcessPublished(Id<Process> Id) : IDomainEvent
 {
     public Subject About => Subject.Of("process", Id);
@@ -28,6 +31,7 @@ public sealed record ProcessPublished(Id<Process> Id) : IDomainEvent
     public bool IsPublic => true;
 }
 
+[Sentence("Il percorso si è concluso.")]
 public sealed record ProcessConcluded(Id<Process> Id) : IDomainEvent
 {
     public Subject About => Subject.Of("process", Id);
@@ -35,6 +39,7 @@ public sealed record ProcessConcluded(Id<Process> Id) : IDomainEvent
     public bool IsPublic => true;
 }
 
+[Sentence("Il programma di una fase è cambiato.")]
 public sealed record PhaseChanged(Id<Process> In, Id<Phase> Phase, PlanChangeKind What, DateOnly From, DateOnly Until) : IDomainEvent
 {
     public Subject About => Subject.Of("phase", Phase);
@@ -42,6 +47,7 @@ public sealed record PhaseChanged(Id<Process> In, Id<Phase> Phase, PlanChangeKin
     public bool IsPublic => true;
 }
 
+[Sentence("Il programma di un'attività è cambiato.")]
 public sealed record ActivityChanged(Id<Process> In, Id<Activity> Activity, PlanChangeKind What, DateOnly From, DateOnly Until) : IDomainEvent
 {
     public Subject About => Subject.Of("activity", Activity);
@@ -49,6 +55,7 @@ public sealed record ActivityChanged(Id<Process> In, Id<Activity> Activity, Plan
     public bool IsPublic => true;
 }
 
+[Sentence("Un passo di legge è stato segnato.")]
 public sealed record RoadStepSettled(Id<Process> In, Id<RoadStep> Step, StepState State, DateOnly On) : IDomainEvent
 {
     public Subject About => Subject.Of("road-step", Step);

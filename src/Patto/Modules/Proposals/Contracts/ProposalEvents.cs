@@ -3,6 +3,7 @@ using Patto.Modules.Processes;
 
 namespace Patto.Modules.Proposals.Contracts;
 
+[Sentence("È nata una proposta dai contributi.")]
 public sealed record ProposalGathered(Id<Proposal> Proposal, Id<Process> In, string Code, int Voices) : IDomainEvent
 {
     public Subject About => Subject.Of("proposal", Proposal);
@@ -10,6 +11,7 @@ public sealed record ProposalGathered(Id<Proposal> Proposal, Id<Process> In, str
     public bool IsPublic => true;
 }
 
+[Sentence("Altri contributi sono entrati in una proposta.")]
 public sealed record VoicesAdded(Id<Proposal> Proposal, Id<Process> In, string Code, int Voices) : IDomainEvent
 {
     public Subject About => Subject.Of("proposal", Proposal);
@@ -17,12 +19,14 @@ public sealed record VoicesAdded(Id<Proposal> Proposal, Id<Process> In, string C
     public bool IsPublic => true;
 }
 
+[Sentence("Una proposta è stata riscritta.")]
 public sealed record ProposalRewritten(Id<Proposal> Proposal, Id<Process> In, string Code) : IDomainEvent
 {
     public Subject About => Subject.Of("proposal", Proposal);
     public Subject? Process => Subject.Of("process", In);
 }
 
+[Sentence("Una proposta ha cambiato stato.")]
 public sealed record ProposalMoved(Id<Proposal> Proposal, Id<Process> In, string Code, ProposalState State) : IDomainEvent
 {
     public Subject About => Subject.Of("proposal", Proposal);
@@ -30,6 +34,7 @@ public sealed record ProposalMoved(Id<Proposal> Proposal, Id<Process> In, string
     public bool IsPublic => true;
 }
 
+[Sentence("È stata valutata la fattibilità di una proposta.")]
 public sealed record FeasibilityAssessed(Id<Proposal> Proposal, Id<Process> In, string Code, Feasible Verdict) : IDomainEvent
 {
     public Subject About => Subject.Of("proposal", Proposal);

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Modules.Processes;
+
+namespace Patto.Modules.Processes.Contracts;
+
+/// <summary>The names by which templates call the steps and activities that other modules' acts accomplish. A plan that does not know a name is left alone.</summary>
+public static class PlanKeys
+{
+    /// <summary>The final text went to the body that decides: the table had approved it.</summary>
+    public static readonly string[] HandedOver = ["docpp", "invio", "consegna"];
+
+    /// <summary>The body took note (*presa d'atto*).</summary>
+    public static readonly string[] NoteTaken = ["presa-atto"];
+
+    /// <summary>The body decided on the merits.</summary>
+    public static readonly string[] Decided = ["decisione", "documento-conclusivo", "voto"];
+
+    /// <summary>The days for remarks on the text are over.</summary>
+    public static readonly string[] ConsultationClosed = ["osservazioni"];
+
+    /// <summary>A text was opened to everybody.</summary>
+    public static readonly string[] TextOpened = ["pubblicazione"];
+
+    /// <summary>The meeting that the template plans by that name is over.</summary>
+    public static string[] Held(string meeting) => [meeting];
+
+    /// <summary>Its minutes are public.</summary>
+    public static string[] MinutesOf(string meeting) => [$"verbale-{meeting}"];
+}
+
+/// <summary>The plan of a process, for the modules whose acts accomplish part of it. Used inside an act.</summary>
+public sealed class PlanBook(AppDb db, TimeProvider clock)
+{
+    /// <summary>Ticks the steps of the road and the activities of these names that are still to do; who did it and when is in the history.</summary>
+    /// <param name="on">The day it really happened.</param>
+    /// <param name="how">What proves it, as people cite it: "Giunta comunale, n. 88/2026 del 10 novembre 2026".</param>
+    public async Task AccomplishAsync(Id<Process> id, IReadOnlyCollection<string> keys, DateOnly on, string how, CancellationToken cancel)
+    {
+        if (await db.Processes.Whole().SingleOrDefaultAsync(p => p.Id == id, cancel) is { } process) process.Accomplish(keys, on, how, clock.GetUtcNow());
+    }
+}
