@@ -23,6 +23,15 @@ public sealed class SearchBook(AppDb db, Here here)
         entry.Stems = ItalianText.Stems($"{title} {text}");
     }
 
+    /// <summary>What only the staff of a process could find because the process was not public is found by everybody from now on.</summary>
+    public async Task ShowAsync(Guid scope, CancellationToken cancel = default)
+    {
+        var entries = db.Set<SearchEntry>();
+        await entries.Where(e => e.Scope == scope && e.Visibility == Visibility.Staff).LoadAsync(cancel);
+        // The local ones too: a thing may have been put in by this very act.
+        foreach (var entry in entries.Local.Where(e => e.Scope == scope && e.Visibility == Visibility.Staff)) entry.Visibility = Visibility.Public;
+    }
+
     /// <summary>Takes a thing out of the index: withdrawn, or no longer to be read.</summary>
     public async Task RemoveAsync(Subject subject, CancellationToken cancel = default)
     {

@@ -27,9 +27,7 @@ public sealed class Indicator : Entity<Indicator>
         RuleViolation.UnlessAt("Name", (data.Name ?? "").Trim().Length is > 0 and <= 200, "indicator.name", "Scrivi che cosa si conta.");
         RuleViolation.UnlessAt("Unit", (data.Unit ?? "").Trim().Length is > 0 and <= 60, "indicator.unit", "Scrivi l'unità: persone, corse al mese, %.");
         RuleViolation.UnlessAt("Source", (data.Source ?? "").Trim().Length is > 0 and <= 300, "indicator.source", "Scrivi da dove viene il numero: senza fonte nessuno può verificarlo.");
-        RuleViolation.UnlessAt("BaselineDay", data.Baseline is null == data.BaselineDay is null, "indicator.baseline", "Il valore di partenza e il suo giorno vanno insieme.");
-        RuleViolation.UnlessAt("TargetDay", data.Target is null == data.TargetDay is null, "indicator.target", "L'obiettivo e il suo giorno vanno insieme.");
-        RuleViolation.UnlessAt("TargetDay", data.TargetDay is not { } day || data.BaselineDay is not { } from || day > from, "indicator.days", "L'obiettivo viene dopo la partenza: controlla i giorni.");
+        DemandAim(data.Baseline, data.BaselineDay, data.Target, data.TargetDay);
         RuleViolation.UnlessAt("EveryMonths", data.EveryMonths is null or (>= 1 and <= 24), "indicator.every", "Si misura ogni 1–24 mesi.");
         var indicator = new Indicator
         {
@@ -98,6 +96,23 @@ public sealed class Indicator : Entity<Indicator>
         known.Set(value, note.Trim(), now);
         Raise(new IndicatorMeasured(Id, Process, Code, day, value));
         return known;
+    }
+
+    /// <summary>Where it starts and where it should get; until the first measurement, so that nobody moves the goal afterwards.</summary>
+    public void Aim(decimal? baseline, DateOnly? baselineDay, decimal? target, DateOnly? targetDay)
+    {
+        RuleViolation.Unless(_measurements.Count == 0, "indicator.measured", "L'indicatore è già stato misurato: partenza e obiettivo non cambiano più.");
+        RuleViolation.UnlessAt("Baseline", baseline is not null || target is not null, "indicator.aim", "Scrivi il valore di partenza o l'obiettivo.");
+        DemandAim(baseline, baselineDay, target, targetDay);
+        (Baseline, BaselineDay, Target, TargetDay) = (baseline, baselineDay, target, targetDay);
+        Raise(new IndicatorDescribed(Id, Process, Code));
+    }
+
+    private static void DemandAim(decimal? baseline, DateOnly? baselineDay, decimal? target, DateOnly? targetDay)
+    {
+        RuleViolation.UnlessAt("BaselineDay", baseline is null == baselineDay is null, "indicator.baseline", "Il valore di partenza e il suo giorno vanno insieme.");
+        RuleViolation.UnlessAt("TargetDay", target is null == targetDay is null, "indicator.target", "L'obiettivo e il suo giorno vanno insieme.");
+        RuleViolation.UnlessAt("TargetDay", targetDay is not { } day || baselineDay is not { } from || day > from, "indicator.days", "L'obiettivo viene dopo la partenza: controlla i giorni.");
     }
 
     /// <summary>A number as people read it: "1.250", "12,5".</summary>

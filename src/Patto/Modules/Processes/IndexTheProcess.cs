@@ -10,7 +10,13 @@ internal sealed class IndexTheProcess(AppDb db, SearchBook search) : IHandle<Pro
 {
     public Task HandleAsync(ProcessOpened happened, CancellationToken cancel) => IndexAsync(happened.Id, cancel);
     public Task HandleAsync(ProcessDescribed happened, CancellationToken cancel) => IndexAsync(happened.Id, cancel);
-    public Task HandleAsync(ProcessPublished happened, CancellationToken cancel) => IndexAsync(happened.Id, cancel);
+
+    // With the process everything that was published in it while it was a draft comes out; what is taken back later leaves the index by its own event.
+    public async Task HandleAsync(ProcessPublished happened, CancellationToken cancel)
+    {
+        await IndexAsync(happened.Id, cancel);
+        await search.ShowAsync(happened.Id.Value, cancel);
+    }
 
     private async Task IndexAsync(Id<Process> id, CancellationToken cancel)
     {

@@ -1,4 +1,6 @@
+using Patto.Database;
 using Patto.Grants;
+using Patto.Mail;
 
 namespace Patto.Modules.Administration.Contracts;
 
@@ -8,5 +10,12 @@ public static class AdministrationActs
     public static readonly Act Settle = new("administration.settle", "cambiare le impostazioni dell'ente", Role.Administrator);
     public static readonly Act Invite = new("administration.invite", "invitare persone a lavorare", Role.Administrator, Role.Officer);
     public static readonly Act SeeMail = new("administration.see-mail", "vedere le lettere in attesa", Role.Administrator, Role.Officer, Role.Secretariat);
+    public static readonly Act HandLetters = new("administration.hand-letters", "consegnare le lettere del percorso a chi non ha l'e-mail", Roles.Leads);
     public static readonly Act SeeHistory = new("administration.see-history", "leggere il registro interno", Role.Administrator, Role.Officer, Role.Guarantor, Role.GuaranteeMember);
+}
+
+public static class AdministrationUrls
+{
+    public static string Letters(string slug) => $"/percorsi/{slug}/posta";
+    public static string Letter(string slug, Id<Letter> letter) => $"/percorsi/{slug}/posta/{letter}";
 }

@@ -27,6 +27,13 @@ public sealed class DocumentBook(AppDb db)
     public Task<List<DocumentInfo>> PublicAsync(Id<Process> process, CancellationToken cancel) =>
         Infos(db.Documents.Where(d => d.Process == process && d.State != DocumentState.Draft).OrderByDescending(d => d.Created)).ToListAsync(cancel);
 
+    /// <summary>The texts that were planned or begun and have no words yet: for the staff.</summary>
+    public Task<List<DocumentInfo>> EmptyAsync(Id<Process> process, CancellationToken cancel)
+    {
+        var nodes = db.Nodes;
+        return Infos(db.Documents.Where(d => d.Process == process && d.State == DocumentState.Draft && !nodes.Any(n => n.Document == d.Id)).OrderBy(d => d.Created).ThenBy(d => d.Id)).ToListAsync(cancel);
+    }
+
     public Task<DocumentInfo?> FindAsync(Id<Document> document, Id<Process> process, CancellationToken cancel) =>
         Infos(db.Documents.Where(d => d.Id == document && d.Process == process)).SingleOrDefaultAsync(cancel);
 

@@ -11,6 +11,11 @@ public enum DocumentKind
     Pact,
     /// <summary>Documento di proposta partecipata (DocPP).</summary>
     ProposalDocument,
+    /// <summary>Programma: of a service, of local welfare.</summary>
+    Programme,
+    /// <summary>Rules that a group gives itself (*patto interno*).</summary>
+    Rules,
+    Other,
 }
 
 /// <summary>How far a text has come. Whether it is open to observations is a matter of dates.</summary>
@@ -29,7 +34,23 @@ public static class DocumentWords
         DocumentKind.Vision => "Visione condivisa",
         DocumentKind.Pact => "Patto",
         DocumentKind.ProposalDocument => "Documento di proposta partecipata",
+        DocumentKind.Programme => "Programma",
+        DocumentKind.Rules => "Regole comuni",
+        DocumentKind.Other => "Altro testo",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>The kind that a template calls <c>proposal-document</c>, <c>pact</c>…</summary>
+    public static DocumentKind Read(string template) => template switch
+    {
+        "regulation" => DocumentKind.Regulation,
+        "charter" => DocumentKind.Charter,
+        "vision" => DocumentKind.Vision,
+        "pact" => DocumentKind.Pact,
+        "proposal-document" => DocumentKind.ProposalDocument,
+        "programme" => DocumentKind.Programme,
+        "rules" => DocumentKind.Rules,
+        _ => DocumentKind.Other,
     };
 
     public static string Italian(this DocumentState state) => state switch
@@ -54,8 +75,8 @@ public static class DocumentWords
     /// <summary>The kind of a tag: never colour alone.</summary>
     public static string Tag(this Answer answer) => answer switch { Answer.Accepted => "ok", Answer.InPart => "part", Answer.Refused => "no", _ => "wait" };
 
-    /// <summary>What its pieces are called: regulations, charters and pacts have articles, the others points.</summary>
-    public static bool HasArticles(this DocumentKind kind) => kind is DocumentKind.Regulation or DocumentKind.Charter or DocumentKind.Pact;
+    /// <summary>What its pieces are called: regulations, charters, pacts and rules have articles, the others points.</summary>
+    public static bool HasArticles(this DocumentKind kind) => kind is DocumentKind.Regulation or DocumentKind.Charter or DocumentKind.Pact or DocumentKind.Rules;
 
     /// <summary>How a piece is cited: "art. 7", "punto 2".</summary>
     public static string Cite(this DocumentKind kind, string label) => (kind.HasArticles() ? "art. " : "punto ") + label;

@@ -11,6 +11,14 @@ public sealed record IndicatorDefined(Id<Indicator> Indicator, Id<Process> In, s
     public bool IsPublic => true;
 }
 
+[Sentence("Un indicatore è stato precisato.")]
+public sealed record IndicatorDescribed(Id<Indicator> Indicator, Id<Process> In, string Code) : IDomainEvent
+{
+    public Subject About => Subject.Of("indicator", Indicator);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
 [Sentence("Un indicatore è stato misurato.")]
 public sealed record IndicatorMeasured(Id<Indicator> Indicator, Id<Process> In, string Code, DateOnly Day, decimal Value) : IDomainEvent
 {

@@ -18,6 +18,11 @@ public sealed class ShowModel : ProcessPage
     [BindProperty, Required(ErrorMessage = "Scrivi il valore misurato.")] public decimal? Value { get; set; }
     [BindProperty, StringLength(500, ErrorMessage = "Al massimo 500 caratteri.")] public string? Note { get; set; }
 
+    [BindProperty] public decimal? Baseline { get; set; }
+    [BindProperty] public DateOnly? BaselineDay { get; set; }
+    [BindProperty] public decimal? Target { get; set; }
+    [BindProperty] public DateOnly? TargetDay { get; set; }
+
     public Indicator Indicator { get; private set; } = null!;
     public IReadOnlyList<Card> Measures { get; private set; } = [];
     public bool MayMeasure { get; private set; }
@@ -35,7 +40,11 @@ public sealed class ShowModel : ProcessPage
         return true;
     }
 
-    public void OnGet() => Day = Localization.Texts.RomeDay(Now);
+    public void OnGet()
+    {
+        Day = Localization.Texts.RomeDay(Now);
+        (Baseline, BaselineDay, Target, TargetDay) = (Indicator.Baseline, Indicator.BaselineDay, Indicator.Target, Indicator.TargetDay);
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -44,6 +53,21 @@ public sealed class ShowModel : ProcessPage
         {
             var indicator = await w.Db.Indicators.Include(i => i.Measurements).SingleAsync(i => i.Id == Indicator.Id);
             indicator.Measure(Day!.Value, Value!.Value, Note ?? "", w.Now);
+            return MonitoringUrls.Indicator(Process.Slug, Indicator.Code);
+        });
+    }
+
+    public async Task<IActionResult> OnPostPartenzaAsync()
+    {
+        // The measurement's own fields belong to the other form of the page.
+        ModelState.Remove(nameof(Day));
+        ModelState.Remove(nameof(Value));
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async w =>
+        {
+            var indicator = await w.Db.Indicators.Include(i => i.Measurements).SingleAsync(i => i.Id == Indicator.Id);
+            indicator.Aim(Baseline, BaselineDay, Target, TargetDay);
+            this.Flash(L["Partenza e obiettivo registrati."]);
             return MonitoringUrls.Indicator(Process.Slug, Indicator.Code);
         });
     }

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Grants;
 using Patto.Mail;
+using Patto.Modules.Administration.Contracts;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Monitoring.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals.Contracts;
 using Patto.People;
@@ -12,7 +14,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Portal.Pages;
 
 /// <summary>What the curator sees in the morning: figures, what is urgent, the road, the plan.</summary>
-public sealed class DashboardModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, DocumentBook documents, PeopleBook people, Filo filo) : ProcessPage
+public sealed class DashboardModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, DocumentBook documents, MonitoringBook monitoring, PeopleBook people, Filo filo) : ProcessPage
 {
     /// <param name="Late">Overdue, not only due.</param>
     public sealed record Task14(string Fact, string Hint, string Action, string Url, bool Late);
@@ -33,13 +35,25 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
     public IReadOnlyList<DeadlineView> Soon => [.. View.Ahead.Where(d => d.On <= View.Today.AddDays(14)).Take(8)];
     public override Act Demands => ProcessActs.Work;
 
-    public IReadOnlyList<Tab> Tabs =>
-    [
-        new(L["Sintesi"], ProcessUrls.Dashboard(Process.Slug), "grid"), new(L["Lettura"], ContributionUrls.Reading(Process.Slug), "chat", Waiting), new(L["Foglietti"], ContributionUrls.Slips(Process.Slug), "pencil"),
-        new(L["Incontri"], $"/percorsi/{Process.Slug}/incontri", "calendar"), new(L["Proposte"], ProposalUrls.Sort(Process.Slug), "bulb"), new(L["Documenti"], DocumentUrls.All(Process.Slug), "doc"),
-        new(L["Decisioni"], $"/percorsi/{Process.Slug}/decisioni", "gavel"), new(L["Monitoraggio"], $"/percorsi/{Process.Slug}/monitoraggio", "chart"), new(L["Chi c'è e chi manca"], $"/percorsi/{Process.Slug}/portatori", "people"),
-        new(L["Ruoli"], $"/percorsi/{Process.Slug}/ruoli", "people"),
-    ];
+    public bool Enters { get; private set; }
+    private bool _prints, _gathers, _appoints, _carries, _answers, _drafts, _measures;
+
+    /// <summary>The sections that this person may open; who may not gather proposals reads them.</summary>
+    public IReadOnlyList<Tab> Tabs
+    {
+        get
+        {
+            List<Tab> tabs = [new(L["Sintesi"], ProcessUrls.Dashboard(Process.Slug), "grid"), new(L["Lettura"], ContributionUrls.Reading(Process.Slug), "chat", Waiting)];
+            if (_prints) tabs.Add(new(L["Foglietti"], ContributionUrls.Slips(Process.Slug), "pencil"));
+            tabs.AddRange([
+                new(L["Incontri"], $"/percorsi/{Process.Slug}/incontri", "calendar"), new(L["Proposte"], _gathers ? ProposalUrls.Sort(Process.Slug) : $"/percorsi/{Process.Slug}/proposte", "bulb"),
+                new(L["Documenti"], DocumentUrls.All(Process.Slug), "doc"), new(L["Decisioni"], $"/percorsi/{Process.Slug}/decisioni", "gavel"),
+                new(L["Monitoraggio"], $"/percorsi/{Process.Slug}/monitoraggio", "chart"), new(L["Chi c'è e chi manca"], $"/percorsi/{Process.Slug}/portatori", "people")]);
+            if (_carries) tabs.Add(new(L["Lettere"], AdministrationUrls.Letters(Process.Slug), "mail"));
+            if (_appoints) tabs.Add(new(L["Ruoli"], $"/percorsi/{Process.Slug}/ruoli", "people"));
+            return tabs;
+        }
+    }
 
     /// <summary>Phases as headings, their activities below.</summary>
     public IReadOnlyList<GanttRow> Plan =>
@@ -53,7 +67,9 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Edits = await MayAsync(ProcessActs.Edit);
+        (Edits, Enters, _prints, _gathers) = (await MayAsync(ProcessActs.Edit), await MayAsync(ContributionActs.Enter), await MayAsync(ContributionActs.Print), await MayAsync(ProposalActs.Gather));
+        (_appoints, _carries, _answers) = (await MayAsync(ProcessActs.Appoint), await MayAsync(AdministrationActs.HandLetters), await MayAsync(DocumentActs.Reply));
+        (_drafts, _measures) = (await MayAsync(DocumentActs.Draft), await MayAsync(MonitoringActs.Measure));
         (Published, Waiting) = await contributions.CountAsync(Process.Id, cancel);
         var took = people.WhoTookPart(Process.Subject);
         (People, WithoutMail) = (await took.CountAsync(cancel), await took.CountAsync(p => p.Channel != Channel.Email, cancel));
@@ -68,13 +84,22 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
         if (Waiting > 0) found.Add(new(L.Count(Waiting, "Un contributo aspetta di essere letto", "{0} contributi aspettano di essere letti"), L["Finché nessuno li legge non compaiono da nessuna parte."], L["Leggi e pubblica"], ContributionUrls.Reading(Process.Slug), false));
         foreach (var text in await documents.PublicAsync(Process.Id, cancel))
             if (text.OpenTo is { } last && (await documents.AmendmentsOfAsync(text.Id, cancel)).Count(a => a.Answer == Answer.Waiting) is > 0 and var open)
-                found.Add(new(L.Count(open, "Un emendamento senza risposta", "{0} emendamenti senza risposta"), L["«{0}», osservazioni fino al {1}.", text.Title, L.Day(last)], L["Rispondi"], DocumentUrls.Desk(Process.Slug, text.Id), View.Today > last));
+                found.Add(new(L.Count(open, "Un emendamento senza risposta", "{0} emendamenti senza risposta"), L["«{0}», osservazioni fino al {1}.", text.Title, L.Day(last)], L["Rispondi"], _answers ? DocumentUrls.Desk(Process.Slug, text.Id) : DocumentUrls.Show(Process.Slug, text.Id), View.Today > last));
+        if (_drafts && await documents.EmptyAsync(Process.Id, cancel) is { Count: > 0 } empty)
+            found.Add(new(L.Count(empty.Count, "Un testo da scrivere", "{0} testi da scrivere"), string.Join(", ", empty.Select(d => d.Title)), L["Comincia a scrivere"],
+                empty is [{ } only] ? DocumentUrls.Edit(Process.Slug, only.Id) : DocumentUrls.All(Process.Slug), false));
+        if (_measures && (await monitoring.IndicatorsAsync(Process.Id, cancel)).Where(i => i is { Last: null, Baseline: null }).ToList() is { Count: > 0 } bare)
+            found.Add(new(L.Count(bare.Count, "Un indicatore senza valore di partenza", "{0} indicatori senza valore di partenza"), string.Join(", ", bare.Select(i => i.Name)), L["Scrivi da dove si parte"],
+                bare is [{ } lone] ? MonitoringUrls.Indicator(Process.Slug, lone.Code) : MonitoringUrls.Indicators(Process.Slug), false));
+        if (!_carries) return Sorted(found);
         var process = Process.Subject;
         var letters = Db.Set<Letter>().AsNoTracking().Where(l => l.Process == process && l.Sent == null);
         if (await letters.CountAsync(l => l.Channel != Channel.Email, cancel) is > 0 and var paper)
-            found.Add(new(L.Count(paper, "Una lettera da stampare o telefonare", "{0} lettere da stampare o telefonare"), L["Sono per chi non ha l'e-mail."], L["Vedi le lettere"], "/posta?stato=carta", false));
+            found.Add(new(L.Count(paper, "Una lettera da stampare o telefonare", "{0} lettere da stampare o telefonare"), L["Sono per chi non ha l'e-mail."], L["Vedi le lettere"], AdministrationUrls.Letters(Process.Slug), false));
         if (await letters.CountAsync(l => l.GivenUp != null, cancel) is > 0 and var lost)
-            found.Add(new(L.Count(lost, "Una lettera non consegnata", "{0} lettere non consegnate"), L["Il server le ha rifiutate più volte."], L["Vedi perché"], "/posta?stato=fallite", true));
-        return [.. found.OrderByDescending(t => t.Late).Take(MostUrgent)];
+            found.Add(new(L.Count(lost, "Una lettera non consegnata", "{0} lettere non consegnate"), L["Il server le ha rifiutate più volte."], L["Vedi perché"], AdministrationUrls.Letters(Process.Slug) + "?stato=fallite", true));
+        return Sorted(found);
     }
+
+    private static IReadOnlyList<Task14> Sorted(IEnumerable<Task14> found) => [.. found.OrderByDescending(t => t.Late).Take(MostUrgent)];
 }

@@ -1,0 +1,168 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Patto.Authorities;
+using Patto.Grants;
+using Patto.Localization;
+using Patto.Modules.Documents;
+using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Meetings;
+using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Monitoring;
+using Patto.Modules.Monitoring.Contracts;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.Search;
+using Patto.Tests.Documents;
+using Patto.Tests.Proposals;
+
+namespace Patto.Tests.Processes;
+
+/// <summary>What the other modules make of a process: what the template plans for them, and what their acts accomplish on the plan.</summary>
+public sealed class KeptPlanTests : IAsyncDisposable
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private readonly PlatformHost _host = new();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Theory]
+    [InlineData("lwp", "Carta dei Valori della Consulta: Charter; Regolamento della Consulta: Regulation; Progetti sperimentali: Other; Documento del processo partecipato: ProposalDocument; Documento di monitoraggio: Other",
+        "Persone che hanno partecipato (persone) da Fogli firme e contributi; Proposte accolte, anche in parte (%) da Decisione della Giunta; Indicazioni recepite dagli uffici (indicazioni) da Servizi sociali")]
+    [InlineData("stati-generali", "Programma di welfare locale: Programme",
+        "Realtà collegate alla rete (realtà) da Mappa dei portatori di interesse; Responsabilità condivise nate dal percorso (accordi) da Responsabile del servizio")]
+    [InlineData("welfare-aggancio", "Documento di proposta partecipata: ProposalDocument; Patto condiviso sul welfare partecipato: Pact",
+        "Persone che hanno partecipato (persone) da Fogli firme; Aggiornamento al Tavolo (incontri) da Verbali del Tavolo; Bilancio annuale delle ricadute e del ruolo delle sentinelle (relazioni) da Responsabile del percorso")]
+    [InlineData("nuovo-welfare", "Patto interno: Rules; Documento-proposta della visione: Vision; Patto fondativo del welfare: Pact; Documento di sintesi del percorso: Other",
+        "Ritorni sul percorso al gruppo di coordinamento (ritorni) da Facilitatori; Valutazione restituita a chi ha partecipato (restituzioni) da Gruppo di coordinamento")]
+    [InlineData("patto-welfare", "Patto per il welfare: Pact", "Chi ha firmato il patto (firmatari) da Elenco dei firmatari; Impegni mantenuti (%) da Verifica del patto")]
+    public async Task Texts_and_indicators_that_the_template_names_are_there_from_the_first_day(string template, string texts, string indicators)
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town, template);
+        var documents = await _host.InDb(db => db.Set<Document>().AsNoTracking().Where(d => d.Process == process.Id).OrderBy(d => d.Id).ToListAsync(Cancel));
+        Assert.Equal(texts, string.Join("; ", documents.Select(d => $"{d.Title}: {d.Kind}")));
+        Assert.All(documents, d => Assert.Equal(DocumentState.Draft, d.State));
+        var counted = await _host.InDb(db => db.Set<Indicator>().AsNoTracking().Where(i => i.Process == process.Id).OrderBy(i => i.Code).ToListAsync(Cancel));
+        Assert.Equal(indicators, string.Join("; ", counted.Select(i => $"{i.Name} ({i.Unit}) da {i.Source}")));
+        var anybody = (await _host.Visitor().ReadAsync($"/percorsi/{process.Slug}/documenti")).Body!.TextContent;
+        Assert.All(documents, d => Assert.DoesNotContain(d.Title, anybody, StringComparison.Ordinal));
+        var curator = await _host.SignedInAsync(await _host.AccountAsync("Anna Ferri", town, Role.Curator, process.Subject));
+        var board = (await curator.ReadAsync(ProcessUrls.Dashboard(process.Slug))).QuerySelector("section[aria-labelledby=subito]")!;
+        Assert.Contains(documents[0].Title, board.TextContent, StringComparison.Ordinal);
+        Assert.Contains(counted[0].Name, board.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Planned_things_that_are_there_already_are_not_made_twice()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town);
+        await _host.Act(town, null, async write =>
+        {
+            var opened = new ProcessOpened(process.Id, town.Id, process.Key, process.Slug, process.Starts, "lwp", 1, "") { Template = new TemplateLibrary().Find("lwp")!.Template };
+            foreach (var handler in write.Get<IEnumerable<Database.IHandle<ProcessOpened>>>().Where(h => h.GetType().Name is "StartThePlannedTexts" or "DefineThePlannedIndicators"))
+                await handler.HandleAsync(opened, Cancel);
+            return 0;
+        });
+        Assert.Equal(5, await _host.InDb(db => db.Set<Document>().CountAsync(d => d.Process == process.Id, Cancel)));
+        Assert.Equal(3, await _host.InDb(db => db.Set<Indicator>().CountAsync(i => i.Process == process.Id, Cancel)));
+    }
+
+    [Fact]
+    public async Task A_planned_indicator_gets_its_start_and_goal_until_it_is_measured()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town);
+        var curator = await _host.SignedInAsync(await _host.AccountAsync("Anna Ferri", town, Role.Curator, process.Subject));
+        var url = MonitoringUrls.Indicator(process.Slug, $"{process.Key}-I0001");
+        var aim = new Dictionary<string, string> { ["Baseline"] = "0", ["BaselineDay"] = "2026-03-01", ["Target"] = "250", ["TargetDay"] = "2026-12-31" };
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, (await curator.PostAsync(url, new(aim) { ["TargetDay"] = "2026-02-01" })).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, (await curator.PostAsync(url, aim)).StatusCode);
+        Assert.Contains("L'obiettivo è 250", (await _host.Visitor().ReadAsync(url)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, (await curator.PostAsync(url, new() { ["Day"] = "2026-03-02", ["Value"] = "12" })).StatusCode);
+        Assert.Null((await curator.ReadAsync(url)).QuerySelector("[name=Baseline]"));
+    }
+
+    [Fact]
+    public async Task Remarks_open_and_end_on_the_plan_as_on_the_text()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town, starts: _host.InCoDesign());
+        await _host.DocumentAsync(town, process);
+        var opened = Texts.RomeDay(_host.Clock.Now);
+        Assert.Equal(opened, (await ActivityAsync(process, "pubblicazione")).ActualUntil);
+        await EndAsync();
+        Assert.Null((await ActivityAsync(process, "osservazioni")).ActualUntil);
+        _host.Clock.Now = _host.Clock.Now.AddDays(11);
+        await EndAsync();
+        await EndAsync();
+        Assert.Equal(opened.AddDays(10), (await ActivityAsync(process, "osservazioni")).ActualUntil);
+        Assert.Equal(1, await _host.InDb(db => db.Set<PlanChange>().CountAsync(c => c.Process == process.Id && c.Reason.StartsWith("Chiuse le osservazioni"), Cancel)));
+    }
+
+    private async Task EndAsync()
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        await EndConsultations.RunAsync(scope.ServiceProvider, Cancel);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_was_held_and_its_public_minutes_are_ticked_on_the_plan()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town, starts: new DateOnly(2026, 1, 7));
+        var evening = Texts.RomeTime(new(2026, 3, 3), new(9, 30));
+        var meeting = await _host.Act(town, null, async write =>
+        {
+            var loaded = await write.Db.Set<Process>().Include(p => p.Activities).Include(p => p.Phases).Include(p => p.Changes).Include(p => p.Road).SingleAsync(p => p.Id == process.Id);
+            loaded.AddActivity(loaded.Phases[0], "Verbale dell'Open Space", new(2026, 3, 4), new(2026, 3, 20), write.Now, key: "verbale-open-space");
+            return await write.Db.Set<Meeting>().SingleAsync(m => m.Process == process.Id && m.PlannedKey == "open-space");
+        });
+        _host.Clock.Now = evening;
+        await OnAsync(town, meeting, m =>
+        {
+            m.Describe(m.Title, Method.OpenSpace, "Che cosa serve?", null, null, evening, evening.AddHours(7), "Palestra", [], null, true);
+            m.Publish();
+            m.Open(evening);
+            m.Close(evening.AddHours(7));
+        });
+        Assert.Equal(new DateOnly(2026, 3, 3), (await ActivityAsync(process, "open-space")).ActualUntil);
+        Minutes? last = null;
+        foreach (var state in new[] { MinutesState.Draft, MinutesState.Approved, MinutesState.Published })
+        {
+            Assert.Null((await ActivityAsync(process, "verbale-open-space")).ActualUntil);
+            last = await _host.Act(town, null, async write =>
+            {
+                var written = Minutes.Write(await write.Db.Set<Meeting>().SingleAsync(m => m.Id == meeting.Id), last, "Eravamo in cento.", state, null, write.Now);
+                write.Db.Add(written);
+                return written;
+            });
+        }
+        Assert.Equal(new DateOnly(2026, 3, 3), (await ActivityAsync(process, "verbale-open-space")).ActualUntil);
+    }
+
+    private Task OnAsync(Authority town, Meeting meeting, Action<Meeting> act) => _host.Act(town, null, async write =>
+    {
+        act(await write.Db.Set<Meeting>().Include(m => m.Registrations).SingleAsync(m => m.Id == meeting.Id));
+        return 0;
+    });
+
+    private Task<Activity> ActivityAsync(Process process, string key) => _host.InDb(db => db.Set<Activity>().AsNoTracking().SingleAsync(a => a.Process == process.Id && a.Key == key, Cancel));
+
+    [Fact]
+    public async Task What_was_published_in_a_draft_is_found_by_everybody_once_the_process_is_public()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town, published: false);
+        await _host.VoiceAsync(town, process, "La corriera salta sempre la mattina.");
+        Assert.Empty(await FoundAsync(town, "corriera"));
+        await _host.Act(town, null, async write =>
+        {
+            (await write.Db.Set<Process>().Include(p => p.Phases).SingleAsync(p => p.Id == process.Id)).Publish(write.Now);
+            return 0;
+        });
+        Assert.Single(await FoundAsync(town, "corriera"));
+        Assert.Contains("corriera", (await _host.Visitor().ReadAsync("/cerca?parole=corriera")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private Task<IReadOnlyList<Found>> FoundAsync(Authority town, string words) => _host.Act(town, null, write => write.Get<SearchBook>().FindAsync(words, Reader.Anybody));
+}
