@@ -5,7 +5,7 @@ using Patto.Modules.Monitoring;
 
 namespace Patto.Demo;
 
-/// <summary>What moved: four indicators with where they started, where they should get, and the measures of the months.</summary>
+/// <summary>What moved: four indicators with where they started, where they should get, and the measures of the months; and the account of it to everybody who took part.</summary>
 internal static class Measures
 {
     /// <summary>The day the indicators are agreed on; what was counted before is written down on that day.</summary>
@@ -13,7 +13,9 @@ internal static class Measures
 
     public static void Schedule(Stage stage)
     {
-        foreach (var (told, n) in stage.Story.Read<OutcomesFile>("fontelieta.outcomes.json").Indicators.Select((i, n) => (i, n)))
+        var file = stage.Story.Read<OutcomesFile>("fontelieta.outcomes.json");
+        GiveAccount(stage, file.Account);
+        foreach (var (told, n) in file.Indicators.Select((i, n) => (i, n)))
         {
             stage.At(Agreed, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"10:{n * 5:00}"), "guidetti", async write =>
             {
@@ -30,6 +32,13 @@ internal static class Measures
                 });
         }
     }
+
+    private static void GiveAccount(Stage stage, StoryAccounting told) => stage.At(told.Day, "12:30", "ferri", async write =>
+    {
+        var (accounting, process) = (write.Get<Accounting>(), stage.Process);
+        var report = await accounting.PublishAsync(process, told.Intro, write.Now);
+        await accounting.SendAsync(process, report, write.Now);
+    });
 
     private static void Measure(Stage stage, Indicator indicator, StoryPoint told, DateTimeOffset now) => indicator.Measure(stage.Story.Day(told.Day), told.Value, told.Note ?? "", now);
 

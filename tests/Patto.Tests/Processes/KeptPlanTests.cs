@@ -38,7 +38,7 @@ public sealed class KeptPlanTests : IAsyncDisposable
     {
         var town = await _host.AuthorityAsync();
         var process = await _host.ProcessAsync(town, template);
-        var documents = await _host.InDb(db => db.Set<Document>().AsNoTracking().Where(d => d.Process == process.Id).OrderBy(d => d.Id).ToListAsync(Cancel));
+        var documents = await _host.InDb(db => db.Set<Document>().AsNoTracking().Where(d => d.Process == process.Id).OrderByDescending(d => d.Created).ToListAsync(Cancel));
         Assert.Equal(texts, string.Join("; ", documents.Select(d => $"{d.Title}: {d.Kind}")));
         Assert.All(documents, d => Assert.Equal(DocumentState.Draft, d.State));
         var counted = await _host.InDb(db => db.Set<Indicator>().AsNoTracking().Where(i => i.Process == process.Id).OrderBy(i => i.Code).ToListAsync(Cancel));

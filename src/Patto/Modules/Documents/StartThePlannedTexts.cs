@@ -11,7 +11,9 @@ internal sealed class StartThePlannedTexts(AppDb db, TimeProvider clock) : IHand
     public async Task HandleAsync(ProcessOpened happened, CancellationToken cancel)
     {
         var known = await db.Documents.Where(d => d.Process == happened.Id).Select(d => d.Title).ToListAsync(cancel);
-        foreach (var planned in (happened.Template?.Documents ?? []).Where(d => !known.Contains(d.Title)))
-            db.Add(Document.Start(happened.Id, happened.Authority, DocumentWords.Read(planned.Kind), planned.Title, "", clock.GetUtcNow()));
+        // Lists show the newest first: a microsecond apart they stand in the template's order.
+        var now = clock.GetUtcNow();
+        foreach (var (planned, n) in (happened.Template?.Documents ?? []).Where(d => !known.Contains(d.Title)).Select((d, n) => (d, n)))
+            db.Add(Document.Start(happened.Id, happened.Authority, DocumentWords.Read(planned.Kind), planned.Title, "", now.AddMicroseconds(-n)));
     }
 }

@@ -70,7 +70,7 @@ public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBoo
         [
             L["Hai partecipato a «{0}». Ti raccontiamo che cosa ne è stato.", process.Title],
             report.Intro,
-            L["Decisioni su {0} punti: {1} accolti, {2} accolti in parte, {3} non accolti, {4} rinviati. Azioni avviate: {5}. Indicatori: {6}.", content.Outcomes.Count,
+            L["Punti decisi: {0}. Accolti: {1}. Accolti in parte: {2}. Non accolti: {3}. Rinviati: {4}. Azioni avviate: {5}. Indicatori: {6}.", content.Outcomes.Count,
                 content.Outcomes.Count(o => o.Settled == Settled.Accepted), content.Outcomes.Count(o => o.Settled == Settled.InPart), content.Outcomes.Count(o => o.Settled == Settled.Refused),
                 content.Outcomes.Count(o => o.Settled == Settled.Deferred), content.Actions.Count, content.Indicators.Count],
         ];

@@ -8,7 +8,7 @@ namespace Patto.Modules.Monitoring;
 /// <summary>The line of an indicator from baseline to target, as SVG with attributes only; the table beside it says the same in words.</summary>
 public static class Chart
 {
-    private const int Width = 640, Height = 240, Left = 56, Right = 16, Top = 16, Bottom = 32;
+    private const int Width = 480, Height = 220, Left = 48, Right = 16, Top = 16, Bottom = 32;
 
     /// <param name="title">What a screen reader says of it.</param>
     public static IHtmlContent Draw(Indicator indicator, string title, Texts L)

@@ -28,7 +28,7 @@ public sealed class MonitoringReport : Entity<MonitoringReport>
     public static MonitoringReport Publish(Id<Process> process, Id<Authority> authority, int number, string intro, ReportContent content, DateTimeOffset now)
     {
         RuleViolation.UnlessAt("Intro", intro.Trim().Length is > 0 and <= 4000, "report.intro", "Scrivi in poche righe che cosa è successo: chi legge comincia da lì.");
-        RuleViolation.Unless(content.Outcomes.Count + content.Actions.Count + content.Indicators.Count > 0, "report.empty", "Non c'è ancora niente da raccontare: nessuna decisione, nessuna azione, nessun indicatore.");
+        RuleViolation.Unless(content.Outcomes.Count + content.Actions.Count > 0 || content.Indicators.Any(i => i.Baseline is not null || i.Last is not null), "report.empty", "Non c'è ancora niente da raccontare: nessuna decisione, nessuna azione, nessun indicatore.");
         var report = new MonitoringReport { Process = process, Authority = authority, Number = number, Intro = intro.Trim(), Content = content, At = now };
         report.Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(report.Intro + "\n" + JsonSerializer.Serialize(content, Json.Options))));
         report.Raise(new MonitoringPublished(report.Id, process, number, report.Hash));

@@ -15,7 +15,7 @@ public sealed record Way(Card? Voice, Card? Proposal, Card? Text, Card? Decision
     public IReadOnlyList<ChainNode> Nodes(Texts L) =>
     [
         Node("contributo", Voice, L["Il contributo."], quote: true), Node("proposta", Proposal, L["Non è ancora entrato in una proposta."]),
-        Node("articolo", Text, L["Non è ancora in un testo."]), Node("decisione", Decision, L["Chi decide non ha ancora risposto."]),
+        Node("articolo", Text, Decision is null ? L["Non è ancora in un testo."] : L["È stata decisa senza passare da un testo."]), Node("decisione", Decision, L["Chi decide non ha ancora risposto."]),
         Node("indicatore", Indicator ?? Action, L["Ancora nessun indicatore."]),
     ];
 

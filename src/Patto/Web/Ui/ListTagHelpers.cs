@@ -101,7 +101,10 @@ public sealed class TabsTagHelper : UiTagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var path = Http.Request.Path.Value ?? "/";
-        var current = Of.Where(tab => path == PathOf(tab) || path.StartsWith(PathOf(tab) + "/", StringComparison.Ordinal)).MaxBy(tab => tab.Url.Length);
+        var here = path + Http.Request.QueryString;
+        // The very address first; else the longest way that leads here, a plain one before one with a choice in it.
+        var current = Of.FirstOrDefault(tab => tab.Url == here)
+            ?? Of.Where(tab => path == PathOf(tab) || path.StartsWith(PathOf(tab) + "/", StringComparison.Ordinal)).OrderByDescending(tab => PathOf(tab).Length).ThenBy(tab => tab.Url.Length).FirstOrDefault();
         Replace(output, Markup.Of($"""<nav class="tabs" aria-label="{Label}"><ul class="appnav">{Of.Select(tab => One(tab, tab == current))}</ul></nav>"""));
     }
 

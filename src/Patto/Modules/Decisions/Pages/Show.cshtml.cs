@@ -27,7 +27,7 @@ public sealed class ShowModel : ProcessPage
         HandOver = await Db.HandOvers.AsNoTracking().SingleAsync(h => h.Id == Decision.HandOver, cancel);
         await ReadActionsAsync(cancel);
         MayFollow = await MayAsync(DecisionActs.Follow);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Act.Number, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Act.Number, null)));
         return true;
     }
 

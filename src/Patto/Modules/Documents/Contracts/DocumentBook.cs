@@ -31,7 +31,7 @@ public sealed class DocumentBook(AppDb db)
     public Task<List<DocumentInfo>> EmptyAsync(Id<Process> process, CancellationToken cancel)
     {
         var nodes = db.Nodes;
-        return Infos(db.Documents.Where(d => d.Process == process && d.State == DocumentState.Draft && !nodes.Any(n => n.Document == d.Id)).OrderBy(d => d.Created).ThenBy(d => d.Id)).ToListAsync(cancel);
+        return Infos(db.Documents.Where(d => d.Process == process && d.State == DocumentState.Draft && !nodes.Any(n => n.Document == d.Id)).OrderByDescending(d => d.Created)).ToListAsync(cancel);
     }
 
     public Task<DocumentInfo?> FindAsync(Id<Document> document, Id<Process> process, CancellationToken cancel) =>

@@ -80,7 +80,7 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
 
     private async Task<IReadOnlyList<Task14>> UrgentAsync(CancellationToken cancel)
     {
-        List<Task14> found = [.. View.Overdue.Select(d => new Task14(L["{0}: in ritardo di {1} giorni", d.What, View.Today.DayNumber - d.On.DayNumber], L["Era previsto per il {0}.", L.Day(d.On)], L["Aggiorna il programma"], $"/percorsi/{Process.Slug}/cronoprogramma", true))];
+        List<Task14> found = [.. View.Overdue.Select(d => new Task14(View.Today.DayNumber - d.On.DayNumber == 1 ? L["{0}: in ritardo di un giorno", d.What] : L["{0}: in ritardo di {1} giorni", d.What, View.Today.DayNumber - d.On.DayNumber], L["Era previsto per il {0}.", L.Day(d.On)], d.Kind == "step" ? L["Aggiorna i passi di legge"] : L["Aggiorna il programma"], $"/percorsi/{Process.Slug}/{(d.Kind == "step" ? "passi" : "cronoprogramma")}", true))];
         if (Waiting > 0) found.Add(new(L.Count(Waiting, "Un contributo aspetta di essere letto", "{0} contributi aspettano di essere letti"), L["Finché nessuno li legge non compaiono da nessuna parte."], L["Leggi e pubblica"], ContributionUrls.Reading(Process.Slug), false));
         foreach (var text in await documents.PublicAsync(Process.Id, cancel))
             if (text.OpenTo is { } last && (await documents.AmendmentsOfAsync(text.Id, cancel)).Count(a => a.Answer == Answer.Waiting) is > 0 and var open)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Patto.Grants;
 using Patto.Modules.Administration.Contracts;
+using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
@@ -9,18 +10,20 @@ namespace Patto.Modules.Portal.Pages;
 /// <summary>Where somebody who works here begins: their processes, and what their roles open.</summary>
 public sealed class OwnModel(ProcessBook processes) : PattoPage
 {
-    public IReadOnlyList<(ProcessCard Process, bool Works)> Mine { get; private set; } = [];
+    /// <summary>The processes where the person has a role: whether they work on its dashboard, else the place that their role is for.</summary>
+    public IReadOnlyList<(ProcessCard Process, bool Works, (string Label, string Url)? Next)> Mine { get; private set; } = [];
     public IReadOnlyList<(string Label, string Url)> Links { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!Who.IsSignedIn) return LocalRedirect("/accedi?ritorno=/area-personale");
-        List<(ProcessCard, bool)> mine = [];
+        List<(ProcessCard, bool, (string, string)?)> mine = [];
         foreach (var card in await processes.ListAsync(Authority.Id, cancel))
         {
             var place = new Place(Authority.Id, Database.Subject.Of("process", card.Id));
             var roles = await Gate.RolesAsync(place, cancel);
-            if (roles.Count > 1) mine.Add((card, await Gate.MayAsync(ProcessActs.Work, place, cancel)));
+            var works = await Gate.MayAsync(ProcessActs.Work, place, cancel);
+            if (roles.Count > 1) mine.Add((card, works, works ? null : PlaceOf(roles, card.Slug)));
         }
         Mine = mine;
         (Act Act, string Label, string Url)[] links =
@@ -34,4 +37,9 @@ public sealed class OwnModel(ProcessBook processes) : PattoPage
         Links = open;
         return Page();
     }
+
+    private (string, string)? PlaceOf(IReadOnlySet<Role> roles, string slug) =>
+        roles.Contains(Role.DecisionMaker) ? (L["Leggi le decisioni e le consegne"], $"/percorsi/{slug}/decisioni")
+        : roles.Contains(Role.Drafter) ? (L["Vai ai testi"], DocumentUrls.All(slug))
+        : roles.Contains(Role.TableMember) ? (L["Vai al Tavolo"], $"/percorsi/{slug}/tavolo") : null;
 }

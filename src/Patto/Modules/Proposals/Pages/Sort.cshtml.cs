@@ -51,7 +51,7 @@ public sealed class SortModel : ProcessPage
         Left = open.Count;
         Groups = Group([.. open.Take(Most)]);
         (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "percorsi",
-            Crumbs.To((Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (L["Raccogli i contributi"].Value, null)));
+            Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (L["Raccogli i contributi"].Value, null)));
         return true;
     }
 
@@ -60,10 +60,13 @@ public sealed class SortModel : ProcessPage
         if (voices.Count < 3) return voices.Count == 0 ? [] : [new([], voices)];
         var byCode = voices.ToDictionary(v => v.Code);
         var found = ThemeFinder.Find(new TextCollection(voices.Select(v => new Contribution(v.Code, v.Text))));
-        List<VoiceGroup> groups = [.. found.Groups.Select(g => new VoiceGroup([.. g.Words.Take(4).Select(w => w.Word)], [.. g.Members.Select(m => byCode[m])]))];
+        List<VoiceGroup> groups = [.. found.Groups.Select(g => new VoiceGroup(Naming([.. g.Words.Select(w => w.Word)]), [.. g.Members.Select(m => byCode[m])]))];
         if (found.Alone.Count > 0) groups.Add(new([], [.. found.Alone.Select(m => byCode[m])]));
         return groups;
     }
+
+    // Short words name nothing; they stand only where there is nothing better.
+    private static IReadOnlyList<string> Naming(IReadOnlyList<string> words) => [.. (words.Any(w => w.Length > 3) ? words.Where(w => w.Length > 3) : words).Take(4)];
 
     public void OnGet() { }
 
