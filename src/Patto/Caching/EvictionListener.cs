@@ -8,6 +8,9 @@ internal sealed class EvictionListener(Storage storage, Generations generations,
 {
     public const string Channel = "patto_evict";
 
+    /// <summary>Told instead of an authority: forget everything.</summary>
+    public const string Everything = "*";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!storage.IsPostgres) return;
@@ -29,7 +32,7 @@ internal sealed class EvictionListener(Storage storage, Generations generations,
     {
         await using var connection = new NpgsqlConnection(storage.Postgres);
         await connection.OpenAsync(cancel);
-        connection.Notification += (_, told) => { if (Guid.TryParse(told.Payload, out var authority)) generations.Bump(authority); };
+        connection.Notification += (_, told) => Forget(told.Payload);
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancel);
         // What was told before we listened was missed.
         generations.BumpAll();
@@ -40,5 +43,11 @@ internal sealed class EvictionListener(Storage storage, Generations generations,
             await using var ping = new NpgsqlCommand("SELECT 1", connection);
             await ping.ExecuteScalarAsync(cancel);
         }
+    }
+
+    private void Forget(string told)
+    {
+        if (told == Everything) generations.BumpAll();
+        else if (Guid.TryParse(told, out var authority)) generations.Bump(authority);
     }
 }

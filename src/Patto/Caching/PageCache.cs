@@ -18,6 +18,9 @@ public sealed class Generations
     /// <summary>False while this node may be missing what others changed: nothing is served from memory then.</summary>
     public bool IsTrusted { get; set; } = true;
 
+    /// <summary>Grows with what concerns every page: <see cref="IKeptInMemory"/>, and acts outside any authority.</summary>
+    public long OfAll => Interlocked.Read(ref _all);
+
     public string Of(Guid authority) => $"{Interlocked.Read(ref _all)}.{_numbers.GetValueOrDefault(authority)}";
     public void Bump(Guid authority) => _numbers.AddOrUpdate(authority, 1, static (_, n) => n + 1);
     public void BumpAll() => Interlocked.Increment(ref _all);
@@ -55,7 +58,7 @@ internal sealed class AnonymousPages(Generations generations, TimeProvider clock
     }
 
     // A message for the next page waits in its own cookie: who has one gets a page of their own.
-    private static bool IsAnonymous(HttpRequest request) => !request.Cookies.ContainsKey("accesso") && !request.Cookies.ContainsKey("avviso");
+    private static bool IsAnonymous(HttpRequest request) => !request.Cookies.ContainsKey("accesso") && !request.Cookies.ContainsKey(Web.Ui.Flashes.Cookie);
 
     private static string EncodingOf(StringValues accepted)
     {

@@ -21,6 +21,9 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
     /// <summary>Something to do once, after the commit (evict a page, wake a listener); dropped when the act fails.</summary>
     public void AfterCommit(Func<Task> action) => _afterCommit.Add(action);
 
+    /// <summary>True once a save has touched something that is <see cref="Caching.IKeptInMemory"/>.</summary>
+    internal bool TouchedKept { get; private set; }
+
     internal async Task RunAfterCommitAsync()
     {
         Func<Task>[] actions = [.. _afterCommit];
@@ -56,6 +59,7 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
         }
         if (told.Count > 0)
             foreach (var witness in services.GetServices<IWitness>()) await witness.WriteAsync(told, cancellationToken);
+        TouchedKept |= ChangeTracker.Entries<Caching.IKeptInMemory>().Any(e => e.State != EntityState.Unchanged);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -44,10 +45,12 @@ public static class DatabaseSetup
             await db.Database.ExecuteSqlRawAsync(statement, cancel);
     }
 
-    /// <summary>Full durability, and readers that do not wait for the writer.</summary>
+    /// <summary>Full durability, and readers that do not wait for the writer. Said once to each connection: the pool gives back the same ones.</summary>
     private sealed class SqliteSettings : DbConnectionInterceptor
     {
         private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
+        private static readonly object Told = new();
+        private readonly ConditionalWeakTable<object, object> _told = [];
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
@@ -57,8 +60,10 @@ public static class DatabaseSetup
             return Task.CompletedTask;
         }
 
-        private static void Apply(DbConnection connection)
+        private void Apply(DbConnection connection)
         {
+            // The handle is the connection to the file; what holds it is made anew at every opening.
+            if (((SqliteConnection)connection).Handle is not { } handle || !_told.TryAdd(handle, Told)) return;
             using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             command.ExecuteNonQuery();

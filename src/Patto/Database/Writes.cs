@@ -47,7 +47,8 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
             {
                 return default;
             }
-            generations.Bump(here.Authority?.Id.Value ?? Guid.Empty);
+            if (ConcernsAll(write.Db)) generations.BumpAll();
+            else generations.Bump(here.Authority!.Id.Value);
             await write.Db.RunAfterCommitAsync();
             return (true, result);
         }
@@ -68,9 +69,12 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
     // Inside the transaction: heard when, and only when, it commits.
     private async Task TellOtherNodesAsync(AppDb db, CancellationToken cancel)
     {
-        if (storage.IsPostgres && here.Authority is { } authority)
-            await db.Database.ExecuteSqlAsync($"SELECT pg_notify({EvictionListener.Channel}, {authority.Id.Value.ToString()})", cancel);
+        if (!storage.IsPostgres) return;
+        var told = ConcernsAll(db) ? EvictionListener.Everything : here.Authority!.Id.Value.ToString();
+        await db.Database.ExecuteSqlAsync($"SELECT pg_notify({EvictionListener.Channel}, {told})", cancel);
     }
+
+    private bool ConcernsAll(AppDb db) => db.TouchedKept || here.Authority is null;
 
     /// <summary>As <see cref="RunAsync{T}"/>, but an act repeated with the same <paramref name="key"/> answers its first result and changes nothing.</summary>
     /// <param name="key">What the form or the caller of the API sent along; null when nothing was sent. Kept 48 hours.</param>

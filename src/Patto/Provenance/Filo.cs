@@ -46,7 +46,7 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
 {
     /// <summary>Longest way followed in one direction: contribution, proposal, merged proposal, article, outcome, action, indicator, and one to spare.</summary>
     private const int Steps = 8;
-    private const int Widest = 400;
+    private const int Widest = 1600;
 
     /// <summary>Ties a link in the running transaction; the same link twice is one link.</summary>
     public async Task TieAsync(Subject from, Relation relation, Subject to, Subject process, string? reason = null, Visibility visibility = Visibility.Public, CancellationToken cancel = default)
@@ -77,14 +77,18 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
         foreach (var link in links.Local.Where(l => l.From == subject || l.To == subject)) link.Show(visibility);
     }
 
-    /// <summary>Walks both ways from a subject: a bounded number of statements whatever the length of the chain.</summary>
-    public async Task<Thread> FollowAsync(Subject start, Reader reader, CancellationToken cancel = default)
+    /// <summary>Walks both ways from a subject: one statement for the links, whatever the length of the chain, and one or two per kind of thing.</summary>
+    public async Task<Thread> FollowAsync(Subject start, Reader reader, CancellationToken cancel = default) => (await FollowAsync([start], reader, cancel))[0];
+
+    /// <summary>As <see cref="FollowAsync(Subject, Reader, CancellationToken)"/> from several at once, with no more statements; each thread holds the links of all.</summary>
+    public async Task<IReadOnlyList<Thread>> FollowAsync(IReadOnlyList<Subject> starts, Reader reader, CancellationToken cancel = default)
     {
-        var links = new Dictionary<Id<Link>, Link>();
-        await WalkAsync(start, forward: true, reader, links, cancel);
-        await WalkAsync(start, forward: false, reader, links, cancel);
-        var cards = await TellAsync([.. links.Values.SelectMany(l => new[] { l.From, l.To }).Append(start).Distinct()], reader, cancel);
-        return new(start, cards, [.. links.Values.Where(l => cards.ContainsKey(l.From) && cards.ContainsKey(l.To)).OrderBy(l => l.At).ThenBy(l => l.Id.Value)]);
+        if (starts.Count == 0) return [];
+        var near = await NearAsync(starts, reader, cancel);
+        List<Link> links = [.. Reached(near, starts, forward: true).Union(Reached(near, starts, forward: false))];
+        var cards = await TellAsync([.. links.SelectMany(l => new[] { l.From, l.To }).Concat(starts).Distinct()], reader, cancel);
+        Link[] told = [.. links.Where(l => cards.ContainsKey(l.From) && cards.ContainsKey(l.To)).OrderBy(l => l.At).ThenBy(l => l.Id.Value)];
+        return [.. starts.Select(s => new Thread(s, cards, told))];
     }
 
     /// <summary>What bears that code, whoever may see it; null for an unknown one. Case and blanks around do not matter.</summary>
@@ -122,17 +126,31 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
         db.Set<Link>().AsNoTracking().Where(l => l.Authority == authority && l.Visibility == Visibility.Public && l.Closed == null && (process == null || l.Scope == process))
             .GroupBy(l => l.Relation).Select(g => new { g.Key, Count = g.Select(l => l.To).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
 
-    private async Task WalkAsync(Subject start, bool forward, Reader reader, Dictionary<Id<Link>, Link> found, CancellationToken cancel)
+    // The engine walks: over public links, or over all where the reader has a role somewhere. What this very reader may see is asked of every link it gives back.
+    private Task<List<Link>> NearAsync(IReadOnlyList<Subject> starts, Reader reader, CancellationToken cancel)
     {
-        var seen = new HashSet<Subject> { start };
-        List<Subject> edge = [start];
-        for (var step = 0; step < Steps && edge.Count > 0; step++)
-        {
-            var at = edge;
-            var visible = db.Set<Link>().AsNoTracking().Where(Visible.To<Link>(reader)).Where(l => l.Closed == null);
-            var next = await (forward ? visible.Where(l => at.Contains(l.From)) : visible.Where(l => at.Contains(l.To))).OrderBy(l => l.At).ThenBy(l => l.Id).Take(Widest).ToListAsync(cancel);
-            foreach (var link in next) found[link.Id] = link;
-            edge = [.. next.Select(l => forward ? l.To : l.From).Where(seen.Add)];
-        }
+        var open = reader == Reader.Anybody ? """l."Closed" IS NULL AND l."Visibility" = 'Public'""" : """l."Closed" IS NULL""";
+        var from = string.Join(" UNION ", starts.Select((_, n) => $$"""SELECT CAST({{{n}}} AS varchar(80)), 0"""));
+        var sql = $"""
+            WITH RECURSIVE "Down"("At", "Step") AS ({from} UNION SELECT l."To", w."Step" + 1 FROM "Links" l JOIN "Down" w ON l."From" = w."At" WHERE {open} AND w."Step" < {Steps - 1}),
+                "Up"("At", "Step") AS ({from} UNION SELECT l."From", w."Step" + 1 FROM "Links" l JOIN "Up" w ON l."To" = w."At" WHERE {open} AND w."Step" < {Steps - 1})
+            SELECT l.* FROM "Links" l WHERE {open} AND l."From" IN (SELECT "At" FROM "Down")
+            UNION SELECT l.* FROM "Links" l WHERE {open} AND l."To" IN (SELECT "At" FROM "Up")
+            """;
+        return db.Set<Link>().FromSqlRaw(sql, [.. starts.Select(s => s.ToString())]).AsNoTracking().Where(Visible.To<Link>(reader)).OrderBy(l => l.At).ThenBy(l => l.Id).Take(Widest).ToListAsync(cancel);
+    }
+
+    private static HashSet<Link> Reached(IReadOnlyList<Link> near, IReadOnlyList<Subject> starts, bool forward)
+    {
+        var from = near.ToLookup(l => forward ? l.From : l.To);
+        var (seen, reached) = (new HashSet<Subject>(starts), new HashSet<Link>());
+        var edge = new Queue<Subject>(starts);
+        while (edge.TryDequeue(out var at))
+            foreach (var link in from[at])
+            {
+                reached.Add(link);
+                if (seen.Add(forward ? link.To : link.From)) edge.Enqueue(forward ? link.To : link.From);
+            }
+        return reached;
     }
 }

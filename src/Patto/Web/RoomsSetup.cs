@@ -58,7 +58,7 @@ public static class RoomsSetup
         });
         services.AddRazorPages(o => o.RootDirectory = "/Modules")
             .AddMvcOptions(o => o.Filters.Add<RefusalPageFilter>())
-            .AddCookieTempDataProvider(o => { o.Cookie.Name = "avviso"; o.Cookie.IsEssential = true; })
+            .AddCookieTempDataProvider(o => { o.Cookie.Name = Flashes.Cookie; o.Cookie.IsEssential = true; })
             .AddDataAnnotationsLocalization();
         services.AddUi();
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
@@ -77,7 +77,7 @@ public static class RoomsSetup
 
     private static void AddCaching(IServiceCollection services)
     {
-        services.AddSingleton<Generations>().AddSingleton<AnonymousPages>();
+        services.AddSingleton<Generations>().AddSingleton<AnonymousPages>().AddSingleton<KeptInMemory>();
         services.AddOutputCache(o => o.SizeLimit = 64 * 1024 * 1024);
         services.AddOptions<Microsoft.AspNetCore.OutputCaching.OutputCacheOptions>().Configure<AnonymousPages>((o, pages) => o.AddBasePolicy(pages));
         services.AddResponseCompression(o => { o.EnableForHttps = true; o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "application/atom+xml", "text/calendar"]; });

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
@@ -6,13 +5,12 @@ using Patto.Localization;
 namespace Patto.Modules.Processes;
 
 /// <summary>Phases open acts for as long as they run. To the public they close on the day that was promised; to those who work in them, when somebody closes the phase.</summary>
-internal sealed class PhaseOpenings(AppDb db) : IOpensActs
+internal sealed class PhaseOpenings(KnownProcesses processes) : IOpensActs
 {
     public async Task<IReadOnlyList<Opening>> OpeningsAsync(Subject process, CancellationToken cancel)
     {
         if (process.Kind != "process") return [];
-        var id = new Id<Process>(process.Id);
-        if (await db.Processes.AsNoTracking().Include(p => p.Phases).SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } found) return [];
+        if (await processes.OfAsync(new Id<Process>(process.Id), cancel) is not { } found) return [];
         return [.. found.Phases.Where(p => p.Dropped.Length == 0).SelectMany(p => p.Opens.Select(o => new Opening(o.Act, o.Role, DayStarts(p.From), Earlier(LastDay(p, o.Role), found.Concluded))))];
     }
 

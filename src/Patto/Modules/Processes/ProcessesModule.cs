@@ -6,7 +6,7 @@ namespace Patto.Modules.Processes;
 
 public sealed class ProcessesModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ProcessBook>().AddScoped<PlanBook>().AddSingleton<TemplateLibrary>().AddScoped<IOpensActs, PhaseOpenings>();
+    public void Register(IServiceCollection services) => services.AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddSingleton<TemplateLibrary>().AddScoped<IOpensActs, PhaseOpenings>();
 
     public void Map(IEndpointRouteBuilder api) => ProcessesApi.Map(api);
 }

@@ -6,7 +6,10 @@ namespace Patto.Web.Ui;
 
 public static class Flashes
 {
-    internal const string Said = "flash", Undo = "flash-undo";
+    internal const string Said = "flash", Undo = "flash-undo", Cookie = "avviso";
+
+    /// <summary>Whether there may be something to say. Who only looks for it has the cookie written anew, and such a page is never kept for others: ask here first.</summary>
+    public static bool Waits(HttpContext http) => http.Request.Cookies.ContainsKey(Cookie);
 
     /// <summary>Says something on the page that comes next, after the redirect; with an address, it can be taken back there.</summary>
     public static void Flash(this PageModel page, string sentence, string? undoUrl = null)
@@ -22,7 +25,7 @@ public sealed class FlashTagHelper(IAntiforgery antiforgery) : UiTagHelper
 {
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (ViewContext.TempData[Flashes.Said] is not string sentence)
+        if (!Flashes.Waits(Http) || ViewContext.TempData[Flashes.Said] is not string sentence)
         {
             output.SuppressOutput();
             return;

@@ -71,11 +71,11 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
     // Two stories, the ones that went farthest: decided before written, written before proposed.
     private async Task<IReadOnlyList<Portal.Way>> StoriesAsync(CancellationToken cancel)
     {
+        var farthest = Proposals.OrderByDescending(p => p.State is ProposalState.Decided).ThenByDescending(p => p.State is ProposalState.Incorporated).Take(2);
         List<Portal.Way> told = [];
-        foreach (var proposal in Proposals.OrderByDescending(p => p.State is ProposalState.Decided).ThenByDescending(p => p.State is ProposalState.Incorporated).Take(2))
+        foreach (var thread in await filo.FollowAsync([.. farthest.Select(p => p.Subject)], Reader.Anybody, cancel))
         {
-            var thread = await filo.FollowAsync(proposal.Subject, Reader.Anybody, cancel);
-            var voice = thread.Before(proposal.Subject).Select(b => b.Card).FirstOrDefault(c => c.Subject.Kind == "contribution");
+            var voice = thread.Before(thread.Start).Select(b => b.Card).FirstOrDefault(c => c.Subject.Kind == "contribution");
             if (Story.WaysOf(thread) is [var way, ..]) told.Add(way with { Voice = voice });
         }
         return told;
