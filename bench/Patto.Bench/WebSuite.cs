@@ -18,7 +18,7 @@ internal static class WebSuite
 
     public static async Task RunAsync(IReadOnlyList<Town> towns, int crowd, TextWriter said, CancellationToken cancel)
     {
-        await using var peer = await Server.StartAsync(Environment.ProcessPath!, ["peer"], cancel);
+        await using var peer = await Server.StartAsync(Path.Combine(AppContext.BaseDirectory, "Patto.Bench"), ["peer"], cancel);
         await Load.RunAsync(peer, Many, WarmUp / 2, Requests.Get("/"), cancel);
         await Task.WhenAll(towns.Select(t => t.SeedAsync(0, cancel)));
         List<TownFigures> few = [], many = [];

@@ -19,13 +19,12 @@ internal sealed class Witness(AppDb db, Who who, Here here, TimeProvider clock) 
                 JsonSerializer.Serialize(one, one.GetType(), Json.Options), one.IsPublic));
     }
 
-    // The update that changes nothing takes the row's lock on both engines; the row is read only afterwards.
+    // The update that changes nothing takes the row's lock on both engines, and gives back the row as it is once the lock is ours.
     private async Task<AuditHead> LockHeadAsync(Guid authority, CancellationToken cancel)
     {
         var heads = db.Set<AuditHead>();
         if (heads.Local.FirstOrDefault(h => h.Authority == authority) is { } held) return held;
-        await heads.Where(h => h.Authority == authority).ExecuteUpdateAsync(set => set.SetProperty(h => h.Seq, h => h.Seq), cancel);
-        if (await heads.SingleOrDefaultAsync(h => h.Authority == authority, cancel) is { } head) return head;
+        if (await heads.FromSql($"""UPDATE "AuditHeads" SET "Seq" = "Seq" WHERE "Authority" = {authority} RETURNING *""").ToListAsync(cancel) is [var head]) return head;
         var first = AuditHead.Of(authority);
         db.Add(first);
         return first;

@@ -40,7 +40,8 @@ public static class DatabaseSetup
     public static async Task PrepareAsync(this AppDb db, bool mayRunAhead, CancellationToken cancel = default)
     {
         if (mayRunAhead && db.Database.HasPendingModelChanges()) await db.Database.EnsureCreatedAsync(cancel);
-        else await db.Database.MigrateAsync(cancel);
+        // Asked first: the migration itself builds the whole model a second time, to say that nothing is to be done.
+        else if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any()) await db.Database.MigrateAsync(cancel);
         foreach (var statement in SearchTables.Statements(db.Database.IsNpgsql()))
             await db.Database.ExecuteSqlRawAsync(statement, cancel);
     }

@@ -13,14 +13,15 @@ public sealed record Opportunity(string Title, string Text, DateOnly? LastDay, s
 /// <summary>What is open to everybody today, the nearest deadline first.</summary>
 public sealed class Opportunities(Gate gate, DocumentBook documents, Texts L, TimeProvider clock)
 {
-    public async Task<IReadOnlyList<Opportunity>> OfAsync(ProcessInfo process, CancellationToken cancel)
+    /// <param name="texts">The public texts of the process, where they are at hand already.</param>
+    public async Task<IReadOnlyList<Opportunity>> OfAsync(ProcessInfo process, CancellationToken cancel, IReadOnlyList<DocumentInfo>? texts = null)
     {
         List<Opportunity> found = [];
         if (await OpenAsync(ContributionActs.Write, process, cancel) is { } writing)
             found.Add(new(L["Di' la tua"], L["Racconta un bisogno, un'idea, una cosa che funziona. Non serve un'utenza, e ricevi un codice per seguire che fine fa."],
                 LastDayOf(writing), ContributionUrls.Write(process.Slug), L["Scrivi un contributo"]));
         var today = Texts.RomeDay(clock.GetUtcNow());
-        foreach (var text in await documents.PublicAsync(process.Id, cancel))
+        foreach (var text in texts ?? await documents.PublicAsync(process.Id, cancel))
             if (text.OpenFrom <= today && today <= text.OpenTo)
                 found.Add(new(L["Commenta la bozza"], L["«{0}»: leggi gli articoli, proponi una modifica o di' se sei d'accordo.", text.Title], text.OpenTo, DocumentUrls.Show(process.Slug, text.Id), L["Leggi e commenta la bozza"]));
         return [.. found.OrderBy(o => o.LastDay ?? DateOnly.MaxValue)];

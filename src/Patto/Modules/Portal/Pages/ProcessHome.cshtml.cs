@@ -15,7 +15,7 @@ namespace Patto.Modules.Portal.Pages;
 
 /// <summary>All of a process on one page: what is decided and what not, where it stands, what anybody can do, what became of the voices.</summary>
 [SameForAll]
-public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, DocumentBook documents, GroupBook groups, MeetingBook meetings, Opportunities opportunities, Filo filo, Numbers numbers) : ProcessPage
+public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, DocumentBook documents, GroupBook groups, MeetingBook meetings, Opportunities opportunities, Filo filo, Numbers numbers, Generations generations) : ProcessPage
 {
     public ProcessView View { get; private set; } = null!;
     public IReadOnlyList<Opportunity> Open { get; private set; } = [];
@@ -37,13 +37,14 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Works = Who.IsSignedIn && await MayAsync(ProcessActs.Work);
-        Open = await opportunities.OfAsync(Process, cancel);
         Proposals = await proposals.AllAsync(Process.Id, cancel);
         Documents = await documents.PublicAsync(Process.Id, cancel);
+        Open = await opportunities.OfAsync(Process, cancel, Documents);
         Table = await groups.TableAsync(Process.Id, cancel);
         Next = (await meetings.OfProcessAsync(Process.Id, drafts: false, cancel)).Find(m => m.End > Now && m.State == MeetingState.Published);
         (Voices, Funnel) = await numbers.GetAsync($"process {Process.Id}", () => CountAsync(cancel));
-        if (Voices > 0) Stories = await StoriesAsync(cancel);
+        // By the number of the last act too: a voice that was withdrawn is not told a moment longer.
+        if (Voices > 0) Stories = await numbers.GetAsync($"stories {Process.Id} {generations.Of(Authority.Id.Value)} {CultureInfo.CurrentUICulture.Name}", () => StoriesAsync(cancel));
     }
 
     public IReadOnlyList<PhaseStep> StepsOf(string? track) =>
