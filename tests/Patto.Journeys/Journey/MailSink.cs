@@ -43,7 +43,7 @@ public sealed class MailSink : IAsyncDisposable
     /// <summary>Waits until so many letters that fit have arrived.</summary>
     public async Task<IReadOnlyList<ReceivedLetter>> WaitAsync(Func<ReceivedLetter, bool> fits, int count = 1)
     {
-        var patience = TimeSpan.FromSeconds(40);
+        var patience = TimeSpan.FromSeconds(60);
         for (var waited = TimeSpan.Zero; waited < patience; waited += TimeSpan.FromMilliseconds(50))
         {
             if (Letters.Where(fits).ToList() is var found && found.Count >= count) return found;

@@ -7,7 +7,7 @@ namespace Patto.Journeys.Journey;
 public sealed partial class Window(IPage page, string owner)
 {
     private static readonly string? Shots = Environment.GetEnvironmentVariable("PATTO_SHOTS");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
     private ILocator? _part;
     private int _status = 200;
     private string _answered = "";
