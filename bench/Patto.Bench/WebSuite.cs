@@ -35,12 +35,13 @@ internal static class WebSuite
         using var visit = new Visit(server, cancel);
         await visit.ArriveAsync();
         int known = voices ?? await visit.CountAsync();
+        Tell($"  {known} contributions: warming up");
         await WarmAsync(server, visit, cancel);
         List<PageFigures> pages = [];
         foreach (var page in visit.Pages) pages.Add(await MeasureAsync(server, peer, visit, page, cancel));
         var post = await PostAsync(server, visit, Posting, cancel);
         var (all, own) = server.Memory;
-        Tell($"{town.Engine}, {known} voices: measured");
+        Tell($"  posting: {post.Milliseconds:0.00} ms; {all:0} MB");
         return new(known, pages, post, server.StartUp, server.StartUpCpu, all, own);
     }
 
@@ -67,6 +68,7 @@ internal static class WebSuite
             cached += await Load.RunAsync(server, Many, Cached, request, cancel);
             fromMemory += await Load.RunAsync(peer, Many, Cached, request, cancel);
         }
+        Tell($"  {page.Name}: {signedIn.Milliseconds:0.00} ms signed in; {cached.PerSecond:0}/s cached, {fromMemory.PerSecond:0}/s from memory");
         return new(page, signedIn, cached, fromMemory, bytes);
     }
 
