@@ -33,6 +33,9 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
 
     private static readonly string? Shots = Environment.GetEnvironmentVariable("PATTO_SHOTS");
 
+    /// <summary>Only the routes that hold this, while one of them is being mended.</summary>
+    private static readonly string Only = Environment.GetEnvironmentVariable("PATTO_LOOK_AT") ?? "";
+
     [Fact]
     public async Task Every_page_is_accessible_narrow_and_quiet()
     {
@@ -43,7 +46,7 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
         {
             var walk = new Walk();
             await walk.GoAsync(await town.ComeAsync(name), "/", "/area-personale");
-            var pages = walk.Steps.Where(s => s is { Status: HttpStatusCode.OK, ContentType: "text/html" } && done.Add(s.Route)).ToList();
+            var pages = walk.Steps.Where(s => s is { Status: HttpStatusCode.OK, ContentType: "text/html" } && s.Route.Contains(Only, StringComparison.Ordinal) && done.Add(s.Route)).ToList();
             if (pages.Count > 0) await LookAsync(name, pages, faults);
         }
         if (faults.Count > 0) Assert.Fail($"{faults.Count} faults on {done.Count} routes:\n" + string.Join("\n", faults.Take(80)));
