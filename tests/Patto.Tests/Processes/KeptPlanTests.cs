@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Patto.Audit;
 using Patto.Authorities;
+using Patto.Caching;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Documents;
@@ -97,6 +99,103 @@ public sealed class KeptPlanTests : IAsyncDisposable
         await EndAsync();
         Assert.Equal(opened.AddDays(10), (await ActivityAsync(process, "osservazioni")).ActualUntil);
         Assert.Equal(1, await _host.InDb(db => db.Set<PlanChange>().CountAsync(c => c.Process == process.Id && c.Reason.StartsWith("Chiuse le osservazioni"), Cancel)));
+    }
+
+    [Fact]
+    public async Task A_round_that_finds_the_plan_up_to_date_writes_nothing_and_lets_pages_be_kept()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town, starts: _host.InCoDesign());
+        await _host.DocumentAsync(town, process);
+        await _host.DocumentAsync(town, await _host.ProcessAsync(town, "stati-generali", starts: _host.InCoDesign()));
+        _host.Clock.Now = _host.Clock.Now.AddDays(11);
+        var before = await WrittenAsync(town);
+        await EndAsync();
+        var once = await WrittenAsync(town);
+        Assert.NotEqual(before, once);
+        _host.Clock.Now = _host.Clock.Now.AddHours(1);
+        await EndAsync();
+        Assert.Equal(once, await WrittenAsync(town));
+    }
+
+    private async Task<(long Rows, string Pages)> WrittenAsync(Authority town) =>
+        (await _host.InDb(db => db.Set<AuditRow>().LongCountAsync(r => r.Authority == town.Id.Value, Cancel)), _host.Services.GetRequiredService<Generations>().Of(town.Id.Value));
+
+    [Fact]
+    public async Task A_text_that_opens_on_a_later_day_is_ticked_on_that_day()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town, starts: _host.InCoDesign());
+        var text = await _host.DocumentAsync(town, process, open: false);
+        var day = Texts.RomeDay(_host.Clock.Now).AddDays(3);
+        await _host.Act(town, null, async write =>
+        {
+            (await write.Db.Set<Document>().Include(d => d.Editions).SingleAsync(d => d.Id == text.Id, Cancel)).Open(day, day.AddDays(20), null, write.Now);
+            return 0;
+        });
+        await EndAsync();
+        Assert.Null((await ActivityAsync(process, "pubblicazione")).ActualUntil);
+        _host.Clock.Now = _host.Clock.Now.AddDays(4);
+        await EndAsync();
+        Assert.Equal(day, (await ActivityAsync(process, "pubblicazione")).ActualUntil);
+    }
+
+    [Fact]
+    public async Task Remarks_on_the_charter_tick_nothing_that_the_plan_says_of_the_proposal()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town, starts: _host.InCoDesign());
+        await _host.DocumentAsync(town, process, kind: DocumentKind.Charter);
+        _host.Clock.Now = _host.Clock.Now.AddDays(11);
+        await EndAsync();
+        Assert.Null((await ActivityAsync(process, "pubblicazione")).ActualUntil);
+        Assert.Null((await ActivityAsync(process, "osservazioni")).ActualUntil);
+    }
+
+    [Fact]
+    public async Task A_plan_changed_by_hand_or_without_the_names_is_left_alone()
+    {
+        var town = await _host.AuthorityAsync();
+        var bare = await _host.Act(town, null, write =>
+        {
+            var opened = Process.Open(town.Id, "SENZA", "senza-modello", "Senza modello", write.Now);
+            write.Db.Add(opened);
+            return Task.FromResult(opened);
+        });
+        var changed = await _host.ProcessAsync(town, starts: _host.InCoDesign());
+        await _host.Act(town, null, async write =>
+        {
+            var loaded = await write.Db.Set<Process>().Whole().SingleAsync(p => p.Id == changed.Id, Cancel);
+            loaded.Drop(loaded.ActivityOf("osservazioni"), "Si raccolgono allo sportello", write.Now);
+            loaded.AddActivity(loaded.Phases[0], "Osservazioni", new(2026, 3, 1), new(2026, 4, 1), write.Now);
+            loaded.AddActivity(loaded.Phases[0], "Pubblicazione", new(2026, 3, 1), new(2026, 4, 1), write.Now);
+            return 0;
+        });
+        await _host.DocumentAsync(town, bare);
+        await _host.DocumentAsync(town, changed);
+        _host.Clock.Now = _host.Clock.Now.AddDays(11);
+        await EndAsync();
+        Assert.Equal(Texts.RomeDay(_host.Clock.Now).AddDays(-11), (await ActivityAsync(changed, "pubblicazione")).ActualUntil);
+        Assert.Null((await ActivityAsync(changed, "osservazioni")).ActualUntil);
+        var added = await _host.InDb(db => db.Set<Activity>().AsNoTracking().Where(a => a.Process == changed.Id && a.Key.StartsWith(Process.ByHand)).ToListAsync(Cancel));
+        Assert.Equal(["Osservazioni", "Pubblicazione"], added.Select(a => a.Name).Order());
+        Assert.All(added, a => Assert.Null(a.ActualUntil));
+    }
+
+    [Fact]
+    public void What_was_skipped_or_dropped_stays_so_and_what_was_closed_early_is_done_today()
+    {
+        var now = _host.Clock.Now;
+        var process = Process.FromTemplate(Database.Id<Authority>.New(), "PRV", "prova", "Prova", new TemplateLibrary().Find("lwp")!, new(2026, 1, 7), now);
+        process.Skip(process.StepOf("decisione"), "La Giunta non decide sul merito", now);
+        process.Drop(process.ActivityOf("voto"), "La Giunta non decide sul merito", now);
+        process.Describe(process.ActivityOf("osservazioni"), "Le tue proposte di modifica", "", "", "");
+        process.Accomplish(PlanKeys.Decided, new(2026, 3, 1), "Giunta, n. 1/2026", now);
+        Assert.Null(process.StepOf("decisione").DoneOn);
+        Assert.Null(process.ActivityOf("voto").ActualUntil);
+        process.Accomplish(PlanKeys.ConsultationClosed, new(2026, 3, 9), "Chiuse", now);
+        Assert.Equal(Texts.RomeDay(now), process.ActivityOf("osservazioni").ActualUntil);
+        process.Accomplish(["che-non-c-è"], new(2026, 3, 1), "Niente", now);
     }
 
     private async Task EndAsync()

@@ -56,7 +56,7 @@ public sealed class ProcessHostTests : IAsyncDisposable
         });
         var view = await ReadAsync(made);
         Assert.Equal(new DateOnly(2026, 4, 10), view.Phases.Single(p => p.Key == "ascolto").PlannedFrom);
-        Assert.Contains(view.Activities, a => a.Key == "interviste-al-mercato");
+        Assert.Contains(view.Activities, a => a.Key == "aggiunta-interviste-al-mercato");
         Assert.Equal(1, await _host.InDb(db => db.Set<PlanChange>().CountAsync(c => c.Process == made.Id && c.Reason == "La palestra è chiusa", Cancel)));
     }
 

@@ -150,6 +150,13 @@ public sealed class TemplateTests
         Assert.Contains("moon.fly", Assert.Throws<TemplateError>(() => TemplateReader.Read(Encoding.UTF8.GetBytes(text), "x.json")).Message);
     }
 
+    [Fact]
+    public void A_template_may_not_call_an_activity_as_those_that_are_added_by_hand()
+    {
+        const string text = """{"id": "x", "version": 1, "name": "X", "summary": "", "inspired": "", "months": 1, "phases": [{"key": "a", "name": "A", "from": "0", "until": "1m", "activities": [{"key": "aggiunta-voto", "name": "Voto", "from": "0", "until": "1d"}]}]}""";
+        Assert.Contains("aggiunta-voto", Assert.Throws<TemplateError>(() => TemplateReader.Read(Encoding.UTF8.GetBytes(text), "x.json")).Message);
+    }
+
     [Theory]
     [InlineData("0", 0, 0), InlineData("3m", 3, 0), InlineData("-15d", 0, -15), InlineData("6m-1d", 6, -1), InlineData("1m1d", 1, 1)]
     public void A_relative_day_reads_and_writes(string text, int months, int days)

@@ -32,5 +32,5 @@ internal sealed class KeepThePlan(AppDb db, DocumentBook documents, PlanBook pla
 
     // Values and visions are handed over on the way too; the road ends with the proposal itself.
     private async Task<bool> ConcludesAsync(HandOver handOver, CancellationToken cancel) =>
-        handOver.Document is { } text && await documents.FindAsync(text, handOver.Process, cancel) is { Kind: not (DocumentKind.Charter or DocumentKind.Vision) };
+        handOver.Document is { } text && await documents.FindAsync(text, handOver.Process, cancel) is { } found && found.Kind.IsProposal();
 }

@@ -83,6 +83,9 @@ public sealed partial class Process
         return phase;
     }
 
+    /// <summary>Before the key of what people add: whatever they call it, no act of another module takes it for an activity of the template.</summary>
+    internal const string ByHand = "aggiunta-";
+
     public Activity AddActivity(Phase phase, string name, DateOnly from, DateOnly until, DateTimeOffset now, string owner = "", string output = "", bool milestone = false, string? key = null)
     {
         RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 160, "activity.name", "Scrivi il nome dell'attività.");
@@ -90,7 +93,7 @@ public sealed partial class Process
         {
             Process = Id,
             Phase = phase.Id,
-            Key = Free(key ?? Keyed(name), k => _activities.Any(a => a.Key == k)),
+            Key = Free(key ?? ByHand + Keyed(name), k => _activities.Any(a => a.Key == k)),
             Number = _activities.Select(a => a.Number).DefaultIfEmpty().Max() + 1,
             Name = name.Trim(),
             Owner = owner.Trim(),
@@ -151,6 +154,8 @@ public sealed partial class Process
     /// <param name="how">What proves it, as people cite it.</param>
     internal void Accomplish(IReadOnlyCollection<string> keys, DateOnly on, string how, DateTimeOffset now)
     {
+        // What was closed before its day is done today.
+        if (Texts.RomeDay(now) is var today && on > today) on = today;
         foreach (var step in _road.Where(s => keys.Contains(s.Key) && s.DoneOn is null && s.Skipped.Length == 0)) Settle(step, on, how, now);
         foreach (var activity in _activities.Where(a => keys.Contains(a.Key) && a.ActualUntil is null && a.Dropped.Length == 0))
             Finish(activity, activity.ActualFrom > on ? activity.ActualFrom.Value : on, now, how);

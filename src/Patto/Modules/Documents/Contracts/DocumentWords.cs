@@ -75,6 +75,9 @@ public static class DocumentWords
     /// <summary>The kind of a tag: never colour alone.</summary>
     public static string Tag(this Answer answer) => answer switch { Answer.Accepted => "ok", Answer.InPart => "part", Answer.Refused => "no", _ => "wait" };
 
+    /// <summary>Whether it is, or is part of, what the process proposes to the body that decides; values and visions only lead there.</summary>
+    public static bool IsProposal(this DocumentKind kind) => kind is not (DocumentKind.Charter or DocumentKind.Vision);
+
     /// <summary>What its pieces are called: regulations, charters, pacts and rules have articles, the others points.</summary>
     public static bool HasArticles(this DocumentKind kind) => kind is DocumentKind.Regulation or DocumentKind.Charter or DocumentKind.Pact or DocumentKind.Rules;
 

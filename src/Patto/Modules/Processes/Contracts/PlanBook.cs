@@ -32,6 +32,11 @@ public static class PlanKeys
 /// <summary>The plan of a process, for the modules whose acts accomplish part of it. Used inside an act.</summary>
 public sealed class PlanBook(AppDb db, TimeProvider clock)
 {
+    /// <summary>The processes whose plan still has a step or an activity of these names to do; a plan that does not know them has none.</summary>
+    public IQueryable<Id<Process>> StillToDo(IReadOnlyCollection<string> keys) =>
+        db.RoadSteps.Where(s => keys.Contains(s.Key) && s.DoneOn == null && s.Skipped == "").Select(s => s.Process)
+            .Union(db.Activities.Where(a => keys.Contains(a.Key) && a.ActualUntil == null && a.Dropped == "").Select(a => a.Process));
+
     /// <summary>Ticks the steps of the road and the activities of these names that are still to do; who did it and when is in the history.</summary>
     /// <param name="on">The day it really happened.</param>
     /// <param name="how">What proves it, as people cite it: "Giunta comunale, n. 88/2026 del 10 novembre 2026".</param>

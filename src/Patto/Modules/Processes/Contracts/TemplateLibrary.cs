@@ -84,6 +84,8 @@ public static class TemplateReader
         }
         foreach (var activity in template.Activities) Demand(activity.From.From(start) <= activity.Until.From(start), $"activity {activity.Key} ends before it starts");
         Demand(template.Activities.Select(a => a.Key).Distinct().Count() == template.Activities.Count(), "activities need keys of their own");
+        foreach (var key in template.Activities.Select(a => a.Key).Concat((template.Road ?? []).Select(s => s.Key)))
+            Demand(!key.StartsWith(Process.ByHand, StringComparison.Ordinal), $"{key}: keys that begin with {Process.ByHand} are those of activities added by hand");
         foreach (var step in template.Road ?? [])
         {
             Demand(step.Due.IsSound, $"step {step.Key}: say one of on, after with within, yearEnd");
