@@ -11,11 +11,12 @@ public sealed class Authority : Entity<Authority>
 
     /// <param name="name">As on its letterhead: "Comune di Fontelieta".</param>
     /// <param name="siteName">As on the pages: "Fontelieta Partecipa".</param>
-    public static Authority Found(string name, string siteName)
+    /// <param name="hosts">Names without <c>https://</c>; needed where the installation has another authority.</param>
+    public static Authority Found(string name, string siteName, params IEnumerable<string> hosts)
     {
         RuleViolation.UnlessAt(nameof(Name), !string.IsNullOrWhiteSpace(name), "authority.name", "Scrivi il nome dell'ente.");
         RuleViolation.UnlessAt(nameof(SiteName), !string.IsNullOrWhiteSpace(siteName), "authority.site-name", "Scrivi il nome del sito.");
-        var authority = new Authority { Name = name.Trim(), SiteName = siteName.Trim() };
+        var authority = new Authority { Name = name.Trim(), SiteName = siteName.Trim(), Hosts = Read(hosts) };
         authority.Raise(new AuthorityFounded(authority.Id));
         return authority;
     }
@@ -47,8 +48,16 @@ public sealed class Authority : Entity<Authority>
         RuleViolation.UnlessAt(nameof(Name), !string.IsNullOrWhiteSpace(name), "authority.name", "Scrivi il nome dell'ente.");
         RuleViolation.UnlessAt(nameof(Theme), Themes.Contains(theme), "authority.theme", "Scegli uno dei temi della lista.");
         (Name, SiteName, Tagline, Theme) = (name.Trim(), siteName.Trim(), tagline.Trim(), theme);
-        Hosts = [.. hosts.Select(h => h.Trim().ToLowerInvariant()).Where(h => h.Length > 0).Distinct()];
+        Hosts = Read(hosts);
         Raise(new AuthorityDescribed(Id));
+    }
+
+    private static List<string> Read(IEnumerable<string> hosts)
+    {
+        List<string> read = [.. hosts.Select(h => h.Trim().ToLowerInvariant()).Where(h => h.Length > 0).Distinct()];
+        foreach (var host in read)
+            RuleViolation.UnlessAt(nameof(Hosts), Uri.CheckHostName(host) != UriHostNameType.Unknown, "authority.host", "«{0}» non è un indirizzo di sito: scrivi solo il nome, per esempio partecipa.comune.it.", host);
+        return read;
     }
 
     public void Reach(string address, string office, string phone, string email, string pec, string ipaCode, string istatCode)

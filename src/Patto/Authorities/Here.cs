@@ -29,8 +29,7 @@ public sealed class AuthorityDirectory(IServiceScopeFactory scopes, TimeProvider
 
     public async ValueTask<Authority?> AtHostAsync(string host, CancellationToken cancel)
     {
-        var all = await AllAsync(cancel);
-        return all.Count == 1 ? all[0] : all.FirstOrDefault(a => a.Hosts.Contains(host.ToLowerInvariant()));
+        return HostNames.Lead(await AllAsync(cancel), host);
     }
 
     public async ValueTask<IReadOnlyList<Authority>> AllAsync(CancellationToken cancel)

@@ -17,6 +17,9 @@ public sealed class Invitation : Entity<Invitation>
 {
     public static readonly TimeSpan Life = TimeSpan.FromDays(14);
 
+    /// <summary>How long nobody is written to again: a letter may be read on another day.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromDays(3);
+
     private Invitation() { }
 
     internal static Invitation Send(Id<Authority> authority, string email, string name, Role role, Subject scope, Subject? process, string secret, DateTimeOffset now)
@@ -36,6 +39,9 @@ public sealed class Invitation : Entity<Invitation>
     public DateTimeOffset Expires { get; private set; }
     public DateTimeOffset? Accepted { get; private set; }
     public DateTimeOffset? Withdrawn { get; private set; }
+
+    public DateTimeOffset Sent => Expires - Life;
+    public bool MayGoAgain(DateTimeOffset now) => now >= Sent + Pause;
 
     public bool IsOpen(DateTimeOffset now) => Accepted is null && Withdrawn is null && now < Expires;
 
@@ -109,6 +115,9 @@ public sealed class InvitationBook(AppDb db, Outbox mail, Here here, Texts texts
             texts["Ti invitiamo a lavorare in «{0}» con il ruolo di {1}. Apri il collegamento e scegli una password: vale fino a {2}.", place, texts[role.Italian()], texts.Day(now + Invitation.Life)],
             texts["Accetta l'invito"], $"/invito/{secret}", Process: process));
     }
+
+    /// <summary>The invitations to work in a place that nobody has taken up or withdrawn, expired ones too, newest first.</summary>
+    public IQueryable<Invitation> UnansweredAt(Subject scope) => db.Set<Invitation>().Where(i => i.Scope == scope && i.Accepted == null && i.Withdrawn == null).OrderByDescending(i => i.Expires);
 
     public Task<Invitation?> FindAsync(string secret, CancellationToken cancel)
     {

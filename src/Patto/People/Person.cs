@@ -40,6 +40,14 @@ public sealed class Person : Entity<Person>
     public DateTimeOffset Since { get; private set; }
     public DateTimeOffset? Erased { get; private set; }
 
+    /// <summary>Where they are reached. Who came several times is several persons here, never merged; but one letter box gets one letter and counts once.</summary>
+    public string Door => DoorOf(Id, Channel, Name, Address, Account);
+
+    internal static string DoorOf(Id<Person> id, Channel channel, string name, string address, Guid? account) =>
+        channel == Channel.Email ? address.ToUpperInvariant()
+        : address.Length > 0 ? $"{channel} {name.ToUpperInvariant()} {address.ToUpperInvariant()}"
+        : account?.ToString() ?? id.ToString();
+
     public void Need(string accessNeeds, DateTimeOffset until) => (AccessNeeds, AccessNeedsUntil) = (accessNeeds.Trim(), until);
 
     public void ForgetNeeds() => (AccessNeeds, AccessNeedsUntil) = ("", null);
@@ -117,6 +125,11 @@ public sealed class PeopleBook(AppDb db, Here here, TimeProvider clock)
     /// <summary>Everybody who took part in a process, e-mail or not, each once, the erased left out.</summary>
     public IQueryable<Person> WhoTookPart(Subject process) =>
         db.Set<Person>().Where(p => p.Erased == null && db.Set<Participation>().Any(t => t.Process == process && t.Person == p.Id));
+
+    /// <summary>How many they are: who came in several ways, or several times with the same address, counts once.</summary>
+    public async Task<int> CountAsync(Subject process, CancellationToken cancel) =>
+        (await WhoTookPart(process).Select(p => new { p.Id, p.Channel, p.Name, p.Address, p.Account }).ToListAsync(cancel))
+            .DistinctBy(p => Person.DoorOf(p.Id, p.Channel, p.Name, p.Address, p.Account)).Count();
 
     private bool IsNew(Id<Person> person) => db.ChangeTracker.Entries<Person>().Any(e => e.State == EntityState.Added && e.Entity.Id == person);
 }

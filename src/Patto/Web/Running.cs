@@ -20,7 +20,7 @@ public static class Running
         var first = await FirstPathAsync(app);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
-            if (first is not null) Console.WriteLine($"Primo avvio: apri {app.Urls.FirstOrDefault()}{first} per creare l'ente e chi lo amministra (vale una volta sola).");
+            if (first is not null) Console.WriteLine($"{(app.Configuration["new-authority"] == "on" ? "Nuovo ente" : "Primo avvio")}: apri {app.Urls.FirstOrDefault()}{first} per creare l'ente e chi lo amministra (vale una volta sola).");
             Console.WriteLine($"Pronto: {app.Urls.FirstOrDefault()}");
         });
         await app.RunAsync();
@@ -29,7 +29,8 @@ public static class Running
     private static async Task<string?> FirstPathAsync(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await FirstStart.IsDueAsync(scope.ServiceProvider.GetRequiredService<AppDb>()) ? app.Services.GetRequiredService<FirstStart>().Path : null;
+        var start = app.Services.GetRequiredService<FirstStart>();
+        return await start.IsDueAsync(scope.ServiceProvider.GetRequiredService<AppDb>()) ? start.Path : null;
     }
 
     /// <summary>Demo data and demo accounts; no mail leaves.</summary>

@@ -183,6 +183,43 @@ public sealed class GroupTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_was_invited_is_not_written_to_again_for_some_days_and_only_the_last_letter_opens_the_door()
+    {
+        var (_, process, carla) = await WithCarlaAsync();
+        var table = (await TableAsync(process))!;
+        var page = $"/percorsi/{process.Slug}/gruppi/{table.Id}";
+        await carla.PostAsync(page, new() { ["Seat"] = table.Seats[0].Id.ToString(), ["Person"] = "Rita Bonora", ["Organisation"] = "", ["Email"] = "Rita@auser.example", ["From"] = "2026-03-02" }, "#siedi");
+        var before = await carla.ReadAsync(page);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*='Invita']")).StatusCode);
+        var after = await carla.ReadAsync(page);
+        Assert.Contains("Invito mandato il 2 marzo 2026, in attesa di risposta", after.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(after.QuerySelectorAll("form[action*='Invita']"));
+        // The page of before, still open in another window.
+        var stale = before.QuerySelector("form[action*='Invita']")!;
+        var fields = stale.QuerySelectorAll("input[name]").Where(f => f.GetAttribute("name") != "__once").ToDictionary(f => f.GetAttribute("name")!, f => f.GetAttribute("value") ?? "");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.Client.PostAsync(stale.GetAttribute("action"), new FormUrlEncodedContent(fields), Cancel)).StatusCode);
+        Assert.Single(await LettersToRitaAsync());
+
+        _host.Clock.Now = _host.Clock.Now.AddDays(3);
+        carla = await _host.SignedInAsync(await CarlaAsync());
+        Assert.Contains("Manda di nuovo l'invito", (await carla.ReadAsync(page)).QuerySelector("form[action*='Invita']")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*='Invita']")).StatusCode);
+        var letters = await LettersToRitaAsync();
+        Assert.Equal(2, letters.Count);
+        Assert.DoesNotContain("Password", (await (await _host.Visitor().GetAsync(letters[0])).Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        Assert.NotNull((await _host.Visitor().ReadAsync(letters[1])).QuerySelector("[name=Password]"));
+
+        _host.Clock.Now = _host.Clock.Now.AddDays(20);
+        carla = await _host.SignedInAsync(await CarlaAsync());
+        Assert.Contains("scaduto senza risposta", (await carla.ReadAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<string>> LettersToRitaAsync() =>
+        [.. (await _host.InDb(db => db.Set<Letter>().Where(l => l.Address == "Rita@auser.example").OrderBy(l => l.Created).ToListAsync(Cancel))).Select(l => new Uri(l.LinkUrl!).AbsolutePath)];
+
+    private Task<Identity.Account> CarlaAsync() => _host.InDb(db => db.Users.SingleAsync(a => a.Name.StartsWith("Carla"), Cancel));
+
+    [Fact]
     public async Task An_erased_person_leaves_no_name_at_the_table()
     {
         var (town, process, _) = await WithCarlaAsync();

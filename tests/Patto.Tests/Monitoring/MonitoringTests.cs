@@ -153,12 +153,16 @@ public sealed class MonitoringPageTests : IAsyncDisposable
             await write.Get<PeopleBook>().TakePartAsync(silent.Id, process.Subject, ParticipationKind.Meeting, Cancel);
             return 0;
         });
+        await _host.VoiceAsync(town, process, "Questo lo dico senza nome.");
         var published = await Redirected(carla.PostAsync(MonitoringUrls.Reports(process.Slug), new() { ["Intro"] = "Il telefono ora risponde." }));
         var url = published.Headers.Location!.ToString();
         var page = await _host.Visitor().ReadAsync(url);
         Assert.Contains("Il telefono ora risponde.", page.Body!.TextContent);
         Assert.Contains("Formazione del personale", page.Body.TextContent);
         Assert.DoesNotContain("Bruno", page.Body.TextContent);
+        // Anna twice by the same address, Bruno, and one who left nothing but came.
+        Assert.Contains("Hanno partecipato 3 persone.", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("In più c'è 1 contributo senza nome.", page.Body.TextContent, StringComparison.Ordinal);
         await Redirected(carla.PostAsync(url, [], $"form[action='{url}']"));
         var letters = await _host.InDb(db => db.Set<Letter>().AsNoTracking().Where(l => l.Process == process.Subject && l.Subject.StartsWith("Che cosa è successo")).ToListAsync(Cancel));
         Assert.Equal([Channel.Email, Channel.Post], letters.Select(l => l.Channel).Order());
@@ -166,6 +170,23 @@ public sealed class MonitoringPageTests : IAsyncDisposable
         var toPrint = await carla.ReadAsync(MonitoringUrls.Letters(process.Slug, 1));
         Assert.Contains("Via Roma 1, Fontelieta", Assert.Single(toPrint.QuerySelectorAll("article.letter")).TextContent);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.Client.PostAsync(url, new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = Token(await carla.ReadAsync(MonitoringUrls.Reports(process.Slug))) }), Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_account_published_before_nameless_voices_were_told_apart_says_what_it_said()
+    {
+        var (town, process, _) = await TownAsync();
+        await DecidedAsync(town, process, null);
+        await _host.Act(town, null, async write =>
+        {
+            var info = (await write.Get<ProcessBook>().GetAsync(process.Id, Cancel))!;
+            var content = await write.Get<Accounting>().ContentAsync(info, Cancel);
+            write.Db.Add(MonitoringReport.Publish(process.Id, town.Id, 1, "Come allora.", content with { Participants = 7, Nameless = null }, write.Now));
+            return 0;
+        });
+        var said = (await _host.Visitor().ReadAsync(MonitoringUrls.Report(process.Slug, 1))).Body!.TextContent;
+        Assert.Contains("Hanno partecipato 7 persone.", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("senza nome", said, StringComparison.Ordinal);
     }
 
     [Fact]

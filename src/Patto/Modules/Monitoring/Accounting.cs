@@ -27,11 +27,12 @@ public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBoo
 
     /// <summary>What the account would say now.</summary>
     public async Task<ReportContent> ContentAsync(ProcessInfo process, CancellationToken cancel = default) => new(
-        await people.WhoTookPart(process.Subject).CountAsync(cancel),
+        await people.CountAsync(process.Subject, cancel),
         [.. (await decisions.OutcomesAsync(process.Id, cancel)).Select(o => new ReportedOutcome(o.Label, o.Title, o.Settled, o.Reason, o.Office, o.Due, o.Cited))],
         [.. (await decisions.ActionsAsync(process.Id, cancel)).Select(a => new ReportedAction(a.Code, a.Text, a.Office, a.Due, a.State))],
         [.. (await db.Indicators.Include(i => i.Measurements).Where(i => i.Process == process.Id).OrderBy(i => i.Code).ToListAsync(cancel))
-            .Select(i => new ReportedIndicator(i.Code, i.Name, i.Unit, i.Source, i.Baseline, i.BaselineDay, i.Target, i.TargetDay, i.Last?.Value, i.Last?.Day))]);
+            .Select(i => new ReportedIndicator(i.Code, i.Name, i.Unit, i.Source, i.Baseline, i.BaselineDay, i.Target, i.TargetDay, i.Last?.Value, i.Last?.Day))],
+        await voices.CountNamelessAsync(process.Id, cancel));
 
     public async Task<MonitoringReport> PublishAsync(ProcessInfo process, string intro, DateTimeOffset now, CancellationToken cancel = default)
     {
@@ -46,19 +47,11 @@ public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBoo
     {
         var spoken = await CodesAsync(process, cancel);
         var found = await people.WhoTookPart(process.Subject).Where(p => p.Channel != Channel.None).OrderBy(p => p.Since).ToListAsync(cancel);
-        List<IReadOnlyList<Person>> reached = [.. found.GroupBy(DoorOf).Select(g => g.ToList())];
+        List<IReadOnlyList<Person>> reached = [.. found.GroupBy(p => p.Door).Select(g => g.ToList())];
         report.Send(reached.Count(r => r[0].Channel == Channel.Email), reached.Count(r => r[0].Channel != Channel.Email), now);
         foreach (var same in reached)
             mail.Post(Recipient.Of(same[0]), Texts.In(same[0].Language, () => LetterTo(process, report, [.. same.SelectMany(p => spoken[p.Id])])));
     }
-
-    // Who came several times is several persons here, never merged; but one letter box gets one letter.
-    private static string DoorOf(Person person) => person switch
-    {
-        { Channel: Channel.Email } => person.Address.ToUpperInvariant(),
-        { Address.Length: > 0 } => $"{person.Channel} {person.Name.ToUpperInvariant()} {person.Address.ToUpperInvariant()}",
-        _ => person.Id.ToString(),
-    };
 
     private async Task<ILookup<Id<Person>, string>> CodesAsync(ProcessInfo process, CancellationToken cancel) =>
         (await voices.CodesOfSpeakersAsync(process.Id, cancel)).Concat(await documents.CodesOfAuthorsAsync(process.Id, cancel)).ToLookup(c => c.Person, c => c.Code);

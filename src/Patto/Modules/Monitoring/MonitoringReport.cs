@@ -17,8 +17,9 @@ public sealed record ReportedAction(string Code, string Text, string Office, Dat
 public sealed record ReportedIndicator(string Code, string Name, string Unit, string Source, decimal? Baseline, DateOnly? BaselineDay, decimal? Target, DateOnly? TargetDay, decimal? Last, DateOnly? LastDay);
 
 /// <summary>What the account says, frozen when it is published.</summary>
-/// <param name="Participants">How many people took part.</param>
-public sealed record ReportContent(int Participants, IReadOnlyList<ReportedOutcome> Outcomes, IReadOnlyList<ReportedAction> Actions, IReadOnlyList<ReportedIndicator> Indicators);
+/// <param name="Participants">How many people took part, of those who left a name or an address.</param>
+/// <param name="Nameless">Public voices of nobody known; null in accounts that were published before these were told apart.</param>
+public sealed record ReportContent(int Participants, IReadOnlyList<ReportedOutcome> Outcomes, IReadOnlyList<ReportedAction> Actions, IReadOnlyList<ReportedIndicator> Indicators, int? Nameless = null);
 
 /// <summary>The monitoring document (*documento di monitoraggio*): what was decided, what was done, what changed. Published, then sent to everybody who took part.</summary>
 public sealed class MonitoringReport : Entity<MonitoringReport>

@@ -25,7 +25,7 @@ public sealed class RecordBook(AppDb db, Here here, ProcessBook processes, Group
         var view = await processes.ReadAsync(process.Id, cancel) ?? throw new Grants.Unknown();
         return OwnRecord.Of(new(view, here.Required.Name, await groups.OfProcessAsync(process.Id, cancel), await meetings.OfProcessAsync(process.Id, drafts: false, cancel),
             await documents.PublicAsync(process.Id, cancel), await stakeholders.CoverageAsync(process.Id, cancel), (await stakeholders.MapAsync(process.Id, cancel)).Count,
-            await people.WhoTookPart(process.Subject).CountAsync(cancel), await ByHandAsync(process.Id, cancel)));
+            await people.CountAsync(process.Subject, cancel), await ByHandAsync(process.Id, cancel)));
     }
 
     public async Task<IReadOnlyDictionary<string, string>> ByHandAsync(Id<Process> process, CancellationToken cancel) =>

@@ -64,6 +64,7 @@ public sealed class AuthoritySettingsModel : PattoPage
         {
             var authority = await write.Db.Set<Authority>().SingleAsync(a => a.Id == id, cancel);
             authority.Describe(Input.Name, Input.SiteName, Input.Tagline ?? "", Input.Theme, (Input.Hosts ?? "").Split('\n'));
+            await write.Db.DemandOwnHostsAsync(authority, cancel);
             authority.Reach(Input.Address ?? "", Input.Office ?? "", Input.Phone ?? "", Input.Email ?? "", Input.Pec ?? "", Input.IpaCode ?? "", Input.IstatCode ?? "");
             authority.Link(links);
             if (Logo is { Length: > 0 })

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
@@ -9,36 +10,65 @@ using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
+/// <summary>The first authority of an installation; or another one, which needs an address of its own and is worked on there.</summary>
 public sealed class FirstStartModel(FirstStart start, SignInManager<Account> signIn) : PattoPage
 {
     [BindProperty, Required(ErrorMessage = "Scrivi il nome dell'ente.")] public string AuthorityName { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi il nome del sito.")] public string SiteName { get; set; } = "";
+    [BindProperty, StringLength(200)] public string? Hosts { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome.")] public string Name { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail."), EmailAddress(ErrorMessage = "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.")] public string Email { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scegli una password."), MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")] public string Password { get; set; } = "";
 
+    /// <summary>Whether the installation has an authority already.</summary>
+    public bool IsAnother { get; private set; }
+
+    /// <summary>Where the new authority's people sign in, once it is there and has an address of its own.</summary>
+    public string? Made { get; private set; }
+
     protected override bool NeedsAuthority => false;
 
-    protected override async Task<bool> FindAsync(CancellationToken cancel) =>
-        start.Opens((string)RouteData.Values["secret"]!) && await FirstStart.IsDueAsync(Db, cancel);
+    protected override async Task<bool> FindAsync(CancellationToken cancel)
+    {
+        IsAnother = await Db.Set<Authority>().AnyAsync(cancel);
+        return start.Opens((string)RouteData.Values["secret"]!) && await start.IsDueAsync(Db, cancel);
+    }
 
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
-        var account = await Get<Writes>().RunAsync(async write =>
+        var (account, authority) = await Get<Writes>().RunAsync(write => FoundAsync(write, cancel), cancel);
+        start.Close();
+        if (IsAnother && authority.Hosts is [var host, ..])
         {
-            RuleViolation.Unless(await FirstStart.IsDueAsync(write.Db, cancel), "start.done", "L'ente c'è già: accedi.");
-            var authority = Authorities.Authority.Found(AuthorityName, SiteName);
-            write.Db.Add(authority);
-            write.Get<Here>().MoveTo(authority);
-            var invitations = write.Get<InvitationBook>();
-            var first = await invitations.OpenAsync(Email, Name, Password);
-            await invitations.GiveAsync(first, Role.Administrator, authority, Subject.Of("authority", authority.Id), null, write.Now, cancel);
-            return first;
-        }, cancel);
+            Made = $"{Request.Scheme}://{(Request.Host.Port is { } port ? new HostString(host, port) : new HostString(host))}/accedi";
+            return Page();
+        }
         await signIn.SignInAsync(account, isPersistent: false);
         return LocalRedirect("/percorsi/nuovo");
+    }
+
+    private async Task<(Account, Authority)> FoundAsync(WriteScope write, CancellationToken cancel)
+    {
+        RuleViolation.Unless(await start.IsDueAsync(write.Db, cancel), "start.done", "L'ente c'è già: accedi.");
+        var authority = Authorities.Authority.Found(AuthorityName, SiteName, (Hosts ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries));
+        await write.Db.DemandOwnHostsAsync(authority, cancel);
+        // Whoever answers here without a name of their own would not be found any more.
+        if (Get<Here>().Authority is { } visited && authority.Hosts.Contains(Request.Host.Host.ToLowerInvariant())) throw HostNames.Taken(Request.Host.Host, visited);
+        write.Db.Add(authority);
+        write.Get<Here>().MoveTo(authority);
+        var invitations = write.Get<InvitationBook>();
+        var first = await KnownAsync(write) ?? await invitations.OpenAsync(Email, Name, Password);
+        await invitations.GiveAsync(first, Role.Administrator, authority, Subject.Of("authority", authority.Id), null, write.Now, cancel);
+        return (first, authority);
+    }
+
+    // Who administers another authority here keeps one account for both.
+    private async Task<Account?> KnownAsync(WriteScope write)
+    {
+        var accounts = write.Get<UserManager<Account>>();
+        return await accounts.FindByEmailAsync(Email.Trim()) is { } known && await accounts.CheckPasswordAsync(known, Password) ? known : null;
     }
 }

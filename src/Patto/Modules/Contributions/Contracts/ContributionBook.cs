@@ -86,6 +86,9 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
         return (Of(ContributionState.Published) + Of(ContributionState.Redacted), Of(ContributionState.Reading));
     }
 
+    /// <summary>How many public voices came from nobody known: from how many people, nobody can tell.</summary>
+    public Task<int> CountNamelessAsync(Id<Process> process, CancellationToken cancel) => Readable(process, forStaff: false).CountAsync(c => c.Speaker == null, cancel);
+
     /// <summary>Writes a voice down in the running act, with its link to the source and the participation of its speaker.</summary>
     public async Task<Recorded> RecordAsync(ProcessInfo process, NewContribution said, CancellationToken cancel)
     {

@@ -70,8 +70,24 @@ public sealed class GroupBook(AppDb db, Here here, PeopleBook people, Invitation
         var person = await db.Set<Person>().SingleAsync(p => p.Id == member.Person, cancel);
         RuleViolation.Unless(person.Channel == Channel.Email, "member.no-email", "Per invitare una persona serve la sua e-mail.");
         if (await AccountOfAsync(person.Address, cancel) is { } known) await LetInAsync(group, member, known, cancel);
+        else await WithdrawEarlierAsync(group, person.Address, cancel);
         await invitations.InviteAsync(person.Address, person.Name, RoleOf(group.Kind), group.Subject, Subject.Of("process", group.Process), group.Name, cancel);
     }
+
+    // One letter in some days, and only the last one opens the door.
+    private async Task WithdrawEarlierAsync(Group group, string email, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var earlier in (await invitations.UnansweredAt(group.Subject).ToListAsync(cancel)).Where(i => i.IsOpen(now) && string.Equals(i.Email, email.Trim(), StringComparison.OrdinalIgnoreCase)))
+        {
+            RuleViolation.Unless(earlier.MayGoAgain(now), "member.invited", "L'invito è già partito il {0}: se non arriva risposta, dal {1} si può mandare di nuovo.", texts.Day(earlier.Sent), texts.Day(earlier.Sent + Invitation.Pause));
+            earlier.Withdraw(now);
+        }
+    }
+
+    /// <summary>When each of these addresses was last invited to the group, in capitals; who has answered is not there.</summary>
+    internal async Task<IReadOnlyDictionary<string, Invitation>> InvitedAsync(Subject group, CancellationToken cancel) =>
+        (await invitations.UnansweredAt(group).AsNoTracking().ToListAsync(cancel)).DistinctBy(i => i.Email.ToUpperInvariant()).ToDictionary(i => i.Email.ToUpperInvariant());
 
     /// <summary>The member has an account: it holds the role of the seat wherever the group works.</summary>
     internal async Task LetInAsync(Group group, Membership member, Account account, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -35,8 +36,8 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
 
     public GroupView View { get; private set; } = null!;
     public DateOnly Today => book.Today;
-    /// <summary>Members with an e-mail and no account yet: they may be invited to work here.</summary>
-    public IReadOnlySet<Id<Person>> Invitable { get; private set; } = new HashSet<Id<Person>>();
+    /// <summary>Members with an e-mail and no account yet: they may be invited to work here. With the invitation that waits for them, where one was sent.</summary>
+    public IReadOnlyDictionary<Id<Person>, Invitation?> Invitable { get; private set; } = new Dictionary<Id<Person>, Invitation?>();
     public IEnumerable<SelectListItem> Ways => Enum.GetValues<SeatBy>().Select(b => new SelectListItem(L[b.Italian()], b.ToString()));
     public IEnumerable<SelectListItem> SeatChoices => View.Seats.Where(s => !s.Widening || View.Enlarged is not null).Select(s => new SelectListItem(
         s.Members.Any(m => !m.IsSubstitute) ? L["Posto {0}: {1} (occupato: solo supplente)", s.Number, s.Interest] : L["Posto {0}: {1}", s.Number, s.Interest], s.Id.ToString()));
@@ -47,7 +48,9 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         if (!inProcess) return false;
         View = (await book.GetAsync(new(Group), cancel))!;
         List<Id<Person>> strangers = [.. View.Sitting.Where(s => s.Member is { Account: null, Until: null }).Select(s => s.Member.Person)];
-        Invitable = (await Db.Set<Person>().Where(p => strangers.Contains(p.Id) && p.Channel == Channel.Email).Select(p => p.Id).ToListAsync(cancel)).ToHashSet();
+        var invited = await book.InvitedAsync(View.Subject, cancel);
+        Invitable = (await Db.Set<Person>().Where(p => strangers.Contains(p.Id) && p.Channel == Channel.Email).Select(p => new { p.Id, p.Address }).ToListAsync(cancel))
+            .ToDictionary(p => p.Id, p => invited.GetValueOrDefault(p.Address.Trim().ToUpperInvariant()));
         if (HttpMethods.IsGet(Request.Method)) (Name, Mandate, DecisionMode, Rules, Quorum, From, Until) = (View.Name, View.Mandate, View.DecisionMode, View.Rules, View.Quorum, Today, Today);
         return true;
     }

@@ -72,7 +72,7 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
         (_drafts, _measures) = (await MayAsync(DocumentActs.Draft), await MayAsync(MonitoringActs.Measure));
         (Published, Waiting) = await contributions.CountAsync(Process.Id, cancel);
         var took = people.WhoTookPart(Process.Subject);
-        (People, WithoutMail) = (await took.CountAsync(cancel), await took.CountAsync(p => p.Channel != Channel.Email, cancel));
+        (People, WithoutMail) = (await people.CountAsync(Process.Subject, cancel), await took.CountAsync(p => p.Channel != Channel.Email, cancel));
         Proposals = (await proposals.AllAsync(Process.Id, cancel)).Count;
         Answers = (await filo.CountAsync(Authority.Id, Process.Subject.Id, cancel)).GetValueOrDefault(Relation.SettledBy);
         ToDo = await UrgentAsync(cancel);
