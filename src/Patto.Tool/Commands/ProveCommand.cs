@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
+using Deliberation;
 using Deliberation.Formats;
 using Deliberation.Proof;
 using Patto.Tool.Cli;
@@ -23,7 +24,7 @@ internal static class ProveCommand
         };
         return command.Answers(session =>
         {
-            MerkleLog list = session.Read(session.Words.GetRequiredValue(log), Lines);
+            MerkleLog list = session.Read(session.Words.GetRequiredValue(log), reader => Lines(reader, session.Cancel));
             var proof = new ProofFile(list.Count, list.Root());
             if (session.Words.GetValue(entry) is { } line)
             {
@@ -43,10 +44,12 @@ internal static class ProveCommand
         });
     }
 
-    internal static MerkleLog Lines(TextReader reader)
+    internal static MerkleLog Lines(TextReader reader, CancellationToken cancel)
     {
+        var lines = new List<ReadOnlyMemory<byte>>();
+        while (reader.ReadLine() is { } line) lines.Add(Encoding.UTF8.GetBytes(line));
         var list = new MerkleLog();
-        while (reader.ReadLine() is { } line) list.Append(Encoding.UTF8.GetBytes(line));
+        list.AppendRange(lines, new Effort { Cancel = cancel });
         return list;
     }
 

@@ -28,7 +28,7 @@ internal static class VerifyCommand
             if (session.Words.GetValue(root) is { } trusted)
                 checks.Add(new(string.Equals(Convert.ToHexString(file.Root.AsSpan()), trusted.Trim(), StringComparison.OrdinalIgnoreCase), new("la radice è quella di cui ti fidi", "the root is the one you trust")));
             if (session.Words.GetValue(key) is { } pem) checks.Add(Signed(file, session.Read(pem, Keys.Read)));
-            if (session.Words.GetValue(log) is { } list) checks.Add(SameList(file, session.Read(list, ProveCommand.Lines)));
+            if (session.Words.GetValue(log) is { } list) checks.Add(SameList(file, session.Read(list, reader => ProveCommand.Lines(reader, session.Cancel))));
             return Tell(checks);
         });
     }

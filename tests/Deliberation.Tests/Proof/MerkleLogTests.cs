@@ -136,6 +136,78 @@ public sealed class MerkleLogTests
         Assert.Equal(expected, Node(cases.ToJsonString()));
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    [InlineData(3, 6)]
+    [InlineData(4095, 4097)]
+    [InlineData(5000, 20_001)]
+    public void Many_at_once_make_the_tree_that_one_by_one_makes(int before, int more)
+    {
+        byte[][] entries = [.. Enumerable.Range(0, before + more).Select(Bytes)];
+        MerkleLog single = Log(entries), many = Log(entries[..before]);
+
+        Assert.Equal(before, many.AppendRange([.. entries[before..].Select(entry => new ReadOnlyMemory<byte>(entry))]));
+
+        Assert.Equal(single.Count, many.Count);
+        Assert.Equal(single.Root(), many.Root());
+        Assert.Equal(single.Append([1]), many.Append([1]));
+        foreach (int size in Enumerable.Range(1, 40).Select(i => i * single.Count / 40).Where(size => size > 0))
+        {
+            Assert.Equal(single.Root(size), many.Root(size));
+            Assert.Equal(single.Inclusion(size / 2, size).Path.SelectMany(hash => hash), many.Inclusion(size / 2, size).Path.SelectMany(hash => hash));
+        }
+    }
+
+    [Fact]
+    public void Stopped_while_many_are_added_the_list_is_as_before()
+    {
+        MerkleLog log = Numbers(77);
+        var before = log.Root();
+        using var stop = new CancellationTokenSource();
+        var entries = new MadeOnDemand(200_000, at => { if (at == 150_000) stop.Cancel(); });
+
+        Assert.Throws<OperationCanceledException>(() => log.AppendRange(entries, new Effort { Cancel = stop.Token }));
+
+        Assert.Equal((77, before), (log.Count, log.Root()), (a, b) => a.Item1 == b.Item1 && a.Item2.SequenceEqual(b.Item2));
+        log.Append(Bytes(77));
+        Assert.Equal(Numbers(78).Root(), log.Root());
+    }
+
+    [Fact]
+    public void Progress_only_rises_and_ends_at_one()
+    {
+        var heard = new List<double>();
+        new MerkleLog().AppendRange(new MadeOnDemand(150_000, _ => { }), new Effort { Progress = new Listener(heard) });
+        Assert.Equal(heard.Order(), heard);
+        Assert.Equal(1, heard[^1]);
+        Assert.InRange(heard.Count, 3, 40);
+    }
+
+    private sealed class Listener(List<double> heard) : IProgress<double>
+    {
+        public void Report(double value) => heard.Add(value);
+    }
+
+    /// <summary>Entries made when they are read, so that a test can act in the middle.</summary>
+    private sealed class MadeOnDemand(int count, Action<int> read) : IReadOnlyList<ReadOnlyMemory<byte>>
+    {
+        public int Count => count;
+
+        public ReadOnlyMemory<byte> this[int index]
+        {
+            get
+            {
+                read(index);
+                return Bytes(index);
+            }
+        }
+
+        public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => Enumerable.Range(0, count).Select(i => this[i]).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
     private static string[] Node(string input, [CallerFilePath] string here = "")
     {
         string script = Path.Combine(Path.GetDirectoryName(here)!, "check.mjs");
