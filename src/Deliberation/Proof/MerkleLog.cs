@@ -76,7 +76,7 @@ public sealed class MerkleLog
     private void HashLeaves(IReadOnlyList<ReadOnlyMemory<byte>> entries, int before, int start, int end, CancellationToken cancel)
     {
         HashList leaves = _levels[0];
-        InParts(start, end, cancel, i => MerkleHash.Leaf(entries[i - before].Span, leaves.At(i)));
+        InParts(start, end, i => MerkleHash.Leaf(entries[i - before].Span, leaves.At(i)), cancel);
     }
 
     /// <summary>Every level's new subtrees from those of the level below.</summary>
@@ -85,13 +85,13 @@ public sealed class MerkleLog
         for (int level = 1; size >> level > 0; level++)
         {
             HashList below = _levels[level - 1], here = _levels[level];
-            InParts(before >> level, size >> level, effort.Cancel, i => MerkleHash.Node(below.At(2 * i), below.At((2 * i) + 1), here.At(i)));
+            InParts(before >> level, size >> level, i => MerkleHash.Node(below.At(2 * i), below.At((2 * i) + 1), here.At(i)), effort.Cancel);
             effort.Progress?.Report(1 - (0.5 / (1 << Math.Min(level, 30))));
         }
     }
 
     /// <summary>Runs a step for each index, on all cores if there are many; each writes a place of its own, so the order does not matter.</summary>
-    private static void InParts(int start, int end, CancellationToken cancel, Action<int> step)
+    private static void InParts(int start, int end, Action<int> step, CancellationToken cancel)
     {
         if (end - start < FewestForAllCores)
         {

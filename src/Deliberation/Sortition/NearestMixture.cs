@@ -14,7 +14,10 @@ internal sealed class NearestMixture
 {
     /// <summary>Seats; fifty times finer than the chances are promised.</summary>
     private const double Enough = 2e-8;
+    private const double Tolerable = 1e-7; // where rounding errors stop the approach; ten times finer than promised
     private const double Dependent = 1e-9;
+    private const double SwapsUntil = 1e-4; // seats: nearer, the best panel counts, not just a better one
+    private const int SwapStarts = 3;
 
     private readonly double[] _target;
     private readonly double _square;
@@ -44,19 +47,31 @@ internal sealed class NearestMixture
     public Decomposed? Approach(PanelSearch search, int rounds, Action<double> progress, CancellationToken cancel)
     {
         Activate(0, 1);
+        bool fresh = false;
         double[] shortfall = Shortfall();
         while (Distance(shortfall) > Enough)
         {
             cancel.ThrowIfCancellationRequested();
             progress(Distance(shortfall));
-            int next = BestKnown(shortfall);
+            int next = fresh ? -1 : BestKnown(shortfall);
             if (next < 0)
             {
-                if (Rounds++ >= rounds || Search(search, shortfall, cancel) is not { } found) return null;
+                if (Rounds++ >= rounds || Search(search, shortfall, fresh, cancel) is not { } found) return null;
                 next = _pool.Count;
                 Add(found);
             }
-            if (!Include(next)) return null;
+            double before = Vectors.Dot(shortfall, shortfall);
+            bool included = Include(next);
+            shortfall = Shortfall();
+            if (included && Vectors.Dot(shortfall, shortfall) < before)
+            {
+                fresh = false;
+                continue;
+            }
+
+            if (fresh) return Distance(shortfall) < Tolerable ? Lottery() : null;
+            fresh = true;
+            Refresh();
             shortfall = Shortfall();
         }
         return Lottery();
@@ -96,20 +111,45 @@ internal sealed class NearestMixture
     }
 
     /// <summary>A panel at least as far as the target; none exists if the target is not an average of panels.</summary>
-    private int[]? Search(PanelSearch search, double[] shortfall, CancellationToken cancel)
+    private int[]? Search(PanelSearch search, double[] shortfall, bool exactly, CancellationToken cancel)
     {
         double scale = Distance(shortfall);
         double[] weights = [.. shortfall.Select(s => s / scale)];
         double reach = Vectors.Dot(weights, _target), square = Vectors.Dot(weights, shortfall);
         double cutoff = reach - (0.5 * square);
+        if (!exactly && scale > SwapsUntil && Swapped(search.Swaps, weights, cutoff) is { } better) return better;
         var quick = search.Best(weights, new(cutoff, Nodes: 400, EnoughShare: 0.2), cancel);
         return quick.Point is not null || quick.Complete ? quick.Point : search.Best(weights, new(cutoff, First: true), cancel).Point;
+    }
+
+    /// <summary>Panels in use, bettered by exchanging people: the best if it is beyond the cutoff.</summary>
+    private int[]? Swapped(PanelSwaps swaps, double[] weights, double cutoff)
+    {
+        int[] order = PanelSwaps.Order(weights);
+        int[]? best = null;
+        double most = cutoff + (1e-9 * (1 + Math.Abs(cutoff)));
+        for (int start = 0; start < SwapStarts; start++)
+        {
+            int[] panel = [.. _pool[_active[((Rounds * SwapStarts) + start) % _active.Count]]];
+            swaps.Improve(panel, weights, order);
+            double worth = 0;
+            for (int t = 0; t < panel.Length; t++) worth += panel[t] * weights[t];
+            if (worth > most && !_pool.Exists(known => known.AsSpan().SequenceEqual(panel))) (best, most) = (panel, worth);
+        }
+
+        return best;
     }
 
     /// <summary>Makes a panel active and moves to the nearest point of what the active ones span, dropping those whose weight reaches zero.</summary>
     private bool Include(int panel)
     {
         if (!Activate(panel, 0)) return false;
+        MoveToNearest();
+        return true;
+    }
+
+    private void MoveToNearest()
+    {
         while (true)
         {
             double[] wanted = Span();
@@ -122,16 +162,30 @@ internal sealed class NearestMixture
                 if (ratio < step) (step, stop) = (ratio, a);
             }
             for (int a = 0; a < wanted.Length; a++) _weights[a] += step * (wanted[a] - _weights[a]);
-            if (stop < 0) return true;
+            if (stop < 0) return;
             Deactivate(stop);
         }
+    }
+
+    /// <summary>Computes the inverse anew, against rounding errors that add up; panels that turn out to depend on others leave.</summary>
+    private void Refresh()
+    {
+        int[] active = [.. _active];
+        double[] weights = [.. _weights];
+        (_inverse, double total) = ([], 0);
+        _active.Clear();
+        _weights.Clear();
+        for (int a = 0; a < active.Length; a++) if (Activate(active[a], weights[a])) total += weights[a];
+        for (int a = 0; a < _weights.Count; a++) _weights[a] /= total;
+        MoveToNearest();
     }
 
     /// <summary>Weights (adding up to 1, perhaps negative) of the nearest point of the active panels' affine hull.</summary>
     private double[] Span()
     {
         var solution = new double[_active.Count];
-        for (int a = 0; a < solution.Length; a++) solution[a] = _inverse[a].AsSpan(0, solution.Length).ToArray().Sum();
+        double[] ones = PanelModel.Ones(solution.Length);
+        for (int a = 0; a < solution.Length; a++) solution[a] = Vectors.Dot(_inverse[a].AsSpan(0, solution.Length), ones);
         double total = solution.Sum();
         for (int a = 0; a < solution.Length; a++) solution[a] /= total;
         return solution;

@@ -14,7 +14,11 @@ internal sealed class PanelSearch
         _model = model;
         _program = model.Program();
         _search = new IntegerSearch(_program);
+        Swaps = new PanelSwaps(model);
     }
+
+    /// <summary>The quick way, which finds good panels but not always the best.</summary>
+    public PanelSwaps Swaps { get; }
 
     /// <summary>Solved so far, by all searches.</summary>
     public int LinearPrograms => _search.LinearPrograms;

@@ -17,13 +17,17 @@ internal sealed class Peeling(PanelModel model, PanelSearch search, PublicRandom
 {
     private const double Whole = 1e-7;
     private const double Done = 1e-11;
-    private const int NodesAStep = 300;
+    private const int ManyTypes = 500;
+
+    // The nearest mixture, which takes over, costs (types²) a step: it is the quicker one while types are few.
+    private readonly int _mostFailures = model.Types > ManyTypes ? 2 : 0;
+    private readonly int _nodesAStep = model.Types > ManyTypes ? 300 : 60;
 
     public Peeled Run(double[] target, Action<double> progress, CancellationToken cancel)
     {
         var peeled = new Peeled([], [], 1, (double[])target.Clone());
         int failures = 0;
-        while (peeled.Mass > Done && failures <= 2 && peeled.Panels.Count < (20 * model.Types) + 1000)
+        while (peeled.Mass > Done && failures <= _mostFailures && peeled.Panels.Count < (20 * model.Types) + 1000)
         {
             progress(1 - peeled.Mass);
             double[] load = Load(peeled);
@@ -63,7 +67,7 @@ internal sealed class Peeling(PanelModel model, PanelSearch search, PublicRandom
             seatsMax[t] = mean < Whole ? 0 : model.Seats[t];
         }
         var (rowMin, rowMax) = RoundRows(load, failures);
-        return search.Between(weights, seatsMin, seatsMax, rowMin, rowMax, NodesAStep, cancel);
+        return search.Between(weights, seatsMin, seatsMax, rowMin, rowMax, _nodesAStep, cancel);
     }
 
     private (double[] Min, double[] Max) RoundRows(double[] load, int failures)
