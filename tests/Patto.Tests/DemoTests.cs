@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Patto.Audit;
@@ -21,6 +22,7 @@ using Patto.Modules.Proposals;
 using Patto.Modules.Proposals.Contracts;
 using Patto.Modules.Stakeholders.Contracts;
 using Patto.Provenance;
+using Patto.Tests.Processes;
 
 namespace Patto.Tests;
 
@@ -243,6 +245,42 @@ public sealed class CrowdTests : IAsyncDisposable
         await using var scope = _host.Services.CreateAsyncScope();
         Assert.Null(await scope.ServiceProvider.GetRequiredService<AuditCheck>().FirstBreakAsync(town.Id.Value, cancel: Cancel));
     }
+
+    [Fact]
+    public async Task What_is_written_in_bulk_reads_as_what_is_written_one_by_one()
+    {
+        var town = await _host.AuthorityAsync();
+        var made = await _host.ProcessAsync(town);
+        var process = new ProcessInfo(made.Id, town.Id, made.Key, made.Slug, made.Title, "", true, false);
+        await new Crowd(_host.Services).SpeakAsync(town, process, 3, unread: 0, cancel: Cancel);
+        var crowd = await _host.InDb(db => db.Contributions.AsNoTracking().OrderBy(c => c.Number).ToListAsync(Cancel));
+        await _host.Act(town, null, async write =>
+        {
+            foreach (var said in crowd)
+            {
+                var alone = Contribution.Record(process, $"{process.Key}-C{1000 + said.Number}", Secrets.Hash(Secrets.New()), new(said.Text, said.Via) { Kind = said.Kind, Theme = said.Theme, Area = said.Area }, null, write.Now);
+                write.Db.Add(alone);
+                await write.Db.SaveChangesAsync(Cancel);
+                alone.Publish(write.Now);
+            }
+            return 0;
+        });
+        var alone = await _host.InDb(db => db.Contributions.AsNoTracking().Where(c => c.Number > 1000).OrderBy(c => c.Number).ToListAsync(Cancel));
+        Assert.Equal(crowd.Select(Shown), alone.Select(Shown));
+        Assert.Equal(await FoundAsync(crowd[0].Id), await FoundAsync(alone[0].Id));
+        foreach (var voice in new[] { crowd[2], alone[2] })
+            Assert.Equal(HttpStatusCode.OK, (await _host.Visitor().GetAsync($"/filo/{voice.Code}")).StatusCode);
+        var words = string.Join(' ', crowd[1].Text.Split(' ').Take(4));
+        Assert.Contains((await _host.Act(town, null, write => write.Get<Patto.Search.SearchBook>().FindAsync(words, Patto.Grants.Reader.Anybody))), f => f.Subject == crowd[1].Subject);
+    }
+
+    private static object Shown(Contribution c) => new { c.Authority, c.Process, c.Text, c.PublicText, c.Language, c.Kind, c.Theme, c.Area, c.Source, c.Speaker, c.Via, c.Said, c.Entered, c.EnteredBy, c.State, c.IsPublic, c.Read, c.PublishedAt };
+
+    private Task<object> FoundAsync(Patto.Database.Id<Contribution> voice) => _host.InDb(async db =>
+    {
+        var entry = await db.Set<Patto.Search.SearchEntry>().AsNoTracking().SingleAsync(e => e.Subject == Patto.Database.Subject.Of("contribution", voice), Cancel);
+        return (object)new { entry.Text, entry.At, entry.Visibility, entry.Scope, entry.Authority };
+    });
 
     private Task<ProcessInfo> ProcessAsync(Authority town) => _host.Act(town, null, write =>
     {

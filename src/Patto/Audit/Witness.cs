@@ -9,14 +9,16 @@ namespace Patto.Audit;
 /// <summary>Writes one row per event, in the act's own transaction, on the authority's chain.</summary>
 internal sealed class Witness(AppDb db, Who who, Here here, TimeProvider clock) : IWitness
 {
-    public async Task WriteAsync(IReadOnlyList<IDomainEvent> told, CancellationToken cancel)
+    public async Task WriteAsync(IReadOnlyList<IDomainEvent> told, CancellationToken cancel) => db.AddRange(await ChainAsync(told, cancel));
+
+    /// <summary>The rows that follow on the chain; the chain's head goes forward with them, so whoever asks writes them.</summary>
+    internal async Task<IReadOnlyList<AuditRow>> ChainAsync(IReadOnlyList<IDomainEvent> told, CancellationToken cancel)
     {
         var authority = here.Authority?.Id.Value ?? Guid.Empty;
         var head = await LockHeadAsync(authority, cancel);
         var now = clock.GetUtcNow();
-        foreach (var one in told)
-            db.Add(AuditRow.After(head, now, one.GetType().Name, one.About.ToString(), one.Process?.ToString(), who.Actor,
-                JsonSerializer.Serialize(one, one.GetType(), Json.Options), one.IsPublic));
+        return [.. told.Select(one => AuditRow.After(head, now, one.GetType().Name, one.About.ToString(), one.Process?.ToString(), who.Actor,
+            JsonSerializer.Serialize(one, one.GetType(), Json.Options), one.IsPublic))];
     }
 
     // The update that changes nothing takes the row's lock on both engines, and gives back the row as it is once the lock is ours.

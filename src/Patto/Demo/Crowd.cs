@@ -1,3 +1,4 @@
+using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
@@ -9,10 +10,10 @@ using ItalianText = Deliberation.Similarity.ItalianText;
 
 namespace Patto.Demo;
 
-/// <summary>Many voices at once, for measuring: the same acts, tables and audit chain as one voice, a thousand to a transaction. Published voices can be found; letters and links have nobody to go to.</summary>
+/// <summary>Many voices at once, for measuring: the same acts, tables and audit chain as one voice, thousands to a transaction and written in bulk. Published voices can be found; letters and links have nobody to go to.</summary>
 public sealed class Crowd(IServiceProvider services)
 {
-    private const int AtOnce = 1000;
+    private const int AtOnce = 5000;
 
     /// <summary>So many people speak in a process; most of what they say is read and published.</summary>
     /// <param name="unread">How many of a hundred nobody has read yet.</param>
@@ -43,13 +44,10 @@ public sealed class Crowd(IServiceProvider services)
 
     private static async Task WriteDownAsync(WriteScope write, ProcessInfo process, Contribution[] spoken, CancellationToken cancel)
     {
-        // Looking for changes at every step would take the square of their number.
-        write.Db.ChangeTracker.AutoDetectChangesEnabled = false;
-        write.Db.AddRange(spoken);
-        write.Db.AddRange(spoken.Where(c => c.IsPublic).Select(c => Findable(process, c)));
-        foreach (var witness in write.Get<IEnumerable<IWitness>>())
-            await witness.WriteAsync([.. spoken.SelectMany(c => c.TakeEvents())], cancel);
-        write.Db.ChangeTracker.AutoDetectChangesEnabled = true;
+        var witness = (Witness)write.Get<IWitness>();
+        await write.Db.InsertAsync(await witness.ChainAsync([.. spoken.SelectMany(c => c.TakeEvents())], cancel), cancel);
+        await write.Db.InsertAsync(spoken, cancel);
+        await write.Db.InsertAsync([.. spoken.Where(c => c.IsPublic).Select(c => Findable(process, c))], cancel);
     }
 
     // As the index keeps a voice that was published; new ones need not be looked for first.

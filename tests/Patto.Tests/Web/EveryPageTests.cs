@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 namespace Patto.Tests.Web;
 
 /// <summary>Every page of the demo town, found by following links from the home page as different people.</summary>
-public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
+public sealed partial class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
 {
     /// <summary>Routes that no link leads to, each with the reason.</summary>
     private static readonly Dictionary<string, string> NotLinked = new()

@@ -21,7 +21,7 @@ public sealed class CatalogueModel(RecordBook book, ProcessBook processes) : Pat
     public bool MayImport { get; private set; }
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrWhiteSpace(Nature) || !string.IsNullOrWhiteSpace(Level);
 
-    public static IEnumerable<SelectListItem> Natures => RecordSchema.Coded("nature")!.Values!.Select(v => new SelectListItem(v, v));
+    public IEnumerable<SelectListItem> Natures => RecordSchema.Coded("nature")!.Values!.Select(v => new SelectListItem(L[v], v));
     public static IEnumerable<SelectListItem> Levels => RecordSchema.Coded("level")!.Values!.Select(v => new SelectListItem(v, v));
 
     public async Task OnGetAsync(CancellationToken cancel)
