@@ -15,6 +15,8 @@ public sealed class ProcessStaffModel : ProcessPage
     private static readonly Role[] Here = [Role.Curator, Role.Facilitator, Role.Secretariat, Role.Officer, Role.Drafter, Role.DecisionMaker, Role.Guarantor];
 
     public IReadOnlyList<StaffModel.Row> Held { get; private set; } = [];
+    /// <summary>Invitations to this process that nobody has taken up yet.</summary>
+    public IReadOnlyList<Invitation> Waiting { get; private set; } = [];
     [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(120)] public string Name { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona.")] public string Email { get; set; } = "";
     [BindProperty] public Role Role { get; set; } = Role.Curator;
@@ -29,6 +31,8 @@ public sealed class ProcessStaffModel : ProcessPage
                       where grant.Scope == scope && grant.Until == null
                       orderby account.Name
                       select new StaffModel.Row(grant.Id, account.Name, grant.Role, "", grant.Since)).ToListAsync(cancel);
+        var now = Now;
+        Waiting = await Get<InvitationBook>().UnansweredAt(scope).AsNoTracking().Where(i => i.Expires > now).ToListAsync(cancel);
         return true;
     }
 
@@ -45,6 +49,18 @@ public sealed class ProcessStaffModel : ProcessPage
         });
         Flash(L["Invito mandato a {0}.", Name]);
         return done;
+    }
+
+    public Task<IActionResult> OnPostWithdrawAsync(Id<Invitation> invitation, CancellationToken cancel)
+    {
+        ModelState.Clear();
+        var scope = Process.Subject;
+        return ActAsync(async write =>
+        {
+            var sent = await write.Get<InvitationBook>().UnansweredAt(scope).SingleOrDefaultAsync(i => i.Id == invitation, cancel) ?? throw new Unknown();
+            sent.Withdraw(write.Now);
+            return $"/percorsi/{Process.Slug}/ruoli";
+        });
     }
 
     public Task<IActionResult> OnPostEndAsync(Id<RoleGrant> grant, CancellationToken cancel)
