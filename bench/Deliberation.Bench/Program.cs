@@ -9,6 +9,8 @@ using Deliberation.Bench;
     ("priorita", PrioritiesSuite.Rows),
     ("prove", ProofSuite.Rows),
     ("calendari", SchedulesSuite.Rows),
+    ("somiglianza", SimilaritySuite.Rows),
+    ("fermarsi", StoppingSuite.Rows),
 ];
 
 if (args is ["pictures", var folder])
@@ -21,5 +23,13 @@ Console.WriteLine($"{Environment.ProcessorCount} core, {System.Runtime.InteropSe
 Console.WriteLine("| misura | qui | obiettivo | altri | fonte dei dati altrui |");
 Console.WriteLine("|---|---|---|---|---|");
 foreach (var suite in suites.Where(suite => args.Length == 0 || args.Contains(suite.Name)))
-    foreach (Row row in suite.Rows())
-        Console.WriteLine($"| {row.What} | {row.Here} | {row.Target} | {row.Others} | {row.Source} |");
+{
+    TimeSpan start = Environment.CpuUsage.TotalTime;
+    foreach (Row row in suite.Rows()) Print(row);
+    using var here = System.Diagnostics.Process.GetCurrentProcess();
+    Print(new(
+        $"{suite.Name}, tutte le misure",
+        Measure.Text($"{(Environment.CpuUsage.TotalTime - start).TotalSeconds:N0} s di CPU; memoria al massimo fin qui {here.PeakWorkingSet64 / 1e6:N0} MB"), ""));
+}
+
+static void Print(Row row) => Console.WriteLine($"| {row.What} | {row.Here} | {row.Target} | {row.Others} | {row.Source} |");

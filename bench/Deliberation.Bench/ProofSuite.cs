@@ -24,7 +24,7 @@ internal static class ProofSuite
         yield return new Row("radice e prova di inclusione in quell'albero", Text($"{root * 1000:N0} µs e {proof * 1000:N0} µs"), "");
     }
 
-    private static ReadOnlyMemory<byte>[] MadeUp()
+    internal static ReadOnlyMemory<byte>[] MadeUp()
     {
         var bytes = new byte[Entries * 200];
         for (int i = 0; i < Entries; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 200), i);
