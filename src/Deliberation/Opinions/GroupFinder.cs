@@ -25,7 +25,7 @@ internal static class GroupFinder
         foreach (int count in Counts(bases.Centres.Length, options))
         {
             effort.Cancel.ThrowIfCancellationRequested();
-            var groups = options.Mode == OpinionMode.Robust ? BestOfStarts(bases.Centres, weights, count, effort.Seed) : FromFirst(bases.Centres, weights, count);
+            var groups = options.Mode == OpinionMode.Robust ? BestOfStarts(bases.Centres, weights, count, effort) : FromFirst(bases.Centres, weights, count);
             silhouettes[groups.Centres.Length] = KMeans.Silhouette(bases.Centres, groups);
             if (best is null || silhouettes[groups.Centres.Length] > KMeans.Silhouette(bases.Centres, best)) best = groups;
         }
@@ -61,12 +61,13 @@ internal static class GroupFinder
     private static Clustering FromFirst(Point[] bases, double[] weights, int count) =>
         KMeans.Run(bases, weights, KMeans.FirstDistinct(bases, count), GroupRounds);
 
-    private static Clustering BestOfStarts(Point[] bases, double[] weights, int count, ulong seed)
+    private static Clustering BestOfStarts(Point[] bases, double[] weights, int count, Effort effort)
     {
-        var random = new SeededRandom(seed);
+        var random = new SeededRandom(effort.Seed);
         Clustering? best = null;
         for (int start = 0; start < Starts; start++)
         {
+            effort.Cancel.ThrowIfCancellationRequested();
             var found = KMeans.Run(bases, weights, KMeans.Spread(bases, weights, count, ref random), BaseRounds, still: 0);
             if (best is null || found.Spread(bases, weights) < best.Spread(bases, weights)) best = found;
         }

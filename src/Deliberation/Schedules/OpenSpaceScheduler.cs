@@ -179,6 +179,7 @@ internal sealed class ScheduleSearch
         {
             if ((step & 255) == 0)
             {
+                _effort.Cancel.ThrowIfCancellationRequested();
                 double left = 1 - ((double)step / steps);
                 temperature = (hot * left * left * left * left) + 0.2;
                 if ((step & 16383) == 0 && TimeIsUp(start, (double)step / steps)) break;
@@ -196,7 +197,6 @@ internal sealed class ScheduleSearch
 
     private bool TimeIsUp(long start, double share)
     {
-        _effort.Cancel.ThrowIfCancellationRequested();
         _effort.Progress?.Report(share);
         return StoppedEarly = _effort.TimeLimit is { } limit && Stopwatch.GetElapsedTime(start) > limit;
     }

@@ -148,6 +148,7 @@ internal sealed class TableSearch
         {
             if ((step & 1023) == 0)
             {
+                _effort.Cancel.ThrowIfCancellationRequested();
                 double left = 1 - ((double)step / steps);
                 temperature = cold + ((hot - cold) * left * left * left);
                 if ((step & 65535) == 0 && TimeIsUp(start, (double)step / steps)) break;
@@ -165,7 +166,6 @@ internal sealed class TableSearch
 
     private bool TimeIsUp(long start, double share)
     {
-        _effort.Cancel.ThrowIfCancellationRequested();
         _effort.Progress?.Report(share);
         return StoppedEarly = _effort.TimeLimit is { } limit && Stopwatch.GetElapsedTime(start) > limit;
     }

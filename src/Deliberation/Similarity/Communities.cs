@@ -48,12 +48,12 @@ internal sealed class LinkGraph(int nodes)
 /// <summary>Communities of a graph by modularity (Blondel, Guillaume, Lambiotte, Lefebvre 2008).</summary>
 internal static class Communities
 {
-    internal static int[] Louvain(LinkGraph graph, ref SeededRandom random)
+    internal static int[] Louvain(LinkGraph graph, ref SeededRandom random, CancellationToken cancel)
     {
         int[] result = [.. Enumerable.Range(0, graph.Nodes)];
         while (true)
         {
-            int[] moved = MoveNodes(graph, ref random);
+            int[] moved = MoveNodes(graph, ref random, cancel);
             int count = Renumber(moved);
             for (int i = 0; i < result.Length; i++) result[i] = moved[result[i]];
             if (count == graph.Nodes) return result;
@@ -78,7 +78,7 @@ internal static class Communities
         return inside.Zip(degree, (i, d) => (i / total) - (d / total * (d / total))).Sum();
     }
 
-    private static int[] MoveNodes(LinkGraph graph, ref SeededRandom random)
+    private static int[] MoveNodes(LinkGraph graph, ref SeededRandom random, CancellationToken cancel)
     {
         int[] order = [.. Enumerable.Range(0, graph.Nodes)];
         random.Shuffle<int>(order);
@@ -91,6 +91,7 @@ internal static class Communities
             moved = false;
             foreach (int node in order)
             {
+                cancel.ThrowIfCancellationRequested();
                 int best = BestCommunity(graph, node, community, mass, degrees[node], total);
                 if (best == community[node]) continue;
                 mass[community[node]] -= degrees[node];

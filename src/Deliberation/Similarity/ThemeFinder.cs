@@ -44,7 +44,7 @@ public static class ThemeFinder
         for (int i = 0; i < Starts; i++)
         {
             effort.Cancel.ThrowIfCancellationRequested();
-            int[] partition = Communities.Louvain(links, ref random);
+            int[] partition = Communities.Louvain(links, ref random, effort.Cancel);
             double quality = Communities.Modularity(links, partition);
             if (quality > modularity) (best, modularity) = (partition, quality);
             if (effort.TimeLimit is { } limit && System.Diagnostics.Stopwatch.GetElapsedTime(start) > limit) break;

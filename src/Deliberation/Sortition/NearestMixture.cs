@@ -61,7 +61,7 @@ internal sealed class NearestMixture
                 Add(found);
             }
             double before = Vectors.Dot(shortfall, shortfall);
-            bool included = Include(next);
+            bool included = Include(next, cancel);
             shortfall = Shortfall();
             if (included && Vectors.Dot(shortfall, shortfall) < before)
             {
@@ -71,7 +71,7 @@ internal sealed class NearestMixture
 
             if (fresh) return Distance(shortfall) < Tolerable ? Lottery() : null;
             fresh = true;
-            Refresh();
+            Refresh(cancel);
             shortfall = Shortfall();
         }
         return Lottery();
@@ -141,17 +141,18 @@ internal sealed class NearestMixture
     }
 
     /// <summary>Makes a panel active and moves to the nearest point of what the active ones span, dropping those whose weight reaches zero.</summary>
-    private bool Include(int panel)
+    private bool Include(int panel, CancellationToken cancel)
     {
         if (!Activate(panel, 0)) return false;
-        MoveToNearest();
+        MoveToNearest(cancel);
         return true;
     }
 
-    private void MoveToNearest()
+    private void MoveToNearest(CancellationToken cancel)
     {
         while (true)
         {
+            cancel.ThrowIfCancellationRequested();
             double[] wanted = Span();
             double step = 1;
             int stop = -1;
@@ -168,16 +169,20 @@ internal sealed class NearestMixture
     }
 
     /// <summary>Computes the inverse anew, against rounding errors that add up; panels that turn out to depend on others leave.</summary>
-    private void Refresh()
+    private void Refresh(CancellationToken cancel)
     {
         int[] active = [.. _active];
         double[] weights = [.. _weights];
         (_inverse, double total) = ([], 0);
         _active.Clear();
         _weights.Clear();
-        for (int a = 0; a < active.Length; a++) if (Activate(active[a], weights[a])) total += weights[a];
+        for (int a = 0; a < active.Length; a++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (Activate(active[a], weights[a])) total += weights[a];
+        }
         for (int a = 0; a < _weights.Count; a++) _weights[a] /= total;
-        MoveToNearest();
+        MoveToNearest(cancel);
     }
 
     /// <summary>Weights (adding up to 1, perhaps negative) of the nearest point of the active panels' affine hull.</summary>

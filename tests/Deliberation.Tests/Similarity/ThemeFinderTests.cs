@@ -49,7 +49,7 @@ public sealed class ThemeFinderTests
 
         graph.Link(0, 4, 1);
         var random = new SeededRandom(1);
-        int[] found = Communities.Louvain(graph, ref random);
+        int[] found = Communities.Louvain(graph, ref random, TestContext.Current.CancellationToken);
         Assert.Equal([0, 0, 0, 0, 1, 1, 1, 1], found.Select(c => c == found[0] ? 0 : 1));
         // 12 links inside of 13, each side with degree 13 of 26
         Assert.Equal((12.0 / 13) - 0.5, Communities.Modularity(graph, found), 12);
