@@ -7,7 +7,7 @@ namespace Deliberation.Bench;
 /// <summary>Open Space markets made of real approvals, and tables of every size that World Cafés use.</summary>
 internal static class SchedulesSuite
 {
-    public static IEnumerable<Row> Rows() => [.. Markets(), Tables()];
+    public static IEnumerable<Row> Rows() => [.. Markets(), Optimum(), Tables()];
 
     public static OpenSpace Market(BudgetElection election, int slots) => new(
         [.. election.Projects.Select(project => new Session(project.Id, project.Name, []))],
@@ -39,6 +39,47 @@ internal static class SchedulesSuite
                 what, Text($"{plan.Met:N0} (+{100.0 * plan.Met / plan.MetByMostWantedFirst - 100:N0} % sulle più richieste prima), {time / 1000:N2} s; tetto {plan.UpperBound:N0}"),
                 "+15 % sulle più richieste prima", others, others.Length > 0 ? "scipy/HiGHS, stessa macchina" : "");
         }
+    }
+
+    /// <summary>Small markets of real interests, where every schedule can be tried.</summary>
+    private static Row Optimum()
+    {
+        const string What = "Open Space, cinque casi piccoli di interessi veri: quota dell'ottimo (tutti i calendari provati)", Target = "99 % o più in ciascuno";
+        if (Data("priorities", "pabulib") is not { } folder) return Row.Missing(What, Target);
+        (string File, int Sessions, int Slots)[] cases =
+        [
+            ("Poland_Lodz_2025_Piastow-Kurak.pb", 8, 3), ("Netherlands_Amsterdam_179.pb", 8, 3), ("Poland_Warszawa_2017_Stara_Ochota.pb", 8, 4),
+            ("Poland_Lodz_2023_Rokicie.pb", 9, 3), ("Poland_Gdynia_2020_Maly_Kack__small.pb", 9, 3),
+        ];
+        double[] shares = [.. cases.Select(each =>
+        {
+            OpenSpace market = First(Market(PrioritiesSuite.Read(Path.Combine(folder, each.File)), each.Slots), each.Sessions);
+            return 100.0 * OpenSpaceScheduler.Run(market).Met / Best(market, new int[market.Sessions.Length], 0, 0);
+        })];
+        return new Row(What, Text($"{shares.Min():N1}–{shares.Max():N1} %"), Target, "", "enumerazione");
+    }
+
+    private static OpenSpace First(OpenSpace market, int sessions)
+    {
+        int most = Math.Min(sessions, market.Sessions.Length);
+        return new(
+            [.. market.Sessions.Take(most)], market.Slots, [.. market.Places.Take((most + market.Slots - 1) / market.Slots)],
+            [.. market.Wishes.Select(wish => wish with { Sessions = [.. wish.Sessions.Where(session => session < most)] })]);
+    }
+
+    /// <summary>The most wishes that any way of going on can meet; slots are alike, so they are opened in order.</summary>
+    private static long Best(OpenSpace market, int[] slotOf, int session, int opened)
+    {
+        if (session == slotOf.Length) return market.Met(slotOf);
+        long best = 0;
+        for (int slot = 0; slot < Math.Min(market.Slots, opened + 1); slot++)
+        {
+            if (slotOf.AsSpan(0, session).Count(slot) == market.Places.Length) continue;
+            slotOf[session] = slot;
+            best = Math.Max(best, Best(market, slotOf, session + 1, Math.Max(opened, slot + 1)));
+        }
+
+        return best;
     }
 
     private static Row Tables()
