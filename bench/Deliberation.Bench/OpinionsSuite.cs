@@ -16,6 +16,7 @@ internal static class OpinionsSuite
         foreach ((string name, string others) in conversations)
             foreach (OpinionMode mode in Enum.GetValues<OpinionMode>())
                 yield return Conversation(name, mode, others);
+        yield return AgreementRows.Polis();
         VoteTable large = MadeUp(2000, 900);
         foreach (OpinionMode mode in Enum.GetValues<OpinionMode>())
         {

@@ -10,7 +10,7 @@ internal static class PrioritiesSuite
 {
     private const string Peer = "equalshares-compute-tool sotto node, stessa macchina: expected_add1.jsonl";
 
-    public static IEnumerable<Row> Rows() => [.. Official(), .. Pabulib()];
+    public static IEnumerable<Row> Rows() => [.. Official(), .. Pabulib(), AgreementRows.Belenios()];
 
     public static BudgetElection Read(string file)
     {

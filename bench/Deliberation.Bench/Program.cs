@@ -1,7 +1,7 @@
 using Deliberation.Bench;
 
-// Plain timing rather than a benchmark harness: the peers were run once each on public data, so the same is done here,
-// best of three, in CPU time of this process. Suites are run one after the other; a name typed runs only that suite.
+// The peers were run once each on public data, so the same is done here, by plain timing: best of three, in CPU time of this
+// process. "precisione" is BenchmarkDotNet's, on inputs made here. One after the other; a name typed runs only that suite.
 (string Name, Func<IEnumerable<Row>> Rows)[] suites =
 [
     ("sorteggio", SortitionSuite.Rows),
@@ -11,6 +11,7 @@ using Deliberation.Bench;
     ("calendari", SchedulesSuite.Rows),
     ("somiglianza", SimilaritySuite.Rows),
     ("fermarsi", StoppingSuite.Rows),
+    ("precisione", Precise.Rows),
 ];
 
 if (args is ["pictures", var folder])

@@ -58,9 +58,9 @@ internal static class StoppingSuite
         }
     }
 
-    private static OpenSpace MadeUpMarket(Random random) => new(
-        [.. Enumerable.Range(0, 150).Select(i => new Session($"s{i}", $"s{i}", []))],
-        6,
-        [.. Enumerable.Range(0, 25).Select(i => new Place($"p{i}"))],
-        [.. Enumerable.Range(0, 3000).Select(_ => new Wish([.. Enumerable.Range(0, 6).Select(_ => random.Next(150)).Distinct()], 1))]);
+    internal static OpenSpace MadeUpMarket(Random random, int sessions = 150, int slots = 6, int places = 25, int people = 3000) => new(
+        [.. Enumerable.Range(0, sessions).Select(i => new Session($"s{i}", $"s{i}", []))],
+        slots,
+        [.. Enumerable.Range(0, places).Select(i => new Place($"p{i}"))],
+        [.. Enumerable.Range(0, people).Select(_ => new Wish([.. Enumerable.Range(0, 6).Select(_ => random.Next(sessions)).Distinct()], 1))]);
 }

@@ -43,8 +43,8 @@ public static class Selection
     {
         ArgumentNullException.ThrowIfNull(pool);
         effort ??= Effort.Default;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(effort.Cancel);
-        if (effort.TimeLimit is { } time) limit.CancelAfter(time);
+        using var late = new CancellationTokenSource(effort.TimeLimit ?? Timeout.InfiniteTimeSpan);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(effort.Cancel, late.Token);
         try
         {
             return SolveSteadily(pool, rule, effort with { Cancel = limit.Token });

@@ -9,14 +9,15 @@ internal sealed class PolisFixture
 {
     internal static readonly string[] Names = ["25ptpt-3gp-no-strict-with-meta", "150ptpt-3gp-no-strict-no-meta", "above-100-ptpts"];
 
-    internal PolisFixture(string name)
+    /// <param name="folder">Where the conversation's files are.</param>
+    internal PolisFixture(string folder)
     {
-        Math = Json(name, "math-pca2.json");
+        Math = Json(folder, "math-pca2.json");
         var moderatedOut = Math.GetProperty("mod-out").EnumerateArray().Select(x => x.GetInt32()).ToHashSet();
         var meta = Math.GetProperty("meta-tids").EnumerateArray().Select(x => x.GetInt32()).ToHashSet();
         Statements = [.. Math.GetProperty("tids").EnumerateArray().Select(x => x.GetInt32())];
         var statements = Statements.Select(tid => new Statement(Text(tid), "", moderatedOut.Contains(tid) ? Moderation.Out : Moderation.In, meta.Contains(tid)));
-        var votes = Json(name, "votes.json").EnumerateArray().OrderBy(vote => Time(vote.GetProperty("modified"))).Select(Vote);
+        var votes = Json(folder, "votes.json").EnumerateArray().OrderBy(vote => Time(vote.GetProperty("modified"))).Select(Vote);
         Votes = new VoteTable(votes, statements);
         InConversation = Math.GetProperty("in-conv").EnumerateArray().Select(x => Text(x.GetInt32())).ToHashSet();
         Groups = PublishedGroups();
@@ -76,5 +77,5 @@ internal sealed class PolisFixture
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static JsonElement Json(string name, string file) => JsonDocument.Parse(File.ReadAllText(PublicData.Path("opinion", name, file))).RootElement;
+    private static JsonElement Json(string folder, string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, file))).RootElement;
 }

@@ -12,7 +12,7 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Conversations))]
     public void Centre_axes_and_positions_are_the_production_engines(string name)
     {
-        var fixture = new PolisFixture(name);
+        var fixture = new PolisFixture(PublicData.Path("opinion", name));
         var map = Draw(fixture);
         double[][] axes = fixture.Axes;
         int signX = Sign(map.Axes[0], axes[0]), signY = Sign(map.Axes[1], axes[1]);
@@ -28,7 +28,7 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Conversations))]
     public void Votes_of_groups_and_consensus_are_the_production_engines(string name)
     {
-        var fixture = new PolisFixture(name);
+        var fixture = new PolisFixture(PublicData.Path("opinion", name));
         var comparison = Compare(fixture);
 
         var counts = fixture.Math.GetProperty("group-votes").EnumerateObject().SelectMany(group => group.Value.GetProperty("votes").EnumerateObject().Select(statement =>
@@ -53,7 +53,7 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Conversations))]
     public void Representative_statements_are_the_production_engines(string name)
     {
-        var fixture = new PolisFixture(name);
+        var fixture = new PolisFixture(PublicData.Path("opinion", name));
         var comparison = Compare(fixture);
         foreach (var group in fixture.Math.GetProperty("repness").EnumerateObject())
         {
@@ -72,7 +72,7 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Conversations))]
     public void Priorities_are_the_production_engines(string name)
     {
-        var fixture = new PolisFixture(name);
+        var fixture = new PolisFixture(PublicData.Path("opinion", name));
         var comparison = Compare(fixture);
         Holds(name, "comment-priorities", fixture.Math.GetProperty("comment-priorities").EnumerateObject()
             .Select(statement => statement.Value.GetDouble() - comparison.Priority(Column(fixture, statement.Name))), 1e-8);
@@ -82,7 +82,7 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Conversations))]
     public void People_in_the_conversation_by_the_plain_rule_were_all_let_in(string name)
     {
-        var fixture = new PolisFixture(name);
+        var fixture = new PolisFixture(PublicData.Path("opinion", name));
         string[] plain = [.. OpinionMap.InConversation(fixture.Votes, new OpinionOptions()).Select(row => fixture.Votes.Participants[row])];
         output.WriteLine($"{name}: in conversation {plain.Length} by the plain rule, {fixture.InConversation.Count} published");
         Assert.Subset(fixture.InConversation.ToHashSet(), plain.ToHashSet());
@@ -91,7 +91,7 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Conversations))]
     public void Groups_from_scratch_are_reported(string name)
     {
-        var fixture = new PolisFixture(name);
+        var fixture = new PolisFixture(PublicData.Path("opinion", name));
         foreach (var mode in Enum.GetValues<OpinionMode>())
         {
             foreach (int? count in (int?[])[null, fixture.GroupCount])

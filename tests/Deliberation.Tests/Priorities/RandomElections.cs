@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 namespace Deliberation.Tests.Priorities;
 
 /// <summary>Small elections for properties; small on purpose, so that ties and corner cases are frequent.</summary>
-internal static class RandomElections
+internal static partial class RandomElections
 {
     public static Arbitrary<BudgetElection> Budgets(bool points = false) => Seeds(random => Budget(random, points));
 
@@ -29,36 +29,10 @@ internal static class RandomElections
         [.. election.Ballots.Select(ballot => ballot with { Places = [.. ballot.Places.Select(place => place.Select(c => Array.IndexOf(order, c)).ToImmutableArray())] })],
         election.Seats);
 
-    public static int[] Shuffled(int n, int seed)
-    {
-        int[] order = [.. Enumerable.Range(0, n)];
-        new Random(seed).Shuffle(order);
-        return order;
-    }
-
     private static Arbitrary<T> Seeds<T>(Func<Random, T> make) =>
         Gen.Choose(0, int.MaxValue - 1).Select(seed => make(new Random(seed))).ToArbitrary();
 
     private static Ballot Ballot(Random random, int projects, bool points) => new(
         [.. Enumerable.Range(0, projects).Where(_ => random.Next(2) == 0).Select(p => new Mark(p, points ? random.Next(1, 4) : 1))],
         random.Next(1, 4));
-
-    public static RankedElection Ranked(Random random, bool complete, bool equals)
-    {
-        int n = random.Next(2, 6);
-        ImmutableArray<Candidate> candidates = [.. Enumerable.Range(0, n).Select(i => new Candidate($"c{i}", $"c{i}"))];
-        return new RankedElection(candidates, [.. Enumerable.Range(0, random.Next(1, 10)).Select(_ => Ranking(random, n, complete, equals))], random.Next(1, n + 1));
-    }
-
-    private static Ranking Ranking(Random random, int candidates, bool complete, bool equals)
-    {
-        var places = new List<List<int>>();
-        foreach (int candidate in Shuffled(candidates, random.Next()).Take(complete ? candidates : random.Next(1, candidates + 1)))
-        {
-            if (equals && places.Count > 0 && random.Next(4) == 0) places[^1].Add(candidate);
-            else places.Add([candidate]);
-        }
-
-        return new Ranking([.. places.Select(place => place.ToImmutableArray())], random.Next(1, 5));
-    }
 }
