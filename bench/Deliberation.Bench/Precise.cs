@@ -8,6 +8,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Mathematics.Common;
+using Perfolizer.Mathematics.OutlierDetection;
 using static Deliberation.Bench.Measure;
 
 namespace Deliberation.Bench;
@@ -50,7 +51,8 @@ internal static class Precise
             .WithStrategy(RunStrategy.Throughput)
             .WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(250))
             .WithWarmupCount(2)
-            .WithIterationCount(Iterations))
+            .WithIterationCount(Iterations)
+            .WithOutlierMode(OutlierMode.DontRemove))
         .AddDiagnoser(MemoryDiagnoser.Default)
         .AddColumnProvider(DefaultColumnProviders.Instance)
         .AddLogger(NullLogger.Instance)
