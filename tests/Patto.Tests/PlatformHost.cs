@@ -65,7 +65,11 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         if (Postgres is not null) builder.UseSetting("PATTO_DATABASE", $"{Postgres};Database={_name}");
         builder.UseSetting("loops", WithLoops ? "on" : "off");
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
-        builder.ConfigureTestServices(s => s.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).AddSingleton<IStartupFilter, SayRoute>());
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).AddSingleton<IStartupFilter, SayRoute>();
+            SharedPages.In(services);
+        });
     }
 
     /// <summary>Reads or arranges with a database of its own.</summary>

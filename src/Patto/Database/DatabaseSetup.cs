@@ -39,12 +39,15 @@ public static class DatabaseSetup
     /// <summary>Brings the tables to what the program expects. A test or development run whose model is ahead of the migrations makes the tables directly.</summary>
     public static async Task PrepareAsync(this AppDb db, bool mayRunAhead, CancellationToken cancel = default)
     {
-        if (mayRunAhead && db.Database.HasPendingModelChanges()) await db.Database.EnsureCreatedAsync(cancel);
+        if (mayRunAhead && (s_runsAhead ??= db.Database.HasPendingModelChanges())) await db.Database.EnsureCreatedAsync(cancel);
         // Asked first: the migration itself builds the whole model a second time, to say that nothing is to be done.
         else if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any()) await db.Database.MigrateAsync(cancel);
         foreach (var statement in SearchTables.Statements(db.Database.IsNpgsql()))
             await db.Database.ExecuteSqlRawAsync(statement, cancel);
     }
+
+    // The same for every database of one run of the program, and slow to find out.
+    private static bool? s_runsAhead;
 
     /// <summary>Full durability, and readers that do not wait for the writer. Said once to each connection: the pool gives back the same ones.</summary>
     private sealed class SqliteSettings : DbConnectionInterceptor

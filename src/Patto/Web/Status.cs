@@ -19,7 +19,7 @@ internal static class Status
 
     /// <param name="Database">"ok", or what is wrong.</param>
     /// <param name="LettersWaiting">E-mails that are due and have not left.</param>
-    private sealed record View(string Version, string Database, string Engine, int LettersWaiting, int LettersGivenUp);
+    internal sealed record View(string Version, string Database, string Engine, int LettersWaiting, int LettersGivenUp);
 
     private static async Task<Results<Ok<View>, JsonHttpResult<View>>> SayAsync(AppDb db, Storage storage, TimeProvider clock, CancellationToken cancel)
     {

@@ -45,7 +45,11 @@ public sealed class SeveralAuthoritiesTests : IAsyncDisposable
         var start = _host.Services.GetRequiredService<FirstStart>().Path;
         var form = new Dictionary<string, string>
         {
-            ["AuthorityName"] = "Comune di Mezzo", ["SiteName"] = "Mezzo Partecipa", ["Name"] = "Ugo Neri", ["Email"] = "ugo@mezzo.example", ["Password"] = PlatformHost.Password,
+            ["AuthorityName"] = "Comune di Mezzo",
+            ["SiteName"] = "Mezzo Partecipa",
+            ["Name"] = "Ugo Neri",
+            ["Email"] = "ugo@mezzo.example",
+            ["Password"] = PlatformHost.Password,
         };
         await RefusedAsync(visitor, start, new(form) { ["Hosts"] = "" }, "anche Comune di Fontelieta non ne ha uno suo");
         await RefusedAsync(visitor, start, new(form) { ["Hosts"] = "valle.example" }, "porta già a Unione della Valle");

@@ -1,10 +1,9 @@
 using System.Net;
-using AngleSharp.Dom;
 
 namespace Patto.Tests.Web;
 
 /// <summary>Every page of the demo town, found by following links from the home page as different people.</summary>
-public sealed partial class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
+public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
 {
     /// <summary>Routes that no link leads to, each with the reason.</summary>
     private static readonly Dictionary<string, string> NotLinked = new()
@@ -37,40 +36,54 @@ public sealed partial class EveryPageTests(DemoTown demo) : IClassFixture<DemoTo
     [Fact]
     public async Task Every_link_leads_to_a_page_that_reads_well()
     {
-        var walk = await WalkAsync();
-        var faults = walk.Steps.SelectMany(FaultsOf).Distinct().ToList();
-        if (faults.Count > 0) Assert.Fail($"{faults.Count} faults on {walk.Steps.Count} pages:\n" + string.Join("\n", faults.Take(120)));
+        var steps = await WalkAsync();
+        var faults = steps.SelectMany(s => s.Faults).Distinct().ToList();
+        if (faults.Count > 0) Assert.Fail($"{faults.Count} faults on {steps.Count} pages:\n" + string.Join("\n", faults.Take(120)));
+        Assert.True(steps.Count > 500, $"only {steps.Count} pages were visited");
     }
 
     [Fact]
     public async Task Every_route_is_reached_by_a_link_or_says_why_not()
     {
-        var reached = (await WalkAsync()).Steps.Select(s => s.Route).ToHashSet();
+        var reached = (await WalkAsync()).Select(s => s.Route).ToHashSet();
         var lost = Walk.Routes(demo.Host).Where(r => !r.StartsWith("/api/", StringComparison.Ordinal) && !reached.Contains(r) && !NotLinked.ContainsKey(r)).ToList();
         if (lost.Count > 0) Assert.Fail("No link leads to:\n" + string.Join("\n", lost));
     }
 
-    private static Walk? s_walked;
-
-    private async Task<Walk> WalkAsync()
+    [Fact]
+    public async Task No_English_word_stands_on_an_Italian_page()
     {
-        if (s_walked is not null) return s_walked;
-        var walk = new Walk();
-        foreach (var name in Cast) await walk.GoAsync(await demo.ComeAsync(name), "/", "/percorsi", "/area-personale", "/amministrazione/ente", "/osservatorio");
-        return s_walked = walk;
+        var foreign = (await WalkAsync()).SelectMany(s => s.Foreign).Distinct().ToList();
+        if (foreign.Count > 0) Assert.Fail($"{foreign.Count} words:\n" + string.Join("\n", foreign.Take(120)));
     }
 
-    private static IEnumerable<string> FaultsOf(Step step)
+    [Theory]
+    [InlineData("anna.ferri"), InlineData("lorenzo.bassi")]
+    public async Task No_Italian_text_of_the_interface_stands_on_an_English_page(string name)
     {
-        var where = $"{step.Url} (from {step.From})";
-        if (step.Status is not (HttpStatusCode.OK or HttpStatusCode.Redirect or HttpStatusCode.Forbidden)) yield return $"{where}: {(int)step.Status}";
-        if (step.Page is not { } page || step.Status != HttpStatusCode.OK) yield break;
-        if (page.QuerySelectorAll("h1").Length != 1) yield return $"{where}: {page.QuerySelectorAll("h1").Length} main headings";
-        if (string.IsNullOrWhiteSpace(page.Title)) yield return $"{where}: no title";
-        if (page.QuerySelector("[style], script:not([src]), [onclick], [onchange]") is { } inline) yield return $"{where}: inline style or script: {inline.OuterHtml[..Math.Min(80, inline.OuterHtml.Length)]}";
-        if (page.QuerySelectorAll("[id]").GroupBy(e => e.Id).FirstOrDefault(g => g.Count() > 1) is { } twice) yield return $"{where}: id twice: {twice.Key}";
-        foreach (var control in page.QuerySelectorAll("input:not([type=hidden]):not([type=submit]), select, textarea"))
-            if (control.GetAttribute("aria-label") is null && control.GetAttribute("aria-labelledby") is null && control.Closest("label") is null && page.QuerySelector($"label[for='{control.Id}']") is null)
-                yield return $"{where}: no label for {control.GetAttribute("name")}";
+        var visitor = await demo.ComeAsync(name);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.GetAsync("/lingua/en")).StatusCode);
+        List<string?> languages = [];
+        var walk = new Walk
+        {
+            OfEachRoute = 3,
+            Look = (step, page) =>
+            {
+                if (page is not null && step.Status is not HttpStatusCode.Redirect) languages.Add(page.DocumentElement.GetAttribute("lang"));
+                return step with { Foreign = [.. ForeignWords.On(step, page)] };
+            },
+        };
+        await walk.GoAsync(visitor, "/", "/percorsi", "/area-personale", "/amministrazione/ente", "/osservatorio", "/non-c-e");
+        Assert.True(languages.Count > 40, $"only {languages.Count} pages");
+        Assert.All(languages, l => Assert.Equal("en", l));
+        var foreign = walk.Steps.SelectMany(s => s.Foreign).Distinct().ToList();
+        if (foreign.Count > 0) Assert.Fail($"{foreign.Count} texts:\n" + string.Join("\n", foreign.Take(120)));
+    }
+
+    private static async Task<List<Step>> WalkAsync()
+    {
+        List<Step> steps = [];
+        foreach (var name in Cast) steps.AddRange(await Afternoon.OfAsync(name));
+        return steps;
     }
 }

@@ -7,13 +7,25 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Patto.Tests.Web;
 
 /// <summary>One page that somebody came to.</summary>
-public sealed record Step(string Url, string Route, HttpStatusCode Status, string ContentType, IHtmlDocument? Page, string From);
+public sealed record Step(string Url, string Route, HttpStatusCode Status, string ContentType, string From)
+{
+    /// <summary>What is wrong with it for whoever reads it.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>What stands on it in another language than its own.</summary>
+    public IReadOnlyList<string> Foreign { get; init; } = [];
+}
 
 /// <summary>Follows every link from page to page, a few of each kind, as one person would in a long afternoon.</summary>
 public sealed class Walk
 {
-    private const int OfEachRoute = 8;
     public List<Step> Steps { get; } = [];
+
+    /// <summary>How many addresses of one kind are visited.</summary>
+    public int OfEachRoute { get; init; } = 8;
+
+    /// <summary>Looks at every page while it is there: all of them would fill the memory.</summary>
+    public Func<Step, IHtmlDocument?, Step> Look { get; init; } = (step, _) => step;
 
     /// <summary>Is told of every answer, as it came.</summary>
     public Func<string, HttpResponseMessage, Task>? Hear { get; init; }
@@ -31,30 +43,27 @@ public sealed class Walk
         var ahead = new Queue<(string Url, string From)>(starts.Select(s => (s, "")));
         while (ahead.TryDequeue(out var next))
         {
-            if (await VisitAsync(visitor, visits, next.Url, next.From) is not { } step) continue;
-            foreach (var link in LinksOf(step).Where(seen.Add)) ahead.Enqueue((link, next.Url));
+            foreach (var link in (await VisitAsync(visitor, visits, next.Url, next.From)).Where(seen.Add)) ahead.Enqueue((link, next.Url));
         }
     }
 
-    private async Task<Step?> VisitAsync(Visitor visitor, Dictionary<string, int> visits, string url, string from)
+    /// <returns>Where its links lead.</returns>
+    private async Task<IReadOnlyList<string>> VisitAsync(Visitor visitor, Dictionary<string, int> visits, string url, string from)
     {
         var shape = ShapeOf(url);
-        if (visits.GetValueOrDefault(shape) >= OfEachRoute) return null;
-        var answer = await visitor.GetAsync(url);
+        if (visits.GetValueOrDefault(shape) >= OfEachRoute) return [];
+        using var answer = await visitor.GetAsync(url);
         if (Hear is { } hear) await hear(url, answer);
         var type = answer.Content.Headers.ContentType?.MediaType ?? "";
         var route = answer.Headers.TryGetValues("x-route", out var said) ? said.First() : "";
-        var step = new Step(url, route, answer.StatusCode, type, type == "text/html" ? await Visitor.ParseAsync(answer) : null, from);
-        Steps.Add(step);
-        if (step.Status == HttpStatusCode.OK) visits[shape] = visits.GetValueOrDefault(shape) + 1;
-        return step;
+        using var page = type == "text/html" ? await Visitor.ParseAsync(answer) : null;
+        Steps.Add(Look(new(url, route, answer.StatusCode, type, from), page));
+        if (answer.StatusCode == HttpStatusCode.OK) visits[shape] = visits.GetValueOrDefault(shape) + 1;
+        return page is null || answer.StatusCode == HttpStatusCode.Redirect ? [] : LinksOf(page);
     }
 
-    private static IEnumerable<string> LinksOf(Step step)
-    {
-        if (step.Status == HttpStatusCode.Redirect || step.Page is null) return [];
-        return step.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(h => h.StartsWith('/') && !h.StartsWith("/lingua/", StringComparison.Ordinal)).Distinct();
-    }
+    private static List<string> LinksOf(IHtmlDocument page) =>
+        [.. page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(h => h.StartsWith('/') && !h.StartsWith("/lingua/", StringComparison.Ordinal)).Distinct()];
 
     // Codes, identities and numbers are one kind of address: some of each are enough.
     private static string ShapeOf(string url)

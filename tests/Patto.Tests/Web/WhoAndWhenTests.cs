@@ -92,9 +92,9 @@ public sealed class WhoAndWhenTests(DemoTown demo) : IClassFixture<DemoTown>
     {
         foreach (var name in Cast) if (!_visitors.ContainsKey(name)) _visitors[name] = await demo.ComeAsync(name);
         if (s_addresses is not null) return s_addresses;
-        var walk = new Walk();
-        foreach (var name in Walkers) await walk.GoAsync(_visitors[name], "/", "/percorsi", "/area-personale", "/amministrazione/ente", "/osservatorio", "/status", "/api/v1/openapi.json", "/stile");
-        var found = walk.Steps.Where(s => s.Status == HttpStatusCode.OK && s.Route.Length > 0).GroupBy(s => s.Route).ToDictionary(g => g.Key, g => g.First().Url);
+        List<Step> steps = [];
+        foreach (var name in Walkers) steps.AddRange(await Afternoon.OfAsync(name));
+        var found = steps.Where(s => s.Status == HttpStatusCode.OK && s.Route.Length > 0).GroupBy(s => s.Route).ToDictionary(g => g.Key, g => g.First().Url);
         Assert.True(found.Count > 80, $"the walk came to {found.Count} routes only");
         return s_addresses = found;
     }

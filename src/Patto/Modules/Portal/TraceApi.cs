@@ -9,11 +9,11 @@ internal static class TraceApi
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/trace/{code}", FollowAsync).WithTags("trace").WithName("followTrace").WithSummary("What became of a voice, a proposal or an amendment, by its code: the public cards and the links between them.");
 
     /// <param name="Outcome">accepted, inPart, refused, deferred; null where nothing is decided.</param>
-    private sealed record CardView(string Id, string Kind, string? Code, string Text, string? Note, string? Url, Settled? Outcome, string? Reason);
+    internal sealed record CardView(string Id, string Kind, string? Code, string Text, string? Note, string? Url, Settled? Outcome, string? Reason);
 
-    private sealed record LinkView(string From, Relation Relation, string To, DateTimeOffset At, string? Reason);
+    internal sealed record LinkView(string From, Relation Relation, string To, DateTimeOffset At, string? Reason);
 
-    private sealed record ThreadView(string Start, IReadOnlyList<CardView> Cards, IReadOnlyList<LinkView> Links);
+    internal sealed record ThreadView(string Start, IReadOnlyList<CardView> Cards, IReadOnlyList<LinkView> Links);
 
     private static async Task<Ok<ThreadView>> FollowAsync(string code, Filo filo, CancellationToken cancel)
     {
