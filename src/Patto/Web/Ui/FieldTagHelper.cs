@@ -15,6 +15,9 @@ public abstract class LabelledTagHelper : UiTagHelper
     public string? Name { get; set; }
     public string? Hint { get; set; }
     public bool? Required { get; set; }
+
+    /// <summary>Needed in some cases only, which the hint or the page tells: the label says neither.</summary>
+    public bool Conditional { get; set; }
     public IEnumerable<SelectListItem>? Items { get; set; }
 
     internal FormState? Form { get; private set; }
@@ -65,7 +68,7 @@ public abstract class LabelledTagHelper : UiTagHelper
     protected Markup ErrorLine => Error is null ? Markup.None
         : $"""<p class="err" id="{Id}-err">{Icon("alert")}<span><span class="visually-hidden">{L["Errore:"]} </span>{Error}</span></p>""";
 
-    protected Markup Optional => MustBeFilled || Form is { IsGet: true } ? Markup.None : $"""<span class="opt"> {L["(facoltativo)"]}</span>""";
+    protected Markup Optional => MustBeFilled || Conditional || Form is { IsGet: true } ? Markup.None : $"""<span class="opt"> {L["(facoltativo)"]}</span>""";
 
     protected Markup Described(string more = "")
     {
