@@ -8,7 +8,7 @@ internal static class Report
 {
     public static void Write(TextWriter said, IReadOnlyList<Town> towns, IReadOnlyList<TownFigures> few, IReadOnlyList<TownFigures> many)
     {
-        said.WriteLine(Text($"{Environment.ProcessorCount} cores shared with the client, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {RuntimeInformation.OSDescription.Split(' ')[0]} {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}; load average {File.ReadAllText("/proc/loadavg").Split(' ')[1]} over the last five minutes; {DateTime.UtcNow:yyyy-MM-dd}."));
+        said.WriteLine(Text($"{Environment.ProcessorCount} cores shared with the client, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {RuntimeInformation.OSDescription.Split(' ')[0]} {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}; load average {File.ReadAllText("/proc/loadavg").Split(' ')[1]} over the last five minutes; memory {(towns[0].Room is null ? "not limited" : "limited by a control group")}; {DateTime.UtcNow:yyyy-MM-dd}."));
         for (int n = 0; n < towns.Count; n++)
         {
             said.WriteLine(Text($"\n### {towns[n].Engine}\n"));

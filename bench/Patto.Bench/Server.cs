@@ -20,13 +20,15 @@ internal sealed class Server : IAsyncDisposable
     public TimeSpan StartUpCpu { get; private set; }
 
     /// <summary>Starts it and waits until <c>/</c> answers 200.</summary>
+    /// <param name="room">The control group that it runs in, set up with its limit; null: it may take what memory there is.</param>
     /// <param name="variables">Set for the program on top of what is set here.</param>
-    public static async Task<Server> StartAsync(string program, IEnumerable<string> words, CancellationToken cancel, params (string Name, string Value)[] variables)
+    public static async Task<Server> StartAsync(string program, IEnumerable<string> words, string? room, CancellationToken cancel, params (string Name, string Value)[] variables)
     {
         int port = FreePort();
-        var start = new ProcessStartInfo(program) { WorkingDirectory = Path.GetDirectoryName(program)!, RedirectStandardOutput = true };
-        foreach (string word in words) start.ArgumentList.Add(word);
-        foreach (string word in new[] { "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}") }) start.ArgumentList.Add(word);
+        string[] asked = [program, .. words, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")];
+        // The shell goes in before it becomes the program: the program asks at its start how much there is.
+        string[] said = room is null ? asked : ["sh", "-c", "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"", room, .. asked];
+        var start = new ProcessStartInfo(said[0], said[1..]) { WorkingDirectory = Path.GetDirectoryName(program)!, RedirectStandardOutput = true };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         long began = Stopwatch.GetTimestamp();

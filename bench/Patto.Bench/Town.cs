@@ -4,7 +4,8 @@ namespace Patto.Bench;
 
 /// <summary>The demo town on one engine: set up by the product itself, with as many voices more as are asked for.</summary>
 /// <param name="Postgres">An empty database; null for SQLite.</param>
-internal sealed record Town(string Product, string Folder, string? Postgres)
+/// <param name="Room">The control group that limits its memory; null where there is none.</param>
+internal sealed record Town(string Product, string Folder, string? Postgres, string? Room)
 {
     public string Engine => Postgres is null ? "SQLite" : "PostgreSQL";
 

@@ -30,6 +30,7 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
     private static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        ResultTypes = [ResultType.Violations],
     };
 
     private static readonly string? Shots = Environment.GetEnvironmentVariable("PATTO_SHOTS");

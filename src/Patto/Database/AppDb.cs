@@ -34,7 +34,7 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
+        foreach (var mapping in Mappings) ApplyMapping.MakeGenericMethod(mapping.Entity).Invoke(builder, [Activator.CreateInstance(mapping.Type)]);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -46,7 +46,17 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
         configurationBuilder.Properties<decimal>().HavePrecision(18, 4);
     }
 
-    private static readonly Type[] EntityTypes = [.. typeof(AppDb).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(Entity)))];
+    private static readonly MethodInfo ApplyMapping = typeof(ModelBuilder).GetMethod(nameof(ModelBuilder.ApplyConfiguration))!;
+
+    private static readonly (Type Type, Type Entity)[] Mappings =
+    [.. from type in OwnTypes.All
+        where type is { IsAbstract: false, IsInterface: false }
+        from mapped in type.GetInterfaces()
+        where mapped.IsGenericType && mapped.GetGenericTypeDefinition() == typeof(IEntityTypeConfiguration<>)
+        orderby type.FullName
+        select (type, mapped.GenericTypeArguments[0])];
+
+    private static readonly Type[] EntityTypes = [.. OwnTypes.All.Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(Entity)))];
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -1,8 +1,11 @@
 using System.Data.Common;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Patto.Database;
 
@@ -40,11 +43,15 @@ public static class DatabaseSetup
     public static async Task PrepareAsync(this AppDb db, bool mayRunAhead, CancellationToken cancel = default)
     {
         if (mayRunAhead && (s_runsAhead ??= db.Database.HasPendingModelChanges())) await db.Database.EnsureCreatedAsync(cancel);
-        // Asked first: the migration itself builds the whole model a second time, to say that nothing is to be done.
-        else if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any()) await db.Database.MigrateAsync(cancel);
+        // Asked first: to say that nothing is to be done, the migration itself builds the whole model a second time and looks through every type.
+        else if (MigrationsOf(db).Except(await db.Database.GetAppliedMigrationsAsync(cancel)).Any()) await db.Database.MigrateAsync(cancel);
         foreach (var statement in SearchTables.Statements(db.Database.IsNpgsql()))
             await db.Database.ExecuteSqlRawAsync(statement, cancel);
     }
+
+    internal static IEnumerable<string> MigrationsOf(AppDb db) => OwnTypes.All
+        .Where(t => t.IsSubclassOf(typeof(Migration)) && t.GetCustomAttribute<DbContextAttribute>()!.ContextType == db.GetType())
+        .Select(t => t.GetCustomAttribute<MigrationAttribute>()!.Id);
 
     // The same for every database of one run of the program, and slow to find out.
     private static bool? s_runsAhead;

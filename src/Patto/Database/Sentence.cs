@@ -13,7 +13,7 @@ public sealed class SentenceAttribute(string italian) : Attribute
 /// <summary>The sentences of all events, by the name that the audit row keeps.</summary>
 public static class Sentences
 {
-    public static readonly FrozenDictionary<string, string> All = typeof(Sentences).Assembly.GetTypes()
+    public static readonly FrozenDictionary<string, string> All = OwnTypes.All
         .Where(t => t.IsAssignableTo(typeof(IDomainEvent)) && t.GetCustomAttribute<SentenceAttribute>() is not null)
         .ToFrozenDictionary(t => t.Name, t => t.GetCustomAttribute<SentenceAttribute>()!.Italian);
 

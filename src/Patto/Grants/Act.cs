@@ -11,7 +11,7 @@ namespace Patto.Grants;
 public sealed record Act(string Name, string Title, params Role[] Standing)
 {
     /// <summary>Every act of the platform, by name.</summary>
-    public static readonly IReadOnlyDictionary<string, Act> All = typeof(Act).Assembly.GetTypes()
+    public static readonly IReadOnlyDictionary<string, Act> All = OwnTypes.All
         .Where(t => t is { IsAbstract: true, IsSealed: true } && t.Name.EndsWith("Acts", StringComparison.Ordinal))
         .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(f => f.FieldType == typeof(Act))
         .Select(f => (Act)f.GetValue(null)!).ToDictionary(a => a.Name);

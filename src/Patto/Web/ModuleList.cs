@@ -42,7 +42,7 @@ public static class ModuleList
         foreach (var module in All) module.Register(builder.Services);
         if (builder.Configuration["loops"] != "off")
             foreach (var module in All) module.RegisterLoops(builder.Services);
-        foreach (var type in typeof(ModuleList).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsInterface: false }))
+        foreach (var type in OwnTypes.All.Where(t => t is { IsAbstract: false, IsInterface: false }))
             foreach (var handles in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IHandle<>)))
                 builder.Services.AddScoped(handles, type);
     }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
@@ -9,7 +9,7 @@ using Patto.Localization;
 namespace Patto.Web;
 
 /// <summary>A page of the platform: load what it shows, then act, then save, then go. It asks the gate before anything else.</summary>
-public abstract class PattoPage : PageModel
+public abstract class PattoPage : LeanPage, IAsyncPageFilter
 {
     /// <summary>What one must be allowed to do to see the page; null: anybody.</summary>
     public virtual Act? Demands => null;
@@ -46,10 +46,16 @@ public abstract class PattoPage : PageModel
     /// <summary>What the page needs before the gate is asked: the process, the meeting. False: it does not exist for this person.</summary>
     protected virtual Task<bool> FindAsync(CancellationToken cancel) => Task.FromResult(true);
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    Task IAsyncPageFilter.OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    async Task IAsyncPageFilter.OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        // Who only reads keeps one connection for all the page asks. Who writes takes it in turn, and must not hold one while waiting.
+        var reads = HttpMethods.IsGet(Request.Method);
+        if (reads) await Db.Database.OpenConnectionAsync(HttpContext.RequestAborted);
         context.Result = await StopAsync(HttpContext.RequestAborted);
         if (context.Result is null) await next();
+        if (reads) await Db.Database.CloseConnectionAsync();
     }
 
     private async Task<IActionResult?> StopAsync(CancellationToken cancel)

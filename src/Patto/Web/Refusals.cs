@@ -25,7 +25,7 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var executed = await next();
-        if (context.HandlerInstance is not PageModel page) return;
+        if (context.HandlerInstance is not LeanPage page) return;
         switch (executed.Exception)
         {
             case Refused refused:
@@ -38,17 +38,17 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
                 page.Response.Headers.RetryAfter = Seconds(many);
                 page.ModelState.AddModelError("", texts[Crowded, Minutes(many)]);
                 page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                Answer(executed, HttpMethods.IsPost(page.Request.Method) ? page.Page() : new StatusCodeResult(StatusCodes.Status429TooManyRequests));
+                Answer(executed, HttpMethods.IsPost(page.Request.Method) ? LeanPage.Page() : new StatusCodeResult(StatusCodes.Status429TooManyRequests));
                 break;
             case RuleViolation broken when HttpMethods.IsPost(page.Request.Method):
                 page.ModelState.AddModelError(FieldOf(page, broken), texts.Say(broken));
                 page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                Answer(executed, page.Page());
+                Answer(executed, LeanPage.Page());
                 break;
             case DbUpdateConcurrencyException when HttpMethods.IsPost(page.Request.Method):
                 page.ModelState.AddModelError("", texts[Raced]);
                 page.Response.StatusCode = StatusCodes.Status409Conflict;
-                Answer(executed, page.Page());
+                Answer(executed, LeanPage.Page());
                 break;
             case null when executed.Result is PageResult && !page.ModelState.IsValid && HttpMethods.IsPost(page.Request.Method):
                 page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -68,7 +68,7 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
     }
 
     // The rule names the property; the form may keep it under a prefix ("Input.Title").
-    private static string FieldOf(PageModel page, RuleViolation broken) => broken.Field is not { } field ? ""
+    private static string FieldOf(LeanPage page, RuleViolation broken) => broken.Field is not { } field ? ""
         : page.ModelState.Keys.FirstOrDefault(k => k == field || k.EndsWith("." + field, StringComparison.Ordinal)) ?? "";
 }
 

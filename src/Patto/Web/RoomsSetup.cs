@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Localization;
 using Patto.Audit;
@@ -58,6 +59,7 @@ public static class RoomsSetup
         });
         services.AddRazorPages(o => o.RootDirectory = "/Modules")
             .AddMvcOptions(o => o.Filters.Add<RefusalPageFilter>())
+            .ConfigureApplicationPartManager(ForgetControllers)
             .AddCookieTempDataProvider(o => { o.Cookie.Name = Flashes.Cookie; o.Cookie.IsEssential = true; })
             .AddDataAnnotationsLocalization();
         services.AddUi();
@@ -73,6 +75,12 @@ public static class RoomsSetup
             document.Servers = [];
             return Task.CompletedTask;
         }));
+    }
+
+    // There are none; looking for them among all types would keep every one of those in memory. Pages are found by what the compiler says of them.
+    private static void ForgetControllers(ApplicationPartManager parts)
+    {
+        foreach (var part in parts.ApplicationParts.OfType<AssemblyPart>().ToList()) parts.ApplicationParts.Remove(part);
     }
 
     private static void AddCaching(IServiceCollection services)

@@ -7,6 +7,7 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
+using Patto.Web;
 
 namespace Patto.Tests.Web;
 
@@ -119,7 +120,7 @@ public sealed class WhoAndWhenTests(DemoTown demo) : IClassFixture<DemoTown>
 
     private static Dictionary<string, Type>? s_pages;
 
-    private static Dictionary<string, Type> PageTypes() => s_pages ??= typeof(Program).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PageModel)) && !t.IsAbstract && t.Namespace!.StartsWith("Patto.Modules.", StringComparison.Ordinal))
+    private static Dictionary<string, Type> PageTypes() => s_pages ??= OwnTypes.All.Where(t => t.IsSubclassOf(typeof(LeanPage)) && !t.IsAbstract && t.Namespace!.StartsWith("Patto.Modules.", StringComparison.Ordinal))
         .GroupBy(t => $"/{t.Namespace!["Patto.Modules.".Length..].Replace('.', '/')}/{t.Name[..^"Model".Length]}").ToDictionary(g => g.Key, g => g.First());
 
     private static async Task<string> TokenAsync(Visitor visitor) =>

@@ -48,7 +48,9 @@ public sealed class AdministrativeAct : Entity<AdministrativeAct>
     public DateTimeOffset Recorded { get; private set; }
 
     /// <summary>As people cite it: "Giunta comunale, n. 88/2026 del 10 novembre 2026".</summary>
-    public string Cited => $"{Organ}, n. {Number} del {Day.ToString("d MMMM yyyy", Texts.Italian)}";
+    public string Cited => Cite(Organ, Number, Day);
+
+    internal static string Cite(string organ, string number, DateOnly day) => $"{organ}, n. {number} del {day.ToString("d MMMM yyyy", Texts.Italian)}";
 }
 
 /// <summary>An act as it is typed.</summary>

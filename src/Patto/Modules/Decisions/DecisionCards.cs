@@ -17,21 +17,29 @@ internal sealed class DecisionCards(AppDb db, ProcessBook processes, Texts L) : 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
         await db.FollowUps.Where(a => a.Code == code).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel) is { } id ? new("action", id) : null;
 
-    public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
+    public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel) =>
+        [.. await OutcomesAsync(subjects, reader, cancel), .. await ActionsAsync(subjects, reader, cancel)];
+
+    private async Task<IReadOnlyList<Card>> OutcomesAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {
-        List<Id<Outcome>> outcomeIds = [.. subjects.Where(s => s.Kind == "outcome").Select(s => new Id<Outcome>(s.Id))];
-        List<Id<FollowUp>> actionIds = [.. subjects.Where(s => s.Kind == "action").Select(s => new Id<FollowUp>(s.Id))];
-        var outcomes = await (from outcome in db.Set<Outcome>().AsNoTracking()
-                              join decision in db.Decisions on outcome.Decision equals decision.Id
-                              join act in db.AdministrativeActs on decision.Act equals act.Id
-                              where outcomeIds.Contains(outcome.Id)
-                              select new { outcome, act, decision.Process }).ToListAsync(cancel);
-        var actions = await db.FollowUps.AsNoTracking().Where(a => actionIds.Contains(a.Id)).ToListAsync(cancel);
-        var slugs = await processes.SlugsAsync(outcomes.Select(o => o.Process).Concat(actions.Select(a => a.Process)), reader, cancel);
-        return
-        [
-            .. outcomes.Where(o => slugs.ContainsKey(o.Process)).Select(o => new Card(o.outcome.Subject, o.act.Number, $"{o.outcome.Label} – {o.outcome.Title}", o.act.Cited, DecisionUrls.Show(slugs[o.Process], o.outcome.Decision), o.outcome.Settled, o.outcome.Reason.Length > 0 ? o.outcome.Reason : null)),
-            .. actions.Where(a => slugs.ContainsKey(a.Process)).Select(a => new Card(a.Subject, a.Code, a.Text, L[a.State.Italian()], DecisionUrls.Action(slugs[a.Process], a.Id))),
-        ];
+        List<Id<Outcome>> ids = [.. subjects.Where(s => s.Kind == "outcome").Select(s => new Id<Outcome>(s.Id))];
+        if (ids.Count == 0) return [];
+        var found = await (from outcome in db.Set<Outcome>()
+                           join decision in db.Decisions on outcome.Decision equals decision.Id
+                           join act in db.AdministrativeActs on decision.Act equals act.Id
+                           where ids.Contains(outcome.Id)
+                           select new { outcome.Id, outcome.Label, outcome.Title, outcome.Settled, outcome.Reason, outcome.Decision, decision.Process, act.Organ, act.Number, act.Day }).ToListAsync(cancel);
+        var slugs = await processes.SlugsAsync(found.Select(o => o.Process), reader, cancel);
+        return [.. found.Where(o => slugs.ContainsKey(o.Process)).Select(o => new Card(Subject.Of("outcome", o.Id), o.Number, $"{o.Label} – {o.Title}",
+            AdministrativeAct.Cite(o.Organ, o.Number, o.Day), DecisionUrls.Show(slugs[o.Process], o.Decision), o.Settled, o.Reason.Length > 0 ? o.Reason : null))];
+    }
+
+    private async Task<IReadOnlyList<Card>> ActionsAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
+    {
+        List<Id<FollowUp>> ids = [.. subjects.Where(s => s.Kind == "action").Select(s => new Id<FollowUp>(s.Id))];
+        if (ids.Count == 0) return [];
+        var found = await db.FollowUps.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Process, a.Code, a.Text, a.State }).ToListAsync(cancel);
+        var slugs = await processes.SlugsAsync(found.Select(a => a.Process), reader, cancel);
+        return [.. found.Where(a => slugs.ContainsKey(a.Process)).Select(a => new Card(Subject.Of("action", a.Id), a.Code, a.Text, L[a.State.Italian()], DecisionUrls.Action(slugs[a.Process], a.Id)))];
     }
 }

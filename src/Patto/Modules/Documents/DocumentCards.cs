@@ -29,20 +29,23 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, Texts L) : 
         return
         [
             .. documents.Values.Where(d => subjects.Contains(Subject.Of("document", d.Id)) && (d.LastAt is not null || Works(d, reader))).Select(d => CardOf(d, slugs[d.Process])),
-            .. nodes.Where(n => documents.ContainsKey(n.Document)).Select(n => CardOf(n, documents[n.Document], slugs[documents[n.Document].Process], Works(documents[n.Document], reader))).OfType<Card>(),
+            .. nodes.Where(n => documents.ContainsKey(n.Document)).GroupBy(n => n.Id).Select(n => CardOf([.. n], documents[n.First().Document], reader, slugs)).OfType<Card>(),
             .. amendments.Where(a => documents.ContainsKey(a.Document) && (a.IsPublic || Works(documents[a.Document], reader))).Select(a => CardOf(a, documents[a.Document], slugs[a.Process])),
         ];
     }
 
     private sealed record Known(Id<Document> Id, Id<Process> Process, Id<Authority> Authority, DocumentKind Kind, string Title, DocumentState State, DateTimeOffset? LastAt);
 
+    /// <summary>An article or a comma as one of its versions says it.</summary>
+    private sealed record Told(Id<Node> Id, Id<Document> Document, NodeKind Kind, string EId, string Label, int Number, DateTimeOffset At, string Heading, string Text);
+
     private static bool Works(Known document, Reader reader) => reader.Staff.Contains(document.Process.Value) || reader.StaffAuthorities.Contains(document.Authority);
 
-    private Task<List<Node>> NodesAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
+    private Task<List<Told>> NodesAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
     {
         List<Id<Node>> ids = [.. subjects.Where(s => s.Kind is "article" or "comma").Select(s => new Id<Node>(s.Id))];
-        return ids.Count == 0 ? Task.FromResult(new List<Node>())
-            : db.Nodes.AsNoTracking().Include(n => n.Versions.OrderBy(v => v.Number)).Where(n => ids.Contains(n.Id)).ToListAsync(cancel);
+        return ids.Count == 0 ? Task.FromResult(new List<Told>())
+            : db.Nodes.Where(n => ids.Contains(n.Id)).SelectMany(n => n.Versions, (n, v) => new Told(n.Id, n.Document, n.Kind, n.EId, n.Label, v.Number, v.At, v.Heading, v.Text)).ToListAsync(cancel);
     }
 
     private Task<List<Amendment>> AmendmentsAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
@@ -58,14 +61,15 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, Texts L) : 
         new(Subject.Of("document", document.Id), null, document.Title, L[document.State.Italian()], DocumentUrls.Show(slug, document.Id));
 
     // Who does not work on it reads what the last edition says.
-    private Card? CardOf(Node node, Known document, string slug, bool works)
+    private Card? CardOf(IReadOnlyList<Told> versions, Known document, Reader reader, IReadOnlyDictionary<Id<Process>, string> slugs)
     {
-        if (node.Versions.LastOrDefault(v => works || v.At <= document.LastAt) is not { } version) return null;
+        var works = Works(document, reader);
+        if (versions.Where(v => works || v.At <= document.LastAt).MaxBy(v => v.Number) is not { } node) return null;
         var article = node.EId.Split("__")[0];
-        var cited = document.Kind.Cite(article["art_".Length..]);
+        var (cited, url) = (document.Kind.Cite(article["art_".Length..]), DocumentUrls.Article(slugs[document.Process], document.Id, article));
         return node.Kind == NodeKind.Comma
-            ? new(node.Subject, L["{0}, c. {1}", cited, node.Label], version.Text.Length > 0 ? version.Text : L["Comma tolto"].Value, document.Title, DocumentUrls.Article(slug, document.Id, article))
-            : new(node.Subject, cited, version.Heading, document.Title, DocumentUrls.Article(slug, document.Id, article));
+            ? new(Subject.Of("comma", node.Id), L["{0}, c. {1}", cited, node.Label], node.Text.Length > 0 ? node.Text : L["Comma tolto"].Value, document.Title, url)
+            : new(Subject.Of("article", node.Id), cited, node.Heading, document.Title, url);
     }
 
     private Card CardOf(Amendment amendment, Known document, string slug) => new(amendment.Subject, amendment.Code,

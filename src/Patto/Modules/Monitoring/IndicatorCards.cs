@@ -20,14 +20,15 @@ internal sealed class IndicatorCards(AppDb db, ProcessBook processes, Texts L) :
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {
         List<Id<Indicator>> ids = [.. subjects.Select(s => new Id<Indicator>(s.Id))];
-        var found = await db.Indicators.AsNoTracking().Include(i => i.Measurements).Where(i => ids.Contains(i.Id)).ToListAsync(cancel);
+        var found = await db.Indicators.Where(i => ids.Contains(i.Id))
+            .Select(i => new { i.Id, i.Process, i.Code, i.Name, i.Unit, i.Target, Last = i.Measurements.OrderByDescending(m => m.Day).Select(m => (decimal?)m.Value).FirstOrDefault() }).ToListAsync(cancel);
         var slugs = await processes.SlugsAsync(found.Select(i => i.Process), reader, cancel);
-        return [.. found.Where(i => slugs.ContainsKey(i.Process)).Select(i => new Card(i.Subject, i.Code, i.Name, NoteOf(i), MonitoringUrls.Indicator(slugs[i.Process], i.Code)))];
+        return [.. found.Where(i => slugs.ContainsKey(i.Process)).Select(i => new Card(Subject.Of("indicator", i.Id), i.Code, i.Name, NoteOf(i.Last, i.Unit, i.Target), MonitoringUrls.Indicator(slugs[i.Process], i.Code)))];
     }
 
-    private string NoteOf(Indicator i)
+    private string NoteOf(decimal? last, string unit, decimal? aim)
     {
-        var now = i.Last is { } last ? L["{0} {1}", Indicator.Say(last.Value), i.Unit].Value : L["non ancora misurato"].Value;
-        return i.Target is { } target ? L["{0}, l'obiettivo è {1}", now, Indicator.Say(target)] : now;
+        var now = last is { } measured ? L["{0} {1}", Indicator.Say(measured), unit].Value : L["non ancora misurato"].Value;
+        return aim is { } target ? L["{0}, l'obiettivo è {1}", now, Indicator.Say(target)] : now;
     }
 }

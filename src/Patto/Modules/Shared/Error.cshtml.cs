@@ -10,7 +10,7 @@ namespace Patto.Web.Ui;
 
 /// <summary>What went wrong, in plain words: what happened, how to go on, nothing lost.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None), IgnoreAntiforgeryToken]
-public sealed class ErrorModel(Texts L, Here here, Who who) : PageModel
+public sealed class ErrorModel(Texts L, Here here, Who who) : LeanPage
 {
     public int Status { get; private set; }
     public string Title { get; private set; } = "";

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace Patto.Web.Ui;
 
 /// <summary>All the building blocks on one page, to look at and to check. Only where the product is made, never in production.</summary>
-public sealed class StyleModel(IWebHostEnvironment environment) : PageModel
+public sealed class StyleModel(IWebHostEnvironment environment) : LeanPage
 {
     [BindProperty] public StyleInput Input { get; set; } = new();
 

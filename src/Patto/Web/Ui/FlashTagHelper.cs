@@ -12,7 +12,7 @@ public static class Flashes
     public static bool Waits(HttpContext http) => http.Request.Cookies.ContainsKey(Cookie);
 
     /// <summary>Says something on the page that comes next, after the redirect; with an address, it can be taken back there.</summary>
-    public static void Flash(this PageModel page, string sentence, string? undoUrl = null)
+    public static void Flash(this LeanPage page, string sentence, string? undoUrl = null)
     {
         page.TempData[Said] = sentence;
         if (undoUrl is not null) page.TempData[Undo] = undoUrl;

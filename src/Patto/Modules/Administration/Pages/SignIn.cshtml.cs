@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +19,7 @@ public sealed class SignInModel(SignInManager<Account> signIn) : PattoPage
     {
         if (!ModelState.IsValid) return Page();
         var answer = await signIn.PasswordSignInAsync(Email.Trim(), Password, isPersistent: false, lockoutOnFailure: true);
-        if (answer.Succeeded) return LocalRedirect(Url.IsLocalUrl(ReturnTo) ? ReturnTo : "/");
+        if (answer.Succeeded) return LocalRedirect(RedirectHttpResult.IsLocalUrl(ReturnTo) ? ReturnTo : "/");
         ModelState.AddModelError("", answer.IsLockedOut
             ? L["Troppi tentativi: riprova fra dieci minuti."]
             : L["E-mail o password non corrispondono. Controlla e riprova; se l'hai dimenticata, chiedine una nuova."]);

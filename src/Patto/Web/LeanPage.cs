@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace Patto.Web;
+
+/// <summary>What a page's code needs of a request and no more. The framework's own base class has 150 members, which it looks up and keeps
+/// in memory anew for each of our pages: some megabytes of what nobody calls.</summary>
+[PageModel]
+public abstract class LeanPage
+{
+    [PageContext] public PageContext PageContext { get; set; } = null!;
+
+    internal HttpContext HttpContext => PageContext.HttpContext;
+    internal ModelStateDictionary ModelState => PageContext.ModelState;
+    internal ITempDataDictionary TempData => HttpContext.RequestServices.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(HttpContext);
+    internal HttpRequest Request => HttpContext.Request;
+    internal HttpResponse Response => HttpContext.Response;
+    protected RouteData RouteData => PageContext.RouteData;
+    protected ViewDataDictionary ViewData => PageContext.ViewData;
+
+    internal static PageResult Page() => new();
+    protected static NotFoundResult NotFound() => new();
+    protected static LocalRedirectResult LocalRedirect(string url) => new(url);
+    protected static RedirectToPageResult RedirectToPage() => new(null);
+    protected static ContentResult Content(string text, string mediaType) => new() { Content = text, ContentType = mediaType };
+    protected static FileContentResult File(byte[] content, string mediaType, string name) => new(content, mediaType) { FileDownloadName = name };
+}
