@@ -10,7 +10,7 @@ using Patto.Tests.Web;
 namespace Patto.Journeys;
 
 /// <summary>The demo town behind a real address.</summary>
-public sealed class OpenTown : DemoTown
+public class OpenTown : DemoTown
 {
     public string Address { get; private set; } = "";
 

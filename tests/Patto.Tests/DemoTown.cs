@@ -16,7 +16,7 @@ public class DemoTown : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Host = new(await Played.Value);
+        Host = new(await Played.Value) { Prints = Prints };
         Host.Clock.Now = Today;
         Open(Host);
         // The town answers at its own name, also when a second authority comes to the installation.
@@ -27,6 +27,8 @@ public class DemoTown : IAsyncLifetime
             return town;
         });
     }
+
+    protected virtual bool Prints => false;
 
     /// <summary>Where the host is given an address before it starts.</summary>
     protected virtual void Open(PlatformHost host) { }

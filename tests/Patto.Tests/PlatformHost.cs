@@ -40,6 +40,9 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>The loops (mail, openings) run only where a test wants them.</summary>
     public bool WithLoops { get; init; }
 
+    /// <summary>Whether <c>?pdf</c> gives a PDF, which takes a browser and seconds; otherwise the print view, as where there is no Chromium.</summary>
+    public bool Prints { get; init; }
+
     /// <summary>Settings as the environment would give them.</summary>
     public Dictionary<string, string> Settings { get; init; } = [];
 
@@ -64,6 +67,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         builder.UseSetting("data", _folder);
         if (Postgres is not null) builder.UseSetting("PATTO_DATABASE", $"{Postgres};Database={_name}");
         builder.UseSetting("loops", WithLoops ? "on" : "off");
+        if (!Prints) builder.UseSetting("chromium", "none");
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureTestServices(services =>
         {

@@ -29,6 +29,7 @@ public sealed partial class Town : IAsyncDisposable
         Mail.BeTrusted();
         _host = new()
         {
+            Prints = true,
             WithLoops = true,
             Settings = new() { ["Mail:Host"] = "127.0.0.1", ["Mail:Port"] = Mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), ["Mail:From"] = "partecipa@valdoro.example" },
         };
