@@ -9,6 +9,10 @@ internal sealed record Town(string Product, string Folder, string? Postgres, str
 {
     public string Engine => Postgres is null ? "SQLite" : "PostgreSQL";
 
+    /// <summary>How much memory it is given, in MB; null: as much as there is.</summary>
+    public long? Megabytes => Room is null ? null
+        : long.Parse(File.ReadAllText(new[] { "memory.max", "memory.limit_in_bytes" }.Select(name => Path.Combine(Room, name)).First(File.Exists)), System.Globalization.CultureInfo.InvariantCulture) >> 20;
+
     public string[] Words => ["--contentRoot", Path.GetDirectoryName(Product)!, "--data", Folder];
 
     public (string, string)[] Variables => [("PATTO_DATABASE", Postgres ?? "")];

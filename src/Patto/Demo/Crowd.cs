@@ -44,7 +44,7 @@ public sealed class Crowd(IServiceProvider services)
 
     private static async Task WriteDownAsync(WriteScope write, ProcessInfo process, Contribution[] spoken, CancellationToken cancel)
     {
-        var witness = (Witness)write.Get<IWitness>();
+        var witness = write.Get<Witness>();
         await write.Db.InsertAsync(await witness.ChainAsync([.. spoken.SelectMany(c => c.TakeEvents())], cancel), cancel);
         await write.Db.InsertAsync(spoken, cancel);
         await write.Db.InsertAsync([.. spoken.Where(c => c.IsPublic).Select(c => Findable(process, c))], cancel);

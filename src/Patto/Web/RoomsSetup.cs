@@ -39,7 +39,7 @@ public static class RoomsSetup
         services.AddScoped<Here>().AddSingleton<AuthorityDirectory>();
         services.AddScoped<Who>().AddScoped<Gate>();
         services.AddScoped<PeopleBook>().AddScoped<InvitationBook>();
-        services.AddScoped<IWitness, Witness>().AddScoped<AuditCheck>();
+        services.AddScoped<Witness>().AddScoped<IWitness>(s => s.GetRequiredService<Witness>()).AddScoped<AuditCheck>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
         services.AddSingleton<PdfPrinter>().AddSingleton<Limits>();
         services.AddScoped<Outbox>();

@@ -201,7 +201,7 @@ public sealed class KeptPlanTests : IAsyncDisposable
     private async Task EndAsync()
     {
         await using var scope = _host.Services.CreateAsyncScope();
-        await EndConsultations.RunAsync(scope.ServiceProvider, Cancel);
+        await FollowConsultations.RunAsync(scope.ServiceProvider, Cancel);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<IDescribe, DocumentCards>().AddScoped<IBearCodes, DocumentCards>();
     }
 
-    public void RegisterLoops(IServiceCollection services) => services.AddHostedService<EndConsultations>();
+    public void RegisterLoops(IServiceCollection services) => services.AddHostedService<FollowConsultations>();
 
     public void Map(IEndpointRouteBuilder api) => DocumentsApi.Map(api);
 }

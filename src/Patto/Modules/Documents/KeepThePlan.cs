@@ -62,7 +62,7 @@ internal sealed class KeepThePlan(AppDb db, PlanBook plan, TimeProvider clock) :
 }
 
 /// <summary>Every hour ticks the consultations that have begun or ended by themselves; where the plans say so already, nothing is written.</summary>
-internal sealed class EndConsultations(IServiceScopeFactory scopes, ILogger<EndConsultations> log) : Loop(scopes, log, TimeSpan.FromHours(1))
+internal sealed class FollowConsultations(IServiceScopeFactory scopes, ILogger<FollowConsultations> log) : Loop(scopes, log, TimeSpan.FromHours(1))
 {
     protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel)
     {
