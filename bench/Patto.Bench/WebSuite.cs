@@ -13,8 +13,8 @@ internal sealed record TownFigures(int Voices, IReadOnlyList<PageFigures> Pages,
 internal static class WebSuite
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40), Slice = TimeSpan.FromSeconds(0.4), Uncached = TimeSpan.FromSeconds(2.5), Cached = TimeSpan.FromSeconds(0.8), Posting = TimeSpan.FromSeconds(8);
-    // The client shares the cores: enough connections to keep the server busy, no more.
-    private const int Few = 4, Many = 16;
+    // The client shares the cores: as many connections as there are, so that none waits for another.
+    private const int Few = 2, Many = 16;
 
     public static async Task RunAsync(IReadOnlyList<Town> towns, int crowd, TextWriter said, CancellationToken cancel)
     {
