@@ -2,8 +2,7 @@
 # publish FOLDER: the product as it is used, compiled ahead of time so that it starts quickly
 publish() { dotnet publish src/Patto/Patto.csproj -c Release --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o "$1" -v q -nologo -clp:ErrorsOnly; }
 # The least memory for the same processor time. By itself the collector would let as much garbage lie as the processor has cache, on a large server
-# hundreds of megabytes: here 8 MB, in regions of 1 MB; the C library keeps two arenas and gives back
-# what is free. What is already set is left as it is.
+# hundreds of megabytes: here 8 MB, in regions of 1 MB; the C library keeps two arenas and gives back what is free. What is already set stays.
 lean() {
   export DOTNET_GCgen0size="${DOTNET_GCgen0size:-0x800000}" DOTNET_GCRegionSize="${DOTNET_GCRegionSize:-0x100000}"
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-65536}"

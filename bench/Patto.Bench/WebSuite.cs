@@ -39,6 +39,7 @@ internal static class WebSuite
         await WarmAsync(server, visit, cancel);
         List<PageFigures> pages = [];
         foreach (var page in visit.Pages) pages.Add(await MeasureAsync(server, peer, visit, page, cancel));
+        // The pages came between: what a post needs is warm again when it is measured.
         await PostAsync(server, visit, Posting, cancel);
         var post = await PostAsync(server, visit, Posting, cancel);
         var (all, own) = server.Memory;

@@ -9,6 +9,9 @@ namespace Patto.Tests.Web;
 /// <summary>One page that somebody came to.</summary>
 public sealed record Step(string Url, string Route, HttpStatusCode Status, string ContentType, string From)
 {
+    /// <summary>In which language it says that it is; null for what is no page.</summary>
+    public string? Language { get; init; }
+
     /// <summary>What is wrong with it for whoever reads it.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
@@ -57,7 +60,7 @@ public sealed class Walk
         var type = answer.Content.Headers.ContentType?.MediaType ?? "";
         var route = answer.Headers.TryGetValues("x-route", out var said) ? said.First() : "";
         using var page = type == "text/html" ? await Visitor.ParseAsync(answer) : null;
-        Steps.Add(Look(new(url, route, answer.StatusCode, type, from), page));
+        Steps.Add(Look(new(url, route, answer.StatusCode, type, from) { Language = page?.DocumentElement.GetAttribute("lang") }, page));
         if (answer.StatusCode == HttpStatusCode.OK) visits[shape] = visits.GetValueOrDefault(shape) + 1;
         return page is null || answer.StatusCode == HttpStatusCode.Redirect ? [] : LinksOf(page);
     }
