@@ -47,6 +47,7 @@ public static class DatabaseSetup
         else if (MigrationsOf(db).Except(await db.Database.GetAppliedMigrationsAsync(cancel)).Any()) await db.Database.MigrateAsync(cancel);
         foreach (var statement in SearchTables.Statements(db.Database.IsNpgsql()))
             await db.Database.ExecuteSqlRawAsync(statement, cancel);
+        await DataStep.RunAllAsync(db, cancel);
     }
 
     internal static IEnumerable<string> MigrationsOf(AppDb db) => OwnTypes.All

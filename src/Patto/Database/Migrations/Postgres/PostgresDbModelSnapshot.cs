@@ -291,6 +291,20 @@ namespace Patto.Database.Migrations.Postgres
                     b.ToTable("CodeSeries", (string)null);
                 });
 
+            modelBuilder.Entity("Patto.Database.DataStepDone", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("DataSteps", (string)null);
+                });
+
             modelBuilder.Entity("Patto.Database.OnceResult", b =>
                 {
                     b.Property<string>("Mark")

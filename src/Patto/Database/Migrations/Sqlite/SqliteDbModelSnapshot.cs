@@ -285,6 +285,21 @@ namespace Patto.Database.Migrations.Sqlite
                     b.ToTable("CodeSeries", (string)null);
                 });
 
+            modelBuilder.Entity("Patto.Database.DataStepDone", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("DataSteps", (string)null);
+                });
+
             modelBuilder.Entity("Patto.Database.OnceResult", b =>
                 {
                     b.Property<string>("Mark")
