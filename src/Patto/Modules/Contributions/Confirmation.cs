@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Patto.Database;
+using Patto.Identity;
 using Patto.Localization;
 using Patto.Mail;
 using Patto.People;
@@ -9,24 +10,13 @@ namespace Patto.Modules.Contributions;
 /// <summary>An address given without an account gets one letter to confirm it; notices follow only after the click.</summary>
 public sealed class Confirmation(Outbox outbox, Texts texts, IDataProtectionProvider protection)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromDays(30);
-    private readonly ITimeLimitedDataProtector _seal = protection.CreateProtector("people.confirm").ToTimeLimitedDataProtector();
+    private readonly SealedToken _token = new(protection, "people.confirm", TimeSpan.FromDays(30));
 
     public void Ask(Person person) => outbox.Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(
         texts["Conferma il tuo indirizzo"],
         texts["Qualcuno, probabilmente tu, ha lasciato questo indirizzo per avere risposta a un contributo. Se sei tu, confermalo con il collegamento qui sotto: ti scriveremo solo per dirti che fine fa la tua voce.\n\nSe non sei stato tu non fare niente: non riceverai altro."],
-        texts["Confermo, l'indirizzo è mio"], $"/conferma/{_seal.Protect(person.Id.ToString(), Life)}", Subject.Of("person", person.Id))));
+        texts["Confermo, l'indirizzo è mio"], $"/conferma/{_token.Seal(person.Id.ToString())}", Subject.Of("person", person.Id))));
 
     /// <summary>Whose address the letter confirms; null when it is too old or not ours.</summary>
-    public Id<Person>? Open(string token)
-    {
-        try
-        {
-            return Id<Person>.Parse(_seal.Unprotect(token), null);
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            return null;
-        }
-    }
+    public Id<Person>? Open(string token) => _token.Open(token) is { } id ? Id<Person>.Parse(id, null) : null;
 }

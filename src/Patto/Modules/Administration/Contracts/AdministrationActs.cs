@@ -16,6 +16,7 @@ public static class AdministrationActs
 
 public static class AdministrationUrls
 {
+    public static string Staff(string slug) => $"/percorsi/{slug}/ruoli";
     public static string Letters(string slug) => $"/percorsi/{slug}/posta";
     public static string Letter(string slug, Id<Letter> letter) => $"/percorsi/{slug}/posta/{letter}";
 }

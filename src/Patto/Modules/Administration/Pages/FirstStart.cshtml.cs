@@ -6,6 +6,7 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
@@ -47,7 +48,7 @@ public sealed class FirstStartModel(FirstStart start, SignInManager<Account> sig
             return Page();
         }
         await signIn.SignInAsync(account, isPersistent: false);
-        return LocalRedirect("/percorsi/nuovo");
+        return LocalRedirect(ProcessUrls.New);
     }
 
     private async Task<(Account, Authority)> FoundAsync(WriteScope write, CancellationToken cancel)

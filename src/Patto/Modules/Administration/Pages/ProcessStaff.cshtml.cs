@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
+using Patto.Modules.Administration.Contracts;
 using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Administration.Pages;
@@ -45,7 +46,7 @@ public sealed class ProcessStaffModel : ProcessPage
         var done = await ActAsync(async write =>
         {
             await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject, Process.Title, cancel);
-            return $"/percorsi/{Process.Slug}/ruoli";
+            return AdministrationUrls.Staff(Process.Slug);
         });
         Flash(L["Invito mandato a {0}.", Name]);
         return done;
@@ -59,7 +60,7 @@ public sealed class ProcessStaffModel : ProcessPage
         {
             var sent = await write.Get<InvitationBook>().UnansweredAt(scope).SingleOrDefaultAsync(i => i.Id == invitation, cancel) ?? throw new Unknown();
             sent.Withdraw(write.Now);
-            return $"/percorsi/{Process.Slug}/ruoli";
+            return AdministrationUrls.Staff(Process.Slug);
         });
     }
 
@@ -71,7 +72,7 @@ public sealed class ProcessStaffModel : ProcessPage
         {
             var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Scope == scope, cancel) ?? throw new Unknown();
             held.End(write.Now, scope);
-            return $"/percorsi/{Process.Slug}/ruoli";
+            return AdministrationUrls.Staff(Process.Slug);
         });
     }
 }

@@ -15,7 +15,7 @@ public sealed class SubscribeModel : ProcessPage
 
     protected override Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Aggiornamenti"].Value, CommunicationUrls.Updates(Process.Slug)), (L["Ricevi un avviso"].Value, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Aggiornamenti"].Value, CommunicationUrls.Updates(Process.Slug)), (L["Ricevi un avviso"].Value, null)));
         return base.FindHereAsync(cancel);
     }
 

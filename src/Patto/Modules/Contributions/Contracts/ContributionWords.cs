@@ -65,6 +65,7 @@ public static class ContributionUrls
     public static string List(string process) => $"/percorsi/{process}/contributi";
     public static string Show(string process, string code) => $"/percorsi/{process}/contributi/{code}";
     public static string Write(string process) => $"/percorsi/{process}/contributi/nuovo";
+    public static string Receipt(string process) => $"/percorsi/{process}/contributi/ricevuta";
     public static string Enter(string process) => $"/percorsi/{process}/contributi/registra";
     public static string Slips(string process) => $"/percorsi/{process}/contributi/foglietti";
     public static string Pile(string process) => $"/percorsi/{process}/contributi/pila";

@@ -24,5 +24,5 @@ public abstract class VoicePage : ProcessPage
     public string AreaName(string key) => Areas.FirstOrDefault(a => a.Value == key)?.Text ?? key;
 
     public IReadOnlyList<(string, string?)> Way(string here) =>
-        Crumbs.To((L["Percorsi"], "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Contributi"], ContributionUrls.List(Process.Slug)), (here, null));
+        Crumbs.To((L["Percorsi"], ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Contributi"], ContributionUrls.List(Process.Slug)), (here, null));
 }

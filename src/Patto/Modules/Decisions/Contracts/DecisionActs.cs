@@ -18,5 +18,6 @@ public static class DecisionUrls
     public static string HandOver(string slug) => $"/percorsi/{slug}/decisioni/consegna";
     public static string TakeNote(string slug, Id<HandOver> handOver) => $"/percorsi/{slug}/decisioni/consegna/{handOver}/presa-d-atto";
     public static string Record(string slug, Id<HandOver> handOver) => $"/percorsi/{slug}/decisioni/consegna/{handOver}/decisione";
+    public static string NewAction(string slug, Id<Outcome> outcome) => $"/percorsi/{slug}/azioni/nuova?esito={outcome}";
     public static string Action(string slug, Id<FollowUp> action) => $"/percorsi/{slug}/azioni/{action}";
 }

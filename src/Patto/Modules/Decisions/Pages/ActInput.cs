@@ -29,7 +29,7 @@ public abstract class ActPage : ProcessPage
         if (!Id<HandOver>.TryParse(RouteData.Values["handover"] as string, null, out var id)) return false;
         HandOver = (await Db.HandOvers.AsNoTracking().SingleOrDefaultAsync(h => h.Id == id && h.Process == Process.Id, cancel))!;
         if (HandOver is null) return false;
-        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Step, null)));
+        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Step, null)));
         return await FindMoreAsync(cancel);
     }
 

@@ -34,7 +34,7 @@ public sealed class ActionModel : ProcessPage
         var thread = await Get<Filo>().FollowAsync(Action.Subject, Reader.Of(await Who.GrantsAsync(Db, cancel), Now), cancel);
         (Origins, Measures) = ([.. thread.Before(Action.Subject).Select(b => b.Card)], [.. thread.After(Action.Subject).Select(a => a.Card)]);
         MayFollow = await MayAsync(DecisionActs.Follow);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Action.Code, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Action.Code, null)));
         return true;
     }
 

@@ -30,7 +30,7 @@ public sealed class HandOverModel : ProcessPage
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (L["Consegna a chi decide"].Value, null)));
+        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (L["Consegna a chi decide"].Value, null)));
         Final = [.. (await Get<DocumentBook>().PublicAsync(Process.Id, cancel)).Where(d => d.State == DocumentState.Final)];
         Open = [.. (await Get<ProposalBook>().AllAsync(Process.Id, cancel)).Where(p => ProposalWords.Alive.Contains(p.State))];
         return true;

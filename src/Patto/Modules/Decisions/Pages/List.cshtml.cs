@@ -19,7 +19,7 @@ public sealed class ListModel : ProcessPage
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, null)));
         HandOvers = await Db.HandOvers.AsNoTracking().Where(h => h.Process == Process.Id).OrderByDescending(h => h.Day).ThenByDescending(h => h.At).ToListAsync(cancel);
         Notes = await Db.AdministrativeActs.AsNoTracking().Where(a => a.Process == Process.Id && a.Kind == ActKind.TakingNote).ToDictionaryAsync(a => a.Id, cancel);
         Decisions = await DecisionRow.ReadAsync(Db, Db.Decisions.Where(d => d.Process == Process.Id), cancel);

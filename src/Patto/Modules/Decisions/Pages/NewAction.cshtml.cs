@@ -28,7 +28,7 @@ public sealed class NewActionModel : ProcessPage
         var wanted = new Id<Outcome>(id);
         var mine = Db.Decisions.Where(d => d.Process == Process.Id).Select(d => d.Id);
         Outcome = (await Db.Set<Outcome>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == wanted && mine.Contains(o.Decision), cancel))!;
-        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (L["Aggiungi un'azione"].Value, null)));
+        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (L["Aggiungi un'azione"].Value, null)));
         return Outcome is not null;
     }
 

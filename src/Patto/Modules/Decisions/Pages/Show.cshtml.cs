@@ -27,7 +27,7 @@ public sealed class ShowModel : ProcessPage
         HandOver = await Db.HandOvers.AsNoTracking().SingleAsync(h => h.Id == Decision.HandOver, cancel);
         await ReadActionsAsync(cancel);
         MayFollow = await MayAsync(DecisionActs.Follow);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Act.Number, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Act.Number, null)));
         return true;
     }
 
@@ -42,5 +42,5 @@ public sealed class ShowModel : ProcessPage
 
     public void OnGet() { }
 
-    public string NewAction(Outcome outcome) => $"/percorsi/{Process.Slug}/azioni/nuova?esito={outcome.Id}";
+    public string NewAction(Outcome outcome) => DecisionUrls.NewAction(Process.Slug, outcome.Id);
 }

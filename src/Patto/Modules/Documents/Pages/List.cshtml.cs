@@ -21,7 +21,7 @@ public sealed class ListModel : ProcessPage
     {
         MayDraft = await MayAsync(DocumentActs.Draft);
         ViewData["Nav"] = "documenti";
-        ViewData["Crumbs"] = Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Documenti"].Value, null));
+        ViewData["Crumbs"] = Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Documenti"].Value, null));
         var found = await Db.Documents.AsNoTracking().Where(d => d.Process == Process.Id && (MayDraft || d.State != DocumentState.Draft)).OrderByDescending(d => d.Created)
             .Select(d => new { d.Id, d.Title, d.Lead, d.Kind, d.State, Count = d.Editions.Count, LastAt = d.Editions.Max(e => (DateTimeOffset?)e.At), d.OpenFrom, d.OpenTo, d.AdoptedBy }).ToListAsync(cancel);
         Documents = [.. found.Select(d => new DocumentRow(DocumentUrls.Show(Process.Slug, d.Id), d.Title, d.Lead, d.Kind, d.State, d.Count, d.LastAt, d.OpenFrom, d.OpenTo, d.AdoptedBy, Process.Title, Process.Slug))];

@@ -21,7 +21,7 @@ public sealed class NewModel : ProcessPage
 
     protected override Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        ViewData["Crumbs"] = Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Documenti"].Value, DocumentUrls.All(Process.Slug)), (L["Comincia un testo"].Value, null));
+        ViewData["Crumbs"] = Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Documenti"].Value, DocumentUrls.All(Process.Slug)), (L["Comincia un testo"].Value, null));
         (ViewData["Nav"], ViewData["App"]) = ("documenti", true);
         return base.FindHereAsync(cancel);
     }

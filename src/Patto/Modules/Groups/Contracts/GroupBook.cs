@@ -149,6 +149,9 @@ public sealed class GroupBook(AppDb db, Here here, PeopleBook people, Invitation
 public static class GroupUrls
 {
     public static string Table(string process) => $"/percorsi/{process}/tavolo";
+    public static string New(string process) => $"/percorsi/{process}/gruppi/nuovo";
+    public static string Applications(string process) => $"/percorsi/{process}/gruppi/richieste";
+    public static string Compose(string process, Guid group) => $"/percorsi/{process}/gruppi/{group}";
     public static string Apply(string process) => $"/percorsi/{process}/tavolo/entra";
 }
 

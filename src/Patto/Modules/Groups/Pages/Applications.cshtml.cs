@@ -71,7 +71,7 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         {
             var asked = await write.Db.Applications.SingleOrDefaultAsync(a => a.Id == new Id<Application>(Id) && a.Process == Process.Id) ?? throw new Unknown();
             await answer(write, asked, await write.Db.Set<Person>().SingleAsync(p => p.Id == asked.Person));
-            return $"/percorsi/{Process.Slug}/gruppi/richieste";
+            return GroupUrls.Applications(Process.Slug);
         });
     }
 }

@@ -115,7 +115,7 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         {
             await change(write, await write.Db.Groups.Where(g => g.Id == new Id<Group>(Group) && g.Process == Process.Id).Whole().SingleOrDefaultAsync() ?? throw new Unknown());
             this.Flash(said);
-            return $"/percorsi/{Process.Slug}/gruppi/{Group}";
+            return GroupUrls.Compose(Process.Slug, Group);
         });
     }
 }

@@ -38,8 +38,8 @@ public abstract class MeetingPage : ProcessPage
     public bool IsRoomCode(string? code) => Meeting.IsRunning && code is not null && string.Equals(code.Trim(), Meeting.RoomCode, StringComparison.OrdinalIgnoreCase);
 
     public IReadOnlyList<(string, string?)> Way(string? here = null) => here is null
-        ? Crumbs.To((L["Percorsi"], "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Incontri"], MeetingUrls.List(Process.Slug)), (Meeting.Title, null))
-        : Crumbs.To((L["Percorsi"], "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Incontri"], MeetingUrls.List(Process.Slug)), (Meeting.Title, MeetingUrl), (here, null));
+        ? Crumbs.To((L["Percorsi"], ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Incontri"], MeetingUrls.List(Process.Slug)), (Meeting.Title, null))
+        : Crumbs.To((L["Percorsi"], ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Incontri"], MeetingUrls.List(Process.Slug)), (Meeting.Title, MeetingUrl), (here, null));
 
     public IEnumerable<SelectListItem> Methods => Enum.GetValues<Method>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Identity;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
@@ -23,7 +24,7 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
     public (string Code, string Secret)? Written { get; private set; }
     public IEnumerable<SelectListItem> Kinds => Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
 
-    private ITimeLimitedDataProtector Seal => protection.CreateProtector("meetings.room").ToTimeLimitedDataProtector();
+    private SealedToken Token => new(protection, "meetings.room", TimeSpan.FromHours(2));
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
@@ -44,15 +45,8 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
 
     public void OnGet()
     {
-        if (Request.Query["r"].ToString() is not { Length: > 0 } written || Meeting is null) return;
-        try
-        {
-            if (Seal.Unprotect(written).Split('|') is [var code, var secret]) Written = (code, $"{secret[..4]}-{secret[4..]}");
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            // An old link: the page stands without the receipt.
-        }
+        // An old link: the page stands without the receipt.
+        if (Meeting is not null && Token.Open(Request.Query["r"])?.Split('|') is [var code, var secret]) Written = (code, $"{secret[..4]}-{secret[4..]}");
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -64,7 +58,7 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
         return await ActAsync(async write =>
         {
             var said = await write.Get<MeetingSpeech>().SayAsync(Process!, Meeting, Text!, Kind, Localization.Texts.IsEnglish ? "en" : "it", cancel);
-            return $"{Contracts.MeetingUrls.Room(Meeting.RoomCode!)}?r={Uri.EscapeDataString(Seal.Protect($"{said.Code}|{said.Secret}", TimeSpan.FromHours(2)))}";
+            return $"{Contracts.MeetingUrls.Room(Meeting.RoomCode!)}?r={Uri.EscapeDataString(Token.Seal($"{said.Code}|{said.Secret}"))}";
         });
     }
 

@@ -17,7 +17,7 @@ public sealed class IndicatorsModel : ProcessPage
     {
         Indicators = await Db.Indicators.AsNoTracking().Include(i => i.Measurements).Where(i => i.Process == Process.Id).OrderBy(i => i.Code).ToListAsync(cancel);
         MayMeasure = await MayAsync(MonitoringActs.Measure);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, null)));
         return true;
     }
 

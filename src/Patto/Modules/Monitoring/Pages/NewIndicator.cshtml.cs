@@ -30,7 +30,7 @@ public sealed class NewIndicatorModel : ProcessPage
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         Known = await Get<DecisionBook>().ActionsAsync(Process.Id, cancel);
-        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, MonitoringUrls.Indicators(Process.Slug)), (L["Aggiungi un indicatore"].Value, null)));
+        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, MonitoringUrls.Indicators(Process.Slug)), (L["Aggiungi un indicatore"].Value, null)));
         return true;
     }
 

@@ -24,7 +24,7 @@ public sealed class ReportsModel : ProcessPage
         var found = await Db.MonitoringReports.AsNoTracking().Where(r => r.Process == Process.Id).OrderByDescending(r => r.Number).Select(r => new { r.Number, r.At, r.Sent }).ToListAsync(cancel);
         Reports = [.. found.Select(r => (r.Number, r.At, r.Sent))];
         if (await MayAsync(MonitoringActs.Report)) Next = await Get<Accounting>().ContentAsync(Process, cancel);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Monitoraggio"].Value, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Monitoraggio"].Value, null)));
         return true;
     }
 

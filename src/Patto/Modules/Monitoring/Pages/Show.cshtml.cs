@@ -36,7 +36,7 @@ public sealed class ShowModel : ProcessPage
         var sources = await Get<Filo>().SourcesAsync([Indicator.Subject], Relation.MeasuredBy, Reader.Of(await Who.GrantsAsync(Db, cancel), Now), cancel);
         Measures = [.. sources[Indicator.Subject]];
         MayMeasure = await MayAsync(MonitoringActs.Measure);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, MonitoringUrls.Indicators(Process.Slug)), (Indicator.Code, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, MonitoringUrls.Indicators(Process.Slug)), (Indicator.Code, null)));
         return true;
     }
 

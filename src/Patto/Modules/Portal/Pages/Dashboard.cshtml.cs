@@ -3,10 +3,13 @@ using Patto.Grants;
 using Patto.Mail;
 using Patto.Modules.Administration.Contracts;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Monitoring.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals.Contracts;
+using Patto.Modules.Stakeholders.Contracts;
 using Patto.People;
 using Patto.Provenance;
 using Patto.Web.Ui;
@@ -46,11 +49,11 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
             List<Tab> tabs = [new(L["Sintesi"], ProcessUrls.Dashboard(Process.Slug), "grid"), new(L["Lettura"], ContributionUrls.Reading(Process.Slug), "chat", Waiting)];
             if (_prints) tabs.Add(new(L["Foglietti"], ContributionUrls.Slips(Process.Slug), "pencil"));
             tabs.AddRange([
-                new(L["Incontri"], $"/percorsi/{Process.Slug}/incontri", "calendar"), new(L["Proposte"], _gathers ? ProposalUrls.Sort(Process.Slug) : $"/percorsi/{Process.Slug}/proposte", "bulb"),
-                new(L["Documenti"], DocumentUrls.All(Process.Slug), "doc"), new(L["Decisioni"], $"/percorsi/{Process.Slug}/decisioni", "gavel"),
-                new(L["Monitoraggio"], $"/percorsi/{Process.Slug}/monitoraggio", "chart"), new(L["Chi c'è e chi manca"], $"/percorsi/{Process.Slug}/portatori", "people")]);
+                new(L["Incontri"], MeetingUrls.List(Process.Slug), "calendar"), new(L["Proposte"], _gathers ? ProposalUrls.Sort(Process.Slug) : ProposalUrls.List(Process.Slug), "bulb"),
+                new(L["Documenti"], DocumentUrls.All(Process.Slug), "doc"), new(L["Decisioni"], DecisionUrls.List(Process.Slug), "gavel"),
+                new(L["Monitoraggio"], MonitoringUrls.Reports(Process.Slug), "chart"), new(L["Chi c'è e chi manca"], StakeholderUrls.Maps(Process.Slug), "people")]);
             if (_carries) tabs.Add(new(L["Lettere"], AdministrationUrls.Letters(Process.Slug), "mail"));
-            if (_appoints) tabs.Add(new(L["Ruoli"], $"/percorsi/{Process.Slug}/ruoli", "people"));
+            if (_appoints) tabs.Add(new(L["Ruoli"], AdministrationUrls.Staff(Process.Slug), "people"));
             return tabs;
         }
     }
@@ -80,7 +83,7 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
 
     private async Task<IReadOnlyList<Task14>> UrgentAsync(CancellationToken cancel)
     {
-        List<Task14> found = [.. View.Overdue.Select(d => new Task14(View.Today.DayNumber - d.On.DayNumber == 1 ? L["{0}: in ritardo di un giorno", d.What] : L["{0}: in ritardo di {1} giorni", d.What, View.Today.DayNumber - d.On.DayNumber], L["Era previsto per il {0}.", L.Day(d.On)], d.Kind == "step" ? L["Aggiorna i passi di legge"] : L["Aggiorna il programma"], $"/percorsi/{Process.Slug}/{(d.Kind == "step" ? "passi" : "cronoprogramma")}", true))];
+        List<Task14> found = [.. View.Overdue.Select(d => new Task14(View.Today.DayNumber - d.On.DayNumber == 1 ? L["{0}: in ritardo di un giorno", d.What] : L["{0}: in ritardo di {1} giorni", d.What, View.Today.DayNumber - d.On.DayNumber], L["Era previsto per il {0}.", L.Day(d.On)], d.Kind == "step" ? L["Aggiorna i passi di legge"] : L["Aggiorna il programma"], d.Kind == "step" ? ProcessUrls.LegalSteps(Process.Slug) : ProcessUrls.Plan(Process.Slug), true))];
         if (Waiting > 0) found.Add(new(L.Count(Waiting, "Un contributo aspetta di essere letto", "{0} contributi aspettano di essere letti"), L["Finché nessuno li legge non compaiono da nessuna parte."], L["Leggi e pubblica"], ContributionUrls.Reading(Process.Slug), false));
         foreach (var text in await documents.PublicAsync(Process.Id, cancel))
             if (text.OpenTo is { } last && (await documents.AmendmentsOfAsync(text.Id, cancel)).Count(a => a.Answer == Answer.Waiting) is > 0 and var open)

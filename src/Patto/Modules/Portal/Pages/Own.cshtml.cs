@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Patto.Grants;
 using Patto.Modules.Administration.Contracts;
+using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
@@ -28,7 +30,7 @@ public sealed class OwnModel(ProcessBook processes) : PattoPage
         Mine = mine;
         (Act Act, string Label, string Url)[] links =
         [
-            (ProcessActs.Create, L["Apri un percorso nuovo"], "/percorsi/nuovo"), (AdministrationActs.Settle, L["Impostazioni dell'ente"], "/amministrazione/ente"),
+            (ProcessActs.Create, L["Apri un percorso nuovo"], ProcessUrls.New), (AdministrationActs.Settle, L["Impostazioni dell'ente"], "/amministrazione/ente"),
             (AdministrationActs.Invite, L["Persone e ruoli"], "/amministrazione/persone"), (AdministrationActs.SeeMail, L["Lettere"], "/posta"),
         ];
         List<(string, string)> open = [];
@@ -39,7 +41,7 @@ public sealed class OwnModel(ProcessBook processes) : PattoPage
     }
 
     private (string, string)? PlaceOf(IReadOnlySet<Role> roles, string slug) =>
-        roles.Contains(Role.DecisionMaker) ? (L["Leggi le decisioni e le consegne"], $"/percorsi/{slug}/decisioni")
+        roles.Contains(Role.DecisionMaker) ? (L["Leggi le decisioni e le consegne"], DecisionUrls.List(slug))
         : roles.Contains(Role.Drafter) ? (L["Vai ai testi"], DocumentUrls.All(slug))
-        : roles.Contains(Role.TableMember) ? (L["Vai al Tavolo"], $"/percorsi/{slug}/tavolo") : null;
+        : roles.Contains(Role.TableMember) ? (L["Vai al Tavolo"], GroupUrls.Table(slug)) : null;
 }

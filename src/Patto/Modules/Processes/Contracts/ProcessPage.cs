@@ -26,6 +26,13 @@ public abstract class ProcessPage : PattoPage
 
 public static class ProcessUrls
 {
+    public const string List = "/percorsi";
+    public const string New = "/percorsi/nuovo";
     public static string Show(string slug) => $"/percorsi/{slug}";
     public static string Dashboard(string slug) => $"/percorsi/{slug}/cruscotto";
+    public static string Plan(string slug) => $"/percorsi/{slug}/cronoprogramma";
+    public static string PlanAdd(string slug) => $"{Plan(slug)}/aggiungi";
+    public static string PlanItem(string slug, Guid item) => $"{Plan(slug)}/{item}";
+    public static string LegalSteps(string slug) => $"/percorsi/{slug}/passi";
+    public static string Edit(string slug, string? part = null) => $"/percorsi/{slug}/modifica{(part is null ? "" : "/" + part)}";
 }

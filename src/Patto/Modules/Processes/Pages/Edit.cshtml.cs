@@ -96,7 +96,7 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
         {
             change(await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id), write.Now);
             this.Flash(said);
-            return $"/percorsi/{Process.Slug}/modifica/{Part}";
+            return ProcessUrls.Edit(Process.Slug, Part);
         });
     }
 

@@ -42,7 +42,7 @@ public sealed class PlanAddModel(ProcessBook book) : ProcessPage
             if (Phase is { } inside) process.AddActivity(process.PhaseOf(new Id<Phase>(inside)), Name!, From!.Value, Until!.Value, write.Now, Owner ?? "", Output ?? "", Milestone);
             else process.AddPhase(Name!, From!.Value, Until!.Value, write.Now, Output ?? "", View.Tracks.Any(t => t.Key == Track) ? Track! : View.Tracks is [var first, ..] ? first.Key : "");
             this.Flash(L["Aggiunta al programma."]);
-            return $"/percorsi/{Process.Slug}/cronoprogramma";
+            return ProcessUrls.Plan(Process.Slug);
         });
     }
 }

@@ -84,7 +84,7 @@ public sealed class PlanItemModel(ProcessBook book) : ProcessPage
         {
             change(await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id), write.Now);
             this.Flash(said);
-            return $"/percorsi/{Process.Slug}/cronoprogramma";
+            return ProcessUrls.Plan(Process.Slug);
         });
     }
 

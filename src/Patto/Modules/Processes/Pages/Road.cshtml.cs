@@ -46,7 +46,7 @@ public sealed class RoadModel(ProcessBook book) : ProcessPage
         {
             change(await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id), write.Now);
             this.Flash(said);
-            return $"/percorsi/{Process.Slug}/passi";
+            return ProcessUrls.LegalSteps(Process.Slug);
         });
     }
 

@@ -27,7 +27,7 @@ public sealed class ListModel : ProcessPage
     {
         MayGather = await MayAsync(ProposalActs.Gather);
         Themes = await Get<ProcessBook>().ThemesAsync(Process.Id, cancel);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, null)));
         var (links, after) = (Db.Set<Link>(), After ?? "");
         var found = await Db.Proposals.AsNoTracking().Where(p => p.Process == Process.Id && p.Code.CompareTo(after) > 0 && (Theme == null || p.Theme == Theme)).OrderBy(p => p.Code).Take(PageSize + 1)
             .Select(p => new { p.Id, p.Code, p.Title, p.Text, p.State, p.Theme }).ToListAsync(cancel);

@@ -17,7 +17,7 @@ public abstract class ProposalPage : ProcessPage
         var code = (RouteData.Values["code"] as string ?? "").ToUpperInvariant();
         Proposal = (await Db.Proposals.AsNoTracking().SingleOrDefaultAsync(p => p.Process == Process.Id && p.Code == code, cancel))!;
         if (Proposal is null) return false;
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (Proposal.Code, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (Proposal.Code, null)));
         return await FindMoreAsync(cancel);
     }
 

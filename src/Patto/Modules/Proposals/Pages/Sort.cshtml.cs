@@ -51,7 +51,7 @@ public sealed class SortModel : ProcessPage
         Left = open.Count;
         Groups = Group([.. open.Take(Most)]);
         (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "percorsi",
-            Crumbs.To((L["Percorsi"].Value, "/percorsi"), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (L["Raccogli i contributi"].Value, null)));
+            Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (L["Raccogli i contributi"].Value, null)));
         return true;
     }
 

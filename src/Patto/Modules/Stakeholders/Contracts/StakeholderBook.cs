@@ -50,6 +50,8 @@ public sealed class StakeholderBook(AppDb db)
 public static class StakeholderUrls
 {
     public static string Maps(string process) => $"/percorsi/{process}/portatori";
+    public static string Registry(string process) => $"/percorsi/{process}/portatori/registro";
+    public static string Show(string process, Guid stakeholder) => $"/percorsi/{process}/portatori/{stakeholder}";
     public static string Register(string process) => $"/percorsi/{process}/portatori/iscriviti";
 }
 

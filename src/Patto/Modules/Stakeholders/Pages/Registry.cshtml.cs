@@ -71,7 +71,7 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
         {
             await change(write);
             this.Flash(said);
-            return $"/percorsi/{Process.Slug}/portatori/registro";
+            return StakeholderUrls.Registry(Process.Slug);
         });
     }
 }

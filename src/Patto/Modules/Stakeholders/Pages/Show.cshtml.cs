@@ -80,7 +80,7 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
         {
             change(await write.Db.Stakeholders.SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id) && s.Process == Process.Id) ?? throw new Unknown(), write);
             this.Flash(said);
-            return $"/percorsi/{Process.Slug}/portatori/{Id}";
+            return StakeholderUrls.Show(Process.Slug, Id);
         });
     }
 }
