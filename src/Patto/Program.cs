@@ -1,10 +1,7 @@
+using Patto.Host;
 using Patto.Web;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddRooms();
-builder.AddModules();
-
-var app = builder.Build();
+var app = Composition.Builder(args).Build();
 app.UseRooms();
 app.MapRooms();
 app.MapModules();

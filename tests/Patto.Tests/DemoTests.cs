@@ -276,9 +276,9 @@ public sealed class CrowdTests : IAsyncDisposable
 
     private static object Shown(Contribution c) => new { c.Authority, c.Process, c.Text, c.PublicText, c.Language, c.Kind, c.Theme, c.Area, c.Source, c.Speaker, c.Via, c.Said, c.Entered, c.EnteredBy, c.State, c.IsPublic, c.Read, c.PublishedAt };
 
-    private Task<object> FoundAsync(Patto.Database.Id<Contribution> voice) => _host.InDb(async db =>
+    private Task<object> FoundAsync(Id<Contribution> voice) => _host.InDb(async db =>
     {
-        var entry = await db.Set<Patto.Search.SearchEntry>().AsNoTracking().SingleAsync(e => e.Subject == Patto.Database.Subject.Of("contribution", voice), Cancel);
+        var entry = await db.Set<Patto.Search.SearchEntry>().AsNoTracking().SingleAsync(e => e.Subject == Kernel.Subject.Of("contribution", voice), Cancel);
         return (object)new { entry.Text, entry.At, entry.Visibility, entry.Scope, entry.Authority };
     });
 

@@ -27,7 +27,7 @@ public sealed partial class GlossaryTests
     public void Every_module_has_a_word_in_the_glossary()
     {
         var named = string.Join(' ', Rows().Select(r => r[1]));
-        var modules = Patto.Web.ModuleList.All.Select(m => m.GetType().Namespace!.Split('.')[^1]).Except(["Portal", "Administration", "Communication", "Observatory"]);
+        var modules = Patto.Host.Floors.Modules.Select(m => m.GetType().Namespace!.Split('.')[^1]).Except(["Portal", "Administration", "Communication", "Observatory"]);
         var missing = modules.Where(m => !named.Contains(m[..^1], StringComparison.Ordinal) && !named.Contains(m, StringComparison.Ordinal)).ToList();
         if (missing.Count > 0) Assert.Fail("No word for: " + string.Join(", ", missing));
     }

@@ -4,12 +4,12 @@ using Patto.Database;
 namespace Patto.Authorities;
 
 /// <summary>Which public body this request came to; none when the host is unknown on an installation of several.</summary>
-public sealed class Here
+public sealed class Here : IActingAuthority
 {
     public Authority? Authority { get; private set; }
 
-    /// <exception cref="Grants.Unknown">The host belongs to no authority.</exception>
-    public Authority Required => Authority ?? throw new Grants.Unknown();
+    /// <exception cref="Unknown">The host belongs to no authority.</exception>
+    public Authority Required => Authority ?? throw new Unknown();
 
     /// <summary>How the outside reaches this site, without a final slash: <c>https://partecipa.comune.example</c>.</summary>
     public string Address { get; private set; } = "";
@@ -18,7 +18,11 @@ public sealed class Here
     public void MoveTo(Authority? authority, string? address = null) =>
         (Authority, Address) = (authority, address ?? (authority?.Hosts.FirstOrDefault() is { } host ? $"https://{host}" : ""));
 
-    internal void MoveTo(Here other) => (Authority, Address) = (other.Authority, other.Address);
+    Guid? IActingAuthority.Id => Authority?.Id.Value;
+
+    void IActingAuthority.ContinueIn(IServiceProvider act) => act.GetRequiredService<Here>().MoveTo(this);
+
+    private void MoveTo(Here other) => (Authority, Address) = (other.Authority, other.Address);
 }
 
 /// <summary>The authorities of the installation, kept in memory: every request asks.</summary>

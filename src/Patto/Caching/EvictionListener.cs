@@ -1,7 +1,25 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Patto.Database;
 
 namespace Patto.Caching;
+
+/// <summary>Tells this node at once, and the others through PostgreSQL, that something has changed.</summary>
+internal sealed class Evictions(Storage storage, Generations generations) : ICommitListener
+{
+    public async Task BeforeCommitAsync(AppDb db, Guid? authority, CancellationToken cancel)
+    {
+        if (!storage.IsPostgres) return;
+        var told = authority?.ToString() ?? EvictionListener.Everything;
+        await db.Database.ExecuteSqlAsync($"SELECT pg_notify({EvictionListener.Channel}, {told})", cancel);
+    }
+
+    public void AfterCommit(Guid? authority)
+    {
+        if (authority is { } one) generations.Bump(one);
+        else generations.BumpAll();
+    }
+}
 
 /// <summary>With several web nodes over one PostgreSQL: hears what the others changed. While it cannot hear, this node keeps no pages.</summary>
 internal sealed class EvictionListener(Storage storage, Generations generations, ILogger<EvictionListener> log) : BackgroundService

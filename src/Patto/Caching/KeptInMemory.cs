@@ -2,10 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Patto.Caching;
 
-/// <summary>Marks what is read by nearly every request and changes seldom. A save that touches one of these makes every node forget what it keeps.</summary>
-public interface IKeptInMemory;
-
-/// <summary>Keeps such things as they were read, until an act on any of them commits. What is handed out is for reading only.</summary>
+/// <summary>Keeps what is <see cref="Database.IKeptInMemory"/> as it was read, until an act on any of them commits. What is handed out is for reading only.</summary>
 public sealed class KeptInMemory(Generations generations)
 {
     private const int Most = 500;

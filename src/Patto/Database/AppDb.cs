@@ -1,16 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Patto.Identity;
 
 namespace Patto.Database;
 
 /// <summary>The one database of the platform. Mappings are found in rooms and modules; what happened is told before the save.</summary>
-public abstract class AppDb(DbContextOptions options, IServiceProvider services) : IdentityUserContext<Account, Guid>(options)
+public abstract class AppDb(DbContextOptions options, IServiceProvider services) : DbContext(options)
 {
     private readonly List<Func<Task>> _afterCommit = [];
     private readonly List<IDomainEvent> _told = [];
@@ -21,7 +18,7 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
     /// <summary>Something to do once, after the commit (evict a page, wake a listener); dropped when the act fails.</summary>
     public void AfterCommit(Func<Task> action) => _afterCommit.Add(action);
 
-    /// <summary>True once a save has touched something that is <see cref="Caching.IKeptInMemory"/>.</summary>
+    /// <summary>True once a save has touched something that is <see cref="IKeptInMemory"/>.</summary>
     internal bool TouchedKept { get; private set; }
 
     internal async Task RunAfterCommitAsync()
@@ -33,7 +30,6 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
-        base.OnModelCreating(builder);
         foreach (var mapping in Mappings) ApplyMapping.MakeGenericMethod(mapping.Entity).Invoke(builder, [Activator.CreateInstance(mapping.Type)]);
     }
 
@@ -69,7 +65,7 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
         }
         if (told.Count > 0)
             foreach (var witness in services.GetServices<IWitness>()) await witness.WriteAsync(told, cancellationToken);
-        TouchedKept |= ChangeTracker.Entries<Caching.IKeptInMemory>().Any(e => e.State != EntityState.Unchanged);
+        TouchedKept |= ChangeTracker.Entries<IKeptInMemory>().Any(e => e.State != EntityState.Unchanged);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -97,6 +93,9 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
 
     private sealed class SubjectConverter() : ValueConverter<Subject, string>(s => s.ToString(), s => Subject.Parse(s, null));
 }
+
+/// <summary>Marks what is read by nearly every request and changes seldom. A save that touches one of these makes every node forget what it keeps.</summary>
+public interface IKeptInMemory;
 
 /// <summary>Sees everything that is told in a save, after all handlers and before the commit: the audit.</summary>
 public interface IWitness

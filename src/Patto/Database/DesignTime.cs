@@ -1,14 +1,12 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace Patto.Database;
 
-// The passkey table is part of the model only when the identity options are at hand, also at design time.
+// The tools, and tests that only look at tables, need a context without the services of the program.
 internal static class DesignTime
 {
-    public static readonly IServiceProvider Services = new ServiceCollection()
-        .Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider();
+    public static readonly IServiceProvider Services = new ServiceCollection().BuildServiceProvider();
 
     public static DbContextOptionsBuilder<T> Options<T>() where T : DbContext =>
         new DbContextOptionsBuilder<T>().UseApplicationServiceProvider(Services);

@@ -3,14 +3,12 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Npgsql;
-using Patto.Authorities;
-using Patto.Caching;
-using Patto.Grants;
 
 namespace Patto.Database;
 
 /// <summary>The one door of every write: its own scope and database, load – act – save in one transaction, then what follows the commit.</summary>
-public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage storage, Who who, Here here, Generations generations, TimeProvider clock)
+public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage storage, IActingUser user, IActingAuthority authority,
+    ICommitListener listener, TimeProvider clock)
 {
     public Task RunAsync(Func<WriteScope, Task> act, CancellationToken cancel = default) =>
         RunAsync(async write => { await act(write); return 0; }, cancel);
@@ -29,8 +27,8 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
     private async Task<(bool IsDone, T Result)> AttemptAsync<T>(Func<WriteScope, Task<T>> act, int attempt, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Who>().Become(who);
-        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(here);
+        user.ContinueIn(scope.ServiceProvider);
+        authority.ContinueIn(scope.ServiceProvider);
         var write = new WriteScope(scope.ServiceProvider, clock.GetUtcNow());
         using (attempt == 1 ? await turn.WaitAsync(storage, cancel) : await turn.WaitAsync(cancel))
         {
@@ -40,15 +38,14 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
             {
                 result = await act(write);
                 await write.Db.SaveChangesAsync(cancel);
-                await TellOtherNodesAsync(write.Db, cancel);
+                await listener.BeforeCommitAsync(write.Db, Concerned(write.Db), cancel);
                 await transaction.CommitAsync(CancellationToken.None);
             }
             catch (Exception fault) when (attempt < MostAttempts && storage.IsPostgres && WasOvertaken(fault))
             {
                 return default;
             }
-            if (ConcernsAll(write.Db)) generations.BumpAll();
-            else generations.Bump(here.Authority!.Id.Value);
+            listener.AfterCommit(Concerned(write.Db));
             await write.Db.RunAfterCommitAsync();
             return (true, result);
         }
@@ -66,22 +63,15 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
         _ => WasOvertaken(fault.InnerException),
     };
 
-    // Inside the transaction: heard when, and only when, it commits.
-    private async Task TellOtherNodesAsync(AppDb db, CancellationToken cancel)
-    {
-        if (!storage.IsPostgres) return;
-        var told = ConcernsAll(db) ? EvictionListener.Everything : here.Authority!.Id.Value.ToString();
-        await db.Database.ExecuteSqlAsync($"SELECT pg_notify({EvictionListener.Channel}, {told})", cancel);
-    }
-
-    private bool ConcernsAll(AppDb db) => db.TouchedKept || here.Authority is null;
+    // Null: every authority.
+    private Guid? Concerned(AppDb db) => db.TouchedKept ? null : authority.Id;
 
     /// <summary>As <see cref="RunAsync{T}"/>, but an act repeated with the same <paramref name="key"/> answers its first result and changes nothing.</summary>
     /// <param name="key">What the form or the caller of the API sent along; null when nothing was sent. Kept 48 hours.</param>
     public async Task<string> RunOnceAsync(string? key, Func<WriteScope, Task<string>> act, CancellationToken cancel = default)
     {
         if (string.IsNullOrWhiteSpace(key)) return await RunAsync(act, cancel);
-        var mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{who.Account}|{key}")));
+        var mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Account}|{key}")));
         // A twin that commits between this look and this save overtakes it: begun again, the act finds the twin's result.
         return await RunAsync(async write =>
         {

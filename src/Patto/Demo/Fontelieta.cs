@@ -18,18 +18,17 @@ public sealed class Fontelieta
     public const string Password = "fontelieta partecipa";
 
     /// <summary>Sets the demo up where no authority lives yet; does nothing otherwise.</summary>
-    public static async Task<bool> SetUpAsync(string[] args, TextWriter said)
+    /// <param name="builder">The whole program, not yet built: the demo plays in it by a clock of its own.</param>
+    /// <param name="crowd">For measuring only: so many more voices.</param>
+    public static async Task<bool> SetUpAsync(WebApplicationBuilder builder, int crowd, TextWriter said)
     {
         var clock = new DemoClock();
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddRooms();
-        builder.AddModules();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         await using var app = builder.Build();
         var (began, now) = (System.Diagnostics.Stopwatch.GetTimestamp(), clock.Now);
         var played = await PlayAsync(app.Services, at => clock.Now = at, now);
         var took = System.Diagnostics.Stopwatch.GetElapsedTime(began);
-        if (args.Contains("seed") && app.Configuration.GetValue<int>("crowd") is > 0 and var crowd) await AddCrowdAsync(app.Services, crowd, said);
+        if (crowd > 0) await AddCrowdAsync(app.Services, crowd, said);
         if (!played)
         {
             said.WriteLine("Qui c'è già un ente: la demo non cambia nulla.");

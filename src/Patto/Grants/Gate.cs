@@ -70,6 +70,3 @@ public readonly record struct Verdict(bool Allowed, string? Reason = null)
 
 /// <summary>The person may not do this here or now: 403 with the sentence.</summary>
 public sealed class Refused(string reason) : Exception(reason);
-
-/// <summary>What the person may not even know to exist: 404.</summary>
-public sealed class Unknown() : Exception("Not found.");

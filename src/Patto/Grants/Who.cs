@@ -4,7 +4,7 @@ using Patto.Database;
 namespace Patto.Grants;
 
 /// <summary>Who acts in this request: an account with its grants, or nobody known.</summary>
-public sealed class Who
+public sealed class Who : IActingUser
 {
     private IReadOnlyList<RoleGrant>? _grants;
 
@@ -19,7 +19,9 @@ public sealed class Who
 
     public void SignOut() => (Account, Name, Actor, _grants) = (null, "", null, []);
 
-    internal void Become(Who other) => (Account, Name, Actor, _grants) = (other.Account, other.Name, other.Actor, other._grants);
+    void IActingUser.ContinueIn(IServiceProvider act) => act.GetRequiredService<Who>().Become(this);
+
+    private void Become(Who other) => (Account, Name, Actor, _grants) = (other.Account, other.Name, other.Actor, other._grants);
 
     /// <summary>All grants of the account, read once per request.</summary>
     public async ValueTask<IReadOnlyList<RoleGrant>> GrantsAsync(AppDb db, CancellationToken cancel)

@@ -8,7 +8,7 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
-using Patto.Mail;
+using Patto.People;
 
 namespace Patto.Identity;
 
@@ -90,7 +90,7 @@ public sealed record AccountOpened(Guid Account) : IDomainEvent
 }
 
 /// <summary>Invites people to work, and lets them in.</summary>
-public sealed class InvitationBook(AppDb db, Outbox mail, Here here, Texts texts, UserManager<Account> accounts, TimeProvider clock)
+public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Texts texts, UserManager<Account> accounts, TimeProvider clock)
 {
     /// <summary>Gives the role at once to who has an account; otherwise sends an invitation to open one.</summary>
     /// <param name="scope">The authority, process or group that the role holds in.</param>

@@ -62,7 +62,7 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
     }
 
     /// <summary>A broken rule's sentence in the language of the page.</summary>
-    public string Say(Database.RuleViolation broken) => this[broken.Sentence, [.. broken.Values]];
+    public string Say(RuleViolation broken) => this[broken.Sentence, [.. broken.Values]];
 
     private static string Say(string italian) => IsEnglish && English.TryGetValue(italian, out var english) ? english : italian;
 

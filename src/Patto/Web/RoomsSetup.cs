@@ -36,13 +36,13 @@ public static class RoomsSetup
         AddCaching(services);
         services.AddSingleton(new Numbers(builder.Environment.IsEnvironment("Testing") ? TimeSpan.Zero : TimeSpan.FromSeconds(10)));
         services.AddHttpContextAccessor();
-        services.AddScoped<Here>().AddSingleton<AuthorityDirectory>();
-        services.AddScoped<Who>().AddScoped<Gate>();
+        services.AddScoped<Here>().AddScoped<IActingAuthority>(s => s.GetRequiredService<Here>()).AddSingleton<AuthorityDirectory>();
+        services.AddScoped<Who>().AddScoped<IActingUser>(s => s.GetRequiredService<Who>()).AddScoped<Gate>();
         services.AddScoped<PeopleBook>().AddScoped<InvitationBook>();
         services.AddScoped<Witness>().AddScoped<IWitness>(s => s.GetRequiredService<Witness>()).AddScoped<AuditCheck>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
         services.AddSingleton<PdfPrinter>().AddSingleton<Limits>();
-        services.AddScoped<Outbox>();
+        services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>());
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
         if (builder.Configuration["loops"] == "off") return;
         services.AddHostedService<Postman>().AddHostedService<EvictionListener>();
@@ -85,7 +85,7 @@ public static class RoomsSetup
 
     private static void AddCaching(IServiceCollection services)
     {
-        services.AddSingleton<Generations>().AddSingleton<AnonymousPages>().AddSingleton<KeptInMemory>();
+        services.AddSingleton<Generations>().AddSingleton<ICommitListener, Evictions>().AddSingleton<AnonymousPages>().AddSingleton<KeptInMemory>();
         services.AddOutputCache(o => o.SizeLimit = 64 * 1024 * 1024);
         services.AddOptions<Microsoft.AspNetCore.OutputCaching.OutputCacheOptions>().Configure<AnonymousPages>((o, pages) => o.AddBasePolicy(pages));
         services.AddResponseCompression(o => { o.EnableForHttps = true; o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "application/atom+xml", "text/calendar"]; });

@@ -196,7 +196,7 @@ public sealed class RecordTests
     [Fact]
     public void The_record_of_a_process_writes_itself()
     {
-        var process = Process.FromTemplate(Database.Id<Authorities.Authority>.New(), "WDA", "aggancio", "Welfare dell'aggancio", new TemplateLibrary().Find("welfare-aggancio")!, new(2014, 12, 17), new(2015, 7, 1, 9, 0, 0, TimeSpan.Zero));
+        var process = Process.FromTemplate(Id<Authorities.Authority>.New(), "WDA", "aggancio", "Welfare dell'aggancio", new TemplateLibrary().Find("welfare-aggancio")!, new(2014, 12, 17), new(2015, 7, 1, 9, 0, 0, TimeSpan.Zero));
         process.Publish(new(2015, 7, 1, 9, 0, 0, TimeSpan.Zero));
         var sheet = OwnRecord.Of(new(ProcessBook.ViewOf(process, new(2015, 7, 1)), "Comune di prova", [], [], [], [], 0, 0, new Dictionary<string, string> { ["women_present"] = "Sì" }));
         Assert.Equal("Processo certificato e finanziato", sheet["nature"]!.Text);

@@ -61,7 +61,7 @@ public sealed class KeptPlanTests : IAsyncDisposable
         await _host.Act(town, null, async write =>
         {
             var opened = new ProcessOpened(process.Id, town.Id, process.Key, process.Slug, process.Starts, "lwp", 1, "") { Template = new TemplateLibrary().Find("lwp")!.Template };
-            foreach (var handler in write.Get<IEnumerable<Database.IHandle<ProcessOpened>>>().Where(h => h.GetType().Name is "StartThePlannedTexts" or "DefineThePlannedIndicators"))
+            foreach (var handler in write.Get<IEnumerable<IHandle<ProcessOpened>>>().Where(h => h.GetType().Name is "StartThePlannedTexts" or "DefineThePlannedIndicators"))
                 await handler.HandleAsync(opened, Cancel);
             return 0;
         });
@@ -186,7 +186,7 @@ public sealed class KeptPlanTests : IAsyncDisposable
     public void What_was_skipped_or_dropped_stays_so_and_what_was_closed_early_is_done_today()
     {
         var now = _host.Clock.Now;
-        var process = Process.FromTemplate(Database.Id<Authority>.New(), "PRV", "prova", "Prova", new TemplateLibrary().Find("lwp")!, new(2026, 1, 7), now);
+        var process = Process.FromTemplate(Id<Authority>.New(), "PRV", "prova", "Prova", new TemplateLibrary().Find("lwp")!, new(2026, 1, 7), now);
         process.Skip(process.StepOf("decisione"), "La Giunta non decide sul merito", now);
         process.Drop(process.ActivityOf("voto"), "La Giunta non decide sul merito", now);
         process.Describe(process.ActivityOf("osservazioni"), "Le tue proposte di modifica", "", "", "");

@@ -4,6 +4,7 @@ using Patto.Localization;
 using Patto.Mail;
 using Patto.Modules.Communication.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.People;
 
 namespace Patto.Modules.Communication;
 

@@ -104,8 +104,8 @@ public sealed class Group : Entity<Group>
         Raise(new MemberLeft(Id, Process, member.Id, SeatOf(member.Seat).Number));
     }
 
-    public Seat SeatOf(Id<Seat> id) => _seats.FirstOrDefault(s => s.Id == id) ?? throw new Grants.Unknown();
-    public Membership MemberOf(Id<Membership> id) => _members.FirstOrDefault(m => m.Id == id) ?? throw new Grants.Unknown();
+    public Seat SeatOf(Id<Seat> id) => _seats.FirstOrDefault(s => s.Id == id) ?? throw new Unknown();
+    public Membership MemberOf(Id<Membership> id) => _members.FirstOrDefault(m => m.Id == id) ?? throw new Unknown();
 
     public Membership? SittingOn(Seat seat, DateOnly day) => _members.FirstOrDefault(m => m.Seat == seat.Id && !m.IsSubstitute && m.SitsOn(day));
 

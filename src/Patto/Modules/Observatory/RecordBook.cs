@@ -22,7 +22,7 @@ public sealed class RecordBook(AppDb db, Here here, ProcessBook processes, Group
     /// <summary>The record of one process as its data say it today.</summary>
     public async Task<RecordSheet> OwnAsync(ProcessInfo process, CancellationToken cancel)
     {
-        var view = await processes.ReadAsync(process.Id, cancel) ?? throw new Grants.Unknown();
+        var view = await processes.ReadAsync(process.Id, cancel) ?? throw new Unknown();
         return OwnRecord.Of(new(view, here.Required.Name, await groups.OfProcessAsync(process.Id, cancel), await meetings.OfProcessAsync(process.Id, drafts: false, cancel),
             await documents.PublicAsync(process.Id, cancel), await stakeholders.CoverageAsync(process.Id, cancel), (await stakeholders.MapAsync(process.Id, cancel)).Count,
             await people.CountAsync(process.Subject, cancel), await ByHandAsync(process.Id, cancel)));

@@ -24,10 +24,10 @@ internal static class RecordsApi
     }
 
     private static async Task<Ok<ShownRecord>> OwnAsync(string slug, ProcessBook processes, RecordBook book, Here here, CancellationToken cancel) =>
-        TypedResults.Ok(Shown(await book.OwnAsync(await processes.FindAsync(slug, here.Required.Id, cancel) ?? throw new Grants.Unknown(), cancel)));
+        TypedResults.Ok(Shown(await book.OwnAsync(await processes.FindAsync(slug, here.Required.Id, cancel) ?? throw new Unknown(), cancel)));
 
     private static async Task<Ok<ShownRecord>> ShowAsync(Guid id, RecordBook book, CancellationToken cancel) =>
-        TypedResults.Ok(Shown((await book.FindAsync(id, cancel) ?? throw new Grants.Unknown()).Sheet));
+        TypedResults.Ok(Shown((await book.FindAsync(id, cancel) ?? throw new Unknown()).Sheet));
 
     private static async Task<Ok<ShownLines>> ListAsync(RecordBook book, CancellationToken cancel, string? q = null, int pageSize = 50, string? after = null)
     {

@@ -4,7 +4,7 @@ using Patto.Modules.Processes.Contracts;
 namespace Patto.Modules.Processes;
 
 /// <summary>What stands on the plan: days that were planned, days that it really took. Last days are included.</summary>
-public abstract class Planned<TSelf> : Entity<TSelf>, Caching.IKeptInMemory where TSelf : Planned<TSelf>
+public abstract class Planned<TSelf> : Entity<TSelf>, IKeptInMemory where TSelf : Planned<TSelf>
 {
     public Id<Process> Process { get; internal init; }
     public string Key { get; internal init; } = "";
@@ -105,7 +105,7 @@ public sealed class PlanChange : Entity<PlanChange>
 }
 
 /// <summary>A legal step of the road: the rule of its deadline, the day it gives, what proves that it was done.</summary>
-public sealed class RoadStep : Entity<RoadStep>, Caching.IKeptInMemory
+public sealed class RoadStep : Entity<RoadStep>, IKeptInMemory
 {
     internal RoadStep() { }
     public Id<Process> Process { get; internal init; }

@@ -6,7 +6,7 @@ using Patto.Modules.Processes.Contracts;
 namespace Patto.Modules.Processes;
 
 /// <summary>A participatory process of one authority.</summary>
-public sealed partial class Process : Entity<Process>, Caching.IKeptInMemory
+public sealed partial class Process : Entity<Process>, IKeptInMemory
 {
     private readonly List<Phase> _phases = [];
     private readonly List<Activity> _activities = [];

@@ -57,11 +57,11 @@ public sealed partial class Process
             });
     }
 
-    public Phase PhaseOf(string key) => _phases.FirstOrDefault(p => p.Key == key) ?? throw new Grants.Unknown();
-    public Phase PhaseOf(Id<Phase> id) => _phases.FirstOrDefault(p => p.Id == id) ?? throw new Grants.Unknown();
-    public Activity ActivityOf(string key) => _activities.FirstOrDefault(a => a.Key == key) ?? throw new Grants.Unknown();
-    public Activity ActivityOf(Id<Activity> id) => _activities.FirstOrDefault(a => a.Id == id) ?? throw new Grants.Unknown();
-    public RoadStep StepOf(string key) => _road.FirstOrDefault(s => s.Key == key) ?? throw new Grants.Unknown();
+    public Phase PhaseOf(string key) => _phases.FirstOrDefault(p => p.Key == key) ?? throw new Unknown();
+    public Phase PhaseOf(Id<Phase> id) => _phases.FirstOrDefault(p => p.Id == id) ?? throw new Unknown();
+    public Activity ActivityOf(string key) => _activities.FirstOrDefault(a => a.Key == key) ?? throw new Unknown();
+    public Activity ActivityOf(Id<Activity> id) => _activities.FirstOrDefault(a => a.Id == id) ?? throw new Unknown();
+    public RoadStep StepOf(string key) => _road.FirstOrDefault(s => s.Key == key) ?? throw new Unknown();
 
     /// <param name="opens">Which acts it opens, to whom.</param>
     public Phase AddPhase(string name, DateOnly from, DateOnly until, DateTimeOffset now, string output = "", string track = "", IEnumerable<PhaseOpening>? opens = null, string? key = null)

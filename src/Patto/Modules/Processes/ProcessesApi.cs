@@ -70,5 +70,5 @@ internal static class ProcessesApi
     }
 
     private static async Task<ProcessView> ReadAsync(string slug, ProcessBook book, Here here, CancellationToken cancel) =>
-        await book.FindAsync(slug, here.Required.Id, cancel) is { } found && await book.ReadAsync(found.Id, cancel) is { } view ? view : throw new Grants.Unknown();
+        await book.FindAsync(slug, here.Required.Id, cancel) is { } found && await book.ReadAsync(found.Id, cancel) is { } view ? view : throw new Unknown();
 }

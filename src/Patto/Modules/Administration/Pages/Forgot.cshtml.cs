@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Identity;
 using Patto.Mail;
+using Patto.People;
 using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;

@@ -18,7 +18,7 @@ public sealed class MailListModel(IOptions<MailSettings> settings) : PattoPage
 
     public IReadOnlyList<Letter> Letters { get; private set; } = [];
     public string? Next { get; private set; }
-    public bool Leaves => settings.Value.IsOn && !Running.IsDemo(Get<IConfiguration>());
+    public bool Leaves => settings.Value.IsOn && !DemoMode.IsOn(Get<IConfiguration>());
     [FromQuery(Name = "stato")] public string? State { get; set; }
     [FromQuery(Name = "dopo")] public Guid? After { get; set; }
     public override Act Demands => AdministrationActs.SeeMail;

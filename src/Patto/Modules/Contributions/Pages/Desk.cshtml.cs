@@ -24,7 +24,7 @@ public sealed class DeskModel(Filo filo) : VoicePage
         Found = await Db.Contributions.AsNoTracking().OrderBy(c => c.Number).FirstOrDefaultAsync(c => c.Process == Process.Id && (c.Code == code || c.SecretHash == hash), cancel);
         if (Found is not { IsPublic: true }) return;
         var thread = await filo.FollowAsync(Found.Subject, Reader.Anybody, cancel);
-        var (seen, edge) = (new HashSet<Database.Subject> { Found.Subject }, new Queue<Database.Subject>([Found.Subject]));
+        var (seen, edge) = (new HashSet<Kernel.Subject> { Found.Subject }, new Queue<Kernel.Subject>([Found.Subject]));
         var cards = new List<Card>();
         while (edge.TryDequeue(out var subject))
             foreach (var (_, card) in thread.After(subject))

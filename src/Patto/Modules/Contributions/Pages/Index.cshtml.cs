@@ -38,7 +38,7 @@ public sealed class IndexModel(SearchBook search) : VoicePage
     private async Task<(IReadOnlyList<Voice>, string?)> SearchAsync(string words, CancellationToken cancel)
     {
         var hits = await search.FindAsync(words, Reader.Anybody, PageSize, long.TryParse(After, out var before) ? before : null, Process.Id.Value, cancel);
-        var ids = hits.Where(h => h.Subject.Kind == "contribution").Select(h => new Database.Id<Contribution>(h.Subject.Id)).ToList();
+        var ids = hits.Where(h => h.Subject.Kind == "contribution").Select(h => new Id<Contribution>(h.Subject.Id)).ToList();
         var found = await Db.Contributions.AsNoTracking().PublicIn(Process.Id).Matching(Filter).Where(c => ids.Contains(c.Id)).NewestAfter(null).Voices().ToListAsync(cancel);
         return (found, hits.Count == PageSize ? hits[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }

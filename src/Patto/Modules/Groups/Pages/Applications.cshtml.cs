@@ -78,5 +78,5 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
 
 file static class Naming
 {
-    public static Subject Subject(this Application asked) => Database.Subject.Of("application", asked.Id);
+    public static Subject Subject(this Application asked) => Kernel.Subject.Of("application", asked.Id);
 }

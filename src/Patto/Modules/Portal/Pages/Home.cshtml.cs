@@ -17,7 +17,7 @@ public sealed class HomeModel(ProcessBook processes, ContributionBook contributi
     public IReadOnlyList<Opportunity> Now3 { get; private set; } = [];
     public IReadOnlyList<FunnelStep> Funnel { get; private set; } = [];
     public IReadOnlyList<MeetingInfo> Meetings { get; private set; } = [];
-    private IReadOnlyDictionary<Database.Id<Processes.Process>, string> _slugs = new Dictionary<Database.Id<Processes.Process>, string>();
+    private IReadOnlyDictionary<Id<Processes.Process>, string> _slugs = new Dictionary<Id<Processes.Process>, string>();
 
     public string UrlOf(MeetingInfo meeting) => MeetingUrls.Show(_slugs[meeting.Process], meeting.Id.Value);
 

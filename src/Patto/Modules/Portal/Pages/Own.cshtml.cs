@@ -22,7 +22,7 @@ public sealed class OwnModel(ProcessBook processes) : PattoPage
         List<(ProcessCard, bool, (string, string)?)> mine = [];
         foreach (var card in await processes.ListAsync(Authority.Id, cancel))
         {
-            var place = new Place(Authority.Id, Database.Subject.Of("process", card.Id));
+            var place = new Place(Authority.Id, Kernel.Subject.Of("process", card.Id));
             var roles = await Gate.RolesAsync(place, cancel);
             var works = await Gate.MayAsync(ProcessActs.Work, place, cancel);
             if (roles.Count > 1) mine.Add((card, works, works ? null : PlaceOf(roles, card.Slug)));

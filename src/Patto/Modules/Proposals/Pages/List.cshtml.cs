@@ -32,7 +32,7 @@ public sealed class ListModel : ProcessPage
         var found = await Db.Proposals.AsNoTracking().Where(p => p.Process == Process.Id && p.Code.CompareTo(after) > 0 && (Theme == null || p.Theme == Theme)).OrderBy(p => p.Code).Take(PageSize + 1)
             .Select(p => new { p.Id, p.Code, p.Title, p.Text, p.State, p.Theme }).ToListAsync(cancel);
         Next = found.Count > PageSize ? found[PageSize - 1].Code : null;
-        var subjects = found.Select(p => new Database.Subject("proposal", p.Id.Value)).ToList();
+        var subjects = found.Select(p => new Kernel.Subject("proposal", p.Id.Value)).ToList();
         var voices = await links.Where(l => l.Relation == Relation.GatheredInto && l.Closed == null && subjects.Contains(l.To)).GroupBy(l => l.To).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         Proposals = [.. found.Take(PageSize).Select(p => new ProposalRow(p.Code, p.Title, p.Text, p.State, Themes.FirstOrDefault(t => t.Key == p.Theme)?.Name, voices.GetValueOrDefault(new("proposal", p.Id.Value))))];
         return true;

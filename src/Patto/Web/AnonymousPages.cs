@@ -1,30 +1,9 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Primitives;
 using Patto.Authorities;
+using Patto.Caching;
 
-namespace Patto.Caching;
-
-/// <summary>The page is the same for everybody who is not signed in, and may be kept for a moment. It must hold no form with a token.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class SameForAllAttribute : Attribute;
-
-/// <summary>A number per authority that grows with every committed act: pages kept under an older number are not asked for again.</summary>
-public sealed class Generations
-{
-    private readonly ConcurrentDictionary<Guid, long> _numbers = [];
-    private long _all;
-
-    /// <summary>False while this node may be missing what others changed: nothing is served from memory then.</summary>
-    public bool IsTrusted { get; set; } = true;
-
-    /// <summary>Grows with what concerns every page: <see cref="IKeptInMemory"/>, and acts outside any authority.</summary>
-    public long OfAll => Interlocked.Read(ref _all);
-
-    public string Of(Guid authority) => $"{Interlocked.Read(ref _all)}.{_numbers.GetValueOrDefault(authority)}";
-    public void Bump(Guid authority) => _numbers.AddOrUpdate(authority, 1, static (_, n) => n + 1);
-    public void BumpAll() => Interlocked.Increment(ref _all);
-}
+namespace Patto.Web;
 
 /// <summary>Keeps anonymous public pages, compressed, until something changes or the minute ends: openings and closings fall on full minutes.</summary>
 internal sealed class AnonymousPages(Generations generations, TimeProvider clock) : IOutputCachePolicy
@@ -58,7 +37,7 @@ internal sealed class AnonymousPages(Generations generations, TimeProvider clock
     }
 
     // A message for the next page waits in its own cookie: who has one gets a page of their own.
-    private static bool IsAnonymous(HttpRequest request) => !request.Cookies.ContainsKey("accesso") && !request.Cookies.ContainsKey(Web.Ui.Flashes.Cookie);
+    private static bool IsAnonymous(HttpRequest request) => !request.Cookies.ContainsKey("accesso") && !request.Cookies.ContainsKey(Ui.Flashes.Cookie);
 
     private static string EncodingOf(StringValues accepted)
     {

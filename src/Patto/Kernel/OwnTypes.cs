@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
-namespace Patto.Database;
+namespace Patto.Kernel;
 
 /// <summary>The platform's own types, to find mappings, events and acts among them. What the compiler made of lambdas and of waiting, two thirds of all,
 /// is left out unread: a type once asked for stays in memory for good.</summary>

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
 
-namespace Patto.Database;
+namespace Patto.Kernel;
 
 /// <summary>Something that happened, told in the past tense; handled before the change is committed.</summary>
 /// <remarks>Ids and facts only, never personal data: the event is what the audit row keeps.</remarks>
@@ -48,7 +48,7 @@ public abstract class Entity
 /// <inheritdoc />
 public abstract class Entity<TSelf> : Entity where TSelf : Entity<TSelf>
 {
-    public Id<TSelf> Id { get; private init; } = Database.Id<TSelf>.New();
+    public Id<TSelf> Id { get; private init; } = Kernel.Id<TSelf>.New();
 }
 
 /// <summary>A rule of the domain that does not hold: a code for machines, an Italian sentence for people.</summary>

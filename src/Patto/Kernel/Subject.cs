@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Patto.Database;
+namespace Patto.Kernel;
 
 /// <summary>Anything the town speaks of, by kind and identity: how rooms name what belongs to modules they do not know.</summary>
 /// <param name="Kind">Lower-case English noun: <c>process</c>, <c>contribution</c>, <c>article</c>.</param>

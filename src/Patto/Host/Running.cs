@@ -3,8 +3,9 @@ using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Modules.Administration;
+using Patto.Web;
 
-namespace Patto.Web;
+namespace Patto.Host;
 
 /// <summary>What the program does once it is built: serve, or one piece of work and end.</summary>
 public static class Running
@@ -15,7 +16,7 @@ public static class Running
         await using (var scope = app.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<AppDb>().PrepareAsync(!app.Environment.IsProduction());
         if (args is ["verify-audit", ..]) { Environment.ExitCode = await VerifyAuditAsync(app); return; }
-        if (args.Contains("seed") || IsDemo(app.Configuration)) await Demo.Fontelieta.SetUpAsync(args, Console.Out);
+        if (args.Contains("seed") || DemoMode.IsOn(app.Configuration)) await PlayDemoAsync(args, app.Configuration);
         if (args.Contains("seed")) return;
         var first = await FirstPathAsync(app);
         app.Lifetime.ApplicationStarted.Register(() =>
@@ -26,15 +27,16 @@ public static class Running
         await app.RunAsync();
     }
 
+    // A method of its own: without the demo its assembly is not even loaded.
+    private static Task PlayDemoAsync(string[] args, IConfiguration settings) => Demo.Fontelieta.SetUpAsync(Composition.Builder(args),
+        args.Contains("seed") ? settings.GetValue<int>("crowd") : 0, Console.Out);
+
     private static async Task<string?> FirstPathAsync(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var start = app.Services.GetRequiredService<FirstStart>();
         return await start.IsDueAsync(scope.ServiceProvider.GetRequiredService<AppDb>()) ? start.Path : null;
     }
-
-    /// <summary>Demo data and demo accounts; no mail leaves.</summary>
-    public static bool IsDemo(IConfiguration settings) => settings["demo"] == "on" || settings["PATTO_DEMO"] == "1";
 
     /// <summary>Follows every authority's chain; names the first broken row and ends with 1.</summary>
     private static async Task<int> VerifyAuditAsync(WebApplication app)

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 
-namespace Patto.Database;
+namespace Patto.Kernel;
 
 /// <summary>How the history tells an event to people: one whole Italian sentence, without names or numbers. Every event of the domain has one.</summary>
 [AttributeUsage(AttributeTargets.Class)]

@@ -1,0 +1,19 @@
+namespace Patto.People;
+
+/// <summary>Who gets a letter, and how.</summary>
+public sealed record Recipient(Channel Channel, string Address, string Name, string Language = "it", Id<Person>? Person = null)
+{
+    public static Recipient Of(Person person) => new(person.Channel, person.Address, person.Name, person.Language, person.Id);
+    public static Recipient Email(string address, string name = "", string language = "it") => new(Channel.Email, address, name, language);
+}
+
+/// <param name="Body">Plain text, paragraphs parted by an empty line.</param>
+/// <param name="LinkUrl">Path on this installation (<c>/filo/…</c>) or an absolute address.</param>
+public sealed record Message(string Subject, string Body, string? LinkLabel = null, string? LinkUrl = null, Subject? About = null, Subject? Process = null);
+
+/// <summary>Posts letters: for rooms below the post, which cannot name its outbox.</summary>
+public interface IPostLetters
+{
+    /// <summary>Posts in the running transaction. Nobody without a channel gets anything.</summary>
+    void Post(Recipient to, Message message);
+}
