@@ -29,10 +29,12 @@ internal static class Tables
             write.Db.Add(group);
             stage.Made[$"group:{told.Key}"] = group.Id;
         });
+        // Who watches over the process is not seated by who curates it.
+        var by = KindOf(told.Kind) == GroupKind.Guarantee ? "guidetti" : "ferri";
         var comings = told.Seats.SelectMany(s => s.Members.Select(m => (Seat: s, Member: m))).GroupBy(x => x.Member.From);
-        foreach (var day in comings) stage.At(day.Key, "09:15", "ferri", write => SeatAsync(stage, write, told, day));
+        foreach (var day in comings) stage.At(day.Key, "09:15", by, write => SeatAsync(stage, write, told, day));
         foreach (var (seat, member) in told.Seats.SelectMany(s => s.Members.Select(m => (s, m))).Where(x => x.m.Until is not null))
-            stage.At(member.Until!.Value, "19:00", "ferri", async write =>
+            stage.At(member.Until!.Value, "19:00", by, async write =>
             {
                 var group = await LoadAsync(stage, write, told.Key);
                 await write.Get<GroupBook>().LeaveAsync(group, group.Members.Single(m => m.Name == member.Name && m.Until is null), stage.Story.Day(member.Until.Value), default);

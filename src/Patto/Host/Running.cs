@@ -18,6 +18,8 @@ public static class Running
         if (args is ["verify-audit", ..]) { Environment.ExitCode = await VerifyAuditAsync(app); return; }
         if (args.Contains("seed") || DemoMode.IsOn(app.Configuration)) await PlayDemoAsync(args, app.Configuration);
         if (args.Contains("seed")) return;
+        if (args is ["second", ..]) { Environment.ExitCode = await SecondAtTheMachine.RunAsync(app.Services, [.. args.Skip(1).TakeWhile(a => !a.StartsWith('-'))], Console.Out); return; }
+        if (!app.Environment.IsEnvironment("Testing")) await SecondAtTheMachine.PrintFirstSheetAsync(app.Services);
         var first = await FirstPathAsync(app);
         app.Lifetime.ApplicationStarted.Register(() =>
         {

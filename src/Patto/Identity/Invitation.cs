@@ -89,31 +89,42 @@ public sealed record AccountOpened(Guid Account) : IDomainEvent
     public Subject About => new("account", Account);
 }
 
+/// <summary>What became of the wish to give somebody a role.</summary>
+public enum Giving { Given, Invited, Waiting }
+
 /// <summary>Invites people to work, and lets them in.</summary>
-public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Texts texts, UserManager<Account> accounts, TimeProvider clock)
+public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Who who, RoleBook roles, Texts texts, UserManager<Account> accounts, TimeProvider clock)
 {
-    /// <summary>Gives the role at once to who has an account; otherwise sends an invitation to open one.</summary>
+    /// <summary>Gives the role at once to who has an account; otherwise sends an invitation to open one. Where the role needs a second person, the wish waits for them.</summary>
     /// <param name="scope">The authority, process or group that the role holds in.</param>
     /// <param name="place">For the letter: the title of the process, or the name of the authority.</param>
-    public async Task InviteAsync(string email, string name, Role role, Subject scope, Subject? process, string place, CancellationToken cancel)
+    public async Task<Giving> InviteAsync(string email, string name, Role role, Subject scope, Subject? process, string place, CancellationToken cancel)
     {
-        var authority = here.Required;
-        var now = clock.GetUtcNow();
         email = email.Trim();
         RuleViolation.UnlessAt("Email", System.Net.Mail.MailAddress.TryCreate(email, out _), "invitation.email", "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.");
         RuleViolation.UnlessAt("Name", !string.IsNullOrWhiteSpace(name), "invitation.name", "Scrivi nome e cognome.");
+        await roles.DemandAsync(role, process, (await accounts.FindByEmailAsync(email))?.Id, cancel);
+        if (!RoleTable.NeedsSecond(role) || who.Account is not { } by) return await SendAsync(email, name, role, scope, process, place, cancel);
+        await roles.AskToGiveAsync(by, email, name.Trim(), role, scope, process, place, cancel);
+        return Giving.Waiting;
+    }
+
+    internal async Task<Giving> SendAsync(string email, string name, Role role, Subject scope, Subject? process, string place, CancellationToken cancel)
+    {
+        var (authority, now) = (here.Required, clock.GetUtcNow());
         if (await accounts.FindByEmailAsync(email) is { } known)
         {
             await GiveAsync(known, role, authority, scope, process, now, cancel);
             mail.Post(Recipient.Email(email, known.Name), new(texts["Hai un nuovo ruolo: {0}", texts[role.Italian()]],
                 texts["In «{0}» ora hai il ruolo di {1}. Entra con la tua e-mail e la tua password.", place, texts[role.Italian()]], texts["Entra"], "/accedi", Process: process));
-            return;
+            return Giving.Given;
         }
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
         db.Add(Invitation.Send(authority.Id, email, name.Trim(), role, scope, process, secret, now));
         mail.Post(Recipient.Email(email, name.Trim()), new(texts["Invito a lavorare su {0}", authority.SiteName],
             texts["Ti invitiamo a lavorare in «{0}» con il ruolo di {1}. Apri il collegamento e scegli una password: vale fino a {2}.", place, texts[role.Italian()], texts.Day(now + Invitation.Life)],
             texts["Accetta l'invito"], $"/invito/{secret}", Process: process));
+        return Giving.Invited;
     }
 
     /// <summary>The invitations to work in a place that nobody has taken up or withdrawn, expired ones too, newest first.</summary>

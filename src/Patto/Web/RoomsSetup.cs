@@ -39,6 +39,7 @@ public static class RoomsSetup
         services.AddScoped<Here>().AddScoped<IActingAuthority>(s => s.GetRequiredService<Here>()).AddSingleton<AuthorityDirectory>();
         services.AddScoped<Who>().AddScoped<IActingUser>(s => s.GetRequiredService<Who>()).AddScoped<Gate>();
         services.AddScoped<PeopleBook>().AddScoped<InvitationBook>();
+        services.AddScoped<RoleBook>().AddScoped<RoleChanges>().AddScoped<SealedSheets>().AddSingleton<SheetPrinter>();
         services.AddScoped<Witness>().AddScoped<IWitness>(s => s.GetRequiredService<Witness>()).AddScoped<AuditCheck>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
         services.AddSingleton<PdfPrinter>().AddSingleton<Limits>();

@@ -22,10 +22,16 @@ public sealed class ProcessStaffModel : ProcessPage
     [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona.")] public string Email { get; set; } = "";
     [BindProperty] public Role Role { get; set; } = Role.Curator;
     public override Act Demands => ProcessActs.Appoint;
-    public IEnumerable<SelectListItem> Roles => Here.Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
+    public IEnumerable<SelectListItem> Roles => Here.Among(_mine).Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
+
+    private IReadOnlySet<Role> _mine = new HashSet<Role>();
+
+    /// <summary>Whether a button to end it is of use to this person.</summary>
+    public bool MayEnd(StaffModel.Row row) => RoleTable.MayGive(_mine, row.Role);
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
+        _mine = await Gate.RolesAsync(Place, cancel);
         var scope = Process.Subject;
         Held = await (from grant in Db.Set<RoleGrant>().AsNoTracking()
                       join account in Db.Users on grant.Account equals account.Id
@@ -43,12 +49,13 @@ public sealed class ProcessStaffModel : ProcessPage
     {
         RuleViolation.UnlessAt(nameof(Role), Here.Contains(Role), "invitation.role", "Scegli un ruolo della lista.");
         if (!ModelState.IsValid) return Page();
+        var became = Giving.Invited;
         var done = await ActAsync(async write =>
         {
-            await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject, Process.Title, cancel);
+            became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject, Process.Title, cancel);
             return AdministrationUrls.Staff(Process.Slug);
         });
-        Flash(L["Invito mandato a {0}.", Name]);
+        Flash(L[StaffModel.SaidOf(became), Name]);
         return done;
     }
 
@@ -64,15 +71,17 @@ public sealed class ProcessStaffModel : ProcessPage
         });
     }
 
-    public Task<IActionResult> OnPostEndAsync(Id<RoleGrant> grant, CancellationToken cancel)
+    public async Task<IActionResult> OnPostEndAsync(Id<RoleGrant> grant, CancellationToken cancel)
     {
         ModelState.Clear();
-        var scope = Process.Subject;
-        return ActAsync(async write =>
+        var (scope, ended) = (Process.Subject, true);
+        var done = await ActAsync(async write =>
         {
             var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Scope == scope, cancel) ?? throw new Unknown();
-            held.End(write.Now, scope);
+            ended = await write.Get<RoleBook>().EndAsync(held, scope, cancel);
             return AdministrationUrls.Staff(Process.Slug);
         });
+        if (!ended) Flash(L[StaffModel.EndWaits]);
+        return done;
     }
 }

@@ -23,10 +23,16 @@ public sealed class StaffModel : PattoPage
     [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona.")] public string Email { get; set; } = "";
     [BindProperty] public Role Role { get; set; } = Role.Officer;
     public override Act Demands => AdministrationActs.Invite;
-    public IEnumerable<SelectListItem> Roles => Wide.Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
+    public IEnumerable<SelectListItem> Roles => Wide.Among(_mine).Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
+
+    private IReadOnlySet<Role> _mine = new HashSet<Role>();
+
+    /// <summary>Whether a button to end it is of use to this person.</summary>
+    public bool MayEnd(Row row) => RoleTable.MayGive(_mine, row.Role);
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
+        _mine = await Gate.RolesAsync(Place, cancel);
         var (authority, now) = (Authority.Id, Now);
         var held = await (from grant in Db.Set<RoleGrant>().AsNoTracking()
                           join account in Db.Users on grant.Account equals account.Id
@@ -46,26 +52,38 @@ public sealed class StaffModel : PattoPage
     {
         RuleViolation.UnlessAt(nameof(Role), Wide.Contains(Role), "invitation.role", "Scegli un ruolo della lista.");
         if (!ModelState.IsValid) return Page();
+        var became = Giving.Invited;
         var done = await ActAsync(async write =>
         {
-            await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Subject.Of("authority", Authority.Id), null, Authority.Name, cancel);
-            return "/amministrazione/persone";
+            became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Subject.Of("authority", Authority.Id), null, Authority.Name, cancel);
+            return became == Giving.Waiting ? "/amministrazione/conferme" : "/amministrazione/persone";
         });
-        Flash(L["Invito mandato a {0}.", Name]);
+        Flash(L[SaidOf(became), Name]);
         return done;
     }
 
-    public Task<IActionResult> OnPostEndAsync(Id<RoleGrant> grant, CancellationToken cancel)
+    /// <summary>The sentence for who gave a role.</summary>
+    internal static string SaidOf(Giving became) => became switch
+    {
+        Giving.Given => "{0} ha già un'utenza: ha ricevuto il ruolo subito.",
+        Giving.Invited => "Invito mandato a {0}.",
+        _ => "Il ruolo per {0} aspetta la conferma di una seconda persona.",
+    };
+
+    internal const string EndWaits = "La richiesta di togliere il ruolo aspetta la conferma di una seconda persona.";
+
+    public async Task<IActionResult> OnPostEndAsync(Id<RoleGrant> grant, CancellationToken cancel)
     {
         ModelState.Clear();
-        var authority = Authority.Id;
-        return ActAsync(async write =>
+        var (authority, ended) = (Authority.Id, true);
+        var done = await ActAsync(async write =>
         {
             var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Authority == authority, cancel) ?? throw new Unknown();
-            RuleViolation.Unless(held.Role != Role.Administrator || Held.Count(h => h.Role == Role.Administrator) > 1, "grant.last", "È l'unica persona che amministra: prima invitane un'altra.");
-            held.End(write.Now, held.Scope.Kind == "process" ? held.Scope : null);
-            return "/amministrazione/persone";
+            ended = await write.Get<RoleBook>().EndAsync(held, held.Scope.Kind == "process" ? held.Scope : null, cancel);
+            return ended ? "/amministrazione/persone" : "/amministrazione/conferme";
         });
+        if (!ended) Flash(L[EndWaits]);
+        return done;
     }
 
     public Task<IActionResult> OnPostWithdrawAsync(Id<Invitation> invitation, CancellationToken cancel)

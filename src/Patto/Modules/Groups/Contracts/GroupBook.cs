@@ -29,7 +29,7 @@ public sealed record SeatView(Id<Seat> Id, int Number, string Interest, SeatBy B
 public sealed record MemberView(Id<Membership> Id, Id<Person> Person, string Name, string Organisation, bool IsSubstitute, DateOnly Since, DateOnly? Until, Guid? Account);
 
 /// <summary>Groups, for whoever meets, drafts and decides with them.</summary>
-public sealed class GroupBook(AppDb db, Here here, PeopleBook people, InvitationBook invitations, StakeholderBook stakeholders, Outbox mail, Texts texts, TimeProvider clock)
+public sealed class GroupBook(AppDb db, Here here, PeopleBook people, InvitationBook invitations, RoleBook roles, Who who, StakeholderBook stakeholders, Outbox mail, Texts texts, TimeProvider clock)
 {
     /// <summary>All groups of a process, the negotiation table first.</summary>
     public async Task<IReadOnlyList<GroupView>> OfProcessAsync(Id<Process> process, CancellationToken cancel = default) =>
@@ -69,7 +69,9 @@ public sealed class GroupBook(AppDb db, Here here, PeopleBook people, Invitation
         RuleViolation.Unless(member is { Account: null, Until: null }, "member.account", "Questa persona ha già la sua utenza, oppure non siede più.");
         var person = await db.Set<Person>().SingleAsync(p => p.Id == member.Person, cancel);
         RuleViolation.Unless(person.Channel == Channel.Email, "member.no-email", "Per invitare una persona serve la sua e-mail.");
-        if (await AccountOfAsync(person.Address, cancel) is { } known) await LetInAsync(group, member, known, cancel);
+        var known = await AccountOfAsync(person.Address, cancel);
+        await roles.DemandAsync(RoleOf(group.Kind), Subject.Of("process", group.Process), known?.Id, cancel);
+        if (known is not null) await LetInAsync(group, member, known, cancel);
         else await WithdrawEarlierAsync(group, person.Address, cancel);
         await invitations.InviteAsync(person.Address, person.Name, RoleOf(group.Kind), group.Subject, Subject.Of("process", group.Process), group.Name, cancel);
     }
@@ -104,7 +106,10 @@ public sealed class GroupBook(AppDb db, Here here, PeopleBook people, Invitation
         var member = group.Sit(seat, person.Id, person.Name, organisation, substitute, from, account);
         await people.TakePartAsync(person.Id, Subject.Of("process", group.Process), ParticipationKind.Seat, cancel);
         await stakeholders.SeatAsync(group.Process, seat.Interest, organisation, taken: true, cancel);
-        if (account is { } known && await db.Set<Account>().FindAsync([known], cancel) is { } holder) await LetInAsync(group, member, holder, cancel);
+        // Who composes a group may sit in it, and has no more to say there than before.
+        if (account is not { } known || known == who.Account || await db.Set<Account>().FindAsync([known], cancel) is not { } holder) return member;
+        await roles.DemandAsync(RoleOf(group.Kind), Subject.Of("process", group.Process), known, cancel);
+        await LetInAsync(group, member, holder, cancel);
         return member;
     }
 
@@ -118,6 +123,7 @@ public sealed class GroupBook(AppDb db, Here here, PeopleBook people, Invitation
         var process = Subject.Of("process", group.Process);
         List<Subject> scopes = [.. ScopesOf(group, process)];
         var role = RoleOf(group.Kind);
+        if (account != who.Account) await roles.DemandAsync(role, process, null, cancel);
         foreach (var grant in await db.Set<RoleGrant>().Where(g => g.Account == account && g.Role == role && scopes.Contains(g.Scope) && g.Until == null).ToListAsync(cancel)) grant.End(clock.GetUtcNow(), process);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Mail;
 using Patto.Modules.Administration.Contracts;
 using Patto.Modules.Contributions.Contracts;
@@ -94,6 +95,9 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
         if (_measures && (await monitoring.IndicatorsAsync(Process.Id, cancel)).Where(i => i is { Last: null, Baseline: null }).ToList() is { Count: > 0 } bare)
             found.Add(new(L.Count(bare.Count, "Un indicatore senza valore di partenza", "{0} indicatori senza valore di partenza"), string.Join(", ", bare.Select(i => i.Name)), L["Scrivi da dove si parte"],
                 bare is [{ } lone] ? MonitoringUrls.Indicator(Process.Slug, lone.Code) : MonitoringUrls.Indicators(Process.Slug), false));
+        if (await MayAsync(AdministrationActs.SeeRoleChanges) && await Get<RoleBook>().WaitingAt(Authority.Id, Now).CountAsync(cancel) is > 0 and var changes)
+            found.Add(new(L.Count(changes, "Un ruolo aspetta una seconda persona", "{0} ruoli aspettano una seconda persona"), L["Amministratori e garanti si danno e si tolgono in due."],
+                L["Guarda chi lo chiede"], "/amministrazione/conferme", false));
         if (!_carries) return Sorted(found);
         var process = Process.Subject;
         var letters = Db.Set<Letter>().AsNoTracking().Where(l => l.Process == process && l.Sent == null);

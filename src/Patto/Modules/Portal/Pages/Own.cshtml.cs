@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Administration.Contracts;
 using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Documents.Contracts;
@@ -36,6 +38,10 @@ public sealed class OwnModel(ProcessBook processes) : PattoPage
         List<(string, string)> open = [];
         foreach (var (act, label, url) in links)
             if (await MayAsync(act)) open.Add((label, url));
+        if (await RoleChangePlaces.OfAsync(Who, Db, Authority.Id, cancel) is { } guarded && await Gate.MayAsync(AdministrationActs.SeeRoleChanges, guarded, cancel))
+            open.Add((await Get<RoleBook>().WaitingAt(Authority.Id, Now).CountAsync(cancel) is > 0 and var waiting
+                ? L.Count(waiting, "Un ruolo aspetta una seconda persona", "{0} ruoli aspettano una seconda persona")
+                : L["Ruoli confermati da una seconda persona"], "/amministrazione/conferme"));
         Links = open;
         return Page();
     }

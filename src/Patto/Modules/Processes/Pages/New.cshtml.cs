@@ -45,7 +45,15 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
     public IReadOnlyList<KnownTemplate> Templates => library.All;
     public Template? Chosen => library.Find(Template)?.Template;
     public IEnumerable<Choice> TemplateChoices => library.All.Select(t => new Choice(t.Template.Id, t.Template.Name, L["{0} Circa {1} mesi. Nasce da: {2}.", t.Template.Summary, t.Template.Months, t.Template.Inspired]));
-    public IEnumerable<SelectListItem> RoleChoices => Given.Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
+    public IEnumerable<SelectListItem> RoleChoices => Given.Among(_mine).Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
+
+    private IReadOnlySet<Role> _mine = new HashSet<Role>();
+
+    protected override async Task<bool> FindAsync(CancellationToken cancel)
+    {
+        _mine = await Gate.RolesAsync(Place, cancel);
+        return true;
+    }
 
     public void OnGet()
     {
@@ -115,7 +123,7 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
                     if (People[i].IsEmpty) continue;
                     Demand($"People[{i}].Name", !string.IsNullOrWhiteSpace(People[i].Name), "Scrivi nome e cognome.");
                     Demand($"People[{i}].Email", System.Net.Mail.MailAddress.TryCreate(People[i].Email?.Trim(), out _), "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.");
-                    Demand($"People[{i}].Role", Given.Contains(People[i].Role), "Scegli il ruolo dalla lista.");
+                    Demand($"People[{i}].Role", Given.Among(_mine).Contains(People[i].Role), "Scegli il ruolo dalla lista.");
                 }
                 break;
         }

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Identity;
+using Patto.Modules.Administration.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Administration.Pages;
+
+/// <summary>Roles that one person asked to give or to end and a second one confirms; the guarantor sees what waits and what was done.</summary>
+public sealed class ConfirmationsModel : PattoPage
+{
+    /// <param name="ByOther">Another administrator may confirm; the one who looks is one.</param>
+    /// <param name="BySheet">The code of the sheet confirms.</param>
+    public sealed record Row(RoleChange Change, string AskedBy, bool ByOther, bool BySheet);
+
+    public sealed record Done(string Name, Role Role, bool IsEnd, DateTimeOffset At, string AskedBy, string? ConfirmedBy, SecondPerson? Second);
+
+    private const int Most = 200;
+
+    public IReadOnlyList<Row> Waiting { get; private set; } = [];
+    public IReadOnlyList<Done> Past { get; private set; } = [];
+    public bool Acts { get; private set; }
+    [BindProperty] public string? SheetCode { get; set; }
+    public override Act Demands => AdministrationActs.SeeRoleChanges;
+    public override Act DemandsToPost => AdministrationActs.ConfirmRole;
+    public override Place Place => _place ?? new(Authority.Id);
+    private Place? _place;
+
+    protected override async Task<bool> FindAsync(CancellationToken cancel)
+    {
+        var authority = Authority.Id;
+        _place = await RoleChangePlaces.OfAsync(Who, Db, authority, cancel);
+        Acts = await MayAsync(AdministrationActs.ConfirmRole);
+        var names = await Db.Users.AsNoTracking().Where(a => Db.Set<RoleChange>().Any(c => c.Authority == authority && (c.AskedBy == a.Id || c.ConfirmedBy == a.Id)))
+            .ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
+        List<Row> waiting = [];
+        foreach (var change in await Get<RoleBook>().WaitingAt(authority, Now).AsNoTracking().ToListAsync(cancel))
+        {
+            var other = Acts && change.AskedBy != Who.Account;
+            waiting.Add(new(change, names.GetValueOrDefault(change.AskedBy) ?? "", other, Acts && !other && await Get<RoleBook>().IsForTheSheetAsync(change, cancel)));
+        }
+        Waiting = waiting;
+        var past = await Db.Set<RoleChange>().AsNoTracking().Where(c => c.Authority == authority && (c.Confirmed != null || c.Dropped != null))
+            .OrderByDescending(c => c.Asked).Take(Most).ToListAsync(cancel);
+        Past = [.. past.Select(c => new Done(c.Name, c.Role, c.IsEnd, (c.Confirmed ?? c.Dropped)!.Value, names.GetValueOrDefault(c.AskedBy) ?? "",
+            c.ConfirmedBy is { } by ? names.GetValueOrDefault(by) : null, c.Second))];
+        return true;
+    }
+
+    public void OnGet() { }
+
+    public Task<IActionResult> OnPostConfirmAsync(Id<RoleChange> change, CancellationToken cancel) =>
+        OnChangeAsync(change, L["Confermato."], (write, asked) => write.Get<RoleChanges>().ConfirmAsync(asked, SheetCode, cancel), cancel);
+
+    public Task<IActionResult> OnPostDropAsync(Id<RoleChange> change, CancellationToken cancel) => OnChangeAsync(change, L["La richiesta è caduta: il ruolo resta com'era."], (write, asked) =>
+    {
+        write.Get<RoleBook>().Drop(asked);
+        return Task.CompletedTask;
+    }, cancel);
+
+    private async Task<IActionResult> OnChangeAsync(Id<RoleChange> change, string said, Func<WriteScope, RoleChange, Task> act, CancellationToken cancel)
+    {
+        var authority = Authority.Id;
+        var done = await ActAsync(async write =>
+        {
+            await act(write, await write.Db.Set<RoleChange>().SingleOrDefaultAsync(c => c.Id == change && c.Authority == authority, cancel) ?? throw new Unknown());
+            return "/amministrazione/conferme";
+        });
+        Flash(said);
+        return done;
+    }
+
+    /// <summary>"Dare il ruolo di garante a Anna Ferri".</summary>
+    public string What(string name, Role role, bool isEnd) => isEnd ? L["Togliere il ruolo di {0} a {1}", L[role.Italian()], name] : L["Dare il ruolo di {0} a {1}", L[role.Italian()], name];
+
+    public string How(Done done) => done.Second switch
+    {
+        SecondPerson.Administrator => L["confermato da {0} il {1}", done.ConfirmedBy ?? "", L.Day(done.At)],
+        SecondPerson.Sheet => L["confermato con il foglio della cassaforte il {0}", L.Day(done.At)],
+        SecondPerson.Machine => L["confermato da chi gestisce il server il {0}", L.Day(done.At)],
+        _ => L["lasciato cadere il {0}", L.Day(done.At)],
+    };
+}
