@@ -54,6 +54,17 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>Begins with all that an earlier host, by now at rest, left behind.</summary>
     public PlatformHost(PlatformHost like) : this((like._folder, like._name)) { }
 
+    /// <summary>Begins with a data folder and, on PostgreSQL, a database that came from elsewhere.</summary>
+    public static PlatformHost Of(string folder, string database, string environment) => new((folder, database)) { As = environment };
+
+    private string As { get; init; } = "Testing";
+
+    /// <summary>Database, files and keys of this host.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Its connection string on PostgreSQL; null on SQLite.</summary>
+    public string? Connection => Postgres is null ? null : $"{Postgres};Database={_name}";
+
     private PlatformHost((string Folder, string Database) like)
     {
         _folder = Path.Combine(Path.GetTempPath(), _name);
@@ -63,7 +74,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Testing");
+        builder.UseEnvironment(As);
         builder.UseSetting("data", _folder);
         if (Postgres is not null) builder.UseSetting("PATTO_DATABASE", $"{Postgres};Database={_name}");
         builder.UseSetting("loops", WithLoops ? "on" : "off");
@@ -195,7 +206,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         using (db) db.PrepareAsync(mayRunAhead: true).GetAwaiter().GetResult();
     }
 
-    private static void Sql(string statement)
+    internal static void Sql(string statement)
     {
         using var connection = new NpgsqlConnection($"{Postgres};Database=postgres;Pooling=false");
         connection.Open();

@@ -17,7 +17,7 @@ public abstract class DataStep
     /// <summary>Runs the steps that this database has not seen.</summary>
     internal static async Task RunAllAsync(AppDb db, CancellationToken cancel)
     {
-        var done = await db.Set<DataStepDone>().AsNoTracking().Select(d => d.Name).ToListAsync(cancel);
+        var done = await DoneAsync(db, cancel);
         foreach (var step in All.Where(s => !done.Contains(s.Name)))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -28,6 +28,20 @@ public abstract class DataStep
             db.ChangeTracker.Clear();
         }
     }
+
+    private static Task<List<string>> DoneAsync(AppDb db, CancellationToken cancel) => db.Set<DataStepDone>().AsNoTracking().Select(d => d.Name).ToListAsync(cancel);
+
+    /// <summary>Whether a database that knows of steps lacks one.</summary>
+    internal static async Task<bool> AreDueAsync(AppDb db, CancellationToken cancel)
+    {
+        var done = await DoneAsync(db, cancel);
+        return All.Any(s => !done.Contains(s.Name));
+    }
+
+    /// <summary>A step that was done by a later release; null also where no step was ever done.</summary>
+    internal static async Task<string?> UnknownAsync(AppDb db, CancellationToken cancel) =>
+        (await db.Database.GetAppliedMigrationsAsync(cancel)).Any(m => m.EndsWith("_DataSteps", StringComparison.Ordinal))
+            ? (await DoneAsync(db, cancel)).Except(All.Select(s => s.Name)).FirstOrDefault() : null;
 
     private static IEnumerable<DataStep> All => OwnTypes.All.Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(DataStep)))
         .Select(t => (DataStep)Activator.CreateInstance(t)!).OrderBy(s => s.Name, StringComparer.Ordinal);

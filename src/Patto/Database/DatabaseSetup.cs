@@ -43,8 +43,13 @@ public static class DatabaseSetup
     public static async Task PrepareAsync(this AppDb db, bool mayRunAhead, CancellationToken cancel = default)
     {
         if (mayRunAhead && (s_runsAhead ??= db.Database.HasPendingModelChanges())) await db.Database.EnsureCreatedAsync(cancel);
-        // Asked first: to say that nothing is to be done, the migration itself builds the whole model a second time and looks through every type.
-        else if (MigrationsOf(db).Except(await db.Database.GetAppliedMigrationsAsync(cancel)).Any()) await db.Database.MigrateAsync(cancel);
+        else
+        {
+            var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+            await Upgrade.RefuseNewerAsync(db, applied, cancel);
+            // Asked first: to say that nothing is to be done, the migration itself builds the whole model a second time and looks through every type.
+            if (MigrationsOf(db).Except(applied).Any()) await db.Database.MigrateAsync(cancel);
+        }
         foreach (var statement in SearchTables.Statements(db.Database.IsNpgsql()))
             await db.Database.ExecuteSqlRawAsync(statement, cancel);
         await DataStep.RunAllAsync(db, cancel);
@@ -60,7 +65,8 @@ public static class DatabaseSetup
     /// <summary>Full durability, and readers that do not wait for the writer. Said once to each connection: the pool gives back the same ones.</summary>
     private sealed class SqliteSettings : DbConnectionInterceptor
     {
-        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
+        private const string OfReaders = "PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; " + OfReaders;
         private static readonly object Told = new();
         private readonly ConditionalWeakTable<object, object> _told = [];
 
@@ -77,7 +83,8 @@ public static class DatabaseSetup
             // The handle is the connection to the file; what holds it is made anew at every opening.
             if (((SqliteConnection)connection).Handle is not { } handle || !_told.TryAdd(handle, Told)) return;
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            // The migration looks for the file with a connection that may only read: it cannot bring a restored copy back to its log.
+            command.CommandText = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? OfReaders : Pragmas;
             command.ExecuteNonQuery();
         }
     }

@@ -12,9 +12,7 @@ public static class Running
 {
     public static async Task RunPattoAsync(this WebApplication app, string[] args)
     {
-        Directory.CreateDirectory(app.Services.GetRequiredService<Storage>().Folder);
-        await using (var scope = app.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<AppDb>().PrepareAsync(!app.Environment.IsProduction());
+        if (await Verbs.RunAsync(app, args) || !await Verbs.OpenAsync(app)) return;
         if (args is ["verify-audit", ..]) { Environment.ExitCode = await VerifyAuditAsync(app); return; }
         if (args.Contains("seed") || DemoMode.IsOn(app.Configuration)) await PlayDemoAsync(args, app.Configuration);
         if (args.Contains("seed")) return;

@@ -1,0 +1,52 @@
+using Patto.Database;
+
+namespace Patto.Web;
+
+/// <summary>What the program does instead of serving, said as its first word; and how it opens its database.</summary>
+public static class Verbs
+{
+    /// <summary><c>backup FILE</c> and <c>restore FILE</c>: neither brings the database up to date.</summary>
+    /// <returns>Whether there was such a word; the exit code says how it went.</returns>
+    public static async Task<bool> RunAsync(WebApplication app, string[] args)
+    {
+        if (args is not ["backup" or "restore", ..]) return false;
+        await SayingAsync(async () =>
+        {
+            if (args is not [var verb, { Length: > 0 } file, ..] || file.StartsWith('-')) throw new BackupFailed($"Manca il nome del file: {args[0]} FILE.tar.gz --data CARTELLA.");
+            var (storage, path) = (app.Services.GetRequiredService<Storage>(), Path.GetFullPath(file));
+            await using var scope = app.Services.CreateAsyncScope();
+            if (verb == "backup") await Backup.WriteAsync(storage, path);
+            else await Backup.RestoreAsync(storage, scope.ServiceProvider.GetRequiredService<AppDb>(), path);
+            Console.WriteLine(verb == "backup" ? $"Copia scritta in {path}." : $"Ripristinato da {path}: avvia il programma con la stessa cartella dei dati.");
+        });
+        return true;
+    }
+
+    /// <summary>Opens the database: a newer one is refused, an older one copied and brought up to date.</summary>
+    /// <returns>Whether it is open; otherwise the reason was said and the exit code is 1.</returns>
+    public static Task<bool> OpenAsync(WebApplication app) => SayingAsync(async () =>
+    {
+        var storage = app.Services.GetRequiredService<Storage>();
+        Private.Folder(storage.Folder);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        if (app.Environment.IsProduction() && await Upgrade.IsDueAsync(db))
+            Console.WriteLine($"La banca dati viene aggiornata; una copia di com'era è in {await Upgrade.KeepCopyAsync(db, storage)}.");
+        await db.PrepareAsync(!app.Environment.IsProduction());
+    });
+
+    private static async Task<bool> SayingAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (Exception fault) when (fault is BackupFailed or NewerDatabase or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        {
+            Console.Error.WriteLine(fault is BackupFailed or NewerDatabase ? fault.Message : $"Non riesco: {fault.Message}");
+            Environment.ExitCode = 1;
+            return false;
+        }
+    }
+}

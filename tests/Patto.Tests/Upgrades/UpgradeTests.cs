@@ -1,0 +1,126 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Patto.Audit;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Demo;
+
+namespace Patto.Tests.Upgrades;
+
+/// <summary>A municipality that installed an earlier release starts this one on what it has.</summary>
+public sealed class UpgradeTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    public static TheoryData<string> Releases => [.. KeptDatabase.Releases];
+
+    // What the program itself writes about the upgrade, or makes anew.
+    private static readonly string[] MayGrow = ["__EFMigrationsHistory", "__EFMigrationsLock", "DataSteps", "AuditRows", "AuditHeads", "SealingKeys", "sqlite_sequence"];
+
+    private static readonly string[] PublicPages =
+    [
+        "/", "/percorsi", "/percorsi/laboratorio-welfare", "/percorsi/laboratorio-welfare/contributi", "/percorsi/laboratorio-welfare/incontri", "/percorsi/laboratorio-welfare/proposte",
+        "/percorsi/laboratorio-welfare/documenti", "/percorsi/laboratorio-welfare/decisioni", "/percorsi/laboratorio-welfare/monitoraggio", "/percorsi/laboratorio-welfare/portatori",
+        "/cerca?q=autobus", "/filo/LWF-C0025", "/filo/LWF-C10001", "/osservatorio", "/registro", "/privacy", "/api/v1/processes", "/status",
+    ];
+
+    [Theory, MemberData(nameof(Releases))]
+    public async Task A_town_that_upgrades_finds_all_it_had_and_its_pages_answer(string release)
+    {
+        await using var host = KeptDatabase.Of(release).Open();
+        var before = await CountsAsync(host, Cancel);
+        var town = await OpenAsync(host);
+        var after = await CountsAsync(host, Cancel);
+        Assert.True(before["Contributions"] > KeptDatabase.Crowd);
+        Assert.Empty(before.Where(t => MayGrow.Contains(t.Key) ? after[t.Key] < t.Value : after[t.Key] != t.Value).Select(t => $"{t.Key}: {t.Value} before, {after[t.Key]} now"));
+        await using var scope = host.Services.CreateAsyncScope();
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<AuditCheck>().FirstBreakAsync(town.Id.Value, cancel: Cancel));
+        var visitor = host.Visitor();
+        List<string> faults = [];
+        foreach (var page in PublicPages)
+            if (await visitor.GetAsync(page) is { StatusCode: not HttpStatusCode.OK } answer) faults.Add($"{page}: {(int)answer.StatusCode}");
+        Assert.Empty(faults);
+        TestContext.Current.SendDiagnosticMessage($"{release}: {before.Count} tables, {before.Values.Sum()} rows, {PublicPages.Length} public pages");
+    }
+
+    [Theory, MemberData(nameof(Releases))]
+    public async Task Staff_sign_in_with_their_passwords_and_no_row_of_the_register_is_without_words(string release)
+    {
+        await using var host = KeptDatabase.Of(release).Open();
+        await OpenAsync(host);
+        var administrator = host.Visitor();
+        var answer = await administrator.PostAsync("/accedi", new() { ["Email"] = "lorenzo.bassi@fontelieta.example", ["Password"] = Fontelieta.Password });
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        foreach (var page in new[] { "/area-personale", "/posta", "/amministrazione/ente", "/amministrazione/persone" })
+            await administrator.ReadAsync(page);
+        var kinds = await host.InDb(db => db.Set<AuditRow>().Select(r => r.Kind).Distinct().ToListAsync(Cancel));
+        Assert.Empty(kinds.Where(k => Sentences.Of(k).Contains("oggi non si registra più", StringComparison.Ordinal)));
+        var (pages, next) = (0, "/registro");
+        for (; next is not null && pages < 30; pages++)
+        {
+            var page = await administrator.ReadAsync(next);
+            Assert.DoesNotContain("oggi non si registra più", page.Body!.TextContent);
+            next = page.QuerySelector("a[href*='dopo=']")?.GetAttribute("href") is { } href ? href.StartsWith('?') ? "/registro" + href : href : null;
+        }
+        TestContext.Current.SendDiagnosticMessage($"{release}: {kinds.Count} kinds of events, {pages} pages of the register");
+    }
+
+    [Theory, MemberData(nameof(Releases))]
+    public async Task Before_the_tables_are_changed_a_copy_is_kept_once(string release)
+    {
+        await using var host = KeptDatabase.Of(release).Open();
+        var before = await CountsAsync(host, Cancel);
+        await OpenAsync(host);
+        var copy = Assert.Single(Directory.GetFiles(Path.Combine(host.Folder, Upgrade.Folder)));
+        Assert.False(await host.InDb(db => Upgrade.IsDueAsync(db, Cancel)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
+        if (PlatformHost.OnPostgres) return; // what is in it: BackupTests
+        await using var kept = new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite($"Data Source={copy};Pooling=false").Options, DesignTime.Services);
+        Assert.Equal(before, await CountsAsync(kept, Cancel));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_refused_in_words_and_left_as_it_is()
+    {
+        await using var host = new PlatformHost();
+        await host.InDb(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20991231000000_Later', '12.0.0')""", Cancel));
+        var fault = await Assert.ThrowsAsync<NewerDatabase>(() => host.InDb(async db => { await db.PrepareAsync(mayRunAhead: false, Cancel); return 0; }));
+        Assert.Contains("versione più recente", fault.Message);
+        Assert.Contains("20991231000000_Later", fault.Message);
+    }
+
+    [Fact]
+    public async Task A_step_of_a_newer_program_is_refused_too()
+    {
+        await using var host = new PlatformHost();
+        await host.InDb(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO "DataSteps" ("Name", "At") VALUES ('9.0.0/10-later', '2099-12-31 00:00:00.0000000')""", Cancel));
+        await Assert.ThrowsAsync<NewerDatabase>(() => host.InDb(async db => { await db.PrepareAsync(mayRunAhead: false, Cancel); return 0; }));
+    }
+
+    // The first use starts the program, which brings the database up to date.
+    private static async Task<Authority> OpenAsync(PlatformHost host) => await host.Act(null, null, async write =>
+    {
+        var town = await write.Db.Set<Authority>().SingleAsync();
+        town.Describe(town.Name, town.SiteName, town.Tagline, town.Theme, [.. town.Hosts, "localhost"]);
+        return town;
+    });
+
+    private static async Task<Dictionary<string, long>> CountsAsync(PlatformHost host, CancellationToken cancel)
+    {
+        await using AppDb db = host.Connection is { } postgres
+            ? new PostgresDb(DesignTime.Options<PostgresDb>().UseNpgsql(postgres + ";Pooling=false").Options, DesignTime.Services)
+            : new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite($"Data Source={Path.Combine(host.Folder, "patto.db")};Pooling=false").Options, DesignTime.Services);
+        return await CountsAsync(db, cancel);
+    }
+
+    private static async Task<Dictionary<string, long>> CountsAsync(AppDb db, CancellationToken cancel)
+    {
+        var tables = await db.Database.SqlQueryRaw<string>(db.Database.IsNpgsql()
+            ? "SELECT table_name::text AS \"Value\" FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+            : "SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'SearchIndex%'").ToListAsync(cancel);
+        var counts = new Dictionary<string, long>();
+        foreach (var table in tables.Order(StringComparer.Ordinal))
+            counts[table] = await db.Database.SqlQueryRaw<long>($"SELECT count(*) AS \"Value\" FROM \"{table}\"").SingleAsync(cancel);
+        return counts;
+    }
+}
