@@ -51,7 +51,7 @@ public sealed class UpgradeTests
         var administrator = host.Visitor();
         var answer = await administrator.PostAsync("/accedi", new() { ["Email"] = "lorenzo.bassi@fontelieta.example", ["Password"] = Fontelieta.Password });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        foreach (var page in new[] { "/area-personale", "/posta", "/amministrazione/ente", "/amministrazione/persone" })
+        foreach (var page in new[] { "/area-personale", "/amministrazione/ente", "/amministrazione/persone" })
             await administrator.ReadAsync(page);
         var kinds = await host.InDb(db => db.Set<AuditRow>().Select(r => r.Kind).Distinct().ToListAsync(Cancel));
         Assert.Empty(kinds.Where(k => Sentences.Of(k).Contains("oggi non si registra più", StringComparison.Ordinal)));
