@@ -28,8 +28,13 @@ public sealed class KeptDatabase
 
     public static KeptDatabase Of(string release) => Poured[release].Value;
 
-    /// <summary>A host of its own on a copy of it.</summary>
-    public PlatformHost Open() => PlatformHost.Of(Folder, Name, "Production");
+    /// <summary>A host of its own on a copy of it, on the day after it was kept: the demo's roles begin in that year.</summary>
+    public PlatformHost Open()
+    {
+        var host = PlatformHost.Of(Folder, Name, "Production");
+        host.Clock.Now = new(2026, 11, 29, 11, 0, 0, TimeSpan.Zero);
+        return host;
+    }
 
     private static KeptDatabase Pour(string release)
     {
