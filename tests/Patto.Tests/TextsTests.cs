@@ -63,7 +63,7 @@ public sealed partial class TextsTests
 
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value)];
 
-    [GeneratedRegex("""(?:(?:\bL|\btexts|\bTexts)\["(?<text>(?:[^"\\]|\\.)+)"|L\.Count\([^"]+"(?<text>(?:[^"\\]|\\.)+)",\s*"(?<text>(?:[^"\\]|\\.)+)"|RuleViolation\.Unless\((?:[^"]|"")*?"[a-z0-9.-]+",\s*"(?<text>(?:[^"\\]|\\.)+)"|RuleViolation\.UnlessAt\((?:[^;"]|"[A-Za-z]*")*?"[a-z0-9.-]+\.[a-z0-9.-]+",\s*"(?<text>(?:[^"\\]|\\.)+)"|new RuleViolation\("[a-z0-9.-]+",\s*"(?<text>(?:[^"\\]|\\.)+)"|new Misasked\("(?<text>(?:[^"\\]|\\.)+)"|ErrorMessage = "(?<text>(?:[^"\\]|\\.)+)")""")]
+    [GeneratedRegex("""(?:(?:\bL|\btexts|\bTexts)\["(?<text>(?:[^"\\]|\\.)+)"|L\.Count\([^"]+"(?<text>(?:[^"\\]|\\.)+)",\s*"(?<text>(?:[^"\\]|\\.)+)"|RuleViolation\.Unless\((?:[^"]|"")*?"[a-z0-9.-]+",\s*"(?<text>(?:[^"\\]|\\.)+)"|RuleViolation\.UnlessAt\((?:[^;"]|"[A-Za-z]*")*?"[a-z0-9.-]+\.[a-z0-9.-]+",\s*"(?<text>(?:[^"\\]|\\.)+)"|new RuleViolation\("[a-z0-9.-]+",\s*"(?<text>(?:[^"\\]|\\.)+)"|new Misasked\("(?<text>(?:[^"\\]|\\.)+)"|\bColumns\((?:\s*"(?<text>(?:[^"\\]|\\.)+)",?)+|ErrorMessage = "(?<text>(?:[^"\\]|\\.)+)")""")]
     private static partial Regex TextUse();
 
     [GeneratedRegex(@"\{\d+")]

@@ -35,7 +35,7 @@ public sealed class ObservatoryPagesTests : IAsyncDisposable
             var text = await (await anna.GetAsync($"{address}?handler={form}")).Content.ReadAsStringAsync(Cancel);
             RecordTests.SameAs(RecordExchange.Read(RecordTests.Invented).Sheet!, RecordExchange.Read(text).Sheet!);
         }
-        Assert.StartsWith("id,title,state,", await (await anna.GetAsync("/osservatorio?handler=Csv")).Content.ReadAsStringAsync(Cancel));
+        Assert.StartsWith("Identificativo;Titolo;Stato di avanzamento;", await (await anna.GetAsync("/osservatorio?handler=Csv")).Content.ReadAsStringAsync(Cancel));
     }
 
     [Fact]

@@ -143,27 +143,37 @@ public sealed class RecordTests
     public void A_record_goes_out_as_JSON_and_comes_in_again_with_no_field_lost() => SameAs(Read(Invented), Read(RecordExchange.ToJson(Read(Invented))));
 
     [Fact]
-    public void A_record_goes_out_as_CSV_and_comes_in_again_with_no_field_lost() => SameAs(Read(Invented), Read(RecordExchange.ToCsv(Read(Invented))));
+    public void A_record_goes_out_as_CSV_and_comes_in_again_with_no_field_lost() => SameAs(Read(Invented), Read(Csv(Read(Invented))));
 
     [Fact]
     public void The_CSV_has_unique_headers_ISO_dates_and_CRLF()
     {
-        var lines = RecordExchange.ToCsv(Read(Invented)).Split("\r\n");
-        Assert.Equal(lines[0].Split(',').Length, lines[0].Split(',').Distinct().Count());
-        Assert.Contains(lines, l => l.Contains(",starts,", StringComparison.Ordinal) && l.Contains("2021-09-15", StringComparison.Ordinal));
-        Assert.Contains(lines, l => l.Contains(",funding,", StringComparison.Ordinal) && l.Contains("12000.00", StringComparison.Ordinal));
+        var rows = global::Patto.Web.TableReader.Rows(Csv(Read(Invented))).Select(r => r.Cells!).ToList();
+        Assert.Equal(rows[0].Count, rows[0].Distinct().Count());
+        Assert.Contains(rows, r => r[4] == "starts" && r[8] == "2021-09-15");
+        Assert.Contains(rows, r => r[4] == "funding" && r[8] == "12000.00");
+    }
+
+    [Fact]
+    public void A_record_that_0_1_0_wrote_as_CSV_is_still_read()
+    {
+        var old = "title,publisher,last_changed,group,code,label,state,text,value,summarised\r\nX,,,Processo,nature,Natura Processo,not-indicated,"
+            + "Non indicato o dato non disponibile nelle fonti consultate,,false\r\n";
+        Assert.Equal(FieldState.NotIndicated, Read(old)["nature"]!.State);
     }
 
     [Fact]
     public void The_catalogue_says_in_which_way_a_value_is_missing()
     {
-        var rows = RecordExchange.Catalogue([("a", Read(Invented))]).Split("\r\n");
-        Assert.Equal(rows[0].Split(',').Length, rows[0].Split(',').Distinct().Count());
-        Assert.Contains(("start_year", "NA:blank"), CellsAfter(rows));
-        Assert.Contains(("women_present", "NA:not-indicated"), CellsAfter(rows));
-        Assert.Contains(("specific_subjects", "NA:not-foreseen"), CellsAfter(rows));
-        Assert.Contains(("digital_tools", "no"), CellsAfter(rows));
-        Assert.Contains(("results", ""), CellsAfter(rows));
+        var table = RecordExchange.Catalogue("osservatorio", [("a", Read(Invented))], new());
+        var rows = global::Patto.Web.TableReader.Rows(System.Text.Encoding.UTF8.GetString(Web.TableTests.Csv(table, ';'))).Select(r => r.Cells!).ToList();
+        Assert.Equal(rows[0].Count, rows[0].Distinct().Count());
+        var cells = RecordSchema.Fields.Select((field, n) => (field.Code, rows[1][n + 2])).ToList();
+        Assert.Contains(("start_year", "(vuoto)"), cells);
+        Assert.Contains(("women_present", "(non indicato)"), cells);
+        Assert.Contains(("specific_subjects", "(non previsto)"), cells);
+        Assert.Contains(("digital_tools", "No"), cells);
+        Assert.Contains(("results", ""), cells);
     }
 
     [Theory]
@@ -210,12 +220,7 @@ public sealed class RecordTests
 
     private static string Lines => Invented.ReplaceLineEndings("\n");
 
-    // The row's cells, read as a spreadsheet would.
-    private static List<(string, string)> CellsAfter(string[] rows)
-    {
-        var read = global::Patto.Web.Csv.Rows(string.Join("\r\n", rows)).ToList();
-        return [.. read[0].Cells!.Zip(read[1].Cells!)];
-    }
+    internal static string Csv(RecordSheet sheet) => System.Text.Encoding.UTF8.GetString(Web.TableTests.Csv(RecordExchange.AsTable("scheda", sheet, new()), ';'));
 
     internal static void SameAs(RecordSheet a, RecordSheet b)
     {

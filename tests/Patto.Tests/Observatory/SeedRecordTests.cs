@@ -50,7 +50,7 @@ public sealed class SeedRecordTests
     {
         var sheet = Seed(begins);
         RecordTests.SameAs(sheet, RecordExchange.Read(RecordExchange.ToJson(sheet)).Sheet!);
-        RecordTests.SameAs(sheet, RecordExchange.Read(RecordExchange.ToCsv(sheet)).Sheet!);
+        RecordTests.SameAs(sheet, RecordExchange.Read(RecordTests.Csv(sheet)).Sheet!);
         RecordTests.SameAs(sheet, RecordExchange.Read(RecordText.Write(sheet)).Sheet!);
     }
 

@@ -108,7 +108,7 @@ public sealed class ProcessPagesTests : IAsyncDisposable
         var (process, _) = await WithCarlaAsync();
         var answer = await _host.Visitor().GetAsync($"/percorsi/{process.Slug}/cronoprogramma?handler=Csv");
         var lines = (await answer.Content.ReadAsStringAsync(Cancel)).Split("\r\n");
-        Assert.StartsWith("kind,track,phase,name", lines[0]);
+        Assert.StartsWith("Che cosa;Traccia;Fase;Nome", lines[0], StringComparison.Ordinal);
         Assert.Equal(1 + process.Phases.Count + process.Activities.Count + 1, lines.Length);
         Assert.Contains("2026-03-02", lines[1]);
     }

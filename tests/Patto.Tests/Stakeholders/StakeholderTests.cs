@@ -105,7 +105,7 @@ public sealed class StakeholderTests : IAsyncDisposable
             return Task.FromResult(0);
         });
         var text = await (await carla.GetAsync($"/percorsi/{process.Slug}/portatori/registro?handler=Csv")).Content.ReadAsStringAsync(Cancel);
-        Assert.Equal("stakeholder,map,date,channel,answer\r\n\"Istituto \"\"Rodari\"\", plesso di Borgo\",PublicBodies,2026-03-01,Pec,Waiting\r\n", text);
+        Assert.Equal("Portatore di interesse;Mappa;Giorno;Canale;Risposta\r\n\"Istituto \"\"Rodari\"\", plesso di Borgo\";Enti pubblici;2026-03-01;PEC;in attesa di risposta\r\n", text);
     }
 
     [Fact]

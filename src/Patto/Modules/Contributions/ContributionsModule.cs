@@ -1,4 +1,5 @@
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
 using Patto.Web;
 
@@ -13,7 +14,8 @@ public sealed class ContributionsModule : IModule
         .AddSingleton<Receipts>()
         .AddSingleton<SimilarVoices>()
         .AddScoped<IDescribe, ContributionCards>()
-        .AddScoped<IBearCodes, ContributionCards>();
+        .AddScoped<IBearCodes, ContributionCards>()
+        .AddScoped<OpenTable, VoicesTable>();
 
     public void Map(IEndpointRouteBuilder api) => ContributionsApi.Map(api.MapGroup("/processes/{slug}/contributions"));
 }

@@ -1,4 +1,5 @@
 using Patto.Modules.Decisions.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
 using Patto.Web;
 
@@ -9,6 +10,7 @@ public sealed class DecisionsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<DecisionBook>().AddScoped<Deciding>();
+        services.AddScoped<OpenTable, OutcomesTable>().AddScoped<OpenTable, HandOversTable>().AddScoped<OpenTable, ActionsTable>();
         services.AddScoped<IDescribe, DecisionCards>().AddScoped<IBearCodes, DecisionCards>();
     }
 

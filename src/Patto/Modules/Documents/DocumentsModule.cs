@@ -1,4 +1,5 @@
 using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
 using Patto.Web;
 
@@ -9,6 +10,7 @@ public sealed class DocumentsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<AmendmentTickets>();
+        services.AddScoped<OpenTable, DocumentsTable>().AddScoped<OpenTable, ArticlesTable>().AddScoped<OpenTable, AmendmentsTable>().AddScoped<OpenTable, CommentsTable>();
         services.AddScoped<IDescribe, DocumentCards>().AddScoped<IBearCodes, DocumentCards>();
     }
 

@@ -1,4 +1,5 @@
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
 using Patto.Web;
 
@@ -11,7 +12,8 @@ public sealed class MeetingsModule : IModule
         .AddScoped<MeetingLetters>()
         .AddScoped<MeetingSpeech>()
         .AddSingleton<Tickets>()
-        .AddScoped<IDescribe, MeetingCards>();
+        .AddScoped<IDescribe, MeetingCards>()
+        .AddScoped<OpenTable, MeetingsTable>().AddScoped<OpenTable, SessionsTable>().AddScoped<OpenTable, MinutesTable>();
 
     public void Map(IEndpointRouteBuilder api) => MeetingsApi.Map(api.MapGroup("/processes/{slug}/meetings"));
 }

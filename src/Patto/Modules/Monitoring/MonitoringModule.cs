@@ -1,4 +1,5 @@
 using Patto.Modules.Monitoring.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
 using Patto.Web;
 
@@ -9,6 +10,7 @@ public sealed class MonitoringModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<MonitoringBook>().AddScoped<Accounting>();
+        services.AddScoped<OpenTable, IndicatorsTable>().AddScoped<OpenTable, MeasurementsTable>().AddScoped<OpenTable, ReportsTable>();
         services.AddScoped<IDescribe, IndicatorCards>().AddScoped<IBearCodes, IndicatorCards>();
     }
 

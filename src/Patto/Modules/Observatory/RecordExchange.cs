@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Patto.Database;
+using Patto.Localization;
 using Patto.Web;
 
 namespace Patto.Modules.Observatory;
@@ -10,7 +11,10 @@ namespace Patto.Modules.Observatory;
 public static class RecordExchange
 {
     private const string Schema = "scheda-processo/1";
-    private static readonly string[] Header = ["title", "publisher", "last_changed", "group", "code", "label", "state", "text", "value", "summarised"];
+    private static readonly IReadOnlyList<string> Header =
+        Table.Columns("Titolo", "Ente", "Ultima modifica", "Gruppo", "Codice", "Etichetta", "Stato", "Testo", "Valore", "Riassunto");
+    /// <summary>The headings of 0.1.0, which are still read.</summary>
+    private static readonly string[] OldHeader = ["title", "publisher", "last_changed", "group", "code", "label", "state", "text", "value", "summarised"];
 
     private static readonly JsonSerializerOptions Options = new(Json.Options)
     {
@@ -30,34 +34,46 @@ public static class RecordExchange
         new Document(Schema, sheet.Title, sheet.Publisher, sheet.LastChanged, [.. sheet.Fields.Select(f => new DocumentField(f.Code, f.Group, f.Label, f.State, f.Text, ValueOf(f), f.Summarised))]), Options);
 
     /// <summary>One row per field.</summary>
-    public static string ToCsv(RecordSheet sheet) => Csv.Text(Header, sheet.Fields.Select(f => (IReadOnlyList<object?>)
-        [sheet.Title, sheet.Publisher, sheet.LastChanged, f.Group, f.Code, f.Label, Word(f.State), f.Text, ValueOf(f), f.Summarised]));
+    public static Table AsTable(string name, RecordSheet sheet, Texts texts) => new(name, Header, sheet.Fields.Select(f => (object?[])
+        [sheet.Title, sheet.Publisher, sheet.LastChanged, f.Group, f.Code, f.Label, texts[f.State.Italian()].Value, f.Text, ValueOf(f), f.Summarised]));
 
     /// <summary>The whole catalogue, one row per record, one column per field; what has no value says in which way.</summary>
-    public static string Catalogue(IEnumerable<(string Id, RecordSheet Sheet)> records) => Csv.Text(
-        ["id", "title", .. RecordSchema.Fields.Select(f => f.Code), "last_changed"],
-        records.Select(r => (IReadOnlyList<object?>)[r.Id, r.Sheet.Title, .. RecordSchema.Fields.Select(f => Cell(r.Sheet[f.Code])), r.Sheet.LastChanged]));
+    public static Table Catalogue(string name, IEnumerable<(string Id, RecordSheet Sheet)> records, Texts texts) => new(name,
+        [.. Table.Columns("Identificativo", "Titolo"), .. RecordSchema.Fields.Select(f => f.Label), .. Table.Columns("Ultima modifica")],
+        records.Select(r => (object?[])[r.Id, r.Sheet.Title, .. RecordSchema.Fields.Select(f => Cell(r.Sheet[f.Code], texts)), r.Sheet.LastChanged]));
 
     /// <summary>Empty: the record does not print the field. The others say so in a word of their own.</summary>
-    private static string Cell(RecordField? field) => field switch
+    private static string Cell(RecordField? field, Texts texts) => field switch
     {
         null => "",
         { State: FieldState.Value } => ValueOf(field) ?? field.Text,
-        { State: FieldState.No } => "no",
-        _ => $"NA:{Word(field.State)}",
+        { State: FieldState.No } => texts["No"],
+        _ => $"({texts[field.State.Italian()].Value})",
     };
 
     internal static string? ValueOf(RecordField field) => field.State == FieldState.Value && RecordSchema.Coded(field.Code) is { } known ? RecordValues.Normal(known.Type, field.Text) : field.State == FieldState.No ? "no" : null;
 
-    private static string Word(FieldState state) => state switch { FieldState.Value => "value", FieldState.Blank => "blank", FieldState.No => "no", FieldState.NotIndicated => "not-indicated", _ => "not-foreseen" };
+    /// <summary>As it was written in either language of the page, or by 0.1.0.</summary>
+    private static FieldState? StateOf(string written)
+    {
+        foreach (var state in Enum.GetValues<FieldState>())
+            if (written == state.Italian() || written == Texts.English.GetValueOrDefault(state.Italian()) || written == JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString())) return state;
+        return null;
+    }
+
+    private static bool IsHeader(IReadOnlyList<string> cells) =>
+        cells.SequenceEqual(Header) || cells.SequenceEqual(Header.Select(h => Texts.English[h])) || cells.SequenceEqual(OldHeader);
 
     public static (RecordSheet? Sheet, IReadOnlyList<RecordProblem> Problems) Read(string text)
     {
         var start = text.TrimStart('\uFEFF', ' ', '\n', '\r', '\t');
         if (start.Length == 0) return (null, [new(0, "Il documento è vuoto.")]);
         if (start[0] == '{') return FromJson(text);
-        return start.StartsWith("title,publisher,", StringComparison.Ordinal) ? FromCsv(text) : RecordText.Read(text);
+        return TableReader.Rows(start).First().Cells is [var first, var second, ..] && IsTitle(first, second) ? FromCsv(start) : RecordText.Read(text);
     }
+
+    private static bool IsTitle(string first, string second) => (first, second) is ("title", "publisher")
+        || first == Header[0] && second == Header[1] || first == Texts.English[Header[0]] && second == Texts.English[Header[1]];
 
     private static (RecordSheet?, IReadOnlyList<RecordProblem>) FromJson(string text)
     {
@@ -75,19 +91,19 @@ public static class RecordExchange
 
     private static (RecordSheet?, IReadOnlyList<RecordProblem>) FromCsv(string text)
     {
-        var rows = Csv.Rows(text.TrimStart('\uFEFF', ' ', '\n', '\r', '\t')).ToList();
-        if (rows[0].Cells is null || !rows[0].Cells!.SequenceEqual(Header)) return (null, [new(1, "Le colonne non sono quelle della scheda: servono {0}.", string.Join(", ", Header))]);
+        var rows = TableReader.Rows(text).ToList();
+        if (rows[0].Cells is null || !IsHeader(rows[0].Cells!)) return (null, [new(1, "Le colonne non sono quelle della scheda: servono {0}.", string.Join(", ", Header))]);
         var (problems, fields) = (new List<RecordProblem>(), new List<(int, RecordField)>());
         var (title, publisher, changed) = ("", "", "");
         foreach (var (line, cells) in rows.Skip(1))
         {
             if (cells is null) problems.Add(new(line, "Le virgolette di questa riga non sono chiuse bene."));
-            else if (cells.Count != Header.Length) problems.Add(new(line, "La riga ha {0} colonne invece di {1}.", cells.Count.ToString(CultureInfo.InvariantCulture), Header.Length.ToString(CultureInfo.InvariantCulture)));
-            else if (Enum.GetValues<FieldState>().Where(s => Word(s) == cells[6]).ToList() is not [var state]) problems.Add(new(line, "«{0}» non è uno stato di un campo.", cells[6]));
+            else if (cells.Count != Header.Count) problems.Add(new(line, "La riga ha {0} colonne invece di {1}.", cells.Count.ToString(CultureInfo.InvariantCulture), Header.Count.ToString(CultureInfo.InvariantCulture)));
+            else if (StateOf(cells[6]) is not { } state) problems.Add(new(line, "«{0}» non è uno stato di un campo.", cells[6]));
             else
             {
                 (title, publisher, changed) = (cells[0], cells[1], cells[2]);
-                fields.Add((line, new(cells[4], cells[3], cells[5], state, cells[7], cells[9] == "true")));
+                fields.Add((line, new(cells[4], cells[3], cells[5], state, cells[7], cells[9] is "true" or "Sì" or "Yes")));
             }
         }
         DateOnly? day = null;

@@ -18,6 +18,18 @@ public enum FieldState
     NotForeseen,
 }
 
+public static class RecordWords
+{
+    public static string Italian(this FieldState state) => state switch
+    {
+        FieldState.Value => "valore",
+        FieldState.Blank => "vuoto",
+        FieldState.No => "no",
+        FieldState.NotIndicated => "non indicato",
+        _ => "non previsto",
+    };
+}
+
 /// <param name="Label">As it was printed.</param>
 /// <param name="Text">As it was printed, letter by letter: <c>Si</c> stays <c>Si</c>.</param>
 /// <param name="Summarised">The text is a summary of ours, not the record's own words.</param>

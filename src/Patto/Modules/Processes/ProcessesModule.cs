@@ -6,7 +6,8 @@ namespace Patto.Modules.Processes;
 
 public sealed class ProcessesModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddSingleton<TemplateLibrary>().AddScoped<IOpensActs, PhaseOpenings>();
+    public void Register(IServiceCollection services) => services.AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddSingleton<TemplateLibrary>().AddScoped<IOpensActs, PhaseOpenings>()
+        .AddScoped<OpenTable, PlanTable>().AddScoped<OpenTable, StepsTable>();
 
     public void Map(IEndpointRouteBuilder api) => ProcessesApi.Map(api);
 }

@@ -1,3 +1,4 @@
+using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals.Contracts;
 using Patto.Provenance;
 using Patto.Web;
@@ -9,6 +10,7 @@ public sealed class ProposalsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<ProposalBook>().AddScoped<Gathering>();
+        services.AddScoped<OpenTable, ProposalsTable>();
         services.AddScoped<IDescribe, ProposalCards>().AddScoped<IBearCodes, ProposalCards>();
     }
 

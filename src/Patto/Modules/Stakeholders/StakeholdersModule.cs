@@ -1,3 +1,4 @@
+using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Stakeholders.Contracts;
 using Patto.Web;
 
@@ -5,5 +6,6 @@ namespace Patto.Modules.Stakeholders;
 
 public sealed class StakeholdersModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<StakeholderBook>();
+    public void Register(IServiceCollection services) => services.AddScoped<StakeholderBook>()
+        .AddScoped<OpenTable, StakeholdersTable>().AddScoped<OpenTable, InterestsTable>();
 }

@@ -72,6 +72,26 @@ public sealed class MoreTagHelper : UiTagHelper
     }
 }
 
+/// <summary>A table to take away: for a spreadsheet, as CSV, as CSV with commas.</summary>
+[HtmlTargetElement("p-download", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class DownloadTagHelper : UiTagHelper
+{
+    /// <summary>An address that answers with a <see cref="Table"/>.</summary>
+    public string Href { get; set; } = "";
+    /// <summary>What is in it: "Tutti i contributi".</summary>
+    public string Text { get; set; } = "";
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var and = Href.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+        var (xlsx, commas) = ($"{Href}{and}{Table.FormatKey}=xlsx", $"{Href}{and}{Table.SeparatorKey}=virgola");
+        Markup other = Localization.Texts.IsEnglish ? Markup.None : $""", <a href="{commas}">{L["CSV con le virgole"]}<span class="visually-hidden">: {Text}</span></a>""";
+        Replace(output, Markup.Of($"""
+            <p class="small no-print">{Icon("download")}{L["Scarica"]}: {Text}, <a href="{xlsx}">{L["foglio di calcolo"]}<span class="visually-hidden">: {Text}</span></a>, <a href="{Href}">CSV<span class="visually-hidden">: {Text}</span></a>{other}</p>
+            """));
+    }
+}
+
 /// <summary>The head of an office page: title, subtitle, actions.</summary>
 [HtmlTargetElement("p-head")]
 public sealed class HeadTagHelper : UiTagHelper

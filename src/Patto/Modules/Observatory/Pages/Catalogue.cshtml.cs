@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Patto.Caching;
@@ -31,11 +30,11 @@ public sealed class CatalogueModel(RecordBook book, ProcessBook processes) : Pat
         MayImport = await MayAsync(RecordActs.Import);
     }
 
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken cancel)
+    public async Task<Table> OnGetCsvAsync(CancellationToken cancel)
     {
         var rows = (await book.AllAsync(cancel)).Select(r => (r.Id.ToString(), r.Sheet)).ToList();
         foreach (var process in (await processes.ListAsync(Authority.Id, cancel)).Where(p => p.IsPublic))
             rows.Add((process.Key, await book.OwnAsync((await processes.GetAsync(process.Id, cancel))!, cancel)));
-        return new(Encoding.UTF8.GetBytes(RecordExchange.Catalogue(rows)), "text/csv; charset=utf-8; header=present") { FileDownloadName = "osservatorio.csv" };
+        return RecordExchange.Catalogue("osservatorio", rows, L);
     }
 }

@@ -49,9 +49,9 @@ public sealed class ImportModel : PattoPage
         if (Document is { Length: > Largest }) ModelState.AddModelError(nameof(Document), L["Il documento è troppo grande: al massimo 1 MB."]);
         else if (Document is { Length: > 0 } file)
         {
-            using var reader = new StreamReader(file.OpenReadStream(), new UTF8Encoding(false, throwOnInvalidBytes: true));
-            try { return await reader.ReadToEndAsync(cancel); }
-            catch (DecoderFallbackException) { ModelState.AddModelError(nameof(Document), L["Il documento non è un testo UTF-8."]); }
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, cancel);
+            return TableReader.Text(bytes.ToArray());
         }
         else if (!string.IsNullOrWhiteSpace(Text)) return Text;
         else ModelState.AddModelError(nameof(Document), L["Scegli un documento, oppure incolla il testo della scheda."]);

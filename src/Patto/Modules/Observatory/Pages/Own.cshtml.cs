@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Patto.Caching;
 using Patto.Modules.Observatory.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Observatory.Pages;
 
@@ -22,5 +23,5 @@ public sealed class OwnModel(RecordBook book) : ProcessPage
 
     public FileContentResult OnGetJson() => Files.Json($"{Process.Slug}-scheda", Sheet);
 
-    public FileContentResult OnGetCsv() => Files.Csv($"{Process.Slug}-scheda", Sheet);
+    public Table OnGetCsv() => RecordExchange.AsTable($"{Process.Slug}-scheda", Sheet, L);
 }

@@ -25,7 +25,7 @@ public sealed class ShowModel(RecordBook book) : PattoPage
 
     public FileContentResult OnGetJson() => Files.Json($"scheda-{Id}", Record.Sheet);
 
-    public FileContentResult OnGetCsv() => Files.Csv($"scheda-{Id}", Record.Sheet);
+    public Table OnGetCsv() => RecordExchange.AsTable($"scheda-{Id}", Record.Sheet, L);
 
     public Task<IActionResult> OnPostTogliAsync() => ActAsync(async write =>
     {

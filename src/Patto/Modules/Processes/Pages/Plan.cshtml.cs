@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Caching;
 using Patto.Database;
@@ -31,13 +30,7 @@ public sealed class PlanModel(ProcessBook book) : ProcessPage
         MayEdit = await MayAsync(ProcessActs.Edit);
     }
 
-    public FileContentResult OnGetCsv() => Csv.File($"{Process.Slug}-cronoprogramma.csv",
-        ["kind", "track", "phase", "name", "output", "milestone", "planned_from", "planned_until", "actual_from", "actual_until", "state"],
-        Lines().Select(l => (IReadOnlyList<object?>)(l.Activity is { } a
-            ? ["activity", l.Phase.Track, l.Phase.Key, a.Name, a.Output, a.IsMilestone, a.PlannedFrom, a.PlannedUntil, a.ActualFrom, a.ActualUntil, Code(a.State)]
-            : ["phase", l.Phase.Track, l.Phase.Key, l.Phase.Name, l.Phase.Output, false, l.Phase.PlannedFrom, l.Phase.PlannedUntil, l.Phase.ActualFrom, l.Phase.ActualUntil, Code(l.Phase.State)])));
-
-    private static string Code(PlanState state) => state switch { PlanState.Next => "next", PlanState.Now => "now", PlanState.Late => "late", PlanState.Done => "done", _ => "dropped" };
+    public Table OnGetCsv(CancellationToken cancel) => Get<IEnumerable<OpenTable>>().OfType<PlanTable>().Single().Of(Process, format: null, cancel);
 
     /// <summary>Each phase, then its activities; track after track.</summary>
     public IEnumerable<(PhaseView Phase, ActivityView? Activity)> Lines()

@@ -45,11 +45,11 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
 
     public void OnGet() { }
 
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken cancel)
+    public async Task<Table> OnGetCsvAsync(CancellationToken cancel)
     {
         var contacts = await Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "").SelectMany(s => s.Contacts, (s, c) => new { s.Name, s.Map, c.On, c.How, c.Answer }).OrderBy(c => c.On).ToListAsync(cancel);
-        return Csv.File($"{Process.Slug}-contatti.csv", ["stakeholder", "map", "date", "channel", "answer"],
-            contacts.Select(c => (IReadOnlyList<object?>)[c.Name, c.Map.ToString(), c.On, c.How.ToString(), c.Answer.ToString()]));
+        return new($"{Process.Slug}-contatti", Table.Columns("Portatore di interesse", "Mappa", "Giorno", "Canale", "Risposta"),
+            contacts.Select(c => (object?[])[c.Name, L[c.Map.Italian()].Value, c.On, L[c.How.Italian()].Value, L[c.Answer.Italian()].Value]));
     }
 
     public Task<IActionResult> OnPostAggiungiAsync() => ChangeAsync(L["Aggiunto al registro."], write =>
