@@ -1,6 +1,6 @@
 # What the tests need on a fresh machine, and how the product is made and started; sourced by bin/run, bin/test and bin/bench.
 # publish FOLDER: the product as it is used, compiled ahead of time so that it starts quickly
-publish() { dotnet publish src/Patto/Patto.csproj -c Release --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o "$1" -v q -nologo -clp:ErrorsOnly; }
+publish() { dotnet publish src/Patto.Host/Patto.Host.csproj -c Release --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o "$1" -v q -nologo -clp:ErrorsOnly; }
 # The least memory for the same processor time. By itself the collector would let as much garbage lie as the processor has cache, on a large server
 # hundreds of megabytes: here 8 MB, in regions of 1 MB; the C library keeps two arenas and gives back what is free. What is already set stays.
 lean() {

@@ -10,7 +10,7 @@ namespace Patto.Tests;
 /// <summary>The list of floors is the law for every type, compiled page and opened namespace of the product.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly Assembly[] House = [.. new[] { typeof(OwnTypes), typeof(Demo.Fontelieta), typeof(Program) }.Select(t => t.Assembly).Distinct()];
+    private static readonly Assembly[] House = [typeof(OwnTypes).Assembly, typeof(Demo.Fontelieta).Assembly, typeof(Program).Assembly];
     private static readonly Dictionary<Type, string> Pages = House.SelectMany(a => a.GetCustomAttributes<RazorCompiledItemAttribute>())
         .ToDictionary(p => p.Type, p => p.Identifier);
     private static readonly Room[] Rooms = [.. Floors.All.SelectMany(f => f.Rooms)];

@@ -35,7 +35,7 @@ public sealed class EventTests : IAsyncDisposable
     [Fact]
     public void Events_carry_identities_and_facts_and_no_words()
     {
-        var events = typeof(Program).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(IDomainEvent).IsAssignableFrom(t)).ToList();
+        var events = typeof(OwnTypes).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(IDomainEvent).IsAssignableFrom(t)).ToList();
         Assert.True(events.Count > 70, $"{events.Count} events");
         var words = from happened in events
                     from property in happened.GetProperties()

@@ -6,7 +6,7 @@ namespace Patto.Tests;
 
 public sealed partial class GlossaryTests
 {
-    private static readonly Assembly[] Code = [typeof(Program).Assembly, typeof(Deliberation.Agreement).Assembly];
+    private static readonly Assembly[] Code = [typeof(OwnTypes).Assembly, typeof(Program).Assembly, typeof(Deliberation.Agreement).Assembly];
 
     [Fact]
     public void Every_English_name_of_the_glossary_is_a_name_in_the_code()

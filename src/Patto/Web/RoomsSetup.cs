@@ -29,6 +29,8 @@ public static class RoomsSetup
     {
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(o => { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = FileStore.Largest + 1024 * 1024; });
+        // Unpublished, the files lie in the sources of the assembly that they belong to.
+        if (!HasPublishedAssets(builder.Environment)) builder.WebHost.UseStaticWebAssets();
         builder.AddDatabase();
         builder.AddIdentity();
         SharedKeys.Add(builder);
@@ -105,7 +107,7 @@ public static class RoomsSetup
             pages.UseExceptionHandler("/errore/500");
             pages.UseStatusCodePagesWithReExecute("/errore/{0}");
         });
-        if (!HasPublishedAssets(app)) app.UseStaticFiles();
+        if (!HasPublishedAssets(app.Environment)) app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
         app.Use(ArriveAsync);
@@ -119,9 +121,9 @@ public static class RoomsSetup
     public static void MapRooms(this WebApplication app)
     {
         // From a published build only: an unpublished one answers compressed requests with nothing.
-        if (HasPublishedAssets(app)) app.MapStaticAssets();
+        if (HasPublishedAssets(app.Environment)) app.MapStaticAssets();
         var pages = app.MapRazorPages();
-        if (HasPublishedAssets(app)) pages.WithStaticAssets();
+        if (HasPublishedAssets(app.Environment)) pages.WithStaticAssets();
         app.MapOpenApi("/api/v1/openapi.json");
         FileRoutes.Map(app);
         Status.Map(app);
@@ -129,8 +131,9 @@ public static class RoomsSetup
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
-    private static bool HasPublishedAssets(WebApplication app) =>
-        app.Environment.IsProduction() && File.Exists(Path.Combine(AppContext.BaseDirectory, "Patto.staticwebassets.endpoints.json"));
+    private static bool HasPublishedAssets(IWebHostEnvironment environment) => environment.IsProduction()
+        && File.Exists(Path.Combine(AppContext.BaseDirectory, $"{environment.ApplicationName}.staticwebassets.endpoints.json"))
+        && Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
 
     // Which public body, which person: known before anything is asked of the request.
     private static async Task ArriveAsync(HttpContext http, RequestDelegate next)

@@ -225,7 +225,8 @@ public sealed class SecondPersonTests : IAsyncDisposable
             "End: GroupBook.LeaveAsync", "End: RoleBook.EndAsync", "End: RoleChanges.EndAsync",
             "Give: Course.Appoint", "Give: Fontelieta.AccountsAsync", "Give: InvitationBook.GiveAsync", "Give: NewModel.InviteAsync",
         ];
-        var places = (from type in typeof(Program).Assembly.GetTypes()
+        var places = (from assembly in new[] { typeof(OwnTypes).Assembly, typeof(Demo.Fontelieta).Assembly, typeof(Program).Assembly }
+                      from type in assembly.GetTypes()
                       from method in References.MethodsOf(type)
                       from called in References.CalledBy(method)
                       where called.DeclaringType == typeof(RoleGrant) && (called.Name is nameof(RoleGrant.Give) or nameof(RoleGrant.End))
