@@ -24,7 +24,7 @@ public static class Floors
     [
         new("kernel", "identities, entities, events, broken rules; knows nothing", "Kernel"),
         new("storage", "one database on two engines, what is kept in memory, loops, texts", "Database", "Caching", "Jobs", "Localization"),
-        new("access", "public bodies, people, who may do what, how they sign in", "Authorities", "People", "Grants", "Identity"),
+        new("access", "public bodies, people, who may do what, how they sign in", "Authorities", "People", "Grants", "Identity", "Privacy"),
         new("trail", "what happened, what comes from what, what can be found, files", "Audit", "Provenance", "Search", "Files"),
         new("post", "letters and paper", "Mail", "Printing"),
         new("pages", "what all pages and the API are made of", "Web", "Modules.Shared"),

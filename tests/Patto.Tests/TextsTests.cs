@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
+using Patto.Web;
 
 namespace Patto.Tests;
 
@@ -47,7 +48,17 @@ public sealed partial class TextsTests
         Directory.EnumerateFiles(Source, "*.cs*", SearchOption.AllDirectories).Where(IsOurs)
             .SelectMany(f => TextUse().Matches(File.ReadAllText(f)).SelectMany(m => m.Groups["text"].Captures).Select(c => (Path.GetFileName(f), Unescape(c.Value))))
             .Concat(Act.All.Values.Select(a => (a.Name, a.Title))).Concat(Enum.GetValues<Role>().Select(r => ("Role", r.Italian())))
-            .Concat(WordsOfModules()).Concat(Sentences.All.Select(s => (s.Key, s.Value))).Append(("Sentences", Sentences.Of("")));
+            .Concat(DeclaredByManifests()).Concat(WordsOfModules()).Concat(Sentences.All.Select(s => (s.Key, s.Value))).Append(("Sentences", Sentences.Of("")));
+
+    // What manifests say to people: why data are kept, labels of menus and sections, and of what a person's own file tells.
+    private static IEnumerable<(string, string)> DeclaredByManifests() =>
+        Manifest.All.SelectMany(m => m.Personal.SelectMany(t => t.Data).Concat(m.Passing).SelectMany(d => new[] { d.Datum, d.Purpose, d.Retention }).Select(text => (m.GetType().Name, text)))
+            .Concat(ModuleManifest.Modules.SelectMany(m => m.Menu.Select(e => e.Label).Concat(m.Sections.Select(s => s.Label)).Select(text => (m.GetType().Name, text))))
+            .Concat(Directory.EnumerateFiles(Source, "*Manifest.cs", SearchOption.AllDirectories).Where(IsOurs)
+                .SelectMany(f => TellLabel().Matches(File.ReadAllText(f)).Select(m => (Path.GetFileName(f), m.Groups["text"].Value))));
+
+    [GeneratedRegex("""\("(?<text>[A-Z][^"]*)", (?:\w+\.|string\.Join|Sentences|typeof)""")]
+    private static partial Regex TellLabel();
 
     // Words of enumerations: every static class whose name ends in Words says its values through an extension method Italian().
     private static IEnumerable<(string, string)> WordsOfModules() =>

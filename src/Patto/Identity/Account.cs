@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Patto.Database;
 
 namespace Patto.Identity;
 
@@ -15,4 +16,18 @@ public sealed class Account : IdentityUser<Guid>
 
     public DateTimeOffset Created { get; set; }
     public DateTimeOffset? Disabled { get; set; }
+
+    /// <summary>The account opens no longer and says nobody's name; what was done with it stays, done by nobody known.</summary>
+    public void Erase(DateTimeOffset now)
+    {
+        (UserName, Email, Name, PhoneNumber, PasswordHash) = ($"cancellata-{Id:N}", null, "", null, null);
+        (NormalizedUserName, NormalizedEmail, EmailConfirmed) = (UserName!.ToUpperInvariant(), null, false);
+        (SecurityStamp, Actor, Disabled) = (Guid.NewGuid().ToString("N"), Guid.NewGuid(), Disabled ?? now);
+    }
+}
+
+[Sentence("Un'utenza è stata cancellata.")]
+public sealed record AccountErased(Guid Account) : IDomainEvent
+{
+    public Subject About => new("account", Account);
 }

@@ -73,6 +73,8 @@ public sealed class RoleChange : Entity<RoleChange>
         Raise(new RoleChangeConfirmed(Id, Role, IsEnd, second, Scope, Process));
     }
 
+    internal void Forget() => (Name, Email) = ("", "");
+
     internal void Drop(DateTimeOffset now)
     {
         DemandOpen(now);

@@ -16,6 +16,7 @@ using Patto.Localization;
 using Patto.Mail;
 using Patto.People;
 using Patto.Printing;
+using Patto.Privacy;
 using Patto.Provenance;
 using Patto.Search;
 using Patto.Web.Ui;
@@ -45,10 +46,10 @@ public static class RoomsSetup
         services.AddScoped<Witness>().AddScoped<IWitness>(s => s.GetRequiredService<Witness>()).AddScoped<AuditCheck>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
         services.AddSingleton<PdfPrinter>().AddSingleton<Limits>();
-        services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>());
+        services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>();
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
         if (builder.Configuration["loops"] == "off") return;
-        services.AddHostedService<Postman>().AddHostedService<EvictionListener>();
+        services.AddHostedService<Postman>().AddHostedService<Purge>().AddHostedService<EvictionListener>();
     }
 
     private static void AddPages(IServiceCollection services)

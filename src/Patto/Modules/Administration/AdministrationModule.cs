@@ -5,6 +5,4 @@ namespace Patto.Modules.Administration;
 public sealed class AdministrationModule : IModule
 {
     public void Register(IServiceCollection services) => services.AddSingleton<FirstStart>();
-
-    public void RegisterLoops(IServiceCollection services) => services.AddHostedService<Purge>();
 }

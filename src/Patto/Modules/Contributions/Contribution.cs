@@ -134,6 +134,9 @@ public sealed class Contribution : Entity<Contribution>
         Raise(new ContributionWithdrawn(Id, Code, ProcessSubject, PublishedAt is not null));
     }
 
+    /// <summary>Its author is erased: the words stay, said by nobody known.</summary>
+    internal void ForgetSpeaker() => (Speaker, Pseudonym, Organisation) = (null, null, null);
+
     public void Sort(ContributionKind kind, string? theme, string? area)
     {
         if ((kind, Key(theme), Key(area)) == (Kind, Theme, Area)) return;

@@ -103,6 +103,8 @@ public sealed class Amendment : Entity<Amendment>
     }
 
     internal void Enter(NodeVersion version) => Entered = version.Id;
+
+    internal void ForgetAuthor() => (Author, Signature) = (null, "");
 }
 
 /// <summary>A remark on an article.</summary>
@@ -145,4 +147,6 @@ public sealed class Comment : Entity<Comment>
         (Reading, HiddenWhy) = (Reading.Hidden, why.Trim());
         Raise(new CommentRead(Id, Process, Published: false));
     }
+
+    internal void ForgetAuthor() => (Author, Signature) = (null, "");
 }

@@ -37,13 +37,3 @@ internal sealed class LetTheInvitedIn(AppDb db, GroupBook groups) : IHandle<Invi
             if (string.Equals(addresses.GetValueOrDefault(person), account.Email, StringComparison.OrdinalIgnoreCase)) await groups.LetInAsync(group, group.MemberOf(id), account, cancel);
     }
 }
-
-/// <summary>Who is erased leaves no name on a seat or an application.</summary>
-internal sealed class ForgetTheErased(AppDb db) : IHandle<PersonErased>
-{
-    public async Task HandleAsync(PersonErased happened, CancellationToken cancel)
-    {
-        foreach (var member in await db.Memberships.Where(m => m.Person == happened.Person).ToListAsync(cancel)) member.Name = "";
-        foreach (var asked in await db.Applications.Where(a => a.Person == happened.Person).ToListAsync(cancel)) asked.Forget();
-    }
-}

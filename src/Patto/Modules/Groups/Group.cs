@@ -136,12 +136,14 @@ public sealed class Membership : Entity<Membership>
     public Id<Person> Person { get; internal init; }
     /// <summary>As the public page says it: the composition of a table is public.</summary>
     public string Name { get; internal set; } = "";
-    public string Organisation { get; internal init; } = "";
+    public string Organisation { get; internal set; } = "";
     public bool IsSubstitute { get; internal init; }
     public DateOnly Since { get; internal init; }
     /// <summary>Last day, included.</summary>
     public DateOnly? Until { get; internal set; }
     public Guid? Account { get; internal set; }
+
+    internal void Forget() => (Name, Organisation, Account) = ("", "", null);
 
     public bool SitsOn(DateOnly day) => Since <= day && (Until is not { } last || day <= last);
 }

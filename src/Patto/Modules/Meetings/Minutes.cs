@@ -45,6 +45,8 @@ public sealed class Agreement : Entity<Agreement>
     public DateOnly? Due { get; private set; }
     public DateTimeOffset? Kept { get; private set; }
 
+    internal void ForgetOwner() => Owner = "";
+
     internal void Keep(Meeting meeting, DateTimeOffset now)
     {
         if (Kept is not null) return;

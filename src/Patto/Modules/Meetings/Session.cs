@@ -43,6 +43,8 @@ public sealed class Session : Entity<Session>
         Raise(new SessionReported(Id, meeting.Id, meeting.ProcessSubject, proposals));
     }
 
+    internal void ForgetCaller() => Caller = "";
+
     internal void Remove(Meeting meeting)
     {
         RuleViolation.Unless(Reported is null, "session.reported-stays", "Il gruppo ha già un resoconto: non si può togliere.");

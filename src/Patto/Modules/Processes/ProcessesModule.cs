@@ -1,12 +1,15 @@
 using Patto.Grants;
 using Patto.Modules.Processes.Contracts;
+using Patto.Privacy;
 using Patto.Web;
 
 namespace Patto.Modules.Processes;
 
 public sealed class ProcessesModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddSingleton<TemplateLibrary>().AddScoped<IOpensActs, PhaseOpenings>()
+    public void Register(IServiceCollection services) => services
+        .AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddSingleton<TemplateLibrary>()
+        .AddScoped<IOpensActs, PhaseOpenings>().AddScoped<IKnowWhatGoesOn, Remembered>()
         .AddScoped<OpenTable, PlanTable>().AddScoped<OpenTable, StepsTable>();
 
     public void Map(IEndpointRouteBuilder api) => ProcessesApi.Map(api);

@@ -15,11 +15,3 @@ internal sealed class ListThePlannedInterests(AppDb db) : IHandle<ProcessOpened>
         return Task.CompletedTask;
     }
 }
-
-internal sealed class ForgetTheErased(AppDb db) : IHandle<PersonErased>
-{
-    public async Task HandleAsync(PersonErased happened, CancellationToken cancel)
-    {
-        foreach (var own in await db.Stakeholders.Where(s => s.Person == happened.Person).ToListAsync(cancel)) own.Forget();
-    }
-}

@@ -72,7 +72,7 @@ public sealed class Stakeholder : Entity<Stakeholder>
     }
 
     /// <summary>Whoever put themselves on the map and is erased takes the name along.</summary>
-    internal void Forget() => (Name, What, Person, Shown) = ("", "", null, false);
+    internal void Forget() => (Name, What, WhatItTakes, Person, Shown) = ("", "", "", null, false);
 
     /// <summary>Notes that they were contacted; whoever answers yes is at least informed.</summary>
     public Contact Reach(DateOnly on, ContactWay how, ContactAnswer answer, string note, DateOnly today)
@@ -94,7 +94,9 @@ public sealed class Contact : Entity<Contact>
     public DateOnly On { get; internal init; }
     public ContactWay How { get; internal init; }
     public ContactAnswer Answer { get; internal init; }
-    public string Note { get; internal init; } = "";
+    public string Note { get; internal set; } = "";
+
+    internal void Forget() => Note = "";
 }
 
 /// <summary>An item of the checklist: an interest or an experience whose holders must be heard.</summary>

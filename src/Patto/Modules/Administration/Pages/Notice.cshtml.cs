@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Caching;
+using Patto.Database;
 using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
@@ -12,6 +13,10 @@ namespace Patto.Modules.Administration.Pages;
 public sealed class NoticeModel : PattoPage
 {
     private static readonly MarkdownPipeline Plain = new MarkdownPipelineBuilder().DisableHtml().Build();
+
+    /// <summary>What the manifests declare; who only takes part finds first what is kept of them.</summary>
+    public IEnumerable<PersonalDatum> Data { get; } = Manifest.All.OrderByDescending(m => m is People.PeopleManifest)
+        .ThenByDescending(m => m is ModuleManifest).SelectMany(m => m.Personal.SelectMany(t => t.Data).Concat(m.Passing)).Distinct();
 
     public PrivacyNotice? Notice { get; private set; }
     public IHtmlContent Html => new HtmlString(BelowTheTitle(Markdown.Parse(Notice!.Text, Plain)).ToHtml(Plain));

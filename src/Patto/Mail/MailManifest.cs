@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.People;
+#pragma warning disable CA1304, CA1311 // the database does it
+
+namespace Patto.Mail;
+
+internal sealed class MailManifest : Manifest
+{
+    private static readonly TimeSpan SentLetters = TimeSpan.FromDays(30);
+
+    public override IReadOnlyList<PersonalTable> Personal =>
+    [
+        new PersonalTable<Letter>(new PersonalDatum("Testo delle lettere spedite", "Poter dire che cosa è stato mandato", "30 giorni dopo l'invio"))
+        {
+            Of = (db, who) =>
+            {
+                var (ids, authority) = (who.Ids<Person>(), who.At<Authority>());
+                return db.Set<Letter>().Where(l => l.Authority == authority && (l.Person != null && ids.Contains(l.Person.Value) || who.Emails.Contains(l.Address.ToLower())));
+            },
+            Tell = l => [("A", l.Name), ("Recapito", l.Address), ("Oggetto", l.Subject), ("Testo", l.Body), ("Scritta il", l.Created), ("Spedita il", l.Sent)],
+            Goes = true,
+            Lapsed = (db, now) => { var oldest = now - SentLetters; return db.Set<Letter>().Where(l => l.Sent != null && l.Sent < oldest && l.Body != "").OrderBy(l => l.Sent); },
+            Lapse = l => l.Purge(),
+        },
+    ];
+}

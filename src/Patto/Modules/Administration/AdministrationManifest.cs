@@ -1,0 +1,35 @@
+using Patto.Grants;
+using Patto.Modules.Administration.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Administration;
+
+internal sealed class AdministrationManifest : ModuleManifest
+{
+    public override IReadOnlyList<Act> Acts =>
+    [
+        AdministrationActs.Settle, AdministrationActs.Invite, AdministrationActs.SeeMail, AdministrationActs.HandLetters,
+        AdministrationActs.SeeHistory, AdministrationActs.SeeRoleChanges, AdministrationActs.ConfirmRole,
+    ];
+
+    public override IReadOnlyList<MenuEntry> Menu =>
+    [
+        new(MenuPlace.FootOpen, 30, "Registro degli atti del sito", "/registro"),
+        new(MenuPlace.Office, 20, "Impostazioni dell'ente", "/amministrazione/ente", Demands: AdministrationActs.Settle),
+        new(MenuPlace.Office, 30, "Persone e ruoli", "/amministrazione/persone", Demands: AdministrationActs.Invite),
+        new(MenuPlace.Office, 40, "Lettere", "/posta", Demands: AdministrationActs.SeeMail),
+        new(MenuPlace.Administration, 10, "Ente", "/amministrazione/ente", Icon: "home"),
+        new(MenuPlace.Administration, 20, "Persone e ruoli", "/amministrazione/persone", Icon: "people"),
+        new(MenuPlace.Administration, 25, "Conferme", "/amministrazione/conferme", Icon: "key"),
+        new(MenuPlace.Administration, 30, "Informativa", "/amministrazione/informativa", Icon: "doc"),
+        new(MenuPlace.Administration, 40, "Lettere", "/posta", Icon: "chat"),
+        new(MenuPlace.Administration, 50, "Registro", "/registro", Icon: "check"),
+    ];
+
+    public override IReadOnlyList<DashboardSection> Sections =>
+    [
+        new(100, "Lettere", "mail", AdministrationUrls.Letters, AdministrationActs.HandLetters),
+        new(110, "Ruoli", "people", AdministrationUrls.Staff, ProcessActs.Appoint),
+    ];
+}

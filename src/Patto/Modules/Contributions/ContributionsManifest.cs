@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
+using Patto.People;
+using Patto.Web;
+
+namespace Patto.Modules.Contributions;
+
+internal sealed class ContributionsManifest : ModuleManifest
+{
+    public override IReadOnlyList<Act> Acts =>
+    [
+        ContributionActs.Write, ContributionActs.Enter, ContributionActs.Print, ContributionActs.Read, ContributionActs.SeeUnread,
+    ];
+
+    public override IReadOnlyList<Type> Events =>
+    [
+        typeof(ContributionRecorded), typeof(ContributionPublished), typeof(ContributionRefused), typeof(ContributionReadingUndone),
+        typeof(ContributionWithdrawn), typeof(ContributionSorted), typeof(ContributionContactAdded), typeof(SlipsAllocated),
+    ];
+
+    public override IReadOnlyList<DashboardSection> Sections =>
+    [
+        new(20, "Lettura", "chat", ContributionUrls.Reading),
+        new(30, "Foglietti", "pencil", ContributionUrls.Slips, ContributionActs.Print),
+    ];
+
+    public override IReadOnlyList<string> Findable => ["contribution"];
+
+    public override string? Word => "Contribution";
+
+    public override IReadOnlyList<PersonalTable> Personal =>
+    [
+        new PersonalTable<Contribution>(new PersonalDatum("Chi ha detto un contributo, e il segreto con cui lo ritrova", "Rispondere a chi ha parlato",
+            "Come il nome; le parole restano, dette da nessuno che si conosca"))
+        {
+            Of = (db, who) => { var ids = who.Ids<Person>(); return db.Contributions.Where(c => c.Speaker != null && ids.Contains(c.Speaker.Value)); },
+            Tell = c => [("Codice", c.Code), ("Testo", c.Text), ("Testo pubblico", c.PublicText), ("Come vuole essere chiamata", c.Pseudonym),
+                ("Organizzazione", c.Organisation), ("Detto il", c.Said), ("Perché non è pubblico", c.Reason)],
+            Forget = (c, _) => c.ForgetSpeaker(),
+        },
+        new PersonalTable<Slip>(new PersonalDatum("Foglietto su cui è stato scritto un contributo", "Ritrovare il contributo con il codice del foglietto", PersonalDatum.FiveYears))
+        {
+            Of = (db, who) =>
+            {
+                var ids = who.Ids<Person>();
+                var theirs = db.Contributions;
+                return db.Slips.Where(s => theirs.Any(c => c.Id == s.Contribution && c.Speaker != null && ids.Contains(c.Speaker.Value)));
+            },
+            Tell = s => [("Codice", s.Code)],
+            ErasedWith = "Contributions",
+        },
+    ];
+}

@@ -1,0 +1,36 @@
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Decisions.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Decisions;
+
+internal sealed class DecisionsManifest : ModuleManifest
+{
+    public override IReadOnlyList<Act> Acts => [DecisionActs.HandOver, DecisionActs.Record, DecisionActs.Follow];
+
+    public override IReadOnlyList<Type> Events =>
+    [
+        typeof(ProposalsHandedOver), typeof(NoteTaken), typeof(DecisionTaken), typeof(ActionPlanned), typeof(ActionMoved),
+    ];
+
+    public override IReadOnlyList<MenuEntry> Menu =>
+    [
+        new(MenuPlace.Main, 50, "Decisioni e risultati", "/decisioni", "decisioni"),
+        new(MenuPlace.FootOpen, 10, "Decisioni e motivazioni", "/decisioni"),
+    ];
+
+    public override IReadOnlyList<DashboardSection> Sections =>
+    [
+        new(70, "Decisioni", "gavel", DecisionUrls.List),
+    ];
+
+    public override IReadOnlyList<string> Findable => ["decision"];
+
+    public override string? Word => "Decision";
+
+    public override IReadOnlyList<Impersonal> Impersonal =>
+    [
+        new(typeof(HandOver), "the body that hands over, the table or the office", "By"),
+    ];
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Groups.Contracts;
+using Patto.People;
+using Patto.Web;
+
+namespace Patto.Modules.Groups;
+
+internal sealed class GroupsManifest : ModuleManifest
+{
+    public override IReadOnlyList<Act> Acts => [GroupActs.Apply, GroupActs.Compose, GroupActs.ReadApplications];
+
+    public override IReadOnlyList<Type> Events =>
+    [
+        typeof(GroupFormed), typeof(GroupDescribed), typeof(GroupEnlarged), typeof(MemberSeated), typeof(MemberLeft),
+        typeof(ApplicationReceived), typeof(ApplicationAnswered),
+    ];
+
+    public override string? Word => "Group";
+
+    public override IReadOnlyList<PersonalTable> Personal =>
+    [
+        new PersonalTable<Membership>(new PersonalDatum("Posto al Tavolo e mandato", "Trasparenza di chi siede al Tavolo e per quale interesse",
+            "Per la durata del mandato e cinque anni dopo"))
+        {
+            Of = (db, who) => { var ids = who.Ids<Person>(); return db.Memberships.Where(m => ids.Contains(m.Person)); },
+            Tell = m => [("Nome", m.Name), ("Organizzazione", m.Organisation), ("Supplente", m.IsSubstitute), ("Dal", m.Since), ("Al", m.Until)],
+            Forget = (m, _) => m.Forget(),
+        },
+        new PersonalTable<Application>(new PersonalDatum("Richiesta di entrare nel Tavolo", "Decidere sulla richiesta e rispondere", PersonalDatum.FiveYears))
+        {
+            Of = (db, who) => { var ids = who.Ids<Person>(); return db.Applications.Where(a => ids.Contains(a.Person)); },
+            Tell = a => [("Nome", a.Name), ("Interesse", a.Interest), ("Organizzazione", a.Organisation), ("Perché", a.Why), ("Quando", a.At),
+                ("Stato", a.State.ToString()), ("Motivo della risposta", a.Reason)],
+            Forget = (a, _) => a.Forget(),
+        },
+    ];
+
+    public override IReadOnlyList<Impersonal> Impersonal => [new(typeof(Group), "the name of a group", "Name")];
+}

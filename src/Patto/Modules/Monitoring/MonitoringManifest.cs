@@ -1,0 +1,28 @@
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Monitoring.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Monitoring;
+
+internal sealed class MonitoringManifest : ModuleManifest
+{
+    public override IReadOnlyList<Act> Acts => [MonitoringActs.Measure, MonitoringActs.Report];
+
+    public override IReadOnlyList<Type> Events =>
+    [
+        typeof(IndicatorDefined), typeof(IndicatorDescribed), typeof(IndicatorMeasured), typeof(MonitoringPublished),
+        typeof(MonitoringSent),
+    ];
+
+    public override IReadOnlyList<DashboardSection> Sections =>
+    [
+        new(80, "Monitoraggio", "chart", MonitoringUrls.Reports),
+    ];
+
+    public override IReadOnlyList<string> Findable => ["monitoring-report"];
+
+    public override string? Word => "Monitoring";
+
+    public override IReadOnlyList<Impersonal> Impersonal => [new(typeof(Indicator), "the name of an indicator", "Name")];
+}

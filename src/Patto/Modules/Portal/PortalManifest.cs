@@ -1,0 +1,20 @@
+using Patto.Grants;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Portal;
+
+internal sealed class PortalManifest : ModuleManifest
+{
+    public override IReadOnlyList<MenuEntry> Menu =>
+    [
+        new(MenuPlace.Main, 10, "Home", "/", "home"),
+        new(MenuPlace.Main, 60, "Come si partecipa", "/come-si-partecipa", "come"),
+        new(MenuPlace.FootOpen, 20, "Dati aperti", "/dati-aperti"),
+    ];
+
+    public override IReadOnlyList<DashboardSection> Sections =>
+    [
+        new(10, "Sintesi", "grid", ProcessUrls.Dashboard),
+    ];
+}

@@ -1,0 +1,25 @@
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Proposals.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Proposals;
+
+internal sealed class ProposalsManifest : ModuleManifest
+{
+    public override IReadOnlyList<Act> Acts => [ProposalActs.Gather];
+
+    public override IReadOnlyList<Type> Events =>
+    [
+        typeof(ProposalGathered), typeof(VoicesAdded), typeof(ProposalRewritten), typeof(ProposalMoved), typeof(FeasibilityAssessed),
+    ];
+
+    public override IReadOnlyList<DashboardSection> Sections =>
+    [
+        new(50, "Proposte", "bulb", ProposalUrls.Sort, ProposalActs.Gather, ProposalUrls.List),
+    ];
+
+    public override IReadOnlyList<string> Findable => ["proposal"];
+
+    public override string? Word => "Proposal";
+}

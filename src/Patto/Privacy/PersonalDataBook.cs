@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Identity;
+using Patto.People;
+
+namespace Patto.Privacy;
+
+/// <summary>Whoever knows until when people are remembered for what they took part in: the processes.</summary>
+public interface IKnowWhatGoesOn
+{
+    /// <summary>What goes on at that public body, or ended after <paramref name="since"/>: who took part in it is remembered.</summary>
+    Task<IReadOnlyList<Subject>> GoingOnAsync(Id<Authority> authority, DateTimeOffset since, CancellationToken cancel);
+}
+
+/// <summary>What one table holds of a person.</summary>
+public sealed record ToldTable(PersonalDatum Datum, IReadOnlyList<IReadOnlyDictionary<string, object?>> Rows);
+
+/// <summary>Gathers everything about a person, and erases it: over the tables that the manifests declare, and no others.</summary>
+public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatGoesOn> calendars, TimeProvider clock)
+{
+    private const int YearsKept = 5;
+
+    /// <summary>How many rows one act of the purge takes.</summary>
+    public const int Handful = 200;
+
+    /// <summary>The person behind these, as far as this public body knows them: what bears their addresses is theirs too.</summary>
+    /// <param name="email">An address that stands alone: of somebody who asked for notices only.</param>
+    public async Task<DataSubject> WhoAsync(IReadOnlyCollection<Guid> persons, Guid? account, string? email, CancellationToken cancel)
+    {
+        var (authority, ids) = (here.Required.Id, persons.Select(p => new Id<Person>(p)).ToList());
+        var people = await db.Set<Person>().AsNoTracking().Where(p => p.Authority == authority && p.Erased == null && ids.Contains(p.Id)).ToListAsync(cancel);
+        var theirs = people.Select(p => p.Account).Append(account).OfType<Guid>().Distinct().ToList();
+        var accounts = await db.Set<Account>().AsNoTracking().Where(a => theirs.Contains(a.Id)).ToListAsync(cancel);
+        var emails = people.Where(p => p.Channel == Channel.Email).Select(p => p.Address).Concat(accounts.Select(a => a.Email)).Append(email).OfType<string>();
+        return new(authority.Value, [.. people.Select(p => p.Id.Value)], [.. emails.Select(e => e.Trim().ToLowerInvariant()).Where(e => e.Length > 0).Distinct()],
+            [.. accounts.Select(a => a.Id)], [.. accounts.Select(a => a.Actor)]);
+    }
+
+    /// <summary>Everything that is kept of the person here, table by table; empty tables are left out.</summary>
+    public async Task<IReadOnlyList<ToldTable>> TellAsync(DataSubject who, CancellationToken cancel)
+    {
+        List<ToldTable> told = [];
+        foreach (var table in Manifest.Tables.Where(t => t.IsFound))
+            if (await table.TellAsync(db, who, cancel) is { Count: > 0 } rows) told.Add(new(table.Data[0], rows));
+        return told;
+    }
+
+    /// <summary>Erases names, contacts, signatures and the account, in the running transaction. The words that were published stay, said by nobody known.</summary>
+    public async Task EraseAsync(DataSubject who, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        RuleViolation.Unless(!await db.Set<RoleGrant>().AnyAsync(g => who.Accounts.Contains(g.Account) && (g.Until == null || g.Until > now), cancel), "erasure.role",
+            "Questa persona ha ancora un ruolo: prima toglilo da «Persone e ruoli» o registra la sua uscita dal gruppo, poi cancella i suoi dati.");
+        List<object> erased = [];
+        foreach (var table in Manifest.Tables) erased.AddRange(await table.EraseAsync(db, who, now, cancel));
+        foreach (var account in who.Accounts) db.Tell(new AccountErased(account));
+        Announce(erased);
+    }
+
+    /// <summary>Whether anything has outlived its retention.</summary>
+    public async Task<bool> IsAnyDueAsync(CancellationToken cancel)
+    {
+        foreach (var table in Manifest.Tables)
+            if (await table.IsDueAsync(db, clock.GetUtcNow(), cancel)) return true;
+        return false;
+    }
+
+    /// <summary>Clears a handful of every table whose retention has ended, in the running transaction.</summary>
+    public async Task LapseAsync(CancellationToken cancel)
+    {
+        List<object> cleared = [];
+        foreach (var table in Manifest.Tables) cleared.AddRange(await table.LapseAsync(db, clock.GetUtcNow(), Handful, cancel));
+        Announce(cleared);
+    }
+
+    /// <summary>A handful of those who took part only in what ended five years ago, and have no role.</summary>
+    public async Task<IReadOnlyList<Guid>> ForgottenAsync(CancellationToken cancel)
+    {
+        var (authority, now) = (here.Required.Id, clock.GetUtcNow());
+        var limit = now.AddYears(-YearsKept);
+        List<Subject> goingOn = [];
+        foreach (var calendar in calendars) goingOn.AddRange(await calendar.GoingOnAsync(authority, limit, cancel));
+        var ids = await db.Set<Person>().AsNoTracking()
+            .Where(p => p.Authority == authority && p.Erased == null && p.Since < limit)
+            .Where(p => !db.Set<Participation>().Any(t => t.Person == p.Id && goingOn.Contains(t.Process)))
+            .Where(p => p.Account == null || !db.Set<RoleGrant>().Any(g => g.Account == p.Account && g.Until == null))
+            .OrderBy(p => p.Since).Take(Handful).Select(p => p.Id).ToListAsync(cancel);
+        return [.. ids.Select(i => i.Value)];
+    }
+
+    /// <summary>Erases those who are remembered no longer. What bears only their address stays: they may have come again since.</summary>
+    public Task ForgetAsync(IReadOnlyList<Guid> persons, CancellationToken cancel) => EraseAsync(new(here.Required.Id.Value, persons, [], [], []), cancel);
+
+    // The one place that knows which rows lost a person, whether somebody asked or the time was up.
+    private void Announce(IReadOnlyList<object> rows)
+    {
+        if (rows.Count > 0) db.Tell(new PersonalDataErased(Guid.CreateVersion7(), rows.Count));
+    }
+}
+
+/// <param name="Rows">In how many rows a person was named.</param>
+[Sentence("Sono stati cancellati dati personali.")]
+public sealed record PersonalDataErased(Guid Request, int Rows) : IDomainEvent
+{
+    public Subject About => new("data-request", Request);
+}
+
+[Sentence("Sono stati raccolti i dati di una persona, per darglieli.")]
+public sealed record PersonalDataTold(Guid Request) : IDomainEvent
+{
+    public Subject About => new("data-request", Request);
+}
+
+internal sealed class PrivacyManifest : Manifest
+{
+    public override IReadOnlyList<Type> Events => [typeof(PersonalDataErased), typeof(PersonalDataTold)];
+}

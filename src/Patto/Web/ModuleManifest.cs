@@ -1,0 +1,53 @@
+using Patto.Database;
+using Patto.Grants;
+
+namespace Patto.Web;
+
+/// <summary>What a module says of itself, besides what a room says.</summary>
+public abstract class ModuleManifest : Manifest
+{
+    /// <summary>What may be done here; the gate asks for them, phases open them.</summary>
+    public virtual IReadOnlyList<Act> Acts => [];
+
+    /// <summary>Links to its pages, each in its place.</summary>
+    public virtual IReadOnlyList<MenuEntry> Menu => [];
+
+    /// <summary>Sections of a process's dashboard.</summary>
+    public virtual IReadOnlyList<DashboardSection> Sections => [];
+
+    /// <summary>Kinds of things that it puts into the search index.</summary>
+    public virtual IReadOnlyList<string> Findable => [];
+
+    /// <summary>The word of the town for what it keeps, as the glossary says it in English; null where the module only shows what others keep.</summary>
+    public virtual string? Word => null;
+
+    /// <summary>Every module's manifest.</summary>
+    public static IEnumerable<ModuleManifest> Modules => All.OfType<ModuleManifest>();
+}
+
+/// <summary>Where a link stands.</summary>
+public enum MenuPlace
+{
+    /// <summary>The first level of the site's navigation.</summary>
+    Main,
+    /// <summary>"Partecipa" at the foot of the page.</summary>
+    FootParticipate,
+    /// <summary>"Trasparenza" at the foot of the page.</summary>
+    FootOpen,
+    /// <summary>"Per l'ufficio" on the own page of who works here.</summary>
+    Office,
+    /// <summary>The tabs of the administration pages.</summary>
+    Administration,
+}
+
+/// <param name="Order">Among those of the same place, from the left; tens, so that a new one fits between.</param>
+/// <param name="Label">Italian.</param>
+/// <param name="Key">What a page says in <c>ViewData["Nav"]</c> to mark the entry; for the main navigation only.</param>
+/// <param name="Icon">For tabs.</param>
+/// <param name="Demands">Only who may do this sees it; null: everybody.</param>
+public sealed record MenuEntry(MenuPlace Place, int Order, string Label, string Url, string Key = "", string Icon = "", Act? Demands = null);
+
+/// <param name="Url">From the slug of the process.</param>
+/// <param name="Demands">Only who may do this sees it; null: whoever sees the dashboard.</param>
+/// <param name="Otherwise">Where the section leads who may not do what it demands; null: it is not shown to them.</param>
+public sealed record DashboardSection(int Order, string Label, string Icon, Func<string, string> Url, Act? Demands = null, Func<string, string>? Otherwise = null);
