@@ -22,7 +22,7 @@ internal static class Course
             Describe(process, told, story);
             foreach (var phase in told.Phases) Plan(process, phase, story, write.Now);
             foreach (var work in told.Activities) Plan(process, work, stage, write.Now);
-            Walk(process, told, stage);
+            Walk(process, told, stage, write.Now);
             Appoint(stage, write, process);
             stage.Process = new(process.Id, process.Authority, process.Key, process.Slug, process.Title, process.Summary, true, false);
             return Task.CompletedTask;
@@ -65,7 +65,7 @@ internal static class Course
     }
 
     // The terms that the call and the council's calendar gave take the place of the template's.
-    private static void Walk(Process process, ProcessFile told, Stage stage)
+    private static void Walk(Process process, ProcessFile told, Stage stage, DateTimeOffset now)
     {
         foreach (var step in told.LegalSteps)
         {
@@ -74,7 +74,7 @@ internal static class Course
             if (process.Road.FirstOrDefault(s => s.Key == step.Key) is { } known) (known.Rule, known.Owner) = (rule, owner);
             else process.AddStep(step.Key, step.Name, rule, owner, step.Basis);
         }
-        process.Last(stage.Story.Day(told.Starts), stage.Story.Day(told.Ends));
+        process.Last(stage.Story.Day(told.Starts), stage.Story.Day(told.Ends), "", now);
     }
 
     private static void Appoint(Stage stage, WriteScope write, Process process)

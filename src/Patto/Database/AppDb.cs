@@ -31,6 +31,7 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         foreach (var mapping in Mappings) ApplyMapping.MakeGenericMethod(mapping.Entity).Invoke(builder, [Activator.CreateInstance(mapping.Type)]);
+        NameOrder.Map(builder, postgres: this is PostgresDb);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -65,6 +66,7 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
         }
         if (told.Count > 0)
             foreach (var witness in services.GetServices<IWitness>()) await witness.WriteAsync(told, cancellationToken);
+        NameOrder.Keep(this);
         TouchedKept |= ChangeTracker.Entries<IKeptInMemory>().Any(e => e.State != EntityState.Unchanged);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }

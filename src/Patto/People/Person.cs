@@ -9,7 +9,7 @@ namespace Patto.People;
 public enum Channel { None, Email, Post, Phone, Desk }
 
 /// <summary>Somebody who took part, with or without an account. Never merged automatically.</summary>
-public sealed class Person : Entity<Person>
+public sealed class Person : Entity<Person>, IListedByName
 {
     private Person() { }
 

@@ -22,6 +22,20 @@ public abstract class LeanPage
     protected RouteData RouteData => PageContext.RouteData;
     protected ViewDataDictionary ViewData => PageContext.ViewData;
 
+    /// <summary>The script asks for the part that changed, not for the whole page.</summary>
+    internal bool AsksForPart => Request.Headers.ContainsKey("X-Part");
+
+    /// <summary>A part of the page alone, as an answer to a small request.</summary>
+    protected PartialViewResult Part<T>(string view, T model) => new()
+    {
+        ViewName = view,
+        ViewData = new ViewDataDictionary<T>(HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>(), ModelState) { Model = model },
+        TempData = TempData,
+    };
+
+    /// <summary>This address with what it asks (filters, page of the list), without the handler: where an act on a list comes back to.</summary>
+    internal string SameList => Request.Path + QueryString.Create(Request.Query.Where(q => q.Key != "handler"));
+
     internal static PageResult Page() => new();
     protected static NotFoundResult NotFound() => new();
     protected static LocalRedirectResult LocalRedirect(string url) => new(url);

@@ -54,8 +54,28 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
         var reads = HttpMethods.IsGet(Request.Method);
         if (reads) await Db.Database.OpenConnectionAsync(HttpContext.RequestAborted);
         context.Result = await StopAsync(HttpContext.RequestAborted);
+        if (context.Result is null && HttpMethods.IsPost(Request.Method)) context.Result = await AskAboutDaysAsync(HttpContext.RequestAborted);
         if (context.Result is null) await next();
         if (reads) await Db.Database.CloseConnectionAsync();
+    }
+
+    /// <summary>Between which days a day of this page's forms lies; a page of a process says it by the process.</summary>
+    protected virtual Task<(DateOnly From, DateOnly Until)> LikelyDaysAsync(CancellationToken cancel) =>
+        Task.FromResult((Texts.RomeDay(Now).AddYears(-15), Texts.RomeDay(Now).AddYears(15)));
+
+    // The same page again, as for a broken rule: the sentence stands next to the field.
+    private async Task<IActionResult?> AskAboutDaysAsync(CancellationToken cancel)
+    {
+        var today = Texts.RomeDay(Now);
+        (DateOnly From, DateOnly Until)? near = null;
+        foreach (var (name, day, isFar) in LikelyDays.Of(this))
+        {
+            var (from, until) = isFar ? (today.AddYears(-LikelyDays.FarYears), today.AddYears(LikelyDays.FarYears)) : near ??= await LikelyDaysAsync(cancel);
+            if (day < from || day > until) ModelState.AddModelError(name, L["Controlla l'anno: qui vanno bene i giorni dal {0} al {1}.", L.Day(from), L.Day(until)]);
+            else continue;
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        }
+        return Response.StatusCode == StatusCodes.Status422UnprocessableEntity ? Page() : null;
     }
 
     private async Task<IActionResult?> StopAsync(CancellationToken cancel)

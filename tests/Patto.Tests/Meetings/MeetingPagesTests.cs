@@ -162,6 +162,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync();
+        _host.Clock.Now = meeting.End.AddHours(1);
         var carla = await CarlaAsync();
         var url = $"{Base}/{meeting.Id}/verbale";
         await carla.PostAsync(url, new() { ["Text"] = "Mario Rossi ha parlato di autobus." });

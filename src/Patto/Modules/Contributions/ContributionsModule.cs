@@ -15,7 +15,7 @@ public sealed class ContributionsModule : IModule
         .AddSingleton<SimilarVoices>()
         .AddScoped<IDescribe, ContributionCards>()
         .AddScoped<IBearCodes, ContributionCards>()
-        .AddScoped<OpenTable, VoicesTable>();
+        .AddScoped<IWhatWaits, VoicesThatWait>().AddScoped<OpenTable, VoicesTable>();
 
     public void Map(IEndpointRouteBuilder api) => ContributionsApi.Map(api.MapGroup("/processes/{slug}/contributions"));
 }

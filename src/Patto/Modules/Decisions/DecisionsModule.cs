@@ -10,7 +10,7 @@ public sealed class DecisionsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<DecisionBook>().AddScoped<Deciding>();
-        services.AddScoped<OpenTable, OutcomesTable>().AddScoped<OpenTable, HandOversTable>().AddScoped<OpenTable, ActionsTable>();
+        services.AddScoped<IWhatWaits, DecisionsThatWait>().AddScoped<OpenTable, OutcomesTable>().AddScoped<OpenTable, HandOversTable>().AddScoped<OpenTable, ActionsTable>();
         services.AddScoped<IDescribe, DecisionCards>().AddScoped<IBearCodes, DecisionCards>();
     }
 

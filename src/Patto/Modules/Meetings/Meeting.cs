@@ -14,6 +14,7 @@ public sealed class Meeting : Entity<Meeting>
     /// <summary>Access needs given to register are deleted so long after the meeting.</summary>
     public static readonly TimeSpan NeedsKept = TimeSpan.FromDays(30);
     public const int MostPlaces = 8;
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
     // No vowels, so that no word comes out; no letters that are mistaken for figures.
     private const string RoomLetters = "BCDFGHJKLMNPQRTVWXZ";
 
@@ -156,7 +157,7 @@ public sealed class Meeting : Entity<Meeting>
     private void Set(string title, Method method, DateTimeOffset start, DateTimeOffset end)
     {
         RuleViolation.UnlessAt(nameof(Title), !string.IsNullOrWhiteSpace(title), "meeting.title", "Scrivi il titolo dell'incontro.");
-        RuleViolation.UnlessAt(nameof(End), start < end && end - start <= TimeSpan.FromHours(24), "meeting.times", "La fine deve venire dopo l'inizio, nello stesso giorno.");
+        RuleViolation.UnlessAt(nameof(End), start < end && end - start <= Longest, "meeting.times", "La fine deve venire dopo l'inizio, entro {0} giorni.", Longest.Days);
         (Title, Method, Start, End) = (title.Trim(), method, start, end);
     }
 

@@ -13,7 +13,7 @@ public sealed class MeetingsModule : IModule
         .AddScoped<MeetingSpeech>()
         .AddSingleton<Tickets>()
         .AddScoped<IDescribe, MeetingCards>()
-        .AddScoped<OpenTable, MeetingsTable>().AddScoped<OpenTable, SessionsTable>().AddScoped<OpenTable, MinutesTable>();
+        .AddScoped<IWhatWaits, MeetingsThatWait>().AddScoped<OpenTable, MeetingsTable>().AddScoped<OpenTable, SessionsTable>().AddScoped<OpenTable, MinutesTable>();
 
     public void Map(IEndpointRouteBuilder api) => MeetingsApi.Map(api.MapGroup("/processes/{slug}/meetings"));
 }

@@ -10,7 +10,7 @@ public sealed class MonitoringModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<MonitoringBook>().AddScoped<Accounting>();
-        services.AddScoped<OpenTable, IndicatorsTable>().AddScoped<OpenTable, MeasurementsTable>().AddScoped<OpenTable, ReportsTable>();
+        services.AddScoped<IWhatWaits, MeasuresThatWait>().AddScoped<OpenTable, IndicatorsTable>().AddScoped<OpenTable, MeasurementsTable>().AddScoped<OpenTable, ReportsTable>();
         services.AddScoped<IDescribe, IndicatorCards>().AddScoped<IBearCodes, IndicatorCards>();
     }
 

@@ -17,8 +17,6 @@ public sealed record ListedRecord(Guid Id, string Title, string Source, string S
 /// <summary>The catalogue of records, and the records that processes write of themselves.</summary>
 public sealed class RecordBook(AppDb db, Here here, ProcessBook processes, GroupBook groups, MeetingBook meetings, DocumentBook documents, StakeholderBook stakeholders, PeopleBook people)
 {
-    private const int MostRecords = 500;
-
     /// <summary>The record of one process as its data say it today.</summary>
     public async Task<RecordSheet> OwnAsync(ProcessInfo process, CancellationToken cancel)
     {
@@ -33,7 +31,8 @@ public sealed class RecordBook(AppDb db, Here here, ProcessBook processes, Group
 
     /// <summary>The imported records, newest first; each filter where it is said.</summary>
     /// <param name="words">Words of the title, all of them.</param>
-    public async Task<IReadOnlyList<ListedRecord>> ListAsync(string? words, string? nature, string? level, CancellationToken cancel)
+    /// <param name="after">The last of the page before; null for the first page.</param>
+    public async Task<(IReadOnlyList<ListedRecord> Records, int Total)> ListAsync(string? words, string? nature, string? level, Guid? after, int size, CancellationToken cancel)
     {
         var found = Visible();
         if (!string.IsNullOrWhiteSpace(nature)) found = found.Where(r => r.Nature == nature);
@@ -45,8 +44,11 @@ public sealed class RecordBook(AppDb db, Here here, ProcessBook processes, Group
             found = found.Where(r => r.Title.ToLower().Contains(lower));
 #pragma warning restore CA1304, CA1311, CA1862
         }
-        return await found.OrderByDescending(r => r.Imported).ThenBy(r => r.Title).Take(MostRecords)
-            .Select(r => new ListedRecord(r.Id.Value, r.Title, r.Source, r.State, r.Nature, r.Level, r.Imported)).ToListAsync(cancel);
+        var total = await found.CountAsync(cancel);
+        if (after is { } last && new Id<ProcessRecord>(last) is var id && await Visible().Where(r => r.Id == id).Select(r => (DateTimeOffset?)r.Imported).SingleOrDefaultAsync(cancel) is { } at)
+            found = found.Where(r => r.Imported < at);
+        return (await found.OrderByDescending(r => r.Imported).Take(size)
+            .Select(r => new ListedRecord(r.Id.Value, r.Title, r.Source, r.State, r.Nature, r.Level, r.Imported)).ToListAsync(cancel), total);
     }
 
     public Task<ProcessRecord?> FindAsync(Guid id, CancellationToken cancel)
@@ -55,7 +57,7 @@ public sealed class RecordBook(AppDb db, Here here, ProcessBook processes, Group
         return Visible().SingleOrDefaultAsync(r => r.Id == wanted, cancel);
     }
 
-    public Task<List<ProcessRecord>> AllAsync(CancellationToken cancel) => Visible().OrderBy(r => r.Imported).Take(MostRecords).ToListAsync(cancel);
+    public Task<List<ProcessRecord>> AllAsync(CancellationToken cancel) => Visible().OrderBy(r => r.Imported).ToListAsync(cancel);
 
     private IQueryable<ProcessRecord> Visible()
     {

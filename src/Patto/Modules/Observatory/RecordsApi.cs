@@ -32,7 +32,7 @@ internal static class RecordsApi
     private static async Task<Ok<ShownLines>> ListAsync(RecordBook book, CancellationToken cancel, string? q = null, int pageSize = 50, string? after = null)
     {
         var size = Paging.Size(pageSize);
-        var (listed, begin) = ((await book.ListAsync(q, null, null, cancel)).OrderBy(r => r.Id).ToList(), Paging.AfterId(after));
+        var (listed, begin) = ((await book.ListAsync(q, null, null, null, int.MaxValue, cancel)).Records.OrderBy(r => r.Id).ToList(), Paging.AfterId(after));
         if (begin is { } from && listed.All(r => r.Id != from)) throw Paging.Unknown();
         var rest = listed.Where(r => begin is not { } last || r.Id.CompareTo(last) > 0).Take(size + 1).ToList();
         return TypedResults.Ok(new ShownLines([.. rest.Take(size).Select(r => new ShownLine(r.Id, r.Title, r.Source, r.State, r.Nature, r.Level))], rest.Count > size ? rest[size - 1].Id : null));

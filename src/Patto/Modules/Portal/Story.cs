@@ -26,8 +26,9 @@ public sealed record Way(Card? Voice, Card? Proposal, Card? Text, Card? Decision
 /// <summary>Reads the thread of one thing into the ways that lead from it, the longest first, and what it comes from.</summary>
 public static class Story
 {
-    /// <summary>More ways than these are told in words only.</summary>
+    /// <summary>So many ways are drawn at first; the page says how many more there are.</summary>
     public const int MostWays = 6;
+    private const int MostWalked = 400;
 
     public static IReadOnlyList<Way> WaysOf(Provenance.Thread thread)
     {
@@ -43,7 +44,7 @@ public static class Story
 
     private static void Walk(Provenance.Thread thread, Subject at, Way way, List<Way> ways, HashSet<Subject> passed)
     {
-        if (!passed.Add(at) || ways.Count > 4 * MostWays) return;
+        if (!passed.Add(at) || ways.Count > MostWalked) return;
         var next = thread.After(at).Where(n => n.Link.Relation is not Relation.Voiced and not Relation.CitedBy).ToList();
         foreach (var (link, card) in next) Walk(thread, link.To, Place(way, link.Relation, card), ways, passed);
         if (next.Count == 0) ways.Add(way);

@@ -115,10 +115,14 @@ public sealed partial class Process : Entity<Process>, IKeptInMemory
         Raise(new ProcessDescribed(Id));
     }
 
-    /// <summary>The first and last day of the whole, without touching the phases.</summary>
-    public void Last(DateOnly starts, DateOnly? ends)
+    /// <summary>The first and last day of the whole, without touching the phases. Once the process is public a change needs its reason, and the old days stay
+    /// in the history.</summary>
+    public void Last(DateOnly starts, DateOnly? ends, string reason, DateTimeOffset now)
     {
+        if ((Starts, Ends) == (starts, ends)) return;
         RuleViolation.UnlessAt(nameof(Ends), ends is not { } end || starts <= end, "plan.reversed", "L'ultimo giorno viene prima del primo: controlla le date.");
+        DemandReason(reason);
+        if (Published is not null) Note(Subject, Title, PlanChangeKind.Replanned, (Starts, Ends ?? Starts), (starts, ends ?? starts), reason, now);
         (Starts, Ends) = (starts, ends);
         CountRoad();
         Raise(new ProcessDescribed(Id));

@@ -140,6 +140,7 @@ public sealed partial class Process
 
     public void Finish(Phase phase, DateOnly on, DateTimeOffset now)
     {
+        RuleViolation.UnlessAt("On", phase.From <= on, "plan.not-begun", "La fase non è ancora iniziata: segna prima il giorno in cui è iniziata, oppure cambia le date.");
         phase.Finish(on, Texts.RomeDay(now));
         Note(phase, PlanChangeKind.Done, null, "", now);
     }

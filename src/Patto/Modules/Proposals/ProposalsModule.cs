@@ -10,7 +10,7 @@ public sealed class ProposalsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<ProposalBook>().AddScoped<Gathering>();
-        services.AddScoped<OpenTable, ProposalsTable>();
+        services.AddScoped<IWhatWaits, ProposalsThatWait>().AddScoped<OpenTable, ProposalsTable>();
         services.AddScoped<IDescribe, ProposalCards>().AddScoped<IBearCodes, ProposalCards>();
     }
 

@@ -15,7 +15,7 @@ public enum ContactWay { Letter, Mail, Pec, Phone, Meeting, Visit, Poster }
 public enum ContactAnswer { Waiting, Yes, Later, No, None }
 
 /// <summary>An organisation, or a kind of people, with an interest or an experience in the process.</summary>
-public sealed class Stakeholder : Entity<Stakeholder>
+public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
 {
     private readonly List<Contact> _contacts = [];
 

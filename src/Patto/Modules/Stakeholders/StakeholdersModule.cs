@@ -7,5 +7,5 @@ namespace Patto.Modules.Stakeholders;
 public sealed class StakeholdersModule : IModule
 {
     public void Register(IServiceCollection services) => services.AddScoped<StakeholderBook>()
-        .AddScoped<OpenTable, StakeholdersTable>().AddScoped<OpenTable, InterestsTable>();
+        .AddScoped<IWhatWaits, RegistrationsThatWait>().AddScoped<OpenTable, StakeholdersTable>().AddScoped<OpenTable, InterestsTable>();
 }

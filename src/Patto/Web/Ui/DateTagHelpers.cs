@@ -17,7 +17,8 @@ public sealed class DateTagHelper : UiTagHelper
 
     private string Words() => (At, Until) switch
     {
-        (DateTimeOffset from, DateTimeOffset until) when Format is null => Dates.Range(from, until),
+        (DateTimeOffset from, DateTimeOffset until) when Format is null or "long" => Dates.Range(from, until),
+        (DateTimeOffset from, DateTimeOffset until) when Format is "time" => Dates.Hours(from, until),
         (DateTimeOffset from, DateTimeOffset until) => Dates.Range(Dates.Day(from), Dates.Day(until)),
         (DateOnly from, DateOnly until) => Dates.Range(from, until),
         (DateTimeOffset at, _) => Dates.Say(at, Format ?? "long"),

@@ -50,6 +50,17 @@ public sealed class StackPartTagHelper : TagHelper
     }
 }
 
+/// <summary>How many a list has in all, and which of them are on this page: no list is cut without a word.</summary>
+[HtmlTargetElement("p-total", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class TotalTagHelper : UiTagHelper
+{
+    public int Shown { get; set; }
+    public int Of { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output) => Replace(output, Of <= Shown ? Markup.None
+        : Markup.Of($"""<p class="small muted total">{L["Qui ce ne sono {0} su {1}.", Shown, Of]}</p>"""));
+}
+
 /// <summary>The next page of a list, by the key after which it starts.</summary>
 [HtmlTargetElement("p-more", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class MoreTagHelper : UiTagHelper

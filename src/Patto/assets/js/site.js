@@ -4,12 +4,14 @@ import { countCharacters } from './counter.js';
 import { copyButtons, printButtons } from './buttons.js';
 import { sendOnce } from './once.js';
 import { keepLive } from './live.js';
+import { swapParts } from './swap.js';
 
 window.bootstrap = { NavBarCollapsible }; // a bare import is tree-shaken away, and the menu with it
 document.documentElement.classList.add('js');
 countCharacters();
 copyButtons();
 printButtons();
+swapParts();
 sendOnce();
 keepLive();
 

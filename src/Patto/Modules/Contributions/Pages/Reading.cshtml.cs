@@ -11,9 +11,17 @@ namespace Patto.Modules.Contributions.Pages;
 public sealed class ReadingModel : VoicePage
 {
     private const int PageSize = 20;
+    private const int MostAtOnce = 100;
     public override Act Demands => ContributionActs.SeeUnread;
     public override Act DemandsToPost => ContributionActs.Read;
 
+    [FromQuery(Name = "tipo")] public ContributionKind? OfKind { get; set; }
+    [FromQuery(Name = "tema")] public string? OfTheme { get; set; }
+    [FromQuery(Name = "zona")] public string? OfArea { get; set; }
+    [FromQuery(Name = "codice")] public string? Code { get; set; }
+    [FromQuery(Name = "dopo")] public string? After { get; set; }
+
+    [BindProperty] public List<Guid> Chosen { get; set; } = [];
     [BindProperty] public Guid Id { get; set; }
     [BindProperty] public string? Words { get; set; }
     [BindProperty] public string? Reason { get; set; }
@@ -23,7 +31,11 @@ public sealed class ReadingModel : VoicePage
 
     public IReadOnlyList<Contribution> Waiting { get; private set; } = [];
     public IReadOnlyList<Contribution> JustRead { get; private set; } = [];
+    /// <summary>All that wait; and those that the filter leaves.</summary>
     public int Count { get; private set; }
+    public int Found { get; private set; }
+    public string? Next { get; private set; }
+    public bool IsFiltered => OfKind is not null || !string.IsNullOrEmpty(OfTheme) || !string.IsNullOrEmpty(OfArea) || !string.IsNullOrWhiteSpace(Code);
     public bool MayRead { get; private set; }
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
@@ -31,14 +43,41 @@ public sealed class ReadingModel : VoicePage
         var here = Db.Contributions.AsNoTracking().Where(c => c.Process == Process.Id);
         var waiting = here.Where(c => c.State == ContributionState.Reading);
         Count = await waiting.CountAsync(cancel);
-        Waiting = await waiting.OrderBy(c => c.Entered).ThenBy(c => c.Number).Take(PageSize).ToListAsync(cancel);
+        await FindWaitingAsync(waiting.Matching(new(OfKind, OfTheme, OfArea)), cancel);
         var since = Now - Contribution.UndoTime;
-        JustRead = await here.Where(c => c.State != ContributionState.Reading && c.State != ContributionState.Withdrawn && c.Read >= since).OrderByDescending(c => c.Read).Take(PageSize).ToListAsync(cancel);
+        JustRead = await here.Where(c => c.State != ContributionState.Reading && c.State != ContributionState.Withdrawn && c.Read >= since).OrderByDescending(c => c.Read).Take(MostAtOnce).ToListAsync(cancel);
         MayRead = await MayAsync(ContributionActs.Read);
         return await base.FindHereAsync(cancel);
     }
 
+    // Oldest first; what was read leaves the list, so a page begins after a key, never after a number of lines.
+    private async Task FindWaitingAsync(IQueryable<Contribution> waiting, CancellationToken cancel)
+    {
+        if (!string.IsNullOrWhiteSpace(Code) && Entry.Code(Process, Code) is var code) waiting = waiting.Where(c => c.Code == code);
+        Found = IsFiltered ? await waiting.CountAsync(cancel) : Count;
+        if (VoiceKey.Read(After) is { At: var at, Number: var number }) waiting = waiting.Where(c => c.Entered >= at && (c.Entered > at || c.Number > number));
+        var page = await waiting.OrderBy(c => c.Entered).ThenBy(c => c.Number).Take(PageSize + 1).ToListAsync(cancel);
+        Waiting = [.. page.Take(PageSize)];
+        Next = page.Count > PageSize ? new VoiceKey(page[PageSize - 1].Entered, page[PageSize - 1].Number).ToString() : null;
+    }
+
     public void OnGet() { }
+
+    /// <summary>Those that were chosen are published, all or none.</summary>
+    public async Task<IActionResult> OnPostPubblicaScelteAsync()
+    {
+        List<Id<Contribution>> ids = [.. Chosen.Distinct().Select(c => new Id<Contribution>(c))];
+        var result = await ActAsync(async write =>
+        {
+            RuleViolation.Unless(ids.Count is > 0 and <= MostAtOnce, "reading.chosen", "Scegli almeno un contributo: spunta la casella accanto al codice.");
+            var chosen = await write.Db.Contributions.Where(c => ids.Contains(c.Id) && c.Process == Process.Id).OrderBy(c => c.Number).ToListAsync();
+            if (chosen.Count != ids.Count) throw new Unknown();
+            foreach (var contribution in chosen) contribution.Publish(write.Now);
+            return SameList;
+        });
+        this.Flash(L.Count(ids.Count, "{0} contributo pubblicato.", "{0} contributi pubblicati."));
+        return result;
+    }
 
     public Task<IActionResult> OnPostPubblicaAsync() => ReadAsync(L["Pubblicato."], (c, now) => c.Publish(now));
 
@@ -56,6 +95,6 @@ public sealed class ReadingModel : VoicePage
         var contribution = await write.Db.Contributions.SingleOrDefaultAsync(c => c.Id == id && c.Process == Process.Id) ?? throw new Unknown();
         verb(contribution, write.Now);
         this.Flash($"{contribution.Code}: {done}");
-        return ContributionUrls.Reading(Process.Slug);
+        return SameList;
     });
 }

@@ -16,13 +16,22 @@ public sealed class SlipsModel : VoicePage
     [BindProperty] public int Sheets { get; set; } = 5;
 
     public sealed record Row(Id<SlipBatch> Id, string Label, string First, string Last, int Count, DateTimeOffset Printed, int Written);
+    private const int PageSize = 100;
+    [FromQuery(Name = "dopo")] public Guid? After { get; set; }
     public IReadOnlyList<Row> Batches { get; private set; } = [];
+    public int Total { get; private set; }
+    public string? Next { get; private set; }
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         var slips = Db.Slips;
-        Batches = await Db.SlipBatches.AsNoTracking().Where(b => b.Process == Process.Id).OrderByDescending(b => b.Printed).Take(200)
+        var batches = Db.SlipBatches.AsNoTracking().Where(b => b.Process == Process.Id);
+        Total = await batches.CountAsync(cancel);
+        if (After is { } after && new Id<SlipBatch>(after) is var id && await batches.Where(b => b.Id == id).Select(b => (DateTimeOffset?)b.Printed).SingleOrDefaultAsync(cancel) is { } printed)
+            batches = batches.Where(b => b.Printed < printed);
+        var page = await batches.OrderByDescending(b => b.Printed).Take(PageSize + 1)
             .Select(b => new Row(b.Id, b.Label, b.First, b.Last, b.Count, b.Printed, slips.Count(s => s.Batch == b.Id && s.Contribution != null))).ToListAsync(cancel);
+        (Batches, Next) = ([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null);
         return await base.FindHereAsync(cancel);
     }
 

@@ -16,7 +16,11 @@ namespace Patto.Modules.Groups.Pages;
 /// <summary>Who asked to sit: each gets a seat or a reason.</summary>
 public sealed class ApplicationsModel(GroupBook book) : ProcessPage
 {
-    private const int Most = 100;
+    private const int PageSize = 50;
+
+    [FromQuery(Name = "dopo")] public Guid? After { get; set; }
+    public int Total { get; private set; }
+    public string? Next { get; private set; }
 
     public override Act Demands => GroupActs.ReadApplications;
     public override Act DemandsToPost => GroupActs.Compose;
@@ -34,9 +38,23 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         Table = await book.TableAsync(Process.Id, cancel);
-        All = await Db.Applications.AsNoTracking().Where(a => a.Process == Process.Id).OrderBy(a => a.State != ApplicationState.Waiting).ThenByDescending(a => a.At).Take(Most).ToListAsync(cancel);
+        await ReadAsync(cancel);
         MayAnswer = await MayAsync(GroupActs.Compose);
         return true;
+    }
+
+    // Who waits first, then those answered; the newest first in both.
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        var all = Db.Applications.AsNoTracking().Where(a => a.Process == Process.Id);
+        Total = await all.CountAsync(cancel);
+        if (After is { } after && new Id<Application>(after) is var id && await all.Where(a => a.Id == id).Select(a => new { a.State, a.At }).SingleOrDefaultAsync(cancel) is { } last)
+        {
+            var at = last.At;
+            all = last.State == ApplicationState.Waiting ? all.Where(a => a.State != ApplicationState.Waiting || a.At < at) : all.Where(a => a.State != ApplicationState.Waiting && a.At < at);
+        }
+        var page = await all.OrderBy(a => a.State != ApplicationState.Waiting).ThenByDescending(a => a.At).Take(PageSize + 1).ToListAsync(cancel);
+        (All, Next) = ([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null);
     }
 
     public void OnGet() { }

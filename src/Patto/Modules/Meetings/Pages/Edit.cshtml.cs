@@ -24,6 +24,7 @@ public sealed class EditModel : MeetingPage
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi l'ora d'inizio.")] public TimeOnly? From { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi l'ora di fine.")] public TimeOnly? To { get; set; }
+    [BindProperty] public DateOnly? LastDay { get; set; }
     [BindProperty, StringLength(300, ErrorMessage = "Il luogo è troppo lungo.")] public string? Where { get; set; }
     [BindProperty, StringLength(1000)] public string? Access { get; set; }
     [BindProperty] public int? Seats { get; set; }
@@ -48,6 +49,7 @@ public sealed class EditModel : MeetingPage
         var (start, end) = (TimeZoneInfo.ConvertTime(Meeting.Start, Texts.Rome), TimeZoneInfo.ConvertTime(Meeting.End, Texts.Rome));
         (Title, Method, Question, Theme, Area, Where) = (Meeting.Title, Meeting.Method, Meeting.Question, Meeting.Theme, Meeting.Area, Meeting.Place);
         (Day, From, To) = (DateOnly.FromDateTime(start.DateTime), TimeOnly.FromDateTime(start.DateTime), TimeOnly.FromDateTime(end.DateTime));
+        LastDay = MeetingHours.LastDay(Meeting.Start, Meeting.End);
         (Seats, TakesRegistrations, Access) = (Meeting.Seats, Meeting.TakesRegistrations, string.Join("\n", Meeting.Access));
         (Agenda, Slots, Places) = (string.Join("\n", Meeting.Agenda), string.Join("\n", Meeting.Slots), string.Join("\n", Meeting.Places));
     }
@@ -58,10 +60,10 @@ public sealed class EditModel : MeetingPage
         Flash(L["Salvato."]);
         return await ActAsync(async write =>
         {
-            RuleViolation.UnlessAt(nameof(To), From < To, "meeting.times", "La fine deve venire dopo l'inizio, nello stesso giorno.");
+            var (start, end) = MeetingHours.Of(Day!.Value, From!.Value, LastDay, To!.Value);
             var meeting = await HereAsync(write);
             var before = (meeting.Start, meeting.Place);
-            meeting.Describe(Title, Method, Question ?? "", Theme, Area, Texts.RomeTime(Day!.Value, From!.Value), Texts.RomeTime(Day.Value, To!.Value), Where ?? "", Lines.Of(Access), Seats, TakesRegistrations);
+            meeting.Describe(Title, Method, Question ?? "", Theme, Area, start, end, Where ?? "", Lines.Of(Access), Seats, TakesRegistrations);
             meeting.SetAgenda(AgendaItem.Read(Agenda));
             meeting.SetWall(Slot.Read(Slots), WallPlace.Read(Places), await write.Db.Sessions.Where(s => s.Meeting == meeting.Id).ToListAsync(cancel));
             if (meeting.IsPublic && before != (meeting.Start, meeting.Place))

@@ -20,8 +20,11 @@ public sealed class FeedModel(ProcessBook processes, Here here) : PattoPage
         return Content(Calendar.Write(L["Incontri, {0}", Authority.SiteName], meetings.Select(m => EventOf(m, slugs[m.Process], here, Now))), Calendar.MediaType);
     }
 
-    internal static CalendarEvent EventOf(Meeting meeting, string slug, Here here, DateTimeOffset now) => new(
-        $"{meeting.Id}@{new Uri(here.Address.Length > 0 ? here.Address : "https://localhost").Host}", meeting.Start, meeting.End, meeting.Title, meeting.Place,
+    internal static CalendarEntry EventOf(Meeting meeting, string slug, Here here, DateTimeOffset now) => new(
+        $"{meeting.Id}@{HostOf(here)}", meeting.Start, meeting.End, meeting.Title, meeting.Place,
         string.Join("\n", new[] { meeting.Question }.Concat(meeting.Access).Where(t => t.Length > 0)), here.Address + MeetingUrls.Show(slug, meeting.Id.Value),
         meeting.State == MeetingState.Cancelled, meeting.Revision, now);
+
+    // The body's own first host, whatever address the request came to: the same meeting is the same event in every copy of the calendar.
+    private static string HostOf(Here here) => here.Required.Hosts.FirstOrDefault() ?? "localhost";
 }

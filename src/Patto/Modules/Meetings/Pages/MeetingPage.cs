@@ -15,10 +15,14 @@ public abstract class MeetingPage : ProcessPage
     public bool IsInside { get; private set; }
     public bool MayLead { get; private set; }
 
+    /// <summary>False where the page asks for a part of them by itself: there may be thousands.</summary>
+    protected virtual bool ReadsRegistrations => true;
+
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         if (!Id<Meeting>.TryParse(RouteData.Values["meeting"] as string, null, out var id)) return false;
-        Meeting = (await Db.Meetings.AsNoTracking().Include(m => m.Registrations).SingleOrDefaultAsync(m => m.Id == id && m.Process == Process.Id, cancel))!;
+        var meetings = ReadsRegistrations ? Db.Meetings.Include(m => m.Registrations) : Db.Meetings.AsQueryable();
+        Meeting = (await meetings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id && m.Process == Process.Id, cancel))!;
         if (Meeting is null) return false;
         (IsInside, MayLead) = (await MayAsync(MeetingActs.SeeInside), await MayAsync(MeetingActs.Lead));
         return (Meeting.IsPublic || IsInside) && await FindInMeetingAsync(cancel);
@@ -29,7 +33,7 @@ public abstract class MeetingPage : ProcessPage
 
     /// <summary>The meeting, to act upon.</summary>
     protected async Task<Meeting> HereAsync(WriteScope write) =>
-        await write.Db.Meetings.Include(m => m.Registrations).SingleOrDefaultAsync(m => m.Id == Meeting.Id) ?? throw new Unknown();
+        await (ReadsRegistrations ? write.Db.Meetings.Include(m => m.Registrations) : write.Db.Meetings.AsQueryable()).SingleOrDefaultAsync(m => m.Id == Meeting.Id) ?? throw new Unknown();
 
     public string MeetingUrl => MeetingUrls.Show(Process.Slug, Meeting.Id.Value);
     public string PartUrl(string part) => MeetingUrls.Part(Process.Slug, Meeting.Id.Value, part);

@@ -18,6 +18,7 @@ public sealed class NewModel : ProcessPage
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi l'ora d'inizio.")] public TimeOnly? From { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi l'ora di fine.")] public TimeOnly? To { get; set; }
+    [BindProperty] public DateOnly? LastDay { get; set; }
 
     public IEnumerable<SelectListItem> Methods => Enum.GetValues<Method>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
 
@@ -28,8 +29,8 @@ public sealed class NewModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            RuleViolation.UnlessAt(nameof(To), From < To, "meeting.times", "La fine deve venire dopo l'inizio, nello stesso giorno.");
-            var meeting = await write.Get<MeetingBook>().PlanAsync(Process, Title, Method, Texts.RomeTime(Day!.Value, From!.Value), Texts.RomeTime(Day.Value, To!.Value), cancel);
+            var (start, end) = MeetingHours.Of(Day!.Value, From!.Value, LastDay, To!.Value);
+            var meeting = await write.Get<MeetingBook>().PlanAsync(Process, Title, Method, start, end, cancel);
             return MeetingUrls.Part(Process.Slug, meeting.Id.Value, "modifica");
         });
     }

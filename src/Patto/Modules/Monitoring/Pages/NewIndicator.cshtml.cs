@@ -5,6 +5,7 @@ using Patto.Grants;
 using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Monitoring.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 using Patto.Web.Ui;
 
 namespace Patto.Modules.Monitoring.Pages;
@@ -17,9 +18,9 @@ public sealed class NewIndicatorModel : ProcessPage
     [BindProperty, Required(ErrorMessage = "Scrivi l'unità: persone, corse al mese, %."), StringLength(60, ErrorMessage = "Al massimo 60 caratteri.")] public string Unit { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi da dove viene il numero: senza fonte nessuno può verificarlo."), StringLength(300, ErrorMessage = "Al massimo 300 caratteri.")] public string Source { get; set; } = "";
     [BindProperty] public decimal? Baseline { get; set; }
-    [BindProperty] public DateOnly? BaselineDay { get; set; }
+    [BindProperty, FarDay] public DateOnly? BaselineDay { get; set; }
     [BindProperty] public decimal? Target { get; set; }
-    [BindProperty] public DateOnly? TargetDay { get; set; }
+    [BindProperty, FarDay] public DateOnly? TargetDay { get; set; }
     [BindProperty] public int? EveryMonths { get; set; }
     [BindProperty] public bool LessIsBetter { get; set; }
     [BindProperty] public List<string> Actions { get; set; } = [];

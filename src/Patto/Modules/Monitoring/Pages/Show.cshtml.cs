@@ -5,6 +5,7 @@ using Patto.Grants;
 using Patto.Modules.Monitoring.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
+using Patto.Web;
 using Patto.Web.Ui;
 
 namespace Patto.Modules.Monitoring.Pages;
@@ -19,9 +20,9 @@ public sealed class ShowModel : ProcessPage
     [BindProperty, StringLength(500, ErrorMessage = "Al massimo 500 caratteri.")] public string? Note { get; set; }
 
     [BindProperty] public decimal? Baseline { get; set; }
-    [BindProperty] public DateOnly? BaselineDay { get; set; }
+    [BindProperty, FarDay] public DateOnly? BaselineDay { get; set; }
     [BindProperty] public decimal? Target { get; set; }
-    [BindProperty] public DateOnly? TargetDay { get; set; }
+    [BindProperty, FarDay] public DateOnly? TargetDay { get; set; }
 
     public Indicator Indicator { get; private set; } = null!;
     public IReadOnlyList<Card> Measures { get; private set; } = [];

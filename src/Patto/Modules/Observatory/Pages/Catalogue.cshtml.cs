@@ -11,6 +11,11 @@ namespace Patto.Modules.Observatory.Pages;
 [SameForAll]
 public sealed class CatalogueModel(RecordBook book, ProcessBook processes) : PattoPage
 {
+    private const int PageSize = 60;
+
+    [FromQuery(Name = "dopo")] public Guid? After { get; set; }
+    public int Total { get; private set; }
+    public string? Next { get; private set; }
     [FromQuery(Name = "q")] public string? Words { get; set; }
     [FromQuery(Name = "natura")] public string? Nature { get; set; }
     [FromQuery(Name = "livello")] public string? Level { get; set; }
@@ -25,7 +30,8 @@ public sealed class CatalogueModel(RecordBook book, ProcessBook processes) : Pat
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Records = await book.ListAsync(Words, Nature, Level, cancel);
+        var (page, total) = await book.ListAsync(Words, Nature, Level, After, PageSize + 1, cancel);
+        (Records, Total, Next) = ([.. page.Take(PageSize)], total, page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null);
         Own = [.. (await processes.ListAsync(Authority.Id, cancel)).Where(p => p.IsPublic)];
         MayImport = await MayAsync(RecordActs.Import);
     }

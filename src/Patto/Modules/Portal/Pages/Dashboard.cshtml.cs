@@ -18,16 +18,11 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Portal.Pages;
 
 /// <summary>What the curator sees in the morning: figures, what is urgent, the road, the plan.</summary>
-public sealed class DashboardModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, DocumentBook documents, MonitoringBook monitoring, PeopleBook people, Filo filo) : ProcessPage
+public sealed class DashboardModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, PeopleBook people, Filo filo, IEnumerable<IWhatWaits> waits) : ProcessPage
 {
-    /// <param name="Late">Overdue, not only due.</param>
-    public sealed record Task14(string Fact, string Hint, string Action, string Url, bool Late);
-
-    private const int MostUrgent = 6;
-
     public ProcessView View { get; private set; } = null!;
     public bool Edits { get; private set; }
-    public int Waiting { get; private set; }
+    public int Unread { get; private set; }
     public int Published { get; private set; }
     public int People { get; private set; }
     public int WithoutMail { get; private set; }
@@ -35,19 +30,19 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
     public int Answers { get; private set; }
     public int ActivitiesDone => View.Activities.Count(a => a.State == PlanState.Done);
     public string PeopleWords => L.Count(WithoutMail, "{0} senza e-mail", "{0} senza e-mail");
-    public IReadOnlyList<Task14> ToDo { get; private set; } = [];
-    public IReadOnlyList<DeadlineView> Soon => [.. View.Ahead.Where(d => d.On <= View.Today.AddDays(14)).Take(8)];
+    public IReadOnlyList<Waiting> ToDo { get; private set; } = [];
+    public IReadOnlyList<DeadlineView> Soon => [.. View.Ahead.Where(d => d.On <= View.Today.AddDays(14))];
     public override Act Demands => ProcessActs.Work;
 
     public bool Enters { get; private set; }
-    private bool _prints, _gathers, _appoints, _carries, _answers, _drafts, _measures;
+    private bool _prints, _gathers, _appoints, _carries;
 
     /// <summary>The sections that this person may open; who may not gather proposals reads them.</summary>
     public IReadOnlyList<Tab> Tabs
     {
         get
         {
-            List<Tab> tabs = [new(L["Sintesi"], ProcessUrls.Dashboard(Process.Slug), "grid"), new(L["Lettura"], ContributionUrls.Reading(Process.Slug), "chat", Waiting)];
+            List<Tab> tabs = [new(L["Sintesi"], ProcessUrls.Dashboard(Process.Slug), "grid"), new(L["Lettura"], ContributionUrls.Reading(Process.Slug), "chat", Unread)];
             if (_prints) tabs.Add(new(L["Foglietti"], ContributionUrls.Slips(Process.Slug), "pencil"));
             tabs.AddRange([
                 new(L["Incontri"], MeetingUrls.List(Process.Slug), "calendar"), new(L["Proposte"], _gathers ? ProposalUrls.Sort(Process.Slug) : ProposalUrls.List(Process.Slug), "bulb"),
@@ -72,9 +67,8 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
     public async Task OnGetAsync(CancellationToken cancel)
     {
         (Edits, Enters, _prints, _gathers) = (await MayAsync(ProcessActs.Edit), await MayAsync(ContributionActs.Enter), await MayAsync(ContributionActs.Print), await MayAsync(ProposalActs.Gather));
-        (_appoints, _carries, _answers) = (await MayAsync(ProcessActs.Appoint), await MayAsync(AdministrationActs.HandLetters), await MayAsync(DocumentActs.Reply));
-        (_drafts, _measures) = (await MayAsync(DocumentActs.Draft), await MayAsync(MonitoringActs.Measure));
-        (Published, Waiting) = await contributions.CountAsync(Process.Id, cancel);
+        (_appoints, _carries) = (await MayAsync(ProcessActs.Appoint), await MayAsync(AdministrationActs.HandLetters));
+        (Published, Unread) = await contributions.CountAsync(Process.Id, cancel);
         var took = people.WhoTookPart(Process.Subject);
         (People, WithoutMail) = (await people.CountAsync(Process.Subject, cancel), await took.CountAsync(p => p.Channel != Channel.Email, cancel));
         Proposals = (await proposals.AllAsync(Process.Id, cancel)).Count;
@@ -82,19 +76,10 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
         ToDo = await UrgentAsync(cancel);
     }
 
-    private async Task<IReadOnlyList<Task14>> UrgentAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<Waiting>> UrgentAsync(CancellationToken cancel)
     {
-        List<Task14> found = [.. View.Overdue.Select(d => new Task14(View.Today.DayNumber - d.On.DayNumber == 1 ? L["{0}: in ritardo di un giorno", d.What] : L["{0}: in ritardo di {1} giorni", d.What, View.Today.DayNumber - d.On.DayNumber], L["Era previsto per il {0}.", L.Day(d.On)], d.Kind == "step" ? L["Aggiorna i passi di legge"] : L["Aggiorna il programma"], d.Kind == "step" ? ProcessUrls.LegalSteps(Process.Slug) : ProcessUrls.Plan(Process.Slug), true))];
-        if (Waiting > 0) found.Add(new(L.Count(Waiting, "Un contributo aspetta di essere letto", "{0} contributi aspettano di essere letti"), L["Finché nessuno li legge non compaiono da nessuna parte."], L["Leggi e pubblica"], ContributionUrls.Reading(Process.Slug), false));
-        foreach (var text in await documents.PublicAsync(Process.Id, cancel))
-            if (text.OpenTo is { } last && (await documents.AmendmentsOfAsync(text.Id, cancel)).Count(a => a.Answer == Answer.Waiting) is > 0 and var open)
-                found.Add(new(L.Count(open, "Un emendamento senza risposta", "{0} emendamenti senza risposta"), L["«{0}», osservazioni fino al {1}.", text.Title, L.Day(last)], L["Rispondi"], _answers ? DocumentUrls.Desk(Process.Slug, text.Id) : DocumentUrls.Show(Process.Slug, text.Id), View.Today > last));
-        if (_drafts && await documents.EmptyAsync(Process.Id, cancel) is { Count: > 0 } empty)
-            found.Add(new(L.Count(empty.Count, "Un testo da scrivere", "{0} testi da scrivere"), string.Join(", ", empty.Select(d => d.Title)), L["Comincia a scrivere"],
-                empty is [{ } only] ? DocumentUrls.Edit(Process.Slug, only.Id) : DocumentUrls.All(Process.Slug), false));
-        if (_measures && (await monitoring.IndicatorsAsync(Process.Id, cancel)).Where(i => i is { Last: null, Baseline: null }).ToList() is { Count: > 0 } bare)
-            found.Add(new(L.Count(bare.Count, "Un indicatore senza valore di partenza", "{0} indicatori senza valore di partenza"), string.Join(", ", bare.Select(i => i.Name)), L["Scrivi da dove si parte"],
-                bare is [{ } lone] ? MonitoringUrls.Indicator(Process.Slug, lone.Code) : MonitoringUrls.Indicators(Process.Slug), false));
+        List<Waiting> found = [.. View.Overdue.Select(d => new Waiting(View.Today.DayNumber - d.On.DayNumber == 1 ? L["{0}: in ritardo di un giorno", d.What] : L["{0}: in ritardo di {1} giorni", d.What, View.Today.DayNumber - d.On.DayNumber], L["Era previsto per il {0}.", L.Day(d.On)], d.Kind == "step" ? L["Aggiorna i passi di legge"] : L["Aggiorna il programma"], d.Kind == "step" ? ProcessUrls.LegalSteps(Process.Slug) : ProcessUrls.Plan(Process.Slug), true))];
+        foreach (var module in waits) found.AddRange(await module.OfAsync(Process, MayAsync, cancel));
         if (await MayAsync(AdministrationActs.SeeRoleChanges) && await Get<RoleBook>().WaitingAt(Authority.Id, Now).CountAsync(cancel) is > 0 and var changes)
             found.Add(new(L.Count(changes, "Un ruolo aspetta una seconda persona", "{0} ruoli aspettano una seconda persona"), L["Amministratori e garanti si danno e si tolgono in due."],
                 L["Guarda chi lo chiede"], "/amministrazione/conferme", false));
@@ -108,5 +93,6 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
         return Sorted(found);
     }
 
-    private static IReadOnlyList<Task14> Sorted(IEnumerable<Task14> found) => [.. found.OrderByDescending(t => t.Late).Take(MostUrgent)];
+    // All of them: what is left out of the list waits for nobody.
+    private static IReadOnlyList<Waiting> Sorted(IEnumerable<Waiting> found) => [.. found.OrderByDescending(t => t.Late)];
 }

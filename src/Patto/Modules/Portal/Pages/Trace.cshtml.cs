@@ -15,6 +15,8 @@ public sealed class TraceModel(Filo filo) : PattoPage
     public Provenance.Thread? Thread { get; private set; }
     public Card? Start => Thread?.Cards.GetValueOrDefault(Thread.Start);
     public IReadOnlyList<Way> Ways { get; private set; } = [];
+    /// <summary>All of them where the reader asks; otherwise as many as one takes in, and the page says how many there are.</summary>
+    public IReadOnlyList<Way> Shown => Request.Query["strade"] == "tutte" ? Ways : [.. Ways.Take(Story.MostWays)];
     public IReadOnlyList<Card> Before { get; private set; } = [];
     public IReadOnlyList<(DateTimeOffset At, string Sentence, string? Reason)> Steps { get; private set; } = [];
     [BindProperty(Name = "codice", SupportsGet = true)] public string? Typed { get; set; }

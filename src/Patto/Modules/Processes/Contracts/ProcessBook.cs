@@ -54,7 +54,7 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, W
 
     /// <summary>The processes of an authority that this person may know of, the open ones first, the newest first.</summary>
     public async Task<IReadOnlyList<ProcessCard>> ListAsync(Id<Authority> authority, CancellationToken cancel = default) =>
-        [.. (await KnownAsync(authority, cancel)).Take(500).Select(p => CardOf(ViewOf(p, Today)))];
+        [.. (await KnownAsync(authority, cancel)).Select(p => CardOf(ViewOf(p, Today)))];
 
     /// <summary>The names of the processes that this person may know of.</summary>
     public async Task<IReadOnlyList<ProcessName>> NamesAsync(Id<Authority> authority, CancellationToken cancel = default) =>

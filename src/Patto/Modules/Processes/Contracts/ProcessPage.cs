@@ -20,6 +20,14 @@ public abstract class ProcessPage : PattoPage
         return await FindHereAsync(cancel);
     }
 
+    /// <summary>From a year before the process to ten years after it: what was typed farther away is a slip of the hand.</summary>
+    protected override async Task<(DateOnly From, DateOnly Until)> LikelyDaysAsync(CancellationToken cancel)
+    {
+        var (view, today) = ((await Get<ProcessBook>().ReadAsync(Process.Id, cancel))!, Localization.Texts.RomeDay(Now));
+        var last = view.Ends is { } ends && ends > today ? ends : today;
+        return ((view.Starts < today ? view.Starts : today).AddYears(-1), last.AddYears(10));
+    }
+
     /// <summary>What the page needs inside the process. False: it does not exist for this person.</summary>
     protected virtual Task<bool> FindHereAsync(CancellationToken cancel) => Task.FromResult(true);
 }

@@ -24,8 +24,9 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
     [BindProperty] public string? Subtitle { get; set; }
     [BindProperty] public string? Summary { get; set; }
     [BindProperty] public string? Commitment { get; set; }
-    [BindProperty] public DateOnly? Starts { get; set; }
+    [BindProperty, FarDay] public DateOnly? Starts { get; set; }
     [BindProperty] public DateOnly? Ends { get; set; }
+    [BindProperty] public string? Reason { get; set; }
     [BindProperty] public string? UpForDecision { get; set; }
     [BindProperty] public string? NotUpForDecision { get; set; }
     [BindProperty] public List<Row> Themes { get; set; } = [];
@@ -83,7 +84,7 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
 
     public void OnGet() { }
 
-    public Task<IActionResult> OnPostAsync() => ChangeAsync(L["Salvato."], (process, _) => Save(process));
+    public Task<IActionResult> OnPostAsync() => ChangeAsync(L["Salvato."], (process, now) => Save(process, now));
 
     public Task<IActionResult> OnPostPubblicaAsync() => ChangeAsync(L["Il percorso è pubblico: lo vede chiunque."], (process, now) => process.Publish(now));
 
@@ -100,13 +101,13 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
         });
     }
 
-    private void Save(Process process)
+    private void Save(Process process, DateTimeOffset now)
     {
         switch (Part)
         {
             case "testi":
                 process.Describe(Title ?? "", Subtitle ?? "", Summary ?? "", Commitment ?? "");
-                process.Last(Starts ?? process.Starts, Ends);
+                process.Last(Starts ?? process.Starts, Ends, Reason ?? "", now);
                 break;
             case "oggetto":
                 process.Delimit(Lines(UpForDecision), Lines(NotUpForDecision));

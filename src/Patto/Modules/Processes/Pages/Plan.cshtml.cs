@@ -11,7 +11,11 @@ namespace Patto.Modules.Processes.Pages;
 [SameForAll]
 public sealed class PlanModel(ProcessBook book) : ProcessPage
 {
-    private const int MostChanges = 200;
+    private const int PageSize = 100;
+
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "dopo")] public Guid? After { get; set; }
+    public int Total { get; private set; }
+    public string? Next { get; private set; }
 
     public ProcessView View { get; private set; } = null!;
     public IReadOnlyList<PlanChange> Changes { get; private set; } = [];
@@ -25,8 +29,12 @@ public sealed class PlanModel(ProcessBook book) : ProcessPage
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Changes = await Db.PlanChanges.AsNoTracking().Where(c => c.Process == Process.Id && (c.Reason != "" || c.What != PlanChangeKind.Added))
-            .OrderByDescending(c => c.At).Take(MostChanges).ToListAsync(cancel);
+        var changes = Db.PlanChanges.AsNoTracking().Where(c => c.Process == Process.Id && (c.Reason != "" || c.What != PlanChangeKind.Added));
+        Total = await changes.CountAsync(cancel);
+        if (After is { } after && new Id<PlanChange>(after) is var id && await changes.Where(c => c.Id == id).Select(c => (DateTimeOffset?)c.At).SingleOrDefaultAsync(cancel) is { } at)
+            changes = changes.Where(c => c.At < at);
+        var page = await changes.OrderByDescending(c => c.At).Take(PageSize + 1).ToListAsync(cancel);
+        (Changes, Next) = ([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null);
         MayEdit = await MayAsync(ProcessActs.Edit);
     }
 

@@ -45,7 +45,7 @@ public sealed class SortModel : ProcessPage
     {
         Themes = await Get<ProcessBook>().ThemesAsync(Process.Id, cancel);
         Alive = await Db.Proposals.AsNoTracking().Where(p => p.Process == Process.Id && ProposalWords.Alive.Contains(p.State)).OrderBy(p => p.Code).ToListAsync(cancel);
-        var voices = await Get<ContributionBook>().PublicAsync(Process.Id, cancel);
+        var voices = await Get<ContributionBook>().PublicAsync(Process.Id, cancel, most: int.MaxValue);
         var gathered = (await Db.Set<Link>().Where(l => l.Scope == Process.Id.Value && l.Relation == Relation.GatheredInto && l.Closed == null).Select(l => l.From).ToListAsync(cancel)).ToHashSet();
         var open = voices.Where(v => !gathered.Contains(v.Subject)).ToList();
         Left = open.Count;

@@ -16,6 +16,13 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     public override Act Demands => StakeholderActs.Read;
     public override Act DemandsToPost => StakeholderActs.Keep;
 
+    private const int PageSize = 100;
+
+    [FromQuery(Name = "cerca")] public string? Words { get; set; }
+    [FromQuery(Name = "mappa")] public InterestMap? OnMap { get; set; }
+    [FromQuery(Name = "stato")] public StakeholderState? InState { get; set; }
+    [FromQuery(Name = "dopo")] public Guid? After { get; set; }
+
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public InterestMap Map { get; set; } = InterestMap.PrivateAndCitizens;
     [BindProperty] public Guid? Interest { get; set; }
@@ -28,7 +35,11 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public IReadOnlyList<CoverageView> Checklist { get; private set; } = [];
+    public int Total { get; private set; }
+    public string? Next { get; private set; }
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Words) || OnMap is not null || InState is not null;
     public bool MayKeep { get; private set; }
+    public IEnumerable<SelectListItem> States => Enum.GetValues<StakeholderState>().Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
     public IEnumerable<SelectListItem> Maps => Enum.GetValues<InterestMap>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
     public IEnumerable<SelectListItem> Interests => Checklist.Select(i => new SelectListItem(i.Name, i.Id.ToString()));
 
@@ -36,11 +47,36 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     {
         Checklist = await book.CoverageAsync(Process.Id, cancel);
         var names = Checklist.ToDictionary(i => i.Id, i => i.Name);
-        var found = await Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "").OrderBy(s => s.Shown).ThenBy(s => s.Name)
-            .Select(s => new { s.Id, s.Name, s.Map, s.Interest, s.State, s.Shown, BySelf = s.Person != null, Contacts = s.Contacts.Count, Last = s.Contacts.Max(c => (DateOnly?)c.On) }).Take(2000).ToListAsync(cancel);
-        Lines = [.. found.Select(s => new Line(s.Id, s.Name, s.Map, s.Interest is { } i ? names.GetValueOrDefault(i) : null, s.State, s.Shown, s.BySelf, s.Contacts, s.Last))];
+        var listed = Matching();
+        Total = await listed.CountAsync(cancel);
+        var found = await (await FromAsync(listed, cancel)).Select(s => new { s.Id, s.Name, s.Map, s.Interest, s.State, s.Shown, BySelf = s.Person != null, Contacts = s.Contacts.Count,
+            Last = s.Contacts.Max(c => (DateOnly?)c.On) }).Take(PageSize + 1).ToListAsync(cancel);
+        Next = found.Count > PageSize ? found[PageSize - 1].Id.ToString() : null;
+        Lines = [.. found.Take(PageSize).Select(s => new Line(s.Id, s.Name, s.Map, s.Interest is { } i ? names.GetValueOrDefault(i) : null, s.State, s.Shown, s.BySelf, s.Contacts, s.Last))];
         MayKeep = await MayAsync(StakeholderActs.Keep);
         return true;
+    }
+
+    private IQueryable<Stakeholder> Matching()
+    {
+        var all = Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "");
+        if (OnMap is { } map) all = all.Where(s => s.Map == map);
+        if (InState is { } state) all = all.Where(s => s.State == state);
+        var words = NameOrder.WordsOf(Words ?? "");
+        return words.Length == 0 ? all : all.Where(s => EF.Property<string>(s, NameOrder.Words).Contains(words));
+    }
+
+    // Who is not on the map yet comes first: that is what waits. Then by name.
+    private async Task<IQueryable<Stakeholder>> FromAsync(IQueryable<Stakeholder> listed, CancellationToken cancel)
+    {
+        if (After is { } after && new Id<Stakeholder>(after) is var id
+            && await Db.Stakeholders.Where(s => s.Id == id && s.Process == Process.Id).Select(s => new { s.Shown, Key = EF.Property<string>(s, NameOrder.Key) }).SingleOrDefaultAsync(cancel) is { } last)
+        {
+            var (shown, key) = (last.Shown, last.Key);
+            listed = shown ? listed.Where(s => s.Shown && string.Compare(EF.Property<string>(s, NameOrder.Key), key) > 0)
+                : listed.Where(s => s.Shown || string.Compare(EF.Property<string>(s, NameOrder.Key), key) > 0);
+        }
+        return listed.OrderBy(s => s.Shown).ThenBy(s => EF.Property<string>(s, NameOrder.Key));
     }
 
     public void OnGet() { }

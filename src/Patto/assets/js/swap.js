@@ -1,0 +1,25 @@
+/** Inside [data-swap] a form goes by itself, and the answer is that part of the page alone: one tick is one small request. */
+export function swapParts() {
+  document.addEventListener('submit', async event => {
+    const form = event.target;
+    const part = form.closest('[data-swap]');
+    if (!part) return;
+    event.preventDefault();
+    if (part.dataset.sent) return;
+    part.dataset.sent = 'true';
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { 'X-Part': '1' } });
+      if (!answer.ok || answer.redirected) throw new Error();
+      put(part, await answer.text());
+    } catch {
+      form.submit(); // as without this file: the whole page says what is wrong
+    }
+  });
+}
+
+function put(part, text) {
+  const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('[data-swap]');
+  part.replaceWith(fresh);
+  fresh.querySelector('button')?.focus();
+  for (const told of document.querySelectorAll('[data-swap-total]')) told.textContent = fresh.dataset.total;
+}
