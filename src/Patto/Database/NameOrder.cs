@@ -47,9 +47,9 @@ public static class NameOrder
     {
         foreach (var type in builder.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(IListedByName))).ToList())
         {
-            var key = builder.Entity(type.ClrType).Property<string>(Key).HasMaxLength(LongestKey).HasDefaultValue("");
+            var key = builder.Entity(type.ClrType).Property<string>(Key).IsRequired().HasMaxLength(LongestKey).HasDefaultValue("");
             if (postgres) key.UseCollation("C");
-            builder.Entity(type.ClrType).Property<string>(Words).HasMaxLength(LongestWords).HasDefaultValue("");
+            builder.Entity(type.ClrType).Property<string>(Words).IsRequired().HasMaxLength(LongestWords).HasDefaultValue("");
         }
     }
 
