@@ -122,6 +122,47 @@ public sealed class PersonalDataTests : IAsyncDisposable
             await db.Set<Person>().CountAsync(p => p.AccessNeeds != "", Cancel), await db.Set<OnceResult>().CountAsync(Cancel)));
     }
 
+    [Fact]
+    public async Task The_office_finds_a_person_hands_over_a_file_and_erases_on_the_page()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town);
+        var rita = await SpeakAsync(town, process, "Rita Bonora", "rita@esempio.it", "Manca il pulmino.");
+        var visitor = await _host.SignedInAsync(await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator));
+        const string page = "/amministrazione/dati-personali";
+        var found = await Visitor.ParseAsync(await SendAsync("Cerca", new() { ["Search"] = "bonora" }));
+        Assert.Equal(rita.ToString(), found.QuerySelector("input[name=Person]")!.GetAttribute("value"));
+        var seen = await Visitor.ParseAsync(await SendAsync("Vedi", new() { ["Person"] = rita.ToString() }));
+        var told = seen.Body!.TextContent;
+        Assert.Contains("Manca il pulmino.", told, StringComparison.Ordinal);
+        Assert.Contains(process.Title, told, StringComparison.Ordinal);
+        var file = await SendAsync("Scarica", new() { ["Person"] = rita.ToString() });
+        Assert.Equal("application/json", file.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("rita@esempio.it", await file.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(2, await _host.InDb(db => db.Set<AuditRow>().CountAsync(r => r.Kind == nameof(PersonalDataTold), Cancel)));
+        Assert.Contains("Spunta la casella", (await Visitor.ParseAsync(await EraseAsync(sure: false))).Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(await NamedInAsync("Bonora"));
+        var done = await EraseAsync(sure: true);
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, done.StatusCode);
+        Assert.DoesNotContain("bonora", done.Headers.Location!.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(await NamedInAsync("Bonora", "rita@esempio.it"));
+
+        // The form as the page wrote it.
+        Task<System.Net.Http.HttpResponseMessage> EraseAsync(bool sure)
+        {
+            var form = seen.QuerySelector("#modulo-cancella")!;
+            var fields = form.QuerySelectorAll("input[type=hidden]").Where(i => i.GetAttribute("name") is not ("Sure" or null))
+                .Select(i => new KeyValuePair<string, string>(i.GetAttribute("name")!, i.GetAttribute("value") ?? ""));
+            return visitor.Client.PostAsync(form.GetAttribute("action"), new System.Net.Http.FormUrlEncodedContent(fields.Append(new("Sure", sure ? "true" : "false"))), Cancel);
+        }
+
+        async Task<System.Net.Http.HttpResponseMessage> SendAsync(string handler, Dictionary<string, string> fields)
+        {
+            var token = (await visitor.ReadAsync(page)).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+            return await visitor.Client.PostAsync($"{page}?handler={handler}", new System.Net.Http.FormUrlEncodedContent(fields.Append(new("__RequestVerificationToken", token))), Cancel);
+        }
+    }
+
     private async Task PurgeAsync()
     {
         for (var more = true; more;)

@@ -4,6 +4,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
 using Patto.People;
+#pragma warning disable CA1304, CA1311 // the database does it
 
 namespace Patto.Privacy;
 
@@ -17,6 +18,9 @@ public interface IKnowWhatGoesOn
 /// <summary>What one table holds of a person.</summary>
 public sealed record ToldTable(PersonalDatum Datum, IReadOnlyList<IReadOnlyDictionary<string, object?>> Rows);
 
+/// <summary>Somebody who may be the person that is looked for.</summary>
+public sealed record Candidate(Guid Id, string Name, string Contact, DateTimeOffset Since);
+
 /// <summary>Gathers everything about a person, and erases it: over the tables that the manifests declare, and no others.</summary>
 public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatGoesOn> calendars, TimeProvider clock)
 {
@@ -25,12 +29,32 @@ public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatG
     /// <summary>How many rows one act of the purge takes.</summary>
     public const int Handful = 200;
 
+    /// <summary>Persons whose name or contact holds these words, the last who came first.</summary>
+    public async Task<IReadOnlyList<Candidate>> FindPersonsAsync(string words, int most, CancellationToken cancel)
+    {
+        var (authority, said) = (here.Required.Id, words.Trim().ToLowerInvariant());
+        return await db.Set<Person>().AsNoTracking()
+            .Where(p => p.Authority == authority && p.Erased == null && (p.Name.ToLower().Contains(said) || p.Address.ToLower().Contains(said)))
+            .OrderByDescending(p => p.Since).Take(most).Select(p => new Candidate(p.Id.Value, p.Name, p.Address, p.Since)).ToListAsync(cancel);
+    }
+
+    /// <summary>Accounts that have or had a role here, whose name or e-mail holds these words.</summary>
+    public async Task<IReadOnlyList<Candidate>> FindAccountsAsync(string words, int most, CancellationToken cancel)
+    {
+        var (authority, said) = (here.Required.Id, words.Trim().ToLowerInvariant());
+        return await db.Set<Account>().AsNoTracking().Where(a => a.Email != null && (a.Name.ToLower().Contains(said) || a.Email.ToLower().Contains(said)))
+            .Where(a => db.Set<RoleGrant>().Any(g => g.Account == a.Id && g.Authority == authority))
+            .OrderBy(a => a.Email).Take(most).Select(a => new Candidate(a.Id, a.Name, a.Email!, a.Created)).ToListAsync(cancel);
+    }
+
     /// <summary>The person behind these, as far as this public body knows them: what bears their addresses is theirs too.</summary>
     /// <param name="email">An address that stands alone: of somebody who asked for notices only.</param>
     public async Task<DataSubject> WhoAsync(IReadOnlyCollection<Guid> persons, Guid? account, string? email, CancellationToken cancel)
     {
         var (authority, ids) = (here.Required.Id, persons.Select(p => new Id<Person>(p)).ToList());
         var people = await db.Set<Person>().AsNoTracking().Where(p => p.Authority == authority && p.Erased == null && ids.Contains(p.Id)).ToListAsync(cancel);
+        // An account of people who never had a role here is another public body's.
+        if (account is { } given && !await db.Set<RoleGrant>().AnyAsync(g => g.Account == given && g.Authority == authority, cancel)) account = null;
         var theirs = people.Select(p => p.Account).Append(account).OfType<Guid>().Distinct().ToList();
         var accounts = await db.Set<Account>().AsNoTracking().Where(a => theirs.Contains(a.Id)).ToListAsync(cancel);
         var emails = people.Where(p => p.Channel == Channel.Email).Select(p => p.Address).Concat(accounts.Select(a => a.Email)).Append(email).OfType<string>();

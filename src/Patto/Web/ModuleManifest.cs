@@ -15,6 +15,9 @@ public abstract class ModuleManifest : Manifest
     /// <summary>Sections of a process's dashboard.</summary>
     public virtual IReadOnlyList<DashboardSection> Sections => [];
 
+    /// <summary>Its public lists as open data; each is an <c>OpenTable</c>, and put into the program from here.</summary>
+    public virtual IReadOnlyList<Type> Exports => [];
+
     /// <summary>Kinds of things that it puts into the search index.</summary>
     public virtual IReadOnlyList<string> Findable => [];
 
@@ -22,7 +25,15 @@ public abstract class ModuleManifest : Manifest
     public virtual string? Word => null;
 
     /// <summary>Every module's manifest.</summary>
-    public static IEnumerable<ModuleManifest> Modules => All.OfType<ModuleManifest>();
+    public static readonly IReadOnlyList<ModuleManifest> Modules = [.. All.OfType<ModuleManifest>()];
+
+    private static readonly ILookup<MenuPlace, MenuEntry> Links = Modules.SelectMany(m => m.Menu).OrderBy(e => e.Order).ToLookup(e => e.Place);
+
+    /// <summary>The links that stand in a place, all modules together, in order.</summary>
+    public static IEnumerable<MenuEntry> LinksIn(MenuPlace place) => Links[place];
+
+    /// <summary>The sections of a process's dashboard, all modules together, in order.</summary>
+    public static readonly IReadOnlyList<DashboardSection> AllSections = [.. Modules.SelectMany(m => m.Sections).OrderBy(s => s.Order)];
 }
 
 /// <summary>Where a link stands.</summary>

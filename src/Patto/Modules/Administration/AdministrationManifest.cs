@@ -10,7 +10,7 @@ internal sealed class AdministrationManifest : ModuleManifest
     public override IReadOnlyList<Act> Acts =>
     [
         AdministrationActs.Settle, AdministrationActs.Invite, AdministrationActs.SeeMail, AdministrationActs.HandLetters,
-        AdministrationActs.SeeHistory, AdministrationActs.SeeRoleChanges, AdministrationActs.ConfirmRole,
+        AdministrationActs.SeeHistory, AdministrationActs.SeeRoleChanges, AdministrationActs.ConfirmRole, AdministrationActs.HandPersonalData,
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>
@@ -19,10 +19,12 @@ internal sealed class AdministrationManifest : ModuleManifest
         new(MenuPlace.Office, 20, "Impostazioni dell'ente", "/amministrazione/ente", Demands: AdministrationActs.Settle),
         new(MenuPlace.Office, 30, "Persone e ruoli", "/amministrazione/persone", Demands: AdministrationActs.Invite),
         new(MenuPlace.Office, 40, "Lettere", "/posta", Demands: AdministrationActs.SeeMail),
+        new(MenuPlace.Office, 50, "Dati di una persona", AdministrationUrls.PersonalData, Demands: AdministrationActs.HandPersonalData),
         new(MenuPlace.Administration, 10, "Ente", "/amministrazione/ente", Icon: "home"),
         new(MenuPlace.Administration, 20, "Persone e ruoli", "/amministrazione/persone", Icon: "people"),
         new(MenuPlace.Administration, 25, "Conferme", "/amministrazione/conferme", Icon: "key"),
         new(MenuPlace.Administration, 30, "Informativa", "/amministrazione/informativa", Icon: "doc"),
+        new(MenuPlace.Administration, 35, "Dati di una persona", AdministrationUrls.PersonalData, Icon: "user"),
         new(MenuPlace.Administration, 40, "Lettere", "/posta", Icon: "chat"),
         new(MenuPlace.Administration, 50, "Registro", "/registro", Icon: "check"),
     ];

@@ -13,6 +13,8 @@ internal sealed class CommunicationManifest : ModuleManifest
 
     public override IReadOnlyList<Type> Events => [typeof(NoticesAsked), typeof(NoticesConfirmed), typeof(NoticesEnded)];
 
+    public override IReadOnlyList<Type> Exports => [typeof(UpdatesTable)];
+
     public override IReadOnlyList<PersonalTable> Personal =>
     [
         new PersonalTable<Subscription>(new PersonalDatum("E-mail di chi chiede gli avvisi di un percorso", "Mandare gli avvisi",

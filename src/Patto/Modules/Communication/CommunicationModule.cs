@@ -1,9 +1,8 @@
-using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Communication;
 
 public sealed class CommunicationModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<Subscribing>().AddScoped<OpenTable, UpdatesTable>();
+    public void Register(IServiceCollection services) => services.AddScoped<Subscribing>();
 }

@@ -26,6 +26,8 @@ internal sealed class ContributionsManifest : ModuleManifest
         new(30, "Foglietti", "pencil", ContributionUrls.Slips, ContributionActs.Print),
     ];
 
+    public override IReadOnlyList<Type> Exports => [typeof(VoicesTable)];
+
     public override IReadOnlyList<string> Findable => ["contribution"];
 
     public override string? Word => "Contribution";

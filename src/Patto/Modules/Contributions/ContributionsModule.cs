@@ -1,6 +1,6 @@
 using Patto.Modules.Contributions.Contracts;
-using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Contributions;
@@ -15,7 +15,7 @@ public sealed class ContributionsModule : IModule
         .AddSingleton<SimilarVoices>()
         .AddScoped<IDescribe, ContributionCards>()
         .AddScoped<IBearCodes, ContributionCards>()
-        .AddScoped<IWhatWaits, VoicesThatWait>().AddScoped<OpenTable, VoicesTable>();
+        .AddScoped<IWhatWaits, VoicesThatWait>();
 
     public void Map(IEndpointRouteBuilder api) => ContributionsApi.Map(api.MapGroup("/processes/{slug}/contributions"));
 }

@@ -25,6 +25,8 @@ internal sealed class DecisionsManifest : ModuleManifest
         new(70, "Decisioni", "gavel", DecisionUrls.List),
     ];
 
+    public override IReadOnlyList<Type> Exports => [typeof(OutcomesTable), typeof(HandOversTable), typeof(ActionsTable)];
+
     public override IReadOnlyList<string> Findable => ["decision"];
 
     public override string? Word => "Decision";

@@ -1,6 +1,6 @@
 using Patto.Modules.Decisions.Contracts;
-using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Decisions;
@@ -10,7 +10,7 @@ public sealed class DecisionsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<DecisionBook>().AddScoped<Deciding>();
-        services.AddScoped<IWhatWaits, DecisionsThatWait>().AddScoped<OpenTable, OutcomesTable>().AddScoped<OpenTable, HandOversTable>().AddScoped<OpenTable, ActionsTable>();
+        services.AddScoped<IWhatWaits, DecisionsThatWait>();
         services.AddScoped<IDescribe, DecisionCards>().AddScoped<IBearCodes, DecisionCards>();
     }
 

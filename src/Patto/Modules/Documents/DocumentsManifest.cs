@@ -32,6 +32,9 @@ internal sealed class DocumentsManifest : ModuleManifest
         new(60, "Documenti", "doc", DocumentUrls.All),
     ];
 
+    public override IReadOnlyList<Type> Exports =>
+        [typeof(DocumentsTable), typeof(ArticlesTable), typeof(AmendmentsTable), typeof(CommentsTable)];
+
     public override IReadOnlyList<string> Findable => ["article"];
 
     public override string? Word => "Document";

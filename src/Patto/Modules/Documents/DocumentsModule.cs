@@ -1,6 +1,6 @@
 using Patto.Modules.Documents.Contracts;
-using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Documents;
@@ -10,7 +10,7 @@ public sealed class DocumentsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<AmendmentTickets>();
-        services.AddScoped<IWhatWaits, TextsThatWait>().AddScoped<OpenTable, DocumentsTable>().AddScoped<OpenTable, ArticlesTable>().AddScoped<OpenTable, AmendmentsTable>().AddScoped<OpenTable, CommentsTable>();
+        services.AddScoped<IWhatWaits, TextsThatWait>();
         services.AddScoped<IDescribe, DocumentCards>().AddScoped<IBearCodes, DocumentCards>();
     }
 

@@ -17,6 +17,8 @@ internal sealed class GroupsManifest : ModuleManifest
         typeof(ApplicationReceived), typeof(ApplicationAnswered),
     ];
 
+    public override IReadOnlyList<Type> Exports => [typeof(SeatsTable)];
+
     public override string? Word => "Group";
 
     public override IReadOnlyList<PersonalTable> Personal =>

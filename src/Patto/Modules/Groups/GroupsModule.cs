@@ -6,5 +6,5 @@ namespace Patto.Modules.Groups;
 
 public sealed class GroupsModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<GroupBook>().AddScoped<IWhatWaits, RequestsThatWait>().AddScoped<OpenTable, SeatsTable>();
+    public void Register(IServiceCollection services) => services.AddScoped<GroupBook>().AddScoped<IWhatWaits, RequestsThatWait>();
 }

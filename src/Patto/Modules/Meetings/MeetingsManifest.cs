@@ -34,6 +34,8 @@ internal sealed class MeetingsManifest : ModuleManifest
         new(40, "Incontri", "calendar", MeetingUrls.List),
     ];
 
+    public override IReadOnlyList<Type> Exports => [typeof(MeetingsTable), typeof(SessionsTable), typeof(MinutesTable)];
+
     public override IReadOnlyList<string> Findable => ["meeting"];
 
     public override string? Word => "Meeting";

@@ -1,6 +1,6 @@
 using Patto.Modules.Meetings.Contracts;
-using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Meetings;
@@ -13,7 +13,7 @@ public sealed class MeetingsModule : IModule
         .AddScoped<MeetingSpeech>()
         .AddSingleton<Tickets>()
         .AddScoped<IDescribe, MeetingCards>()
-        .AddScoped<IWhatWaits, MeetingsThatWait>().AddScoped<OpenTable, MeetingsTable>().AddScoped<OpenTable, SessionsTable>().AddScoped<OpenTable, MinutesTable>();
+        .AddScoped<IWhatWaits, MeetingsThatWait>();
 
     public void Map(IEndpointRouteBuilder api) => MeetingsApi.Map(api.MapGroup("/processes/{slug}/meetings"));
 }

@@ -20,6 +20,8 @@ internal sealed class MonitoringManifest : ModuleManifest
         new(80, "Monitoraggio", "chart", MonitoringUrls.Reports),
     ];
 
+    public override IReadOnlyList<Type> Exports => [typeof(IndicatorsTable), typeof(MeasurementsTable), typeof(ReportsTable)];
+
     public override IReadOnlyList<string> Findable => ["monitoring-report"];
 
     public override string? Word => "Monitoring";

@@ -1,6 +1,6 @@
 using Patto.Modules.Monitoring.Contracts;
-using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Monitoring;
@@ -10,7 +10,7 @@ public sealed class MonitoringModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<MonitoringBook>().AddScoped<Accounting>();
-        services.AddScoped<IWhatWaits, MeasuresThatWait>().AddScoped<OpenTable, IndicatorsTable>().AddScoped<OpenTable, MeasurementsTable>().AddScoped<OpenTable, ReportsTable>();
+        services.AddScoped<IWhatWaits, MeasuresThatWait>();
         services.AddScoped<IDescribe, IndicatorCards>().AddScoped<IBearCodes, IndicatorCards>();
     }
 

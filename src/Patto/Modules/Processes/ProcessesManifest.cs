@@ -25,6 +25,8 @@ internal sealed class ProcessesManifest : ModuleManifest
         new(MenuPlace.Office, 10, "Apri un percorso nuovo", ProcessUrls.New, Demands: ProcessActs.Create),
     ];
 
+    public override IReadOnlyList<Type> Exports => [typeof(PlanTable), typeof(StepsTable)];
+
     public override IReadOnlyList<string> Findable => ["process"];
 
     public override string? Word => "Process";

@@ -19,6 +19,8 @@ internal sealed class ProposalsManifest : ModuleManifest
         new(50, "Proposte", "bulb", ProposalUrls.Sort, ProposalActs.Gather, ProposalUrls.List),
     ];
 
+    public override IReadOnlyList<Type> Exports => [typeof(ProposalsTable)];
+
     public override IReadOnlyList<string> Findable => ["proposal"];
 
     public override string? Word => "Proposal";

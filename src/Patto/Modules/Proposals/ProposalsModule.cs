@@ -1,6 +1,6 @@
-using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals.Contracts;
 using Patto.Provenance;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Proposals;
@@ -10,7 +10,7 @@ public sealed class ProposalsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<ProposalBook>().AddScoped<Gathering>();
-        services.AddScoped<IWhatWaits, ProposalsThatWait>().AddScoped<OpenTable, ProposalsTable>();
+        services.AddScoped<IWhatWaits, ProposalsThatWait>();
         services.AddScoped<IDescribe, ProposalCards>().AddScoped<IBearCodes, ProposalCards>();
     }
 

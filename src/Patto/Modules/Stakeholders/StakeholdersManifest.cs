@@ -21,6 +21,8 @@ internal sealed class StakeholdersManifest : ModuleManifest
         new(90, "Chi c'è e chi manca", "people", StakeholderUrls.Maps),
     ];
 
+    public override IReadOnlyList<Type> Exports => [typeof(StakeholdersTable), typeof(InterestsTable)];
+
     public override string? Word => "Stakeholders";
 
     public override IReadOnlyList<PersonalTable> Personal =>

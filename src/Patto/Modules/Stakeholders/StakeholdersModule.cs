@@ -1,5 +1,5 @@
-using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Stakeholders.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Stakeholders;
@@ -7,5 +7,5 @@ namespace Patto.Modules.Stakeholders;
 public sealed class StakeholdersModule : IModule
 {
     public void Register(IServiceCollection services) => services.AddScoped<StakeholderBook>()
-        .AddScoped<IWhatWaits, RegistrationsThatWait>().AddScoped<OpenTable, StakeholdersTable>().AddScoped<OpenTable, InterestsTable>();
+        .AddScoped<IWhatWaits, RegistrationsThatWait>();
 }

@@ -15,11 +15,14 @@ public static class AdministrationActs
     public static readonly Act ConfirmRole = new("administration.confirm-role", "confermare un ruolo come seconda persona", Role.Administrator);
     public static readonly Act SeeMail = new("administration.see-mail", "vedere le lettere in attesa", Role.Administrator, Role.Officer, Role.Secretariat);
     public static readonly Act HandLetters = new("administration.hand-letters", "consegnare le lettere del percorso a chi non ha l'e-mail", Roles.Leads);
+    public static readonly Act HandPersonalData = new("administration.hand-personal-data", "dare a una persona i suoi dati, o cancellarli",
+        Role.Administrator, Role.Officer, Role.Curator);
     public static readonly Act SeeHistory = new("administration.see-history", "leggere il registro interno", Role.Administrator, Role.Officer, Role.Guarantor, Role.GuaranteeMember);
 }
 
 public static class AdministrationUrls
 {
+    public const string PersonalData = "/amministrazione/dati-personali";
     public static string Staff(string slug) => $"/percorsi/{slug}/ruoli";
     public static string Letters(string slug) => $"/percorsi/{slug}/posta";
     public static string Letter(string slug, Id<Letter> letter) => $"/percorsi/{slug}/posta/{letter}";

@@ -13,6 +13,7 @@ using Patto.Modules.Proposals.Contracts;
 using Patto.Modules.Stakeholders.Contracts;
 using Patto.People;
 using Patto.Provenance;
+using Patto.Web;
 using Patto.Web.Ui;
 
 namespace Patto.Modules.Portal.Pages;
@@ -35,23 +36,21 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
     public override Act Demands => ProcessActs.Work;
 
     public bool Enters { get; private set; }
-    private bool _prints, _gathers, _appoints, _carries;
+    private bool _carries;
 
-    /// <summary>The sections that this person may open; who may not gather proposals reads them.</summary>
-    public IReadOnlyList<Tab> Tabs
+    /// <summary>The sections that this person may open, as the manifests say.</summary>
+    public IReadOnlyList<Tab> Tabs { get; private set; } = [];
+
+    private async Task<IReadOnlyList<Tab>> SectionsAsync()
     {
-        get
+        List<Tab> tabs = [];
+        foreach (var section in ModuleManifest.AllSections)
         {
-            List<Tab> tabs = [new(L["Sintesi"], ProcessUrls.Dashboard(Process.Slug), "grid"), new(L["Lettura"], ContributionUrls.Reading(Process.Slug), "chat", Unread)];
-            if (_prints) tabs.Add(new(L["Foglietti"], ContributionUrls.Slips(Process.Slug), "pencil"));
-            tabs.AddRange([
-                new(L["Incontri"], MeetingUrls.List(Process.Slug), "calendar"), new(L["Proposte"], _gathers ? ProposalUrls.Sort(Process.Slug) : ProposalUrls.List(Process.Slug), "bulb"),
-                new(L["Documenti"], DocumentUrls.All(Process.Slug), "doc"), new(L["Decisioni"], DecisionUrls.List(Process.Slug), "gavel"),
-                new(L["Monitoraggio"], MonitoringUrls.Reports(Process.Slug), "chart"), new(L["Chi c'è e chi manca"], StakeholderUrls.Maps(Process.Slug), "people")]);
-            if (_carries) tabs.Add(new(L["Lettere"], AdministrationUrls.Letters(Process.Slug), "mail"));
-            if (_appoints) tabs.Add(new(L["Ruoli"], AdministrationUrls.Staff(Process.Slug), "people"));
-            return tabs;
+            var may = section.Demands is null || await MayAsync(section.Demands);
+            if ((may ? section.Url : section.Otherwise)?.Invoke(Process.Slug) is { } url)
+                tabs.Add(new(L[section.Label], url, section.Icon, url == ContributionUrls.Reading(Process.Slug) ? Unread : null));
         }
+        return tabs;
     }
 
     /// <summary>Phases as headings, their activities below.</summary>
@@ -66,9 +65,9 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        (Edits, Enters, _prints, _gathers) = (await MayAsync(ProcessActs.Edit), await MayAsync(ContributionActs.Enter), await MayAsync(ContributionActs.Print), await MayAsync(ProposalActs.Gather));
-        (_appoints, _carries) = (await MayAsync(ProcessActs.Appoint), await MayAsync(AdministrationActs.HandLetters));
+        (Edits, Enters, _carries) = (await MayAsync(ProcessActs.Edit), await MayAsync(ContributionActs.Enter), await MayAsync(AdministrationActs.HandLetters));
         (Published, Unread) = await contributions.CountAsync(Process.Id, cancel);
+        Tabs = await SectionsAsync();
         var took = people.WhoTookPart(Process.Subject);
         (People, WithoutMail) = (await people.CountAsync(Process.Subject, cancel), await took.CountAsync(p => p.Channel != Channel.Email, cancel));
         Proposals = (await proposals.AllAsync(Process.Id, cancel)).Count;

@@ -30,14 +30,9 @@ public sealed class OwnModel(ProcessBook processes) : PattoPage
             if (roles.Count > 1) mine.Add((card, works, works ? null : PlaceOf(roles, card.Slug)));
         }
         Mine = mine;
-        (Act Act, string Label, string Url)[] links =
-        [
-            (ProcessActs.Create, L["Apri un percorso nuovo"], ProcessUrls.New), (AdministrationActs.Settle, L["Impostazioni dell'ente"], "/amministrazione/ente"),
-            (AdministrationActs.Invite, L["Persone e ruoli"], "/amministrazione/persone"), (AdministrationActs.SeeMail, L["Lettere"], "/posta"),
-        ];
         List<(string, string)> open = [];
-        foreach (var (act, label, url) in links)
-            if (await MayAsync(act)) open.Add((label, url));
+        foreach (var link in ModuleManifest.LinksIn(MenuPlace.Office))
+            if (link.Demands is null || await MayAsync(link.Demands)) open.Add((L[link.Label], link.Url));
         if (await RoleChangePlaces.OfAsync(Who, Db, Authority.Id, cancel) is { } guarded && await Gate.MayAsync(AdministrationActs.SeeRoleChanges, guarded, cancel))
             open.Add((await Get<RoleBook>().WaitingAt(Authority.Id, Now).CountAsync(cancel) is > 0 and var waiting
                 ? L.Count(waiting, "Un ruolo aspetta una seconda persona", "{0} ruoli aspettano una seconda persona")

@@ -1,0 +1,121 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Administration.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Privacy;
+using Patto.Provenance;
+using Patto.Web;
+
+namespace Patto.Modules.Administration.Pages;
+
+/// <summary>Who asks for their data gets them, on paper or as a file, or has them erased. What was looked for stands in no address: everything is posted.</summary>
+public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook processes, Filo filo) : PattoPage
+{
+    private const int Most = 50;
+
+    [BindProperty, StringLength(200)] public string? Search { get; set; }
+    [BindProperty] public List<Guid> Person { get; set; } = [];
+    [BindProperty] public Guid? Account { get; set; }
+    [BindProperty, StringLength(200)] public string? Email { get; set; }
+    [BindProperty] public bool Sure { get; set; }
+
+    public IReadOnlyList<Candidate>? Persons { get; private set; }
+    public IReadOnlyList<Candidate> Accounts { get; private set; } = [];
+    /// <summary>The address that was looked for, where something is kept under it alone.</summary>
+    public string? Alone { get; private set; }
+    public IReadOnlyList<ToldTable>? Told { get; private set; }
+    private IReadOnlyDictionary<Kernel.Subject, string> _names = new Dictionary<Kernel.Subject, string>();
+
+    public override Act Demands => AdministrationActs.HandPersonalData;
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostCercaAsync(CancellationToken cancel)
+    {
+        if (Search is not { } words || words.Trim().Length < 3)
+        {
+            ModelState.AddModelError(nameof(Search), L["Scrivi almeno tre lettere del nome o del recapito."]);
+            return Page();
+        }
+        (Persons, Accounts) = (await book.FindPersonsAsync(words, Most, cancel), await book.FindAccountsAsync(words, Most, cancel));
+        if (words.Contains('@', StringComparison.Ordinal) && (await book.TellAsync(await book.WhoAsync([], null, words, cancel), cancel)).Count > 0) Alone = words.Trim();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostVediAsync(CancellationToken cancel)
+    {
+        if (!await TellAsync(cancel)) return Page();
+        await Get<Writes>().RunAsync(NoteAsync, cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostScaricaAsync(CancellationToken cancel)
+    {
+        if (!await TellAsync(cancel)) return Page();
+        await Get<Writes>().RunAsync(NoteAsync, cancel);
+        var file = new
+        {
+            ente = Authority.Name,
+            raccolti = Now,
+            dati = Told!.Select(t => new { dato = t.Datum.Datum, perche = t.Datum.Purpose, finoA = t.Datum.Retention, righe = t.Rows.Select(r => r.ToDictionary(v => v.Key, v => Plain(v.Value))) }),
+        };
+        return File(JsonSerializer.SerializeToUtf8Bytes(file, new JsonSerializerOptions(Json.Options) { WriteIndented = true }), "application/json", "dati-personali.json");
+    }
+
+    public async Task<IActionResult> OnPostCancellaAsync(CancellationToken cancel)
+    {
+        if (!await TellAsync(cancel)) return Page();
+        if (!Sure)
+        {
+            ModelState.AddModelError(nameof(Sure), L["Spunta la casella: cancellare non si può annullare."]);
+            return Page();
+        }
+        var done = await ActAsync(async write =>
+        {
+            var there = write.Get<PersonalDataBook>();
+            await there.EraseAsync(await there.WhoAsync(Person, Account, Email, cancel), cancel);
+            return AdministrationUrls.PersonalData;
+        });
+        Flash(L["I dati sono stati cancellati. Quello che la persona ha detto resta, senza il suo nome."]);
+        return done;
+    }
+
+    /// <summary>A value as people read it.</summary>
+    public string Say(object? value) => value switch
+    {
+        null or "" => "–",
+        true => L["sì"],
+        false => L["no"],
+        DateTimeOffset at => L.Moment(at),
+        DateOnly day => L.Day(day),
+        Kernel.Subject subject => _names.GetValueOrDefault(subject, L["non più leggibile"]),
+        _ => value.ToString()!,
+    };
+
+    private object? Plain(object? value) => value is Kernel.Subject ? Say(value) : value;
+
+    private static Task NoteAsync(WriteScope write)
+    {
+        write.Db.Tell(new PersonalDataTold(Guid.CreateVersion7()));
+        return Task.CompletedTask;
+    }
+
+    private async Task<bool> TellAsync(CancellationToken cancel)
+    {
+        if (Person.Count == 0 && Account is null && string.IsNullOrWhiteSpace(Email))
+        {
+            ModelState.AddModelError(nameof(Search), L["Scegli almeno una riga: chi è venuto più volte ne ha più d'una."]);
+            return false;
+        }
+        Told = await book.TellAsync(await book.WhoAsync(Person, Account, Email, cancel), cancel);
+        var named = Told.SelectMany(t => t.Rows).SelectMany(r => r.Values).OfType<Kernel.Subject>().Distinct().ToList();
+        var cards = await filo.TellAsync(named, Reader.Anybody, cancel);
+        var titles = (await processes.ListAsync(Authority.Id, cancel)).ToDictionary(p => Kernel.Subject.Of("process", p.Id), p => p.Title);
+        foreach (var (subject, card) in cards) titles[subject] = card.Code is { } code ? $"{code}: {card.Text}" : card.Text;
+        _names = titles;
+        return true;
+    }
+}
