@@ -32,11 +32,12 @@ public sealed class Crowd(IServiceProvider services)
     private static async Task SpeakAsync(WriteScope write, CrowdText talk, ProcessInfo process, int count, int unread, CancellationToken cancel)
     {
         var spoken = new Contribution[count];
-        var codes = await write.Get<Codes>().BlockAsync(process.Key, "C", count, cancel);
+        var key = write.Get<InstallationKey>();
+        var codes = await write.Get<Codes>().BlockAsync(process.Authority.Value, process.Key, "C", count, cancel);
         for (var i = 0; i < count; i++)
         {
             var (theme, area, text) = talk.Next();
-            spoken[i] = Contribution.Record(process, codes[i], Secrets.Hash(Secrets.New()), new(text, talk.Pick(Ways)) { Kind = talk.Pick(Kinds), Theme = theme, Area = area }, null, write.Now);
+            spoken[i] = Contribution.Record(process, codes[i], Secrets.Hash(Secrets.New(), key), new(text, talk.Pick(Ways)) { Kind = talk.Pick(Kinds), Theme = theme, Area = area }, null, write.Now);
             if (i % 100 >= unread) spoken[i].Publish(write.Now);
         }
         await WriteDownAsync(write, process, spoken, cancel);
@@ -45,7 +46,7 @@ public sealed class Crowd(IServiceProvider services)
     private static async Task WriteDownAsync(WriteScope write, ProcessInfo process, Contribution[] spoken, CancellationToken cancel)
     {
         var witness = write.Get<Witness>();
-        await write.Db.InsertAsync(await witness.ChainAsync([.. spoken.SelectMany(c => c.TakeEvents())], cancel), cancel);
+        await write.Db.InsertAsync(await witness.ChainAsync([.. spoken.SelectMany(c => c.TakeEvents())], LeftBehind.OfNew(write.Db, spoken), cancel), cancel);
         await write.Db.InsertAsync(spoken, cancel);
         await write.Db.InsertAsync([.. spoken.Where(c => c.IsPublic).Select(c => Findable(process, c))], cancel);
     }

@@ -80,10 +80,11 @@ internal static class Voices
         {
             // As the page that prints slips does: whole sheets, most of which never come back.
             var count = (written.Length / SlipBatch.PerSheet + 2) * SlipBatch.PerSheet;
-            var codes = await write.Get<Codes>().BlockAsync(stage.Process.Key, "C", count);
+            var codes = await write.Get<Codes>().BlockAsync(stage.Process.Authority.Value, stage.Process.Key, "C", count);
             var printed = SlipBatch.Print(stage.Process, Places[batch], codes, write.Now);
             write.Db.Add(printed);
-            Slip[] slips = [.. codes.Select(code => Slip.Blank(printed, code, Secrets.New()))];
+            var key = write.Get<InstallationKey>();
+            Slip[] slips = [.. codes.Select(code => Slip.Blank(printed, code, Secrets.New(), key))];
             write.Db.AddRange(slips);
             stage.Made[$"slips:{batch}"] = slips.Select(s => s.Id).ToArray();
             stage.Made[$"source:{batch}"] = printed.Subject;

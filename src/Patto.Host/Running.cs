@@ -13,7 +13,7 @@ public static class Running
     public static async Task RunPattoAsync(this WebApplication app, string[] args)
     {
         if (await Verbs.RunAsync(app, args) || !await Verbs.OpenAsync(app)) return;
-        if (args is ["verify-audit", ..]) { Environment.ExitCode = await VerifyAuditAsync(app); return; }
+        if (args is ["verify-audit", ..]) { Environment.ExitCode = await VerifyAuditAsync(app, app.Configuration["head"]); return; }
         if (args.Contains("seed") || DemoMode.IsOn(app.Configuration)) await PlayDemoAsync(args, app.Configuration);
         if (args.Contains("seed")) return;
         if (args is ["second", ..]) { Environment.ExitCode = await SecondAtTheMachine.RunAsync(app.Services, [.. args.Skip(1).TakeWhile(a => !a.StartsWith('-'))], Console.Out); return; }
@@ -38,8 +38,9 @@ public static class Running
         return await start.IsDueAsync(scope.ServiceProvider.GetRequiredService<AppDb>()) ? start.Path : null;
     }
 
-    /// <summary>Follows every authority's chain; names the first broken row and ends with 1.</summary>
-    private static async Task<int> VerifyAuditAsync(WebApplication app)
+    /// <summary>Follows every authority's chain, and compares each content with what its last act left behind; names what is broken and ends with 1.</summary>
+    /// <param name="published">A head published earlier, <c>SEQ:HASH</c>: one of the chains must hold it.</param>
+    private static async Task<int> VerifyAuditAsync(WebApplication app, string? published)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
@@ -52,6 +53,11 @@ public static class Running
             Console.WriteLine($"{names.GetValueOrDefault(head.Authority, "installazione")}: {(fault is null ? $"catena integra, {head.Seq} righe" : $"catena interrotta: {fault}")}");
             if (fault is not null) broken = 1;
         }
+        if (published is not null && await check.HeadBreakAsync(published) is { } changed) { Console.WriteLine(changed); broken = 1; }
+        var contents = await check.ContentsAsync();
+        Console.WriteLine($"contenuti come li hanno lasciati gli atti: {contents.Whole}");
+        foreach (var (subject, at) in contents.Erased) Console.WriteLine($"{subject}: cancellato il {at:dd/MM/yyyy}");
+        foreach (var fault in contents.Faults) { Console.WriteLine(fault); broken = 1; }
         return broken;
     }
 }

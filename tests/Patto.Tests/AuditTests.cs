@@ -39,12 +39,89 @@ public sealed class AuditTests : IAsyncDisposable
         Assert.NotNull(await BreakAsync(town, (head.Seq, head.Hash)));
     }
 
-    private Task<int> ForgeAsync(Authority town) => _host.InDb(async db =>
+    [Fact]
+    public async Task A_text_changed_added_or_taken_away_in_the_database_is_found()
+    {
+        var town = await ThreeNoticesAsync();
+        Assert.Equal((3, 0), ((await ContentsAsync()).Whole, (await ContentsAsync()).Faults.Count));
+        var notices = _host.InDb(db => db.Set<PrivacyNotice>().AsNoTracking().OrderBy(n => n.Version).ToListAsync(Cancel));
+        await _host.InDb(db => db.Set<PrivacyNotice>().Where(n => n.Version == 1).ExecuteUpdateAsync(s => s.SetProperty(n => n.Text, "altro"), Cancel));
+        await _host.InDb(db => db.Set<PrivacyNotice>().Where(n => n.Version == 2).ExecuteDeleteAsync(Cancel));
+        await _host.InDb(db => db.Set<ContentSeal>().Where(s => s.Subject == new Subject("privacy-notice", notices.Result[2].Id.Value)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Salt, (string?)null), Cancel));
+        var faults = (await ContentsAsync()).Faults;
+        Assert.Contains(faults, f => f.Contains("il testo è cambiato", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Contains("cancellato senza un atto", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Contains("aggiunto senza un atto", StringComparison.Ordinal));
+        Assert.Null(await BreakAsync(town));
+        await _host.InDb(db => db.Set<ContentSeal>().Where(s => s.Seq == 1).ExecuteUpdateAsync(s => s.SetProperty(c => c.Hash, new string('0', 64)), Cancel));
+        Assert.Contains("riga 1", await BreakAsync(town));
+    }
+
+    [Fact]
+    public async Task What_an_act_erased_verifies_as_erased_and_nothing_is_left_to_try_a_guess_against()
+    {
+        var town = await ThreeNoticesAsync();
+        await _host.Act(town, null, async write => { write.Db.Remove(await write.Db.Set<PrivacyNotice>().SingleAsync(n => n.Version == 2, Cancel)); return 0; });
+        var report = await ContentsAsync();
+        Assert.Empty(report.Faults);
+        Assert.Equal(_host.Clock.Now, Assert.Single(report.Erased).At);
+        Assert.Null(await BreakAsync(town));
+        var erased = report.Erased[0].Subject;
+        Assert.All(await _host.InDb(db => db.Set<ContentSeal>().AsNoTracking().Where(s => s.Subject == erased).ToListAsync(Cancel)), s => Assert.Null(s.Salt));
+    }
+
+    [Fact]
+    public async Task A_row_of_the_first_formula_verifies_beside_those_of_the_second()
+    {
+        var town = await ThreeNoticesAsync();
+        Assert.Equal(2, await _host.InDb(db => db.Set<AuditRow>().Select(r => r.Formula).Distinct().SingleAsync(Cancel)));
+        await ForgeAsync(town, formula: 1);
+        Assert.Null(await BreakAsync(town));
+    }
+
+    [Fact]
+    public async Task A_published_head_is_looked_for_in_the_chains_and_one_is_published_a_day()
+    {
+        var town = await ThreeNoticesAsync();
+        for (var round = 0; round < 2; round++)
+            await _host.InDb(async db => { await PublishedHead.PublishAsync(db, new(2026, 3, 2), Cancel); return 0; });
+        var head = await _host.InDb(db => db.Set<PublishedHead>().AsNoTracking().SingleAsync(h => h.Authority == town.Id.Value, Cancel));
+        Assert.Contains(head.Hash, (await _host.Visitor().ReadAsync("/registro")).Body!.TextContent);
+        await using var scope = _host.Services.CreateAsyncScope();
+        var check = scope.ServiceProvider.GetRequiredService<AuditCheck>();
+        Assert.Null(await check.HeadBreakAsync(head.Text, Cancel));
+        await ForgeAsync(town);
+        Assert.NotNull(await check.HeadBreakAsync(head.Text, Cancel));
+        Assert.NotNull(await check.HeadBreakAsync("tre", Cancel));
+    }
+
+    [Fact]
+    public void Content_is_words_and_states_never_delivery_counters_or_contacts()
+    {
+        string[] never = ["Revision", "Sent", "Mailed", "ToPrint", "Attempts", "Due", "Address", "Email", "Phone", "Name", "Account", "Person", "Speaker", "Author", "SecretHash"];
+        using AppDb sqlite = new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite("Data Source=:memory:").Options, DesignTime.Services);
+        using AppDb postgres = new PostgresDb(DesignTime.Options<PostgresDb>().UseNpgsql("Host=none").Options, DesignTime.Services);
+        var fields = (from db in new[] { sqlite, postgres } from one in Contents.Declared from field in Contents.FieldsOf(db.Model.FindEntityType(one.Key)!, one.Value)
+                      select (one.Key, field.Property.Name)).Distinct().ToList();
+        TestContext.Current.SendDiagnosticMessage($"{Contents.Declared.Count} entities, {fields.Count} fields of content");
+        Assert.True(Contents.Declared.Count >= 24 && fields.Count >= 110, $"{Contents.Declared.Count}, {fields.Count}");
+        Assert.Empty(fields.Where(f => never.Contains(f.Name) && f is not { Key.Name: "Group" or "Interest" or "Indicator", Name: "Name" } and not { Key.Name: "Agreement", Name: "Due" }));
+        Assert.Equal(Contents.Declared.Count, Contents.Kinds.Count);
+    }
+
+    private async Task<ContentReport> ContentsAsync()
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AuditCheck>().ContentsAsync(Cancel);
+    }
+
+    private Task<int> ForgeAsync(Authority town, int formula = 2) => _host.InDb(async db =>
     {
         var previous = "";
         foreach (var row in await db.Set<AuditRow>().Where(r => r.Authority == town.Id.Value).OrderBy(r => r.Seq).ToListAsync(Cancel))
         {
             db.Entry(row).Property(r => r.Previous).CurrentValue = previous;
+            db.Entry(row).Property(r => r.Formula).CurrentValue = formula;
             if (row.Seq == 2) db.Entry(row).Property(r => r.Facts).CurrentValue = """{"forged":true}""";
             previous = row.Compute();
             db.Entry(row).Property(r => r.Hash).CurrentValue = previous;

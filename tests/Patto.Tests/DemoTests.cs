@@ -88,6 +88,17 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
     }
 
     [Fact]
+    public async Task Every_content_of_the_story_stands_as_its_last_act_left_it()
+    {
+        await using var scope = demo.Host.Services.CreateAsyncScope();
+        var report = await scope.ServiceProvider.GetRequiredService<AuditCheck>().ContentsAsync(Cancel);
+        Assert.Empty(report.Faults);
+        Assert.True(report.Whole > 500, $"{report.Whole}");
+        var untold = await demo.Host.InDb(db => db.Set<AuditRow>().CountAsync(r => r.Kind == nameof(ContentChanged), Cancel));
+        TestContext.Current.SendDiagnosticMessage($"{report.Whole} contents, {untold} changed by something that told nothing else");
+    }
+
+    [Fact]
     public async Task Hidden_words_are_nowhere_in_what_the_public_reads()
     {
         var texts = await demo.Host.InDb(db => db.Contributions.Where(c => c.State == ContributionState.Redacted).Select(c => c.PublicText!).ToListAsync(Cancel));
@@ -258,7 +269,7 @@ public sealed class CrowdTests : IAsyncDisposable
         {
             foreach (var said in crowd)
             {
-                var alone = Contribution.Record(process, $"{process.Key}-C{1000 + said.Number}", Secrets.Hash(Secrets.New()), new(said.Text, said.Via) { Kind = said.Kind, Theme = said.Theme, Area = said.Area }, null, write.Now);
+                var alone = Contribution.Record(process, $"{process.Key}-C{1000 + said.Number}", Secrets.Hash(Secrets.New(), write.Get<Patto.Database.InstallationKey>()), new(said.Text, said.Via) { Kind = said.Kind, Theme = said.Theme, Area = said.Area }, null, write.Now);
                 write.Db.Add(alone);
                 await write.Db.SaveChangesAsync(Cancel);
                 alone.Publish(write.Now);

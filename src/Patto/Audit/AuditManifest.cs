@@ -5,6 +5,8 @@ namespace Patto.Audit;
 
 internal sealed class AuditManifest : Manifest
 {
+    public override IReadOnlyList<Type> Events => [typeof(ContentChanged), typeof(ContentsSealed)];
+
     public override IReadOnlyList<PersonalTable> Personal =>
     [
         new PersonalTable<AuditRow>(new PersonalDatum("Chi ha compiuto ogni atto", "Rispondere di ciò che si fa", PersonalDatum.Unnamed))

@@ -95,6 +95,7 @@ public sealed record AuthorityDescribed(Id<Authority> Authority) : IDomainEvent
 }
 
 /// <summary>What the authority tells people about their data; a new text is a new version, the old ones stay readable.</summary>
+[Content("privacy-notice", "version", "text")]
 public sealed class PrivacyNotice : Entity<PrivacyNotice>
 {
     private PrivacyNotice() { }

@@ -7,17 +7,18 @@ namespace Patto.Caching;
 /// <summary>Tells this node at once, and the others through PostgreSQL, that something has changed.</summary>
 internal sealed class Evictions(Storage storage, Generations generations) : ICommitListener
 {
-    public async Task BeforeCommitAsync(AppDb db, Guid? authority, CancellationToken cancel)
+    public async Task BeforeCommitAsync(AppDb db, Guid? authority, bool kept, CancellationToken cancel)
     {
         if (!storage.IsPostgres) return;
-        var told = authority?.ToString() ?? EvictionListener.Everything;
+        var told = authority is not { } one ? EvictionListener.Everything : kept ? $"{EvictionListener.Kept}{one}" : $"{one}";
         await db.Database.ExecuteSqlAsync($"SELECT pg_notify({EvictionListener.Channel}, {told})", cancel);
     }
 
-    public void AfterCommit(Guid? authority)
+    public void AfterCommit(Guid? authority, bool kept)
     {
-        if (authority is { } one) generations.Bump(one);
-        else generations.BumpAll();
+        if (authority is not { } one) generations.BumpAll();
+        else if (kept) generations.BumpKept(one);
+        else generations.Bump(one);
     }
 }
 
@@ -28,6 +29,9 @@ internal sealed class EvictionListener(Storage storage, Generations generations,
 
     /// <summary>Told instead of an authority: forget everything.</summary>
     public const string Everything = "*";
+
+    /// <summary>Told before an authority: what is kept in memory of it changed too.</summary>
+    public const string Kept = "kept:";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -66,6 +70,7 @@ internal sealed class EvictionListener(Storage storage, Generations generations,
     private void Forget(string told)
     {
         if (told == Everything) generations.BumpAll();
+        else if (told.StartsWith(Kept, StringComparison.Ordinal) && Guid.TryParse(told[Kept.Length..], out var kept)) generations.BumpKept(kept);
         else if (Guid.TryParse(told, out var authority)) generations.Bump(authority);
     }
 }

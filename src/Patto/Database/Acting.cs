@@ -27,8 +27,8 @@ public interface ICommitListener
 {
     /// <summary>Inside the transaction: what is told to other nodes through the database is heard when, and only when, it commits.</summary>
     /// <param name="authority">Whose pages change; null for everybody's.</param>
-    Task BeforeCommitAsync(AppDb db, Guid? authority, CancellationToken cancel);
+    Task BeforeCommitAsync(AppDb db, Guid? authority, bool kept, CancellationToken cancel);
 
     /// <param name="authority">As before the commit.</param>
-    void AfterCommit(Guid? authority);
+    void AfterCommit(Guid? authority, bool kept);
 }

@@ -9,6 +9,9 @@ namespace Patto.Database;
 /// <summary>The one database of the platform. Mappings are found in rooms and modules; what happened is told before the save.</summary>
 public abstract class AppDb(DbContextOptions options, IServiceProvider services) : DbContext(options)
 {
+    /// <summary>For steps on stored data, which begin outside of any request.</summary>
+    internal IServiceProvider Services => services;
+
     private readonly List<Func<Task>> _afterCommit = [];
     private readonly List<IDomainEvent> _told = [];
 
@@ -64,8 +67,9 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
             told.AddRange(happened);
             foreach (var one in happened) await PublishAsync(one, cancellationToken);
         }
-        if (told.Count > 0)
-            foreach (var witness in services.GetServices<IWitness>()) await witness.WriteAsync(told, cancellationToken);
+        var left = LeftBehind.Of(this);
+        if (told.Count > 0 || left.Count > 0)
+            foreach (var witness in services.GetServices<IWitness>()) await witness.WriteAsync(told, left, cancellationToken);
         NameOrder.Keep(this);
         TouchedKept |= ChangeTracker.Entries<IKeptInMemory>().Any(e => e.State != EntityState.Unchanged);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -102,7 +106,9 @@ public interface IKeptInMemory;
 /// <summary>Sees everything that is told in a save, after all handlers and before the commit: the audit.</summary>
 public interface IWitness
 {
-    Task WriteAsync(IReadOnlyList<IDomainEvent> told, CancellationToken cancel);
+    /// <param name="told">What happened.</param>
+    /// <param name="left">The content that the same save leaves behind.</param>
+    Task WriteAsync(IReadOnlyList<IDomainEvent> told, IReadOnlyList<LeftBehind> left, CancellationToken cancel);
 }
 
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options, IServiceProvider services) : AppDb(options, services)

@@ -15,8 +15,9 @@ public sealed class BackupFailed(string sentence) : Exception(sentence);
 /// <summary>What a copy says of itself.</summary>
 /// <param name="Engine"><c>sqlite</c> or <c>postgres</c>.</param>
 /// <param name="Migration">The last migration that the database had seen.</param>
+/// <param name="Key">The fingerprint of the key that the restored database will ask for; the key itself is never in a copy.</param>
 /// <param name="Tables">With PostgreSQL: tables and their columns, in the order in which they can be filled.</param>
-public sealed record BackupSheet(string Engine, string? Migration, DateTimeOffset Made, IReadOnlyList<BackupTable> Tables);
+public sealed record BackupSheet(string Engine, string? Migration, DateTimeOffset Made, string? Key, IReadOnlyList<BackupTable> Tables);
 
 public sealed record BackupTable(string Name, IReadOnlyList<string> Columns);
 
@@ -76,20 +77,29 @@ public static class Backup
             await copy.ExecuteNonQueryAsync(cancel);
         }
         Private.NewFile(target);
-        return new("sqlite", await LastMigrationAsync(target, cancel), DateTimeOffset.UtcNow, []);
+        var (migration, key) = await ReadSheetAsync(target, cancel);
+        return new("sqlite", migration, DateTimeOffset.UtcNow, key, []);
     }
 
-    private static async Task<string?> LastMigrationAsync(string database, CancellationToken cancel)
+    private static async Task<(string? Migration, string? Key)> ReadSheetAsync(string database, CancellationToken cancel)
     {
         var source = new SqliteConnectionStringBuilder { DataSource = database, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString();
         await using var connection = new SqliteConnection(source);
         await connection.OpenAsync(cancel);
         await using var ask = connection.CreateCommand();
-        ask.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'";
-        if (await ask.ExecuteScalarAsync(cancel) is 0L) return null;
-        ask.CommandText = """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """;
-        return await ask.ExecuteScalarAsync(cancel) as string;
+        return (await ReadAsync(ask, "__EFMigrationsHistory", LastMigration), await ReadAsync(ask, "InstallationMarks", KeyMark));
+
+        async Task<string?> ReadAsync(SqliteCommand ask, string table, string question)
+        {
+            ask.CommandText = $"SELECT count(*) FROM sqlite_master WHERE name = '{table}'";
+            if (await ask.ExecuteScalarAsync(cancel) is 0L) return null;
+            ask.CommandText = question;
+            return await ask.ExecuteScalarAsync(cancel) as string;
+        }
     }
+
+    private const string LastMigration = """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """;
+    private const string KeyMark = """SELECT "Value" FROM "InstallationMarks" WHERE "Name" = 'key'""";
 
     // All tables as of one instant, in the engine's own binary form.
     private static async Task<BackupSheet> CopyPostgresAsync(string source, string work, CancellationToken cancel)
@@ -105,8 +115,14 @@ public static class Backup
             await using var file = File.Create(Path.Combine(work, Tables, table.Name));
             await rows.CopyToAsync(file, cancel);
         }
-        await using var ask = new NpgsqlCommand("""SELECT max("MigrationId") FROM "__EFMigrationsHistory" """, connection);
-        return new("postgres", await ask.ExecuteScalarAsync(cancel) as string, DateTimeOffset.UtcNow, tables);
+        return new("postgres", await ReadAsync("__EFMigrationsHistory", LastMigration), DateTimeOffset.UtcNow, await ReadAsync("InstallationMarks", KeyMark), tables);
+
+        async Task<string?> ReadAsync(string table, string question)
+        {
+            if (tables.All(t => t.Name != table)) return null;
+            await using var ask = new NpgsqlCommand(question, connection);
+            return await ask.ExecuteScalarAsync(cancel) as string;
+        }
     }
 
     private static string Columns(BackupTable table) => $"\"{table.Name}\" ({string.Join(", ", table.Columns.Select(c => $"\"{c}\""))})";
@@ -148,7 +164,7 @@ public static class Backup
     }
 
     /// <summary>Puts a copy back where nothing is: an empty data folder, an empty PostgreSQL database. A restore that failed leaves nothing and may be tried again.</summary>
-    public static async Task RestoreAsync(Storage storage, AppDb db, string source, CancellationToken cancel = default)
+    public static async Task RestoreAsync(Storage storage, AppDb db, string source, InstallationKey? key, CancellationToken cancel = default)
     {
         if (!File.Exists(source)) throw new BackupFailed($"Il file {source} non c'è.");
         var work = Path.Combine(storage.Folder, ".ripristino");
@@ -163,9 +179,14 @@ public static class Backup
             if (sheet.Engine != (storage.IsPostgres ? "postgres" : "sqlite"))
                 throw new BackupFailed($"La copia è di {(storage.IsPostgres ? "SQLite" : "PostgreSQL")}, l'installazione usa {(storage.IsPostgres ? "PostgreSQL" : "SQLite")}: "
                     + "cambia PATTO_DATABASE e riprova.");
+            if (sheet.Key is not null && sheet.Key != key?.Fingerprint)
+                throw new BackupFailed(key is null
+                    ? "La copia si ripristina solo con la chiave dell'installazione da cui viene: indicala con --key FILE o PATTO_KEY."
+                    : $"La chiave in {key.Where} non è quella dell'installazione da cui viene la copia.");
             if (storage.IsPostgres) await FillAsync(storage.Postgres!, db, sheet, work, cancel);
             else await MoveInAsync(storage, work, cancel);
             if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
+            if (sheet.Key is not null && File.Exists(key!.Where)) key.WriteTo(Path.Combine(storage.Folder, InstallationKey.FileName));
         }
         catch (Exception fault)
         {
@@ -198,7 +219,7 @@ public static class Backup
         var sheet = Path.Combine(work, SheetName);
         // Copies of 0.1.0 have no sheet.
         if (File.Exists(sheet)) return JsonSerializer.Deserialize<BackupSheet>(await File.ReadAllTextAsync(sheet, cancel), Json.Options)!;
-        return File.Exists(Path.Combine(work, "patto.db")) ? new("sqlite", null, default, []) : throw new BackupFailed($"Nel file {source} non c'è una banca dati.");
+        return File.Exists(Path.Combine(work, "patto.db")) ? new("sqlite", null, default, null, []) : throw new BackupFailed($"Nel file {source} non c'è una banca dati.");
     }
 
     private static async Task MoveInAsync(Storage storage, string work, CancellationToken cancel)

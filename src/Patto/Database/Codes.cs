@@ -3,31 +3,32 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Patto.Database;
 
-/// <summary>The numbers that people read aloud: one series per process and kind, never reused, gaps are normal.</summary>
+/// <summary>The numbers that people read aloud: one series per authority, process and kind, never reused, gaps are normal.</summary>
 public sealed class Codes(AppDb db)
 {
     /// <summary>The next code of a series, as <c>LWF-C0147</c>.</summary>
+    /// <param name="authority">Two towns may give their processes the same key.</param>
     /// <param name="key">The short key of the process: <c>LWF</c>.</param>
     /// <param name="letter">The kind: <c>C</c> contribution, <c>P</c> proposal, <c>E</c> amendment, <c>I</c> indicator…</param>
-    public async Task<string> NextAsync(string key, string letter, CancellationToken cancel = default) =>
-        Write(key, letter, await TakeAsync(key, letter, 1, cancel));
+    public async Task<string> NextAsync(Guid authority, string key, string letter, CancellationToken cancel = default) =>
+        Write(key, letter, await TakeAsync(authority, key, letter, 1, cancel));
 
     /// <summary>A block of consecutive codes, for sheets that are printed before they are written on.</summary>
-    public async Task<IReadOnlyList<string>> BlockAsync(string key, string letter, int count, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<string>> BlockAsync(Guid authority, string key, string letter, int count, CancellationToken cancel = default)
     {
-        var first = await TakeAsync(key, letter, count, cancel);
+        var first = await TakeAsync(authority, key, letter, count, cancel);
         return [.. Enumerable.Range(first, count).Select(n => Write(key, letter, n))];
     }
 
     private static string Write(string key, string letter, int number) => $"{key}-{letter}{number:0000}";
 
     // One statement, so that the row is locked until the act commits: nobody else can get the same number.
-    private async Task<int> TakeAsync(string key, string letter, int count, CancellationToken cancel)
+    private async Task<int> TakeAsync(Guid authority, string key, string letter, int count, CancellationToken cancel)
     {
         var series = $"{key}-{letter}";
         var next = await db.Database.SqlQuery<int>($"""
-            INSERT INTO "CodeSeries" ("Series", "Last") VALUES ({series}, {count})
-            ON CONFLICT ("Series") DO UPDATE SET "Last" = "CodeSeries"."Last" + {count} RETURNING "Last" AS "Value"
+            INSERT INTO "CodeSeries" ("Authority", "Series", "Last") VALUES ({authority}, {series}, {count})
+            ON CONFLICT ("Authority", "Series") DO UPDATE SET "Last" = "CodeSeries"."Last" + {count} RETURNING "Last" AS "Value"
             """).ToListAsync(cancel);
         return next[0] - count + 1;
     }
@@ -35,6 +36,7 @@ public sealed class Codes(AppDb db)
 
 internal sealed class CodeSeries
 {
+    public Guid Authority { get; private set; }
     public string Series { get; private set; } = "";
     public int Last { get; private set; }
 }
@@ -43,7 +45,7 @@ internal sealed class CodeSeriesMapping : IEntityTypeConfiguration<CodeSeries>
 {
     public void Configure(EntityTypeBuilder<CodeSeries> builder)
     {
-        builder.ToTable("CodeSeries").HasKey(s => s.Series);
+        builder.ToTable("CodeSeries").HasKey(s => new { s.Authority, s.Series });
         builder.Property(s => s.Series).HasMaxLength(40);
     }
 }

@@ -27,6 +27,9 @@ public static class DatabaseSetup
         services.AddSingleton(s => StorageOf(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteSettings>();
+        // Opening the database has made sure that it is there.
+        services.AddSingleton(s => InstallationKey.Find(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<Storage>())
+            ?? throw new KeyMissing(InstallationKey.PathOf(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<Storage>()), another: false));
         services.AddSingleton<WriteTurn>();
         services.AddScoped<Writes>();
         services.AddScoped<Codes>();

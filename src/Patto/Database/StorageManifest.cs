@@ -13,5 +13,9 @@ internal sealed class StorageManifest : Manifest
         { Lapsed = (db, now) => { var oldest = now - OnceKeys; return db.Set<OnceResult>().Where(o => o.At < oldest).OrderBy(o => o.At); } },
     ];
 
-    public override IReadOnlyList<Impersonal> Impersonal => [new(typeof(DataStepDone), "the name of a step of the program", "Name")];
+    public override IReadOnlyList<Impersonal> Impersonal => 
+    [
+        new(typeof(DataStepDone), "the name of a step of the program", "Name"),
+        new(typeof(InstallationMark), "what an installation remembers of itself", "Name"),
+    ];
 }

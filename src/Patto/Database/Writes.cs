@@ -26,6 +26,23 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
 
     private async Task<(bool IsDone, T Result)> AttemptAsync<T>(Func<WriteScope, Task<T>> act, int attempt, CancellationToken cancel)
     {
+        // On SQLite it would wait for itself; on PostgreSQL it would be an act of its own, kept when this one fails.
+        if (Running.Value is { IsOver: false }) throw new InvalidOperationException("An act runs inside another: use the WriteScope of the outer one, or AfterCommit.");
+        var running = Running.Value = new();
+        try { return await TryAsync(act, attempt, cancel); }
+        finally { running.IsOver = true; }
+    }
+
+    // Flows to what the act calls and awaits; over as soon as the act is, also for what it left running.
+    private static readonly AsyncLocal<OneAct?> Running = new();
+
+    private sealed class OneAct
+    {
+        public volatile bool IsOver;
+    }
+
+    private async Task<(bool IsDone, T Result)> TryAsync<T>(Func<WriteScope, Task<T>> act, int attempt, CancellationToken cancel)
+    {
         await using var scope = scopes.CreateAsyncScope();
         user.ContinueIn(scope.ServiceProvider);
         authority.ContinueIn(scope.ServiceProvider);
@@ -38,14 +55,15 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
             {
                 result = await act(write);
                 await write.Db.SaveChangesAsync(cancel);
-                await listener.BeforeCommitAsync(write.Db, Concerned(write.Db), cancel);
+                await listener.BeforeCommitAsync(write.Db, authority.Id, write.Db.TouchedKept, cancel);
                 await transaction.CommitAsync(CancellationToken.None);
             }
             catch (Exception fault) when (attempt < MostAttempts && storage.IsPostgres && WasOvertaken(fault))
             {
                 return default;
             }
-            listener.AfterCommit(Concerned(write.Db));
+            Running.Value!.IsOver = true;
+            listener.AfterCommit(authority.Id, write.Db.TouchedKept);
             await write.Db.RunAfterCommitAsync();
             return (true, result);
         }
@@ -62,9 +80,6 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
         _ => WasOvertaken(fault.InnerException),
     };
-
-    // Null: every authority.
-    private Guid? Concerned(AppDb db) => db.TouchedKept ? null : authority.Id;
 
     /// <summary>As <see cref="RunAsync{T}"/>, but an act repeated with the same <paramref name="key"/> answers its first result and changes nothing.</summary>
     /// <param name="key">What the form or the caller of the API sent along; null when nothing was sent. Kept 48 hours.</param>

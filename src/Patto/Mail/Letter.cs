@@ -7,7 +7,7 @@ using Patto.People;
 namespace Patto.Mail;
 
 /// <summary>A letter that waits in the database, written in the same transaction as what it tells. Without e-mail it waits to be printed.</summary>
-public sealed class Letter : Entity<Letter>
+public sealed partial class Letter : Entity<Letter>
 {
     private Letter() { }
 
@@ -24,6 +24,7 @@ public sealed class Letter : Entity<Letter>
         LinkLabel = message.LinkLabel,
         LinkUrl = message.LinkUrl,
         About = message.About,
+        Keeping = message.Keeping,
         Process = message.Process,
         Created = now,
         Due = now,
@@ -37,7 +38,9 @@ public sealed class Letter : Entity<Letter>
     public string Name { get; private set; } = "";
     public string Language { get; private set; } = "it";
     public string Subject { get; private set; } = "";
-    /// <summary>Plain text, paragraphs parted by an empty line. Purged 30 days after it was sent.</summary>
+    /// <summary>How long the text stays after it was sent.</summary>
+    public Keeping Keeping { get; private set; }
+    /// <summary>Plain text, paragraphs parted by an empty line. Purged 30 days after it was sent, unless it is kept as proof.</summary>
     public string Body { get; private set; } = "";
     public string? LinkLabel { get; private set; }
     /// <summary>Absolute address.</summary>
@@ -51,7 +54,18 @@ public sealed class Letter : Entity<Letter>
     public string? LastError { get; private set; }
     public DateTimeOffset? GivenUp { get; private set; }
 
-    internal void Deliver(DateTimeOffset now) => (Sent, LastError) = (now, null);
+    /// <summary>What was carried keeps no way in: its link goes, and every address in its text.</summary>
+    internal void Deliver(DateTimeOffset now)
+    {
+        (Sent, LastError, LinkLabel, LinkUrl) = (now, null, null, null);
+        Body = WebAddress().Replace(Body, Gone);
+    }
+
+    /// <summary>Stands where an address was.</summary>
+    public const string Gone = "[…]";
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"https?://\S+")]
+    private static partial System.Text.RegularExpressions.Regex WebAddress();
 
     internal void Fail(string error, DateTimeOffset? retry, DateTimeOffset now)
     {
@@ -82,6 +96,7 @@ internal sealed class LetterMapping : IEntityTypeConfiguration<Letter>
     public void Configure(EntityTypeBuilder<Letter> builder)
     {
         builder.ToTable("Letters");
+        builder.Property(l => l.Keeping).HasDefaultValue(Keeping.AWhile);
         builder.HasIndex(l => new { l.Channel, l.Sent, l.Due });
         builder.HasIndex(l => new { l.Process, l.Channel });
     }

@@ -9,7 +9,19 @@ public sealed record Recipient(Channel Channel, string Address, string Name, str
 
 /// <param name="Body">Plain text, paragraphs parted by an empty line.</param>
 /// <param name="LinkUrl">Path on this installation (<c>/filo/…</c>) or an absolute address.</param>
-public sealed record Message(string Subject, string Body, string? LinkLabel = null, string? LinkUrl = null, Subject? About = null, Subject? Process = null);
+public sealed record Message(string Subject, string Body, string? LinkLabel = null, string? LinkUrl = null, Subject? About = null, Subject? Process = null)
+{
+    public Keeping Keeping { get; init; }
+}
+
+/// <summary>How long the text of a sent letter stays.</summary>
+public enum Keeping
+{
+    /// <summary>Thirty days.</summary>
+    AWhile,
+    /// <summary>Convocations and letters of outcome: as long as the process does.</summary>
+    AsProof,
+}
 
 /// <summary>Posts letters: for rooms below the post, which cannot name its outbox.</summary>
 public interface IPostLetters

@@ -16,8 +16,11 @@ public static class Verbs
             var (storage, path) = (app.Services.GetRequiredService<Storage>(), Path.GetFullPath(file));
             await using var scope = app.Services.CreateAsyncScope();
             if (verb == "backup") await Backup.WriteAsync(storage, path);
-            else await Backup.RestoreAsync(storage, scope.ServiceProvider.GetRequiredService<AppDb>(), path);
-            Console.WriteLine(verb == "backup" ? $"Copia scritta in {path}." : $"Ripristinato da {path}: avvia il programma con la stessa cartella dei dati.");
+            else await Backup.RestoreAsync(storage, scope.ServiceProvider.GetRequiredService<AppDb>(), path, InstallationKey.Find(app.Configuration, storage));
+            Console.WriteLine(verb == "backup"
+                ? $"Copia scritta in {path}. La chiave dell'installazione non è nella copia: è in {InstallationKey.Find(app.Configuration, storage)?.Where ?? "(ancora nessuna)"}. "
+                  + "Conservala altrove: senza, la copia non si ripristina."
+                : $"Ripristinato da {path}: avvia il programma con la stessa cartella dei dati.");
         });
         return true;
     }
@@ -28,11 +31,19 @@ public static class Verbs
     {
         var storage = app.Services.GetRequiredService<Storage>();
         Private.Folder(storage.Folder);
+        if (!storage.IsPostgres) Private.NewFile(Path.Combine(storage.Folder, "patto.db"));
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         if (app.Environment.IsProduction() && await Upgrade.IsDueAsync(db))
             Console.WriteLine($"La banca dati viene aggiornata; una copia di com'era è in {await Upgrade.KeepCopyAsync(db, storage)}.");
+        var mark = await InstallationMark.ReadAsync(db, InstallationMark.Key);
+        var key = InstallationKey.Demand(app.Configuration, storage, mark);
         await db.PrepareAsync(!app.Environment.IsProduction());
+        if (mark is null)
+        {
+            db.Add(new InstallationMark(InstallationMark.Key, key.Fingerprint));
+            await db.SaveChangesAsync();
+        }
     });
 
     private static async Task<bool> SayingAsync(Func<Task> work)
@@ -42,9 +53,9 @@ public static class Verbs
             await work();
             return true;
         }
-        catch (Exception fault) when (fault is BackupFailed or NewerDatabase or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (Exception fault) when (fault is BackupFailed or NewerDatabase or KeyMissing or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
-            Console.Error.WriteLine(fault is BackupFailed or NewerDatabase ? fault.Message : $"Non riesco: {fault.Message}");
+            Console.Error.WriteLine(fault is BackupFailed or NewerDatabase or KeyMissing ? fault.Message : $"Non riesco: {fault.Message}");
             Environment.ExitCode = 1;
             return false;
         }

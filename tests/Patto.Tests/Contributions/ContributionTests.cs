@@ -14,7 +14,7 @@ public sealed class ContributionTests
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly ProcessInfo Listening = new(Id<Process>.New(), Id<Authority>.New(), "LWF", "lwf", "Laboratorio", "", true, false);
 
-    private static Contribution Said(string text) => Contribution.Record(Listening, "LWF-C0147", Secrets.Hash("ABCDEFGH"), new(text, Via.Web), null, Now);
+    private static Contribution Said(string text) => Contribution.Record(Listening, "LWF-C0147", Secrets.Plain("ABCDEFGH"), new(text, Via.Web), null, Now);
 
     [Fact]
     public void A_voice_just_said_is_read_by_nobody_outside()

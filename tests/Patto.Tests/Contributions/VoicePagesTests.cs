@@ -36,6 +36,8 @@ public sealed class VoicePagesTests : IAsyncDisposable
         _process = await _host.ProcessAsync(_town, published: published, starts: new DateOnly(2026, 1, 7));
     }
 
+    private string Letters(Slip slip) => _host.Services.GetRequiredService<Patto.Database.InstallationKey>().Open(slip.Secret!);
+
     private async Task<Visitor> CarlaAsync() => await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", _town, Role.Secretariat));
 
     private Task<Contribution> VoiceAsync(string text) => _host.InDb(db => db.Set<Contribution>().AsNoTracking().SingleAsync(c => c.Text == text, Cancel));
@@ -162,7 +164,7 @@ public sealed class VoicePagesTests : IAsyncDisposable
         Assert.Equal("?pdf", sheets.QuerySelector("main a[href='?pdf']")?.GetAttribute("href"));
         var slips = await _host.InDb(db => db.Set<Slip>().AsNoTracking().OrderBy(s => s.Code).ToListAsync(Cancel));
 
-        foreach (var (typed, text) in new[] { (slips[0].Code, "Il primo foglietto."), ("2", "Il secondo foglietto."), (Secrets.Shown(slips[2].Secret!), "Il terzo foglietto.") })
+        foreach (var (typed, text) in new[] { (slips[0].Code, "Il primo foglietto."), ("2", "Il secondo foglietto."), (Secrets.Shown(Letters(slips[2])), "Il terzo foglietto.") })
             Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = typed, ["Text"] = text })).StatusCode);
         // What is the same for the whole pile is typed once.
         var next = (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = "4", ["Text"] = "Il quarto.", ["Said"] = "2026-02-20", ["__Invariant"] = "Said" })).Headers.Location!.ToString();
@@ -173,8 +175,8 @@ public sealed class VoicePagesTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = "999", ["Text"] = "Mai stampato." })).StatusCode);
 
         // The letters on the stub open the author's page, before and after the slip was typed.
-        Assert.Contains("terzo", (await _host.Visitor().ReadAsync($"/voce/{slips[2].Secret}")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("non è ancora stato registrato", (await _host.Visitor().ReadAsync($"/voce/{slips[4].Secret}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("terzo", (await _host.Visitor().ReadAsync($"/voce/{Letters(slips[2])}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("non è ancora stato registrato", (await _host.Visitor().ReadAsync($"/voce/{Letters(slips[4])}")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(12, (await carla.ReadAsync(printed.Headers.Location!.ToString())).QuerySelectorAll(".slip").Length);
     }
 
@@ -185,7 +187,7 @@ public sealed class VoicePagesTests : IAsyncDisposable
         var carla = await CarlaAsync();
         await carla.PostAsync($"{Base}/contributi/foglietti", new() { ["Label"] = "Bar", ["Sheets"] = "1" });
         var slip = await _host.InDb(db => db.Set<Slip>().AsNoTracking().OrderBy(s => s.Code).FirstAsync(Cancel));
-        var answer = await _host.Visitor().PostAsync($"{Base}/contributi/nuovo?foglietto={slip.Secret}", new() { ["Text"] = "Dal foglietto.", ["Consent"] = "true" });
+        var answer = await _host.Visitor().PostAsync($"{Base}/contributi/nuovo?foglietto={Letters(slip)}", new() { ["Text"] = "Dal foglietto.", ["Consent"] = "true" });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(slip.Code, (await VoiceAsync("Dal foglietto.")).Code);
     }

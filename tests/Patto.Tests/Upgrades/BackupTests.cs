@@ -13,6 +13,7 @@ public sealed class BackupTests : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
     private readonly PlatformHost _host = new();
     private readonly string _work = Directory.CreateTempSubdirectory("patto-backup").FullName;
+    private InstallationKey Key => _host.Services.GetRequiredService<InstallationKey>();
     private string Copy => Path.Combine(_work, "copia.tar.gz");
 
     public async ValueTask DisposeAsync()
@@ -32,7 +33,7 @@ public sealed class BackupTests : IAsyncDisposable
         await stop.CancelAsync();
         await load;
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Copy));
-        await using var elsewhere = await RestoredAsync();
+        await using var elsewhere = await RestoredAsync(Key);
         Assert.True(await elsewhere.InDb(db => db.Set<PrivacyNotice>().CountAsync(Cancel)) >= 10);
         await using var scope = elsewhere.Services.CreateAsyncScope();
         Assert.Null(await scope.ServiceProvider.GetRequiredService<AuditCheck>().FirstBreakAsync(town.Id.Value, cancel: Cancel));
@@ -48,7 +49,7 @@ public sealed class BackupTests : IAsyncDisposable
         await using var old = KeptDatabase.Of("0.1.0").Open();
         var storage = new Storage(old.Folder, old.Connection);
         await Backup.WriteAsync(storage, Copy, Cancel);
-        await using var elsewhere = await RestoredAsync("Production");
+        await using var elsewhere = await RestoredAsync(null, "Production");
         Assert.Equal(KeptDatabase.Crowd + 152, await elsewhere.InDb(db => db.Set<Patto.Modules.Contributions.Contribution>().CountAsync(Cancel)));
         // New numbers go on after those that were restored.
         await elsewhere.InDb(async db => { db.Add(new Patto.Search.SearchEntry { Subject = new("x", Guid.NewGuid()), Title = "x", Text = "x", Stems = "x", Url = "/", At = elsewhere.Clock.Now }); return await db.SaveChangesAsync(Cancel); });
@@ -65,9 +66,9 @@ public sealed class BackupTests : IAsyncDisposable
         var (storage, drop) = Target();
         try
         {
-            await Assert.ThrowsAsync<BackupFailed>(() => RestoreAsync(storage, broken));
+            await Assert.ThrowsAsync<BackupFailed>(() => RestoreAsync(storage, broken, Key));
             Assert.False(Directory.Exists(storage.Folder));
-            await RestoreAsync(storage, Copy);
+            await RestoreAsync(storage, Copy, Key);
             Assert.NotEmpty(await TablesAsync(storage));
         }
         finally
@@ -83,9 +84,39 @@ public sealed class BackupTests : IAsyncDisposable
         var (storage, drop) = Target();
         Directory.CreateDirectory(storage.Folder);
         await File.WriteAllTextAsync(Path.Combine(storage.Folder, "appunti.txt"), "miei", Cancel);
-        Assert.Contains("non è vuota", (await Assert.ThrowsAsync<BackupFailed>(() => RestoreAsync(storage, Copy))).Message);
+        Assert.Contains("non è vuota", (await Assert.ThrowsAsync<BackupFailed>(() => RestoreAsync(storage, Copy, Key))).Message);
         Assert.Equal("miei", await File.ReadAllTextAsync(Path.Combine(storage.Folder, "appunti.txt"), Cancel));
         drop();
+    }
+
+    [Fact]
+    public async Task A_copy_holds_no_key_and_is_restored_only_with_the_one_it_was_made_under()
+    {
+        await Backup.WriteAsync(_host.Services.GetRequiredService<Storage>(), Copy, Cancel);
+        await using (var zip = new System.IO.Compression.GZipStream(File.OpenRead(Copy), System.IO.Compression.CompressionMode.Decompress))
+        {
+            var tar = new System.Formats.Tar.TarReader(zip);
+            while (await tar.GetNextEntryAsync(cancellationToken: Cancel) is { } entry) Assert.DoesNotContain(InstallationKey.FileName, entry.Name);
+        }
+        var (storage, drop) = Target();
+        Assert.Contains("--key", (await Assert.ThrowsAsync<BackupFailed>(() => RestoreAsync(storage, Copy, null))).Message);
+        var other = InstallationKey.Make(Path.Combine(_work, "altra.key"));
+        Assert.Contains("non è quella", (await Assert.ThrowsAsync<BackupFailed>(() => RestoreAsync(storage, Copy, other))).Message);
+        Assert.False(Directory.Exists(storage.Folder));
+        await RestoreAsync(storage, Copy, Key);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(storage.Folder, InstallationKey.FileName)));
+        drop();
+    }
+
+    [Fact]
+    public async Task What_lies_in_the_data_folder_is_readable_by_the_program_alone()
+    {
+        await _host.AuthorityAsync();
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(_host.Folder) & (others | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute));
+        string[] files = [.. Directory.EnumerateFiles(_host.Folder)];
+        Assert.NotEmpty(files);
+        Assert.Empty(files.Where(f => (File.GetUnixFileMode(f) & others) != 0));
     }
 
     private async Task<int> NoticeAsync(Authority town, int version) => await _host.Act(town, null, write =>
@@ -94,10 +125,10 @@ public sealed class BackupTests : IAsyncDisposable
         return Task.FromResult(0);
     });
 
-    private async Task<PlatformHost> RestoredAsync(string environment = "Testing")
+    private async Task<PlatformHost> RestoredAsync(InstallationKey? key, string environment = "Testing")
     {
         var (storage, drop) = Target();
-        await RestoreAsync(storage, Copy);
+        await RestoreAsync(storage, Copy, key);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         var host = PlatformHost.Of(storage.Folder, storage.Postgres is null ? "" : new Npgsql.NpgsqlConnectionStringBuilder(storage.Postgres).Database!, environment);
         drop();
@@ -117,10 +148,10 @@ public sealed class BackupTests : IAsyncDisposable
         ? new PostgresDb(DesignTime.Options<PostgresDb>().UseNpgsql(postgres).Options, DesignTime.Services)
         : new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite($"{storage.Sqlite};Pooling=false").Options, DesignTime.Services);
 
-    private static async Task RestoreAsync(Storage storage, string copy)
+    private static async Task RestoreAsync(Storage storage, string copy, InstallationKey? key)
     {
         await using var db = Db(storage);
-        await Backup.RestoreAsync(storage, db, copy, Cancel);
+        await Backup.RestoreAsync(storage, db, copy, key, Cancel);
     }
 
     private static async Task<IEnumerable<string>> TablesAsync(Storage storage)

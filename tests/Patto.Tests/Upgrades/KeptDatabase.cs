@@ -12,6 +12,9 @@ public sealed class KeptDatabase
 {
     public const int Crowd = 20_000;
 
+    /// <summary>The letters of LWF-C10001, kept by 0.1.0 as a plain hash.</summary>
+    public const string Letters = "ABCDEFGH";
+
     private KeptDatabase(string folder, string name) => (Folder, Name) = (folder, name);
 
     public string Folder { get; }
@@ -131,6 +134,7 @@ public sealed class KeptDatabase
             Set(add, "hash", hash);
             add.ExecuteNonQuery();
         }
+        Run(connection, $"""UPDATE {schema}"Contributions" SET "SecretHash" = '{Convert.ToHexStringLower(SHA256.HashData("voce:ABCDEFGH"u8))}' WHERE "Code" = 'LWF-C10001'""");
         Run(connection, $"""UPDATE {schema}"AuditHeads" SET "Seq" = {seq}, "Hash" = '{hash}'""");
     }
 

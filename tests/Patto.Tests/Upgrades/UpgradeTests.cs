@@ -5,6 +5,7 @@ using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Demo;
+using Patto.Modules.Contributions;
 
 namespace Patto.Tests.Upgrades;
 
@@ -15,7 +16,7 @@ public sealed class UpgradeTests
     public static TheoryData<string> Releases => [.. KeptDatabase.Releases];
 
     // What the program itself writes about the upgrade, or makes anew.
-    private static readonly string[] MayGrow = ["__EFMigrationsHistory", "__EFMigrationsLock", "DataSteps", "AuditRows", "AuditHeads", "SealingKeys", "sqlite_sequence"];
+    private static readonly string[] MayGrow = ["__EFMigrationsHistory", "__EFMigrationsLock", "DataSteps", "AuditRows", "AuditHeads", "PublishedHeads", "ContentSeals", "InstallationMarks", "SealingKeys", "sqlite_sequence"];
 
     private static readonly string[] PublicPages =
     [
@@ -41,6 +42,59 @@ public sealed class UpgradeTests
             if (await visitor.GetAsync(page) is { StatusCode: not HttpStatusCode.OK } answer) faults.Add($"{page}: {(int)answer.StatusCode}");
         Assert.Empty(faults);
         TestContext.Current.SendDiagnosticMessage($"{release}: {before.Count} tables, {before.Values.Sum()} rows, {PublicPages.Length} public pages");
+    }
+
+    [Theory, MemberData(nameof(Releases))]
+    public async Task The_letters_of_authors_and_slips_go_on_and_are_kept_under_the_key(string release)
+    {
+        await using var host = KeptDatabase.Of(release).Open();
+        await OpenAsync(host);
+        Assert.Equal(HttpStatusCode.OK, (await host.Visitor().GetAsync($"/voce/{KeptDatabase.Letters}")).StatusCode);
+        Assert.False(await host.InDb(db => db.Contributions.AnyAsync(c => c.SecretHash == Secrets.Plain(KeptDatabase.Letters), Cancel)));
+        var key = host.Services.GetRequiredService<InstallationKey>();
+        var blank = await host.InDb(db => db.Slips.AsNoTracking().Where(s => s.Contribution == null && s.Secret != null).ToListAsync(Cancel));
+        Assert.NotEmpty(blank);
+        Assert.All(blank, s => Assert.Equal(s.SecretHash, Secrets.Hash(key.Open(s.Secret!), key)));
+    }
+
+    [Theory, MemberData(nameof(Releases))]
+    public async Task What_stood_there_is_sealed_and_a_word_changed_in_the_database_is_found(string release)
+    {
+        await using var host = KeptDatabase.Of(release).Open();
+        await OpenAsync(host);
+        var report = await ContentsAsync(host);
+        Assert.Empty(report.Faults);
+        Assert.True(report.Whole > KeptDatabase.Crowd + 500, $"{report.Whole}");
+        await host.InDb(db => db.Contributions.Where(c => c.Code == "LWF-C10001").ExecuteUpdateAsync(s => s.SetProperty(c => c.PublicText, "Tutto bene."), Cancel));
+        Assert.Contains("il testo è cambiato", Assert.Single((await ContentsAsync(host)).Faults));
+        TestContext.Current.SendDiagnosticMessage($"{release}: {report.Whole} contents sealed");
+    }
+
+    [Theory, MemberData(nameof(Releases))]
+    public async Task Every_row_of_every_table_is_read_by_today_s_program(string release)
+    {
+        await using var host = KeptDatabase.Of(release).Open();
+        await OpenAsync(host);
+        var (tables, rows) = await host.InDb(async db =>
+        {
+            var count = 0;
+            var types = db.Model.GetEntityTypes().Where(t => !t.IsOwned()).ToList();
+            foreach (var type in types) count += await (Task<int>)Reading.MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
+            return (types.Count, count);
+        });
+        Assert.True(tables > 60 && rows > 2 * KeptDatabase.Crowd, $"{tables} tables, {rows} rows");
+        TestContext.Current.SendDiagnosticMessage($"{release}: {tables} tables, {rows} rows read");
+    }
+
+    private static readonly System.Reflection.MethodInfo Reading =
+        typeof(UpgradeTests).GetMethod(nameof(ReadAllAsync), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!;
+
+    private static async Task<int> ReadAllAsync<T>(AppDb db) where T : class => (await db.Set<T>().AsNoTracking().ToListAsync(Cancel)).Count;
+
+    private static async Task<ContentReport> ContentsAsync(PlatformHost host)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AuditCheck>().ContentsAsync(Cancel);
     }
 
     [Theory, MemberData(nameof(Releases))]

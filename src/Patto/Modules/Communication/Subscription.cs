@@ -49,6 +49,7 @@ public sealed class Subscription : Entity<Subscription>
 }
 
 /// <summary>Something that happened in a process, for its page and its feed.</summary>
+[Content("update", "kind", "what")]
 public sealed class Update : Entity<Update>
 {
     private Update() { }

@@ -9,6 +9,7 @@ using Patto.People;
 namespace Patto.Modules.Contributions;
 
 /// <summary>One voice (*contributo*), whoever said it and however it came in.</summary>
+[Content("contribution", "code", "text", "publicText", "language", "kind", "theme", "area", "pseudonym", "organisation", "via", "state", "reason")]
 public sealed class Contribution : Entity<Contribution>
 {
     public const int Longest = 4000;

@@ -27,7 +27,7 @@ internal sealed class ContributionMapping : IEntityTypeConfiguration<Contributio
         builder.Property(c => c.Area).HasMaxLength(60);
         builder.Property(c => c.Pseudonym).HasMaxLength(200);
         builder.Property(c => c.Organisation).HasMaxLength(200);
-        builder.HasIndex(c => c.Code).IsUnique();
+        builder.HasIndex(c => new { c.Code, c.Process }).IsUnique();
         builder.HasIndex(c => c.SecretHash).IsUnique();
         builder.HasIndex(c => c.Source);
         // The public list is read backwards along this index, first page and deep page alike.
@@ -55,10 +55,10 @@ internal sealed class SlipMapping : IEntityTypeConfiguration<Slip>
     {
         builder.ToTable("Slips");
         builder.Property(s => s.Code).HasMaxLength(24);
-        builder.Property(s => s.Secret).HasMaxLength(8);
+        builder.Property(s => s.Secret).HasMaxLength(80);
         builder.Property(s => s.SecretHash).HasMaxLength(64);
         builder.HasIndex(s => s.Batch);
-        builder.HasIndex(s => s.Code).IsUnique();
+        builder.HasIndex(s => new { s.Code, s.Process }).IsUnique();
         builder.HasIndex(s => s.SecretHash).IsUnique();
     }
 }

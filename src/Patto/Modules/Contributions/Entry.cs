@@ -7,7 +7,7 @@ using Patto.People;
 namespace Patto.Modules.Contributions;
 
 /// <summary>How voices come in through the doors of this module: form, desk, slips.</summary>
-public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Codes codes)
+public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Codes codes, InstallationKey key)
 {
     /// <summary>A person who left a name or a way to be answered; null for who left neither.</summary>
     public Person? Speaker(string? name, Channel channel, string? address, string language) =>
@@ -17,10 +17,10 @@ public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Co
     public async Task<SlipBatch> PrintAsync(ProcessInfo process, string label, int sheets, DateTimeOffset now, CancellationToken cancel)
     {
         RuleViolation.UnlessAt("Sheets", sheets is >= 1 and <= SlipBatch.MostSheets, "slips.sheets", "Si stampano da 1 a {0} fogli alla volta.", SlipBatch.MostSheets);
-        var block = await codes.BlockAsync(process.Key, "C", sheets * SlipBatch.PerSheet, cancel);
+        var block = await codes.BlockAsync(process.Authority.Value, process.Key, "C", sheets * SlipBatch.PerSheet, cancel);
         var batch = SlipBatch.Print(process, label, block, now);
         db.Add(batch);
-        foreach (var code in block) db.Add(Slip.Blank(batch, code, Secrets.New()));
+        foreach (var code in block) db.Add(Slip.Blank(batch, code, Secrets.New(), key));
         return batch;
     }
 
@@ -42,7 +42,7 @@ public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Co
 
     public Task<Slip?> BySecretAsync(string secret, CancellationToken cancel)
     {
-        var hash = Secrets.Hash(secret);
+        var hash = Secrets.Hash(secret, key);
         return db.Slips.SingleOrDefaultAsync(s => s.SecretHash == hash, cancel);
     }
 

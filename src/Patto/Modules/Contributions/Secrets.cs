@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Patto.Database;
 
 namespace Patto.Modules.Contributions;
 
-/// <summary>The eight letters that let an author act on their own voice. Only their hash is kept.</summary>
+/// <summary>The eight letters that let an author act on their own voice. Only their hash is kept, under the key of the installation.</summary>
 public static class Secrets
 {
     public const int Length = 8;
@@ -24,5 +25,8 @@ public static class Secrets
         return letters.Length == Length && letters.All(Letters.Contains) && typed.All(c => char.IsLetter(c) || c is ' ' or '-') ? letters : null;
     }
 
-    public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes("voce:" + secret)));
+    /// <summary>Of the plain hash, which is what databases of 0.1.0 kept.</summary>
+    public static string Hash(string secret, InstallationKey key) => key.Keyed(Plain(secret));
+
+    internal static string Plain(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes("voce:" + secret)));
 }

@@ -15,6 +15,10 @@ public sealed class SimilarVoices(IServiceScopeFactory scopes, TimeProvider cloc
     private const int Most = 4;
     /// <summary>Of larger processes only the newest are compared.</summary>
     private const int Largest = 10_000;
+    /// <summary>Processes whose index is kept; of more, the one that nobody asked for the longest goes.</summary>
+    internal const int Kept = 20;
+    /// <summary>An index that nobody asks for goes, however few there are.</summary>
+    internal static readonly TimeSpan Life = TimeSpan.FromHours(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<Id<Process>, Indexed> _known = new();
 
@@ -33,6 +37,8 @@ public sealed class SimilarVoices(IServiceScopeFactory scopes, TimeProvider cloc
     private async Task<TextIndex> UpToDateAsync(Id<Process> process, IQueryable<Contribution> voices, CancellationToken cancel)
     {
         var known = _known.GetOrAdd(process, _ => new());
+        known.Asked = clock.GetUtcNow();
+        Forget(known);
         await known.Turn.WaitAsync(cancel);
         try
         {
@@ -47,6 +53,16 @@ public sealed class SimilarVoices(IServiceScopeFactory scopes, TimeProvider cloc
             known.Turn.Release();
         }
     }
+
+    private void Forget(Indexed asked)
+    {
+        var oldest = _known.OrderByDescending(k => k.Value.Asked).ToList();
+        foreach (var (process, index) in oldest.Where((k, n) => k.Value != asked && (n >= Kept || k.Value.Asked < asked.Asked - Life)).ToList())
+            _known.TryRemove(KeyValuePair.Create(process, index));
+    }
+
+    /// <summary>How many processes have an index in memory.</summary>
+    internal int Count => _known.Count;
 
     private static async Task AddNewAsync(Indexed known, IQueryable<Contribution> voices, CancellationToken cancel)
     {
@@ -66,6 +82,7 @@ public sealed class SimilarVoices(IServiceScopeFactory scopes, TimeProvider cloc
         public SemaphoreSlim Turn { get; } = new(1, 1);
         public TextIndex Texts { get; } = new(LexicalModel.Italian);
         public DateTimeOffset? Looked { get; set; }
+        public DateTimeOffset Asked { get; set; }
         public DateTimeOffset? UpTo { get; set; }
     }
 }

@@ -37,12 +37,13 @@ public sealed class Slip : Entity<Slip>
 {
     private Slip() { }
 
-    internal static Slip Blank(SlipBatch batch, string code, string secret) =>
-        new() { Batch = batch.Id, Process = batch.Process, Code = code, Secret = secret, SecretHash = Secrets.Hash(secret) };
+    internal static Slip Blank(SlipBatch batch, string code, string secret, InstallationKey key) =>
+        new() { Batch = batch.Id, Process = batch.Process, Code = code, Secret = key.Seal(secret), SecretHash = Secrets.Hash(secret, key) };
 
     public Id<SlipBatch> Batch { get; private set; }
     public Id<Process> Process { get; private set; }
     public string Code { get; private set; } = "";
+    /// <summary>Sealed under the key of the installation.</summary>
     public string? Secret { get; private set; }
     public string SecretHash { get; private set; } = "";
     public Id<Contribution>? Contribution { get; private set; }

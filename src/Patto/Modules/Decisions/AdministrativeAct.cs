@@ -7,6 +7,7 @@ using Patto.Modules.Processes;
 namespace Patto.Modules.Decisions;
 
 /// <summary>An act (*atto*) of an organ: what kind, which number and day, and where it stood on the notice board.</summary>
+[Content("act", "kind", "organ", "number", "day", "about")]
 public sealed class AdministrativeAct : Entity<AdministrativeAct>
 {
     private AdministrativeAct() { }

@@ -74,7 +74,7 @@ public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook prop
     public async Task<FollowUp> PlanAsync(ProcessInfo process, Outcome outcome, string text, string office, DateOnly? from, DateOnly? due, DateTimeOffset now, CancellationToken cancel = default)
     {
         RuleViolation.Unless(outcome.Settled is Settled.Accepted or Settled.InPart, "action.outcome", "Un'azione realizza qualcosa che è stato accolto, almeno in parte.");
-        var action = FollowUp.Plan(process.Id, process.Authority, await codes.NextAsync(process.Key, "A", cancel), text, office, from, due, now);
+        var action = FollowUp.Plan(process.Id, process.Authority, await codes.NextAsync(process.Authority.Value, process.Key, "A", cancel), text, office, from, due, now);
         db.Add(action);
         filo.TieNew(outcome.Subject, Relation.CarriedOutBy, action.Subject, process.Subject);
         return action;

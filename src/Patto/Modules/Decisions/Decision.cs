@@ -45,6 +45,7 @@ public sealed class Decision : Entity<Decision>
 }
 
 /// <summary>The answer on one article, proposal or amendment.</summary>
+[Content("outcome", "label", "title", "settled", "reason", "office")]
 public sealed class Outcome : Entity<Outcome>
 {
     private Outcome() { }
@@ -70,6 +71,7 @@ public sealed class Outcome : Entity<Outcome>
 public sealed record ActionStep(ActionState State, string Note, DateTimeOffset At);
 
 /// <summary>What somebody does because of an outcome (*azione*): staff training, a new opening hour, a bench.</summary>
+[Content("action", "code", "text", "office", "state", "steps")]
 public sealed class FollowUp : Entity<FollowUp>
 {
     private FollowUp() { }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
@@ -10,12 +11,13 @@ using Patto.Provenance;
 namespace Patto.Modules.Decisions;
 
 /// <summary>Outcomes and actions as they read on the thread; both are public from the moment they are recorded.</summary>
-internal sealed class DecisionCards(AppDb db, ProcessBook processes, Texts L) : IDescribe, IBearCodes
+internal sealed class DecisionCards(AppDb db, ProcessBook processes, Here here, Texts L) : IDescribe, IBearCodes
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["outcome", "action"];
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.FollowUps.Where(a => a.Code == code).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel) is { } id ? new("action", id) : null;
+        await db.FollowUps.Where(a => a.Code == code && a.Authority == here.Required.Id).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel)
+            is { } id ? new("action", id) : null;
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel) =>
         [.. await OutcomesAsync(subjects, reader, cancel), .. await ActionsAsync(subjects, reader, cancel)];

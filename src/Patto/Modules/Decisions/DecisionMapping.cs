@@ -71,7 +71,7 @@ internal sealed class FollowUpMapping : IEntityTypeConfiguration<FollowUp>
         builder.Property(a => a.Office).HasMaxLength(200);
         builder.Property(a => a.Steps).HasConversion(Json.Of<List<ActionStep>>(), Json.Same<List<ActionStep>>());
         builder.HasIndex(a => a.Process);
-        builder.HasIndex(a => a.Code).IsUnique();
+        builder.HasIndex(a => new { a.Code, a.Process }).IsUnique();
         builder.Ignore(a => a.Subject);
     }
 }

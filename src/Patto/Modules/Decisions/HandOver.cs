@@ -18,6 +18,7 @@ public sealed record HandedItem(string Item, string Label, string Title, bool Ow
 }
 
 /// <summary>What the table hands to the body that decides, frozen on that day. First the body takes note, then it decides: two acts, never one.</summary>
+[Content("hand-over", "what", "by", "to", "items", "note")]
 public sealed class HandOver : Entity<HandOver>
 {
     private HandOver() { }

@@ -9,6 +9,7 @@ namespace Patto.Modules.Documents;
 public enum Reading { Unread, Published, Hidden }
 
 /// <summary>A change to the text that somebody asks for, with the reason.</summary>
+[Content("amendment", "code", "oldText", "newText", "why", "signature", "reading", "hiddenWhy", "answer", "reasons")]
 public sealed class Amendment : Entity<Amendment>
 {
     public const int LongestText = 4000;
@@ -108,6 +109,7 @@ public sealed class Amendment : Entity<Amendment>
 }
 
 /// <summary>A remark on an article.</summary>
+[Content("comment", "text", "signature", "reading", "hiddenWhy")]
 public sealed class Comment : Entity<Comment>
 {
     public const int Longest = 2000;

@@ -9,6 +9,7 @@ using Patto.Modules.Processes;
 namespace Patto.Modules.Documents;
 
 /// <summary>A text that people write together, by articles. What they read is an <see cref="Edition"/>; what the drafters change are its <see cref="Node"/>s.</summary>
+[Content("document", "kind", "title", "lead", "state")]
 public sealed class Document : Entity<Document>
 {
     private readonly List<Edition> _editions = [];
@@ -119,6 +120,7 @@ public sealed class Document : Entity<Document>
 }
 
 /// <summary>The text frozen on a day: never changed afterwards, recognisable by its hash.</summary>
+[Content("edition", "number", "why", "hash", "parts")]
 public sealed class Edition : Entity<Edition>
 {
     private Edition() { }

@@ -11,12 +11,13 @@ using Patto.Provenance;
 namespace Patto.Modules.Documents;
 
 /// <summary>Texts, articles, *commi* and amendments as they read on the thread.</summary>
-internal sealed class DocumentCards(AppDb db, ProcessBook processes, Texts L) : IDescribe, IBearCodes
+internal sealed class DocumentCards(AppDb db, ProcessBook processes, Here here, Texts L) : IDescribe, IBearCodes
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["document", "article", "comma", "amendment"];
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Amendments.Where(a => a.Code == code).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel) is { } id ? new("amendment", id) : null;
+        await db.Amendments.Where(a => a.Code == code && db.Set<Document>().Any(d => d.Id == a.Document && d.Authority == here.Required.Id)).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel)
+            is { } id ? new("amendment", id) : null;
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {

@@ -74,7 +74,7 @@ internal sealed class AmendmentMapping : IEntityTypeConfiguration<Amendment>
         builder.Property(a => a.Code).HasMaxLength(40);
         builder.Property(a => a.EId).HasMaxLength(80);
         builder.Property(a => a.Signature).HasMaxLength(120);
-        builder.HasIndex(a => a.Code).IsUnique();
+        builder.HasIndex(a => new { a.Code, a.Process }).IsUnique();
         builder.HasIndex(a => new { a.Document, a.At });
         builder.HasIndex(a => a.Author);
         builder.Ignore(a => a.Subject).Ignore(a => a.IsPublic).Ignore(a => a.IsAddition);

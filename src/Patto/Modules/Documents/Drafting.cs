@@ -87,7 +87,7 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
     public async Task<Amendment> ProposeAsync(ProcessInfo process, Document document, Part target, string newText, string why, string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default)
     {
         var author = await MeetAsync(process, contact, cancel);
-        var code = await codes.NextAsync(process.Key, "E", cancel);
+        var code = await codes.NextAsync(process.Authority.Value, process.Key, "E", cancel);
         var amendment = Amendment.Propose(document, target, document.Editions.Count, code, newText, why, signature, author?.Id, now);
         db.Add(amendment);
         if (author is not null)
@@ -150,7 +150,7 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
         };
         var reasons = amendment.Reasons.Length > 0 ? "\n\n" + L["Il motivo: {0}", amendment.Reasons].Value : "";
         return new(L["La risposta del Tavolo all'emendamento {0}", amendment.Code], outcome.Value + reasons, L["Leggi l'articolo"],
-            DocumentUrls.Article(process.Slug, document.Id, amendment.EId.Split("__")[0]), amendment.Subject, process.Subject);
+            DocumentUrls.Article(process.Slug, document.Id, amendment.EId.Split("__")[0]), amendment.Subject, process.Subject) { Keeping = Keeping.AsProof };
     }
 
     private static T Say<T>(string language, Func<T> write) => Texts.In(language, write);

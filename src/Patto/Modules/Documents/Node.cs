@@ -69,6 +69,7 @@ public sealed class Node : Entity<Node>
 }
 
 /// <summary>The words of a node from one instant on: who wrote them, why, and from what.</summary>
+[Content("words", "heading", "plain", "text", "why")]
 public sealed class NodeVersion : Entity<NodeVersion>
 {
     private NodeVersion() { }

@@ -8,6 +8,7 @@ using Patto.People;
 namespace Patto.Modules.Groups;
 
 /// <summary>People who sit together in a process: the negotiation table, the coordination group, a working group.</summary>
+[Content("group", "name", "mandate", "rules", "decisionMode")]
 public sealed class Group : Entity<Group>
 {
     private readonly List<Seat> _seats = [];

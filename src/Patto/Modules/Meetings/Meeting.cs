@@ -9,6 +9,7 @@ using Patto.People;
 namespace Patto.Modules.Meetings;
 
 /// <summary>People meet at a place and time (*incontro*), by one of the methods.</summary>
+[Content("meeting", "title", "question", "agenda", "place", "counted")]
 public sealed class Meeting : Entity<Meeting>
 {
     /// <summary>Access needs given to register are deleted so long after the meeting.</summary>

@@ -4,6 +4,7 @@ using Patto.Modules.Meetings.Contracts;
 namespace Patto.Modules.Meetings;
 
 /// <summary>One version of a meeting's minutes (*verbale*): every save is a new one, the old ones stay.</summary>
+[Content("minutes", "number", "text", "state")]
 public sealed class Minutes : Entity<Minutes>
 {
     private Minutes() { }
@@ -27,6 +28,7 @@ public sealed class Minutes : Entity<Minutes>
 }
 
 /// <summary>What was agreed in a meeting: who does what by when.</summary>
+[Content("agreement", "text", "owner", "due", "kept")]
 public sealed class Agreement : Entity<Agreement>
 {
     private Agreement() { }

@@ -4,6 +4,7 @@ using Patto.Modules.Meetings.Contracts;
 namespace Patto.Modules.Meetings;
 
 /// <summary>A conversation that somebody called in an Open Space: one square of the wall, one report.</summary>
+[Content("session", "title", "people", "discussion")]
 public sealed class Session : Entity<Session>
 {
     private Session() { }

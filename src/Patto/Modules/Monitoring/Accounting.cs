@@ -19,7 +19,7 @@ public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBoo
     /// <param name="actions">The actions that it measures; none when it measures the process as a whole.</param>
     public async Task<Indicator> DefineAsync(ProcessInfo process, IndicatorData data, IReadOnlyCollection<Subject> actions, DateTimeOffset now, CancellationToken cancel = default)
     {
-        var indicator = Indicator.Define(process.Id, process.Authority, await codes.NextAsync(process.Key, "I", cancel), data, now);
+        var indicator = Indicator.Define(process.Id, process.Authority, await codes.NextAsync(process.Authority.Value, process.Key, "I", cancel), data, now);
         db.Add(indicator);
         foreach (var action in actions) filo.TieNew(action, Relation.MeasuredBy, indicator.Subject, process.Subject);
         return indicator;
@@ -72,6 +72,6 @@ public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBoo
             paragraphs.Add(L["Che fine ha fatto la tua voce? Leggilo qui, codice per codice:"]);
             paragraphs.Add(string.Join("\n", spoken.Select(code => $"{code}: {here.Address}/filo/{code}")));
         }
-        return new(L["Che cosa è successo dopo: {0}", process.Title], string.Join("\n\n", paragraphs), L["Leggi il documento di monitoraggio"], MonitoringUrls.Report(process.Slug, report.Number), report.Subject, process.Subject);
+        return new(L["Che cosa è successo dopo: {0}", process.Title], string.Join("\n\n", paragraphs), L["Leggi il documento di monitoraggio"], MonitoringUrls.Report(process.Slug, report.Number), report.Subject, process.Subject) { Keeping = Keeping.AsProof };
     }
 }

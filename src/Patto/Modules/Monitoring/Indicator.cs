@@ -17,6 +17,7 @@ namespace Patto.Modules.Monitoring;
 public sealed record IndicatorData(string? Name, string? Unit, string? Source, decimal? Baseline, DateOnly? BaselineDay, decimal? Target, DateOnly? TargetDay, int? EveryMonths, bool LessIsBetter = false);
 
 /// <summary>How one sees whether something changes: where it starts, where it should get, what was measured.</summary>
+[Content("indicator", "code", "name", "unit", "source", "baseline", "target")]
 public sealed class Indicator : Entity<Indicator>
 {
     private readonly List<Measurement> _measurements = [];
@@ -120,6 +121,7 @@ public sealed class Indicator : Entity<Indicator>
 }
 
 /// <summary>A value on a day.</summary>
+[Content("measurement", "day", "value", "note")]
 public sealed class Measurement : Entity<Measurement>
 {
     private Measurement() { }
@@ -152,7 +154,7 @@ internal sealed class IndicatorMapping : IEntityTypeConfiguration<Indicator>
         builder.Property(i => i.Name).HasMaxLength(200);
         builder.Property(i => i.Unit).HasMaxLength(60);
         builder.Property(i => i.Source).HasMaxLength(300);
-        builder.HasIndex(i => i.Code).IsUnique();
+        builder.HasIndex(i => new { i.Code, i.Process }).IsUnique();
         builder.HasIndex(i => i.Process);
         builder.HasMany(i => i.Measurements).WithOne().HasForeignKey(m => m.Indicator).OnDelete(DeleteBehavior.Restrict);
         builder.Ignore(i => i.Subject).Ignore(i => i.InOrder).Ignore(i => i.Last).Ignore(i => i.NextDue).Ignore(i => i.Reached);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
@@ -10,12 +11,13 @@ using Patto.Provenance;
 namespace Patto.Modules.Monitoring;
 
 /// <summary>Indicators as they read on the thread.</summary>
-internal sealed class IndicatorCards(AppDb db, ProcessBook processes, Texts L) : IDescribe, IBearCodes
+internal sealed class IndicatorCards(AppDb db, ProcessBook processes, Here here, Texts L) : IDescribe, IBearCodes
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["indicator"];
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Indicators.Where(i => i.Code == code).Select(i => (Guid?)i.Id.Value).SingleOrDefaultAsync(cancel) is { } id ? new("indicator", id) : null;
+        await db.Indicators.Where(i => i.Code == code && i.Authority == here.Required.Id).Select(i => (Guid?)i.Id.Value).SingleOrDefaultAsync(cancel)
+            is { } id ? new("indicator", id) : null;
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {

@@ -22,6 +22,7 @@ public sealed record ReportedIndicator(string Code, string Name, string Unit, st
 public sealed record ReportContent(int Participants, IReadOnlyList<ReportedOutcome> Outcomes, IReadOnlyList<ReportedAction> Actions, IReadOnlyList<ReportedIndicator> Indicators, int? Nameless = null);
 
 /// <summary>The monitoring document (*documento di monitoraggio*): what was decided, what was done, what changed. Published, then sent to everybody who took part.</summary>
+[Content("report", "number", "intro", "content", "hash")]
 public sealed class MonitoringReport : Entity<MonitoringReport>
 {
     private MonitoringReport() { }

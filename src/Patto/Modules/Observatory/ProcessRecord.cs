@@ -7,6 +7,7 @@ using Patto.Modules.Processes;
 namespace Patto.Modules.Observatory;
 
 /// <summary>A record in the catalogue, kept as its document said it.</summary>
+[Content("record", "title", "publisher", "fields")]
 public sealed class ProcessRecord : Entity<ProcessRecord>
 {
     private ProcessRecord() { }

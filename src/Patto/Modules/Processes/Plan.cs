@@ -88,6 +88,7 @@ public sealed class Activity : Planned<Activity>
 }
 
 /// <summary>One change of the plan, with its reason: kept for ever.</summary>
+[Content("plan-change", "itemName", "what", "reason")]
 public sealed class PlanChange : Entity<PlanChange>
 {
     internal PlanChange() { }

@@ -6,6 +6,7 @@ using Patto.Modules.Processes.Contracts;
 namespace Patto.Modules.Processes;
 
 /// <summary>A participatory process of one authority.</summary>
+[Content("process", "key", "slug", "title", "subtitle", "summary", "commitment", "upForDecision", "notUpForDecision", "goals", "results")]
 public sealed partial class Process : Entity<Process>, IKeptInMemory
 {
     private readonly List<Phase> _phases = [];
@@ -16,8 +17,8 @@ public sealed partial class Process : Entity<Process>, IKeptInMemory
     private Process() { }
 
     /// <summary>A process without a template: a title, and everything still to say.</summary>
-    /// <param name="key">Short, unique on the installation, first part of every code: <c>LWF</c>.</param>
-    /// <param name="slug">In the address of its pages, unique on the installation.</param>
+    /// <param name="key">Short, unique at its authority, first part of every code: <c>LWF</c>.</param>
+    /// <param name="slug">In the address of its pages, unique at its authority.</param>
     public static Process Open(Id<Authority> authority, string key, string slug, string title, DateTimeOffset now)
     {
         var process = Named(authority, key, slug, title, now);

@@ -29,8 +29,8 @@ internal sealed class ProcessMapping : IEntityTypeConfiguration<Process>
         builder.Property(p => p.Key).HasMaxLength(12);
         builder.Property(p => p.Slug).HasMaxLength(80);
         builder.Property(p => p.Title).HasMaxLength(200);
-        builder.HasIndex(p => p.Slug).IsUnique();
-        builder.HasIndex(p => p.Key).IsUnique();
+        builder.HasIndex(p => new { p.Authority, p.Slug }).IsUnique();
+        builder.HasIndex(p => new { p.Authority, p.Key }).IsUnique();
         builder.HasIndex(p => new { p.Authority, p.Published });
         builder.Ignore(p => p.Subject);
         builder.Property(p => p.Bodies).HasConversion(Json.Of<Bodies>(), Json.Same<Bodies>());

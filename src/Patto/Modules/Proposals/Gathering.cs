@@ -18,7 +18,7 @@ public sealed class Gathering(AppDb db, Filo filo, Codes codes, Outbox mail, Con
     public async Task<Proposal> GatherAsync(ProcessInfo process, string title, string text, string? theme, IReadOnlyCollection<Id<Contribution>> contributions, DateTimeOffset now, CancellationToken cancel = default)
     {
         var gathered = await PublicAsync(process, contributions, cancel);
-        var proposal = Proposal.Gather(process, await codes.NextAsync(process.Key, "P", cancel), title, text, theme, gathered.Count, now);
+        var proposal = Proposal.Gather(process, await codes.NextAsync(process.Authority.Value, process.Key, "P", cancel), title, text, theme, gathered.Count, now);
         db.Add(proposal);
         foreach (var voice in gathered) filo.TieNew(voice.Subject, Relation.GatheredInto, proposal.Subject, process.Subject);
         await TellAsync(process, proposal, gathered, cancel);
@@ -40,7 +40,7 @@ public sealed class Gathering(AppDb db, Filo filo, Codes codes, Outbox mail, Con
     {
         RuleViolation.Unless(proposals.Count > 1, "proposal.merge", "Scegli almeno due proposte da unire.");
         RuleViolation.UnlessAt("Reason", !string.IsNullOrWhiteSpace(reason), "proposal.reason", "Scrivi il motivo: lo leggono tutti, e prima di tutti chi l'ha proposta.");
-        var merged = Proposal.CarryOn(process, await codes.NextAsync(process.Key, "P", cancel), title, text, proposals.Select(p => p.Theme).FirstOrDefault(t => t is not null), reason, now);
+        var merged = Proposal.CarryOn(process, await codes.NextAsync(process.Authority.Value, process.Key, "P", cancel), title, text, proposals.Select(p => p.Theme).FirstOrDefault(t => t is not null), reason, now);
         db.Add(merged);
         foreach (var old in proposals)
         {
@@ -57,7 +57,7 @@ public sealed class Gathering(AppDb db, Filo filo, Codes codes, Outbox mail, Con
         List<Proposal> made = [];
         foreach (var (title, text) in parts)
         {
-            var part = Proposal.CarryOn(process, await codes.NextAsync(process.Key, "P", cancel), title, text, proposal.Theme, reason, now);
+            var part = Proposal.CarryOn(process, await codes.NextAsync(process.Authority.Value, process.Key, "P", cancel), title, text, proposal.Theme, reason, now);
             db.Add(part);
             filo.TieNew(proposal.Subject, Relation.SplitInto, part.Subject, process.Subject, reason);
             made.Add(part);

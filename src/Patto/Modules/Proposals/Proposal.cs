@@ -12,6 +12,7 @@ namespace Patto.Modules.Proposals;
 public sealed record ProposalStep(ProposalState State, string Reason, DateTimeOffset At);
 
 /// <summary>What several voices ask for, said once. It goes on by steps, each with a reason; where it came from and where it went is on the thread.</summary>
+[Content("proposal", "code", "title", "text", "theme", "state", "steps", "feasibility")]
 public sealed class Proposal : Entity<Proposal>
 {
     private Proposal() { }
@@ -130,7 +131,7 @@ internal sealed class ProposalMapping : IEntityTypeConfiguration<Proposal>
         builder.Property(p => p.Theme).HasMaxLength(80);
         builder.Property(p => p.Steps).HasConversion(Json.Of<List<ProposalStep>>(), Json.Same<List<ProposalStep>>());
         builder.Property(p => p.Feasibility).HasConversion(Json.Of<Feasibility>(), Json.Same<Feasibility>());
-        builder.HasIndex(p => p.Code).IsUnique();
+        builder.HasIndex(p => new { p.Code, p.Process }).IsUnique();
         builder.HasIndex(p => new { p.Process, p.State });
         builder.Ignore(p => p.Subject).Ignore(p => p.IsAlive);
     }

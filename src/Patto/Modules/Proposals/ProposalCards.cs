@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
@@ -10,12 +11,13 @@ using Patto.Provenance;
 namespace Patto.Modules.Proposals;
 
 /// <summary>Proposals as they read on the thread: public from the moment they are gathered.</summary>
-internal sealed class ProposalCards(AppDb db, ProcessBook processes, Texts L) : IDescribe, IBearCodes
+internal sealed class ProposalCards(AppDb db, ProcessBook processes, Here here, Texts L) : IDescribe, IBearCodes
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["proposal"];
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Proposals.Where(p => p.Code == code).Select(p => (Guid?)p.Id.Value).SingleOrDefaultAsync(cancel) is { } id ? new("proposal", id) : null;
+        await db.Proposals.Where(p => p.Code == code && p.Authority == here.Required.Id).Select(p => (Guid?)p.Id.Value).SingleOrDefaultAsync(cancel)
+            is { } id ? new("proposal", id) : null;
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {

@@ -100,6 +100,7 @@ public sealed class Contact : Entity<Contact>
 }
 
 /// <summary>An item of the checklist: an interest or an experience whose holders must be heard.</summary>
+[Content("interest", "name", "examples")]
 public sealed class Interest : Entity<Interest>
 {
     private Interest() { }

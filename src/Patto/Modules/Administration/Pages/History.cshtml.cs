@@ -18,6 +18,8 @@ public sealed class HistoryModel(ProcessBook processes) : PattoPage
     public sealed record Fact(long Seq, DateTimeOffset At, string Sentence, string? Code, ProcessName? In, bool IsPublic, string Hash);
 
     public AuditHead? Head { get; private set; }
+    /// <summary>The heads of the last days, the newest first.</summary>
+    public IReadOnlyList<PublishedHead> Published { get; private set; } = [];
     public IReadOnlyList<Fact> Facts { get; private set; } = [];
     public string? Next { get; private set; }
     [FromQuery(Name = "dopo")] public long? After { get; set; }
@@ -29,6 +31,7 @@ public sealed class HistoryModel(ProcessBook processes) : PattoPage
         var known = (await processes.NamesAsync(Authority.Id, cancel)).ToDictionary(p => p.Subject.ToString());
         List<string> places = [.. known.Keys];
         Head = await Db.Set<AuditHead>().AsNoTracking().SingleOrDefaultAsync(h => h.Authority == authority, cancel);
+        Published = await Db.Set<PublishedHead>().AsNoTracking().Where(h => h.Authority == authority).OrderByDescending(h => h.Day).Take(30).ToListAsync(cancel);
         // What nobody may know yet, a process in preparation, is not told here either.
         var page = await Db.Set<AuditRow>().AsNoTracking()
             .Where(r => r.Authority == authority && (all || r.IsPublic && (r.Process == null || places.Contains(r.Process))) && (After == null || r.Seq < After))

@@ -43,7 +43,7 @@ public sealed record ContributionInfo(
 }
 
 /// <summary>Voices, for later modules: found, recorded, published.</summary>
-public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, Who who, Here here, TimeProvider clock)
+public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, Who who, Here here, TimeProvider clock, InstallationKey key)
 {
     /// <summary>The voices with these identities, in order of code; those that this reader may not read are missing.</summary>
     /// <param name="forStaff">True: unread and refused ones too, with the original words. Ask the gate for <see cref="ContributionActs.SeeUnread"/> first.</param>
@@ -92,8 +92,8 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     /// <summary>Writes a voice down in the running act, with its link to the source and the participation of its speaker.</summary>
     public async Task<Recorded> RecordAsync(ProcessInfo process, NewContribution said, CancellationToken cancel)
     {
-        var (code, secret) = (await codes.NextAsync(process.Key, "C", cancel), Secrets.New());
-        var contribution = await WriteAsync(process, code, Secrets.Hash(secret), said, cancel);
+        var (code, secret) = (await codes.NextAsync(process.Authority.Value, process.Key, "C", cancel), Secrets.New());
+        var contribution = await WriteAsync(process, code, Secrets.Hash(secret, key), said, cancel);
         return new(contribution.Id, code, secret);
     }
 

@@ -11,7 +11,7 @@ using Patto.Web;
 namespace Patto.Modules.Contributions.Pages;
 
 /// <summary>The author's own page: who has the eight letters sees the voice in any state, withdraws it, adds a contact.</summary>
-public sealed class MineModel(ProcessBook processes, Limits limits) : PattoPage
+public sealed class MineModel(ProcessBook processes, Limits limits, InstallationKey key) : PattoPage
 {
     public string Secret { get; private set; } = "";
     public Contribution? Contribution { get; private set; }
@@ -39,7 +39,7 @@ public sealed class MineModel(ProcessBook processes, Limits limits) : PattoPage
 
     private async Task<bool> ReadAsync(string secret, CancellationToken cancel)
     {
-        var hash = Secrets.Hash(Secret = secret);
+        var hash = Secrets.Hash(Secret = secret, key);
         var authority = Authority.Id;
         Contribution = await Db.Contributions.AsNoTracking().SingleOrDefaultAsync(c => c.SecretHash == hash && c.Authority == authority, cancel);
         if (Contribution is null) Slip = await Db.Slips.AsNoTracking().SingleOrDefaultAsync(s => s.SecretHash == hash, cancel);
@@ -80,7 +80,7 @@ public sealed class MineModel(ProcessBook processes, Limits limits) : PattoPage
 
     private async Task<Contribution> OwnAsync(WriteScope write)
     {
-        var hash = Secrets.Hash(Secret);
+        var hash = Secrets.Hash(Secret, key);
         return await write.Db.Contributions.SingleOrDefaultAsync(c => c.SecretHash == hash && c.Authority == Authority.Id) ?? throw new Unknown();
     }
 }

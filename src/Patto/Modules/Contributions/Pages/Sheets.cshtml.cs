@@ -9,13 +9,16 @@ namespace Patto.Modules.Contributions.Pages;
 
 /// <summary>The sheets as they come out of the printer; with <c>?pdf</c> as a file for the print shop. A slip already written is left out: its letters are no longer known here.</summary>
 [AlsoAsPdf("foglietti")]
-public sealed class SheetsModel(Here here) : VoicePage
+public sealed class SheetsModel(Here here, InstallationKey key) : VoicePage
 {
     public override Act Demands => ContributionActs.Print;
 
     public SlipBatch Batch { get; private set; } = null!;
     public IReadOnlyList<Slip[]> Sheets { get; private set; } = [];
     public string Site => here.Address;
+
+    /// <summary>The eight letters of a blank slip.</summary>
+    public string LettersOf(Slip slip) => key.Open(slip.Secret!);
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {

@@ -34,7 +34,7 @@ public sealed class MeetingBook(AppDb db, Codes codes)
     /// <summary>Plans a meeting in the running act; it is a draft.</summary>
     public async Task<Meeting> PlanAsync(ProcessInfo process, string title, Method method, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel, string? plannedKey = null)
     {
-        var code = await codes.NextAsync(process.Key, "M", cancel);
+        var code = await codes.NextAsync(process.Authority.Value, process.Key, "M", cancel);
         var meeting = Meeting.Plan(process, int.Parse(code.AsSpan(code.LastIndexOf('M') + 1), System.Globalization.CultureInfo.InvariantCulture), title, method, start, end, plannedKey);
         db.Add(meeting);
         return meeting;

@@ -41,8 +41,8 @@ public static class MeetingWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
-    /// <summary>As templates write it: <c>focus-group</c>. An unknown one is <see cref="Method.Other"/>.</summary>
-    public static Method Read(string name) => Enum.TryParse<Method>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var method) ? method : Method.Other;
+    /// <summary>As templates write it: <c>focus-group</c>. The reader of templates has refused an unknown one.</summary>
+    public static Method Read(string name) => Enum.Parse<Method>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 }
 
 public static class MeetingUrls

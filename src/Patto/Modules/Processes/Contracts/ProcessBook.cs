@@ -26,7 +26,7 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, W
     /// <summary>The process at that address, if this person may know of it; null otherwise.</summary>
     public async Task<ProcessInfo?> FindAsync(string slug, Id<Authority> authority, CancellationToken cancel)
     {
-        if (await processes.AtAsync(slug, cancel) is not { } found || found.Authority != authority) return null;
+        if (await processes.AtAsync(authority, slug, cancel) is not { } found) return null;
         var info = InfoOf(found);
         return info.IsPublic || await gate.MayAsync(ProcessActs.SeeDraft, info.Place, cancel) ? info : null;
     }

@@ -92,10 +92,17 @@ public static class TemplateReader
             Demand(step.Due.After is null || steps.Contains(step.Due.After), $"step {step.Key} follows {step.Due.After}, which is not before it");
             Demand(steps.Add(step.Key), $"step {step.Key} is there twice");
         }
+        foreach (var meeting in template.Meetings ?? []) Demand(MeetingKinds.Contains(meeting.Method), $"meeting {meeting.Key}: no kind of meeting {meeting.Method}");
         foreach (var meeting in template.Meetings ?? []) Demand(phases.Contains(meeting.Phase), $"meeting {meeting.Key}: no phase {meeting.Phase}");
         foreach (var document in template.Documents ?? []) Demand(phases.Contains(document.Phase), $"document {document.Key}: no phase {document.Phase}");
         foreach (var group in template.Groups ?? []) Demand(group.Enlarged is null || phases.Contains(group.Enlarged), $"group {group.Key}: no phase {group.Enlarged}");
     }
+
+    /// <summary>The kinds of meetings that templates plan; they belong to the module of meetings, which a test compares.</summary>
+    internal static readonly string[] MeetingKinds =
+    [
+        "focus-group", "open-space", "assembly", "table", "community-day", "round-table", "neighbourhood", "training", "outreach", "presentation", "learning", "other",
+    ];
 
     /// <summary>Acts that templates open; each belongs to the module that is named first.</summary>
     private static readonly HashSet<string> KnownActs =

@@ -139,8 +139,8 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
     {
         var (key, slug) = (Key?.Trim().ToUpperInvariant() ?? "", Slug?.Trim().ToLowerInvariant() ?? "");
         Step = 2;
-        RuleViolation.UnlessAt(nameof(Key), !await write.Db.Processes.AnyAsync(p => p.Key == key), "process.key-taken", "Questa sigla è già di un altro percorso: scegline una diversa.");
-        RuleViolation.UnlessAt(nameof(Slug), !await write.Db.Processes.AnyAsync(p => p.Slug == slug), "process.slug-taken", "Questo indirizzo è già di un altro percorso: scegline uno diverso.");
+        RuleViolation.UnlessAt(nameof(Key), !await write.Db.Processes.AnyAsync(p => p.Authority == Authority.Id && p.Key == key), "process.key-taken", "Questa sigla è già di un altro percorso: scegline una diversa.");
+        RuleViolation.UnlessAt(nameof(Slug), !await write.Db.Processes.AnyAsync(p => p.Authority == Authority.Id && p.Slug == slug), "process.slug-taken", "Questo indirizzo è già di un altro percorso: scegline uno diverso.");
         var process = Processes.Process.FromTemplate(Authority.Id, key, slug, Title!, library.Find(Template)!, Starts!.Value, write.Now);
         process.Describe(Title!, process.Subtitle, string.IsNullOrWhiteSpace(Summary) ? process.Summary : Summary, process.Commitment);
         process.Entrust(process.Bodies with { Proponent = Proponent?.Trim() ?? "", DecidingBody = DecidingBody?.Trim() ?? "", Curator = Curator?.Trim() ?? "" });
