@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Database;
+using Patto.Jobs;
+using Patto.Localization;
 
 namespace Patto.Audit;
 
@@ -29,6 +31,19 @@ public sealed class PublishedHead
         foreach (var head in await db.Set<AuditHead>().AsNoTracking().Where(h => !done.Contains(h.Authority)).ToListAsync(cancel))
             db.Add(new PublishedHead { Authority = head.Authority, Day = today, Seq = head.Seq, Hash = head.Hash });
         await db.SaveChangesAsync(cancel);
+    }
+}
+
+/// <summary>Publishes the heads that the day has not seen, by itself.</summary>
+internal sealed class PublishHeads(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PublishHeads> log) : Loop(scopes, log, TimeSpan.FromMinutes(30))
+{
+    protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var today = Texts.RomeDay(clock.GetUtcNow());
+        // An act sends every kept page away: none where there is nothing to do.
+        if (await PublishedHead.IsDueAsync(services.GetRequiredService<AppDb>(), today, cancel))
+            await services.GetRequiredService<Writes>().RunAsync(write => PublishedHead.PublishAsync(write.Db, today, cancel), cancel);
+        return false;
     }
 }
 

@@ -4,7 +4,7 @@ using Patto.Jobs;
 
 namespace Patto.Privacy;
 
-/// <summary>Every hour publishes the heads of the audit that this day has not seen, clears what has outlived its retention, as the manifests say it, and forgets who took part in what ended five years ago.</summary>
+/// <summary>Every hour clears what has outlived its retention, as the manifests say it, and forgets who took part in what ended five years ago.</summary>
 public sealed class Purge(IServiceScopeFactory scopes, ILogger<Purge> log) : Loop(scopes, log, TimeSpan.FromHours(1))
 {
     protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel) => await RunAsync(services, cancel);
@@ -15,9 +15,6 @@ public sealed class Purge(IServiceScopeFactory scopes, ILogger<Purge> log) : Loo
         var (here, writes, book) = (services.GetRequiredService<Here>(), services.GetRequiredService<Writes>(), services.GetRequiredService<PersonalDataBook>());
         var more = false;
         here.MoveTo((Authority?)null);
-        var today = Localization.Texts.RomeDay(services.GetRequiredService<TimeProvider>().GetUtcNow());
-        if (await Audit.PublishedHead.IsDueAsync(services.GetRequiredService<AppDb>(), today, cancel))
-            await writes.RunAsync(write => Audit.PublishedHead.PublishAsync(write.Db, today, cancel), cancel);
         // An act sends every kept page away: none where there is nothing to do.
         if (more |= await book.IsAnyDueAsync(cancel)) await writes.RunAsync(write => write.Get<PersonalDataBook>().LapseAsync(cancel), cancel);
         foreach (var authority in await services.GetRequiredService<AuthorityDirectory>().AllAsync(cancel))

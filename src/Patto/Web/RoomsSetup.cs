@@ -49,7 +49,7 @@ public static class RoomsSetup
         services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>();
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
         if (builder.Configuration["loops"] == "off") return;
-        services.AddHostedService<Postman>().AddHostedService<Purge>().AddHostedService<EvictionListener>();
+        services.AddHostedService<Postman>().AddHostedService<PublishHeads>().AddHostedService<Purge>().AddHostedService<EvictionListener>();
     }
 
     private static void AddPages(IServiceCollection services)
