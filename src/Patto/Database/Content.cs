@@ -76,9 +76,12 @@ public sealed record LeftBehind(Subject Subject, string Fields, string Line, boo
     {
         var fields = Contents.FieldsOf(entry.Metadata, declared).ToList();
         if (entry.State == EntityState.Deleted) return new(SubjectOf(entry.Metadata, declared, entry.Entity), "", "", false);
-        if (entry.State == EntityState.Modified && !fields.Any(f => entry.Property(f.Property.Name).IsModified)) return null;
+        if (entry.State == EntityState.Modified && !fields.Any(f => HasChanged(entry.Property(f.Property.Name)))) return null;
         return Of(entry.Metadata, declared, fields, entry.Entity) with { IsNew = entry.State == EntityState.Added };
     }
+
+    private static bool HasChanged(Microsoft.EntityFrameworkCore.ChangeTracking.PropertyEntry property) =>
+        property.IsModified && !property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue);
 
     internal static LeftBehind Of(IEntityType type, ContentAttribute declared, IReadOnlyList<(string Name, IProperty Property)> fields, object entity) =>
         new(SubjectOf(type, declared, entity), string.Join(',', fields.Select(f => f.Name)), Contents.Line(fields, entity), IsNew: true);

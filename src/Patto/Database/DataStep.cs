@@ -11,6 +11,9 @@ public abstract class DataStep
     /// <summary>Release and order: <c>0.2.0/10-sort-keys</c>. Steps run in the order of their names.</summary>
     public abstract string Name { get; }
 
+    /// <summary>How the names begin under which the step was ever recorded: one that is done anew for each version of a library has several.</summary>
+    public virtual string Family => Name;
+
     /// <param name="db">The database in an open transaction; what the step changes through it is saved afterwards.</param>
     public abstract Task RunAsync(AppDb db, CancellationToken cancel);
 
@@ -41,7 +44,7 @@ public abstract class DataStep
     /// <summary>A step that was done by a later release; null also where no step was ever done.</summary>
     internal static async Task<string?> UnknownAsync(AppDb db, CancellationToken cancel) =>
         (await db.Database.GetAppliedMigrationsAsync(cancel)).Any(m => m.EndsWith("_DataSteps", StringComparison.Ordinal))
-            ? (await DoneAsync(db, cancel)).Except(All.Select(s => s.Name)).FirstOrDefault() : null;
+            ? (await DoneAsync(db, cancel)).FirstOrDefault(d => !All.Any(s => d.StartsWith(s.Family, StringComparison.Ordinal))) : null;
 
     private static IEnumerable<DataStep> All => OwnTypes.All.Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(DataStep)))
         .Select(t => (DataStep)Activator.CreateInstance(t)!).OrderBy(s => s.Name, StringComparer.Ordinal);

@@ -72,6 +72,7 @@ internal sealed class MakeNameKeys : DataStep
     private const int AtOnce = 1000;
 
     public override string Name => Always + NameOrder.Version;
+    public override string Family => Always;
 
     public override async Task RunAsync(AppDb db, CancellationToken cancel)
     {

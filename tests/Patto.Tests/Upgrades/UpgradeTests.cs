@@ -151,6 +151,15 @@ public sealed class UpgradeTests
         await Assert.ThrowsAsync<NewerDatabase>(() => host.InDb(async db => { await db.PrepareAsync(mayRunAhead: false, Cancel); return 0; }));
     }
 
+    [Fact]
+    public async Task Names_ordered_by_an_earlier_version_of_the_library_are_no_newer_database()
+    {
+        await using var host = new PlatformHost();
+        await host.InDb(db => db.Database.ExecuteSqlRawAsync("""UPDATE "DataSteps" SET "Name" = '0.2.0/20-name-keys-1' WHERE "Name" LIKE '0.2.0/20-name-keys-%'""", Cancel));
+        Assert.Null(await host.InDb(db => DataStep.UnknownAsync(db, Cancel)));
+        Assert.True(await host.InDb(db => DataStep.AreDueAsync(db, Cancel)));
+    }
+
     // The first use starts the program, which brings the database up to date.
     private static async Task<Authority> OpenAsync(PlatformHost host) => await host.Act(null, null, async write =>
     {
