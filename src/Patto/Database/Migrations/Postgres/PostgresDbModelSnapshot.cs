@@ -144,9 +144,18 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Content")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Facts")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Formula")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -175,6 +184,60 @@ namespace Patto.Database.Migrations.Postgres
                     b.HasIndex("Process", "Seq");
 
                     b.ToTable("AuditRows", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Audit.ContentSeal", b =>
+                {
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Salt")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Authority", "Seq", "Subject");
+
+                    b.HasIndex("Subject");
+
+                    b.ToTable("ContentSeals", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Audit.PublishedHead", b =>
+                {
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Authority", "Day");
+
+                    b.ToTable("PublishedHeads", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Authorities.Authority", b =>
@@ -279,6 +342,9 @@ namespace Patto.Database.Migrations.Postgres
 
             modelBuilder.Entity("Patto.Database.CodeSeries", b =>
                 {
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Series")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -286,7 +352,7 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<int>("Last")
                         .HasColumnType("integer");
 
-                    b.HasKey("Series");
+                    b.HasKey("Authority", "Series");
 
                     b.ToTable("CodeSeries", (string)null);
                 });
@@ -303,6 +369,22 @@ namespace Patto.Database.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("DataSteps", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Database.InstallationMark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("InstallationMarks", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Database.OnceResult", b =>
@@ -726,6 +808,13 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<DateTimeOffset?>("GivenUp")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Keeping")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("AWhile");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text");
@@ -954,13 +1043,13 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Code")
-                        .IsUnique();
-
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
                     b.HasIndex("Source");
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
 
                     b.HasIndex("Process", "State", "Entered");
 
@@ -993,8 +1082,8 @@ namespace Patto.Database.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<string>("Secret")
-                        .HasMaxLength(8)
-                        .HasColumnType("character varying(8)");
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
 
                     b.Property<string>("SecretHash")
                         .IsRequired()
@@ -1005,10 +1094,10 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.HasIndex("Batch");
 
-                    b.HasIndex("Code")
+                    b.HasIndex("SecretHash")
                         .IsUnique();
 
-                    b.HasIndex("SecretHash")
+                    b.HasIndex("Code", "Process")
                         .IsUnique();
 
                     b.ToTable("Slips", (string)null);
@@ -1187,10 +1276,10 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Code")
-                        .IsUnique();
-
                     b.HasIndex("Process");
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
 
                     b.ToTable("FollowUps", (string)null);
                 });
@@ -1381,7 +1470,7 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.HasIndex("Author");
 
-                    b.HasIndex("Code")
+                    b.HasIndex("Code", "Process")
                         .IsUnique();
 
                     b.HasIndex("Document", "At");
@@ -2228,10 +2317,10 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Code")
-                        .IsUnique();
-
                     b.HasIndex("Process");
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
 
                     b.ToTable("Indicators", (string)null);
                 });
@@ -2711,13 +2800,13 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Key")
-                        .IsUnique();
-
-                    b.HasIndex("Slug")
+                    b.HasIndex("Authority", "Key")
                         .IsUnique();
 
                     b.HasIndex("Authority", "Published");
+
+                    b.HasIndex("Authority", "Slug")
+                        .IsUnique();
 
                     b.ToTable("Processes", (string)null);
                 });
@@ -2830,7 +2919,7 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Code")
+                    b.HasIndex("Code", "Process")
                         .IsUnique();
 
                     b.HasIndex("Process", "State");

@@ -137,9 +137,18 @@ namespace Patto.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Content")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Facts")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Formula")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -168,6 +177,60 @@ namespace Patto.Database.Migrations.Sqlite
                     b.HasIndex("Process", "Seq");
 
                     b.ToTable("AuditRows", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Audit.ContentSeal", b =>
+                {
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salt")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Authority", "Seq", "Subject");
+
+                    b.HasIndex("Subject");
+
+                    b.ToTable("ContentSeals", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Audit.PublishedHead", b =>
+                {
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Authority", "Day");
+
+                    b.ToTable("PublishedHeads", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Authorities.Authority", b =>
@@ -273,6 +336,9 @@ namespace Patto.Database.Migrations.Sqlite
 
             modelBuilder.Entity("Patto.Database.CodeSeries", b =>
                 {
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Series")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -280,7 +346,7 @@ namespace Patto.Database.Migrations.Sqlite
                     b.Property<int>("Last")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Series");
+                    b.HasKey("Authority", "Series");
 
                     b.ToTable("CodeSeries", (string)null);
                 });
@@ -298,6 +364,22 @@ namespace Patto.Database.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("DataSteps", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Database.InstallationMark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("InstallationMarks", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Database.OnceResult", b =>
@@ -730,6 +812,13 @@ namespace Patto.Database.Migrations.Sqlite
                     b.Property<string>("GivenUp")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Keeping")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("AWhile");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -962,13 +1051,13 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Code")
-                        .IsUnique();
-
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
                     b.HasIndex("Source");
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
 
                     b.HasIndex("Process", "State", "Entered");
 
@@ -1001,7 +1090,7 @@ namespace Patto.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Secret")
-                        .HasMaxLength(8)
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SecretHash")
@@ -1013,10 +1102,10 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.HasIndex("Batch");
 
-                    b.HasIndex("Code")
+                    b.HasIndex("SecretHash")
                         .IsUnique();
 
-                    b.HasIndex("SecretHash")
+                    b.HasIndex("Code", "Process")
                         .IsUnique();
 
                     b.ToTable("Slips", (string)null);
@@ -1198,10 +1287,10 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Code")
-                        .IsUnique();
-
                     b.HasIndex("Process");
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
 
                     b.ToTable("FollowUps", (string)null);
                 });
@@ -1394,7 +1483,7 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.HasIndex("Author");
 
-                    b.HasIndex("Code")
+                    b.HasIndex("Code", "Process")
                         .IsUnique();
 
                     b.HasIndex("Document", "At");
@@ -2254,10 +2343,10 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Code")
-                        .IsUnique();
-
                     b.HasIndex("Process");
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
 
                     b.ToTable("Indicators", (string)null);
                 });
@@ -2742,13 +2831,13 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Key")
-                        .IsUnique();
-
-                    b.HasIndex("Slug")
+                    b.HasIndex("Authority", "Key")
                         .IsUnique();
 
                     b.HasIndex("Authority", "Published");
+
+                    b.HasIndex("Authority", "Slug")
+                        .IsUnique();
 
                     b.ToTable("Processes", (string)null);
                 });
@@ -2862,7 +2951,7 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Code")
+                    b.HasIndex("Code", "Process")
                         .IsUnique();
 
                     b.HasIndex("Process", "State");
