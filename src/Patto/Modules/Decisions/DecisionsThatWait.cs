@@ -8,17 +8,14 @@ using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Decisions;
 
-/// <summary>Final texts to hand over, handed ones that wait for the note, actions whose day has passed.</summary>
-internal sealed class DecisionsThatWait(AppDb db, DocumentBook documents, Texts L, TimeProvider clock) : IWhatWaits
+/// <summary>What was handed over and waits for the note or the decision, actions whose day has passed.</summary>
+internal sealed class DecisionsThatWait(AppDb db, Texts L, TimeProvider clock) : IWhatWaits
 {
-    public IReadOnlyCollection<Enum> States => [DocumentState.Final, DocumentState.HandedOver, ActionState.ToDo, ActionState.InProgress];
+    public IReadOnlyCollection<Enum> States => [DocumentState.HandedOver, ActionState.ToDo, ActionState.InProgress];
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
         List<Waiting> found = [];
-        if (await may(DecisionActs.HandOver))
-            foreach (var text in (await documents.PublicAsync(process.Id, cancel)).Where(d => d.State == DocumentState.Final && d.Kind.IsProposal()))
-                found.Add(new(L["Un testo da consegnare a chi decide"], L["«{0}» è definitivo.", text.Title], L["Consegna"], DecisionUrls.HandOver(process.Slug)));
         if (await may(DecisionActs.Record))
             foreach (var handed in await UndecidedAsync(process, cancel))
                 found.Add(handed.Note is null

@@ -10,7 +10,7 @@ namespace Patto.Modules.Documents;
 /// <summary>Amendments and remarks to read, amendments to answer, texts to write, to publish, to close.</summary>
 internal sealed class TextsThatWait(AppDb db, Texts L, TimeProvider clock) : IWhatWaits
 {
-    public IReadOnlyCollection<Enum> States => [Reading.Unread, Answer.Waiting, DocumentState.Draft, DocumentState.Published];
+    public IReadOnlyCollection<Enum> States => [Reading.Unread, Answer.Waiting, DocumentState.Draft, DocumentState.Published, DocumentState.Final];
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
@@ -21,6 +21,7 @@ internal sealed class TextsThatWait(AppDb db, Texts L, TimeProvider clock) : IWh
             d.Id,
             d.Title,
             d.State,
+            d.Kind,
             d.OpenTo,
             d.AnswerBy,
             HasWords = nodes.Any(n => n.Document == d.Id),
@@ -37,6 +38,8 @@ internal sealed class TextsThatWait(AppDb db, Texts L, TimeProvider clock) : IWh
                 found.Add(new(L.Count(text.Unanswered, "Un emendamento senza risposta", "{0} emendamenti senza risposta"), L["«{0}», osservazioni fino al {1}.", text.Title, L.Day(last)], L["Rispondi"], door, (text.AnswerBy ?? last) < today));
             if (text is { State: DocumentState.Published, OpenTo: { } closed, Unanswered: 0 } && closed < today && publishes)
                 found.Add(new(L["Un testo da chiudere"], L["«{0}»: le osservazioni sono finite e hanno tutte risposta.", text.Title], L["Chiudi il testo"], DocumentUrls.Edit(process.Slug, text.Id)));
+            if (text.State == DocumentState.Final && text.Kind.IsProposal() && publishes)
+                found.Add(new(L["Un testo da consegnare a chi decide"], L["«{0}» è definitivo.", text.Title], L["Vai al testo"], DocumentUrls.Show(process.Slug, text.Id)));
             if (text is { State: DocumentState.Draft, HasWords: true } && publishes)
                 found.Add(new(L["Un testo in bozza"], L["«{0}»: quando è pronto si pubblica.", text.Title], L["Vai al testo"], DocumentUrls.Edit(process.Slug, text.Id)));
         }

@@ -81,10 +81,15 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     /// <summary>How many are public, and how many wait to be read.</summary>
     public async Task<(int Published, int Waiting)> CountAsync(Id<Process> process, CancellationToken cancel)
     {
+        // A page asks for the same figures in several places; an act counts anew.
+        if (_counted is { } known && known.Process == process && db.Database.CurrentTransaction is null) return known.Counts;
         var counts = await db.Contributions.Where(c => c.Process == process).GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         int Of(ContributionState state) => counts.FirstOrDefault(c => c.Key == state)?.Count ?? 0;
-        return (Of(ContributionState.Published) + Of(ContributionState.Redacted), Of(ContributionState.Reading));
+        _counted = (process, (Of(ContributionState.Published) + Of(ContributionState.Redacted), Of(ContributionState.Reading)));
+        return _counted.Value.Counts;
     }
+
+    private (Id<Process> Process, (int Published, int Waiting) Counts)? _counted;
 
     /// <summary>How many public voices came from nobody known: from how many people, nobody can tell.</summary>
     public Task<int> CountNamelessAsync(Id<Process> process, CancellationToken cancel) => Readable(process, forStaff: false).CountAsync(c => c.Speaker == null, cancel);

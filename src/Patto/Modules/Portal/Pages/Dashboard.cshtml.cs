@@ -85,9 +85,10 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
         if (!_carries) return Sorted(found);
         var process = Process.Subject;
         var letters = Db.Set<Letter>().AsNoTracking().Where(l => l.Process == process && l.Sent == null);
-        if (await letters.CountAsync(l => l.Channel != Channel.Email, cancel) is > 0 and var paper)
+        var counts = await letters.GroupBy(_ => 1).Select(g => new { Paper = g.Count(l => l.Channel != Channel.Email), Lost = g.Count(l => l.GivenUp != null) }).SingleOrDefaultAsync(cancel);
+        if (counts?.Paper is > 0 and var paper)
             found.Add(new(L.Count(paper, "Una lettera da stampare o telefonare", "{0} lettere da stampare o telefonare"), L["Sono per chi non ha l'e-mail."], L["Vedi le lettere"], AdministrationUrls.Letters(Process.Slug), false));
-        if (await letters.CountAsync(l => l.GivenUp != null, cancel) is > 0 and var lost)
+        if (counts?.Lost is > 0 and var lost)
             found.Add(new(L.Count(lost, "Una lettera non consegnata", "{0} lettere non consegnate"), L["Il server le ha rifiutate più volte."], L["Vedi perché"], AdministrationUrls.Letters(Process.Slug) + "?stato=fallite", true));
         return Sorted(found);
     }
