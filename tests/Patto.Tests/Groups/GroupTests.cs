@@ -11,6 +11,7 @@ using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
+using Patto.Privacy;
 using Patto.Tests.Processes;
 
 namespace Patto.Tests.Groups;
@@ -232,7 +233,12 @@ public sealed class GroupTests : IAsyncDisposable
             await write.Get<GroupBook>().SeatAsync(group, group.Seats.First(s => s.Number == 1), rita, "", false, Today, Cancel);
             return rita.Id;
         });
-        await _host.Act(town, null, async write => { (await write.Db.Set<Person>().SingleAsync(p => p.Id == person, Cancel)).Erase(write.Now); return 0; });
+        await _host.Act(town, null, async write =>
+        {
+            var personal = write.Get<PersonalDataBook>();
+            await personal.EraseAsync(await personal.WhoAsync([person.Value], null, null, Cancel), Cancel);
+            return 0;
+        });
         Assert.DoesNotContain("Rita Bonora", (await _host.Visitor().ReadAsync(GroupUrls.Table(process.Slug))).Body!.TextContent);
     }
 
