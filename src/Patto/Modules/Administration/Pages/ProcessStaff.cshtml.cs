@@ -49,14 +49,11 @@ public sealed class ProcessStaffModel : ProcessPage
     {
         RuleViolation.UnlessAt(nameof(Role), Here.Contains(Role), "invitation.role", "Scegli un ruolo della lista.");
         if (!ModelState.IsValid) return Page();
-        var became = Giving.Invited;
-        var done = await ActAsync(async write =>
+        return await ActAsync(async write =>
         {
-            became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject, Process.Title, cancel);
-            return AdministrationUrls.Staff(Process.Slug);
+            var became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject, Process.Title, cancel);
+            return new(AdministrationUrls.Staff(Process.Slug), L[StaffModel.SaidOf(became), Name]);
         });
-        Flash(L[StaffModel.SaidOf(became), Name]);
-        return done;
     }
 
     public Task<IActionResult> OnPostWithdrawAsync(Id<Invitation> invitation, CancellationToken cancel)

@@ -61,6 +61,8 @@ public sealed class ReadingModel : VoicePage
         Next = page.Count > PageSize ? new VoiceKey(page[PageSize - 1].Entered, page[PageSize - 1].Number).ToString() : null;
     }
 
+    protected internal override void Fill() => (Words, Reason) = (null, null);
+
     public void OnGet() { }
 
     /// <summary>Those that were chosen are published, all or none.</summary>
@@ -94,7 +96,6 @@ public sealed class ReadingModel : VoicePage
         var id = new Id<Contribution>(Id);
         var contribution = await write.Db.Contributions.SingleOrDefaultAsync(c => c.Id == id && c.Process == Process.Id) ?? throw new Unknown();
         verb(contribution, write.Now);
-        this.Flash($"{contribution.Code}: {done}");
-        return SameList;
+        return new(SameList, $"{contribution.Code}: {done}");
     });
 }

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Patto.Database;
+
+namespace Patto.Tests;
+
+/// <summary>Refuses what is sent with the header <see cref="Header"/>: instead of the handler, when the page has found what it needs and the gate has
+/// let through, or at the end of the act, when all was done but the commit.</summary>
+internal static class Refusing
+{
+    public const string Header = "x-refuse", Handler = "handler", Commit = "commit", Words = "Così non si può: è una prova.";
+
+    public static void In(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.Configure<RazorPagesOptions>(o => o.Conventions.ConfigureFilter(new InsteadOfTheHandler()));
+        services.ConfigureDbContext<SqliteDb>((s, o) => o.AddInterceptors(new AtTheEnd(s.GetRequiredService<IHttpContextAccessor>())));
+        services.ConfigureDbContext<PostgresDb>((s, o) => o.AddInterceptors(new AtTheEnd(s.GetRequiredService<IHttpContextAccessor>())));
+    }
+
+    private static void RefuseIf(HttpContext? http, string where)
+    {
+        if (http?.Request.Headers[Header] == where) throw new RuleViolation("test.refused", Words);
+    }
+
+    // After the page's own filter, which is the last of the product.
+    private sealed class InsteadOfTheHandler : IAsyncPageFilter, IOrderedFilter
+    {
+        public int Order => int.MaxValue;
+        public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+        public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+        {
+            RefuseIf(context.HttpContext, Handler);
+            return next();
+        }
+    }
+
+    private sealed class AtTheEnd(IHttpContextAccessor http) : SaveChangesInterceptor
+    {
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            RefuseIf(http.HttpContext, Commit);
+            return base.SavingChangesAsync(eventData, result, cancellationToken);
+        }
+    }
+}
