@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,20 +16,29 @@ internal static class Refusing
     public static void In(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.Configure<RazorPagesOptions>(o => o.Conventions.ConfigureFilter(new InsteadOfTheHandler()));
+        services.AddSingleton<IFilterProvider, Innermost>();
         services.ConfigureDbContext<SqliteDb>((s, o) => o.AddInterceptors(new AtTheEnd(s.GetRequiredService<IHttpContextAccessor>())));
         services.ConfigureDbContext<PostgresDb>((s, o) => o.AddInterceptors(new AtTheEnd(s.GetRequiredService<IHttpContextAccessor>())));
     }
 
     private static void RefuseIf(HttpContext? http, string where)
     {
-        if (http?.Request.Headers[Header] == where) throw new RuleViolation("test.refused", Words);
+        if (http?.Request.Headers[Header].ToString() == where) throw new RuleViolation("test.refused", Words);
     }
 
     // After the page's own filter, which is the last of the product.
-    private sealed class InsteadOfTheHandler : IAsyncPageFilter, IOrderedFilter
+    private sealed class Innermost : IFilterProvider
     {
+        private static readonly InsteadOfTheHandler Filter = new();
         public int Order => int.MaxValue;
+        public void OnProvidersExecuted(FilterProviderContext context) { }
+
+        public void OnProvidersExecuting(FilterProviderContext context) =>
+            context.Results.Add(new(new FilterDescriptor(Filter, FilterScope.Last), Filter));
+    }
+
+    private sealed class InsteadOfTheHandler : IAsyncPageFilter
+    {
         public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
         public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)

@@ -108,7 +108,10 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
         var demand = sent ? HandlerDemand.Of(handler, DemandsToPost) : new(Demands, true);
         if (!demand.IsDeclared) return RefusalPageFilter.Refuse(HttpContext, L["Ora non può farlo nessuno."]);
         if (demand.Act is { } act && await Gate.AskAsync(act, Place, cancel) is { Allowed: false } verdict) return RefusalPageFilter.Refuse(HttpContext, verdict.Reason!);
-        return sent && Wrong() ? Page() : null;
+        if (!sent || !Wrong()) return null;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Fill();
+        return Page();
     }
 
     // What was typed and cannot be taken is refused before the handler looks at it. A field left empty may belong to another form of the page.

@@ -55,24 +55,24 @@ public sealed class FormsTests(DemoTown demo) : IClassFixture<DemoTown>
         var several = forms.Where(f => f.Form.Buttons > 1).Select(f => (f.Route, f.Form.Key)).Distinct().Count();
         TestContext.Current.TestOutputHelper!.WriteLine($"{forms.Count} buttons of {forms.Select(f => (f.Route, f.Form.Key)).Distinct().Count()} forms, {several} with several buttons");
         if (mute.Count > 0) Assert.Fail(string.Join("\n", mute));
-        Assert.True(several >= 3 && forms.Count >= 80, $"{forms.Count} buttons, {several} forms with several");
+        Assert.True(several >= 2 && forms.Count >= 100, $"{forms.Count} buttons, {several} forms with several");
     }
 
     [Fact]
     public async Task An_act_refused_at_its_end_is_not_told_as_done_on_the_next_page()
     {
         var forms = await FormsAsync();
-        List<string> lies = [];
+        List<string> lies = [], away = [];
         var acts = 0;
         foreach (var (who, _, form) in forms.Where(f => !f.Form.Target.StartsWith("/accedi", StringComparison.Ordinal)))
         {
             var (visitor, token) = await ComeAsync(who);
             var (status, _) = await SendAsync(visitor, form.Target, form.With(token, name => name.Contains("mail", StringComparison.OrdinalIgnoreCase) ? "prova@esempio.it" : "Una prova lunga abbastanza"), Refusing.Commit);
             if (status == HttpStatusCode.UnprocessableEntity) acts++;
-            if (status == HttpStatusCode.Redirect) continue; // it needs no act: a search, a sign-in
+            if (status == HttpStatusCode.Redirect) { away.Add(form.Name); continue; } // it needs no act: a search, a sign-in
             if ((await visitor.ReadAsync("/come-si-partecipa")).QuerySelector(".flash") is { } flash) lies.Add($"{form.Name}: {(int)status}, then “{flash.TextContent.Trim()}”");
         }
-        TestContext.Current.TestOutputHelper!.WriteLine($"{acts} acts refused of {forms.Count}");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{acts} acts refused of {forms.Count}; without an act: {string.Join(", ", away)}");
         if (lies.Count > 0) Assert.Fail(string.Join("\n", lies));
         Assert.True(acts >= 60, $"{acts} acts");
     }
@@ -86,7 +86,8 @@ public sealed class FormsTests(DemoTown demo) : IClassFixture<DemoTown>
         foreach (var (who, url, route) in pages)
         {
             var (visitor, token) = await ComeAsync(who);
-            var before = await visitor.ReadAsync(url);
+            using var opened = await visitor.GetAsync(url);
+            var before = await Visitor.ParseAsync(opened);
             var stored = Forms(before);
             if (stored.Count > 1) several++;
             foreach (var sent in SentForm.On(url, before).Where(f => f.Button == 0 && f.Fields.Any(x => x.Key == "__form")))
@@ -141,9 +142,12 @@ public sealed class FormsTests(DemoTown demo) : IClassFixture<DemoTown>
     [Fact]
     public async Task No_field_has_a_limit_that_the_browser_enforces_without_a_word()
     {
-        var (visitor, _) = await ComeAsync("anna.ferri");
-        var pages = (await FormsAsync()).Where(f => f.Who == "anna.ferri").Select(f => f.Form.Page).Distinct().ToList();
-        foreach (var url in pages) Assert.Null((await visitor.ReadAsync(url)).QuerySelector("[maxlength]"));
-        Assert.True(pages.Count > 20, $"{pages.Count} pages");
+        var pages = (await FormsAsync()).DistinctBy(f => f.Route).ToList();
+        foreach (var (who, _, form) in pages)
+        {
+            using var answer = await (await ComeAsync(who)).Visitor.GetAsync(form.Page);
+            Assert.Null((await Visitor.ParseAsync(answer)).QuerySelector("[maxlength]"));
+        }
+        Assert.True(pages.Count > 40, $"{pages.Count} pages");
     }
 }
