@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -11,7 +12,7 @@ namespace Patto.Tests;
 /// let through, or at the end of the act, when all was done but the commit.</summary>
 internal static class Refusing
 {
-    public const string Header = "x-refuse", Handler = "handler", Commit = "commit", Words = "Così non si può: è una prova.";
+    public const string Header = "x-refuse", Handler = "handler", Silently = "silently", Commit = "commit", Words = "Così non si può: è una prova.";
 
     public static void In(IServiceCollection services)
     {
@@ -44,7 +45,9 @@ internal static class Refusing
         public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
         {
             RefuseIf(context.HttpContext, Handler);
-            return next();
+            if (context.HttpContext.Request.Headers[Header].ToString() != Silently) return next();
+            context.Result = new NoContentResult();
+            return Task.CompletedTask;
         }
     }
 

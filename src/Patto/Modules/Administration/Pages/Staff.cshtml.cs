@@ -77,7 +77,7 @@ public sealed class StaffModel : PattoPage
         {
             var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Authority == authority, cancel) ?? throw new Unknown();
             var ended = await write.Get<RoleBook>().EndAsync(held, held.Scope.Kind == "process" ? held.Scope : null, cancel);
-            return ended ? "/amministrazione/persone" : new("/amministrazione/conferme", L[EndWaits]);
+            return ended ? new Done("/amministrazione/persone") : new("/amministrazione/conferme", L[EndWaits]);
         });
     }
 
