@@ -29,7 +29,7 @@ public abstract class LeanPage
     {
         ViewName = view,
         ViewData = new ViewDataDictionary<T>(HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>(), ModelState) { Model = model },
-        TempData = TempData,
+        TempData = HttpContext.RequestServices.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(HttpContext),
     };
 
     /// <summary>This address with what it asks (filters, page of the list), without the handler: where an act on a list comes back to.</summary>

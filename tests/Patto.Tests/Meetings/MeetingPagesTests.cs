@@ -182,6 +182,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync();
+        _host.Clock.Now = meeting.End;
         var carla = await CarlaAsync();
         var url = $"{Base}/{meeting.Id}/verbale";
         await PressAsync(carla, url, "Pubblica", "Si è parlato di autobus.", "Prima di pubblicarlo il verbale va approvato.");

@@ -69,16 +69,14 @@ public sealed class ReadingModel : VoicePage
     public async Task<IActionResult> OnPostPubblicaScelteAsync()
     {
         List<Id<Contribution>> ids = [.. Chosen.Distinct().Select(c => new Id<Contribution>(c))];
-        var result = await ActAsync(async write =>
+        return await ActAsync(async write =>
         {
             RuleViolation.Unless(ids.Count is > 0 and <= MostAtOnce, "reading.chosen", "Scegli almeno un contributo: spunta la casella accanto al codice.");
             var chosen = await write.Db.Contributions.Where(c => ids.Contains(c.Id) && c.Process == Process.Id).OrderBy(c => c.Number).ToListAsync();
             if (chosen.Count != ids.Count) throw new Unknown();
             foreach (var contribution in chosen) contribution.Publish(write.Now);
             return SameList;
-        });
-        this.Flash(L.Count(ids.Count, "{0} contributo pubblicato.", "{0} contributi pubblicati."));
-        return result;
+        }, L.Count(ids.Count, "{0} contributo pubblicato.", "{0} contributi pubblicati."));
     }
 
     public Task<IActionResult> OnPostPubblicaAsync() => ReadAsync(L["Pubblicato."], (c, now) => c.Publish(now));
