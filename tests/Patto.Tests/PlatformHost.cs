@@ -84,6 +84,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).AddSingleton<IStartupFilter, SayRoute>();
             SharedPages.In(services);
+            Refusing.In(services);
         });
     }
 

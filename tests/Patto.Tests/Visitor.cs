@@ -40,7 +40,7 @@ public sealed class Visitor(HttpClient client)
         return forms.FirstOrDefault(f => selector is not null ? f.Matches(selector) : fields.Keys.All(k => f.Elements.Any(e => e.GetAttribute("name") == k)));
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Prefilled(IHtmlFormElement form)
+    internal static IEnumerable<KeyValuePair<string, string>> Prefilled(IHtmlFormElement form)
     {
         foreach (var element in form.Elements)
         {

@@ -16,7 +16,6 @@ public abstract class LeanPage
 
     internal HttpContext HttpContext => PageContext.HttpContext;
     internal ModelStateDictionary ModelState => PageContext.ModelState;
-    internal ITempDataDictionary TempData => HttpContext.RequestServices.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(HttpContext);
     internal HttpRequest Request => HttpContext.Request;
     internal HttpResponse Response => HttpContext.Response;
     protected RouteData RouteData => PageContext.RouteData;
@@ -30,7 +29,7 @@ public abstract class LeanPage
     {
         ViewName = view,
         ViewData = new ViewDataDictionary<T>(HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>(), ModelState) { Model = model },
-        TempData = TempData,
+        TempData = HttpContext.RequestServices.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(HttpContext),
     };
 
     /// <summary>This address with what it asks (filters, page of the list), without the handler: where an act on a list comes back to.</summary>
@@ -39,7 +38,11 @@ public abstract class LeanPage
     internal static PageResult Page() => new();
     protected static NotFoundResult NotFound() => new();
     protected static LocalRedirectResult LocalRedirect(string url) => new(url);
-    protected static RedirectToPageResult RedirectToPage() => new(null);
+
+    /// <summary>Goes there and says something: "Contributo pubblicato." Only the answer to the browser says it, so nothing is said of an act that failed.</summary>
+    protected static LocalRedirectResult Go(string url, string? sentence, string? undoUrl = null) =>
+        sentence is null ? new LocalRedirectResult(url) : new Ui.GoAndSay(url, sentence, undoUrl);
+
     protected static ContentResult Content(string text, string mediaType) => new() { Content = text, ContentType = mediaType };
     protected static FileContentResult File(byte[] content, string mediaType, string name) => new(content, mediaType) { FileDownloadName = name };
 }

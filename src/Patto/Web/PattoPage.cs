@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
@@ -8,13 +9,20 @@ using Patto.Localization;
 
 namespace Patto.Web;
 
+/// <summary>What an act gives back: where to go and, if it knows better than the page, what to say there once it is committed.</summary>
+public readonly record struct Done(string Url, string? Said = null)
+{
+    public static implicit operator Done(string url) => new(url);
+}
+
 /// <summary>A page of the platform: load what it shows, then act, then save, then go. It asks the gate before anything else.</summary>
 public abstract class PattoPage : LeanPage, IAsyncPageFilter
 {
     /// <summary>What one must be allowed to do to see the page; null: anybody.</summary>
     public virtual Act? Demands => null;
 
-    /// <summary>What one must be allowed to do to post it, where that is more than seeing it.</summary>
+    /// <summary>What one must be allowed to do to post it, where that is more than seeing it. A handler may ask for another act
+    /// (<see cref="DemandsAttribute"/>) or for none (<see cref="AnybodyAttribute"/>); what is sent to a handler of which nothing was said is refused.</summary>
     public virtual Act? DemandsToPost => Demands;
 
     protected T Get<T>() where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
@@ -34,17 +42,26 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
     public ValueTask<bool> MayAsync(Act act) => Gate.MayAsync(act, Place, HttpContext.RequestAborted);
 
     /// <summary>Runs one act in its own transaction, once per posted form, and goes to the address it gives back.</summary>
-    protected async Task<IActionResult> ActAsync(Func<WriteScope, Task<string>> act)
+    /// <param name="said">What the next page says, once the act is committed; the act itself may give a better sentence.</param>
+    protected async Task<IActionResult> ActAsync(Func<WriteScope, Task<Done>> act, string? said = null)
     {
         var once = Request.HasFormContentType ? Request.Form["__once"].ToString() : null;
-        return LocalRedirect(await Get<Writes>().RunOnceAsync(once, act, HttpContext.RequestAborted));
+        string? told = null;
+        var url = await Get<Writes>().RunOnceAsync(once, async write =>
+        {
+            var done = await act(write);
+            told = done.Said;
+            return done.Url;
+        }, HttpContext.RequestAborted);
+        return Go(url, told ?? said);
     }
-
-    /// <summary>Says something on the next page: "Contributo pubblicato."</summary>
-    protected void Flash(string sentence, string? undoUrl = null) => Ui.Flashes.Flash(this, sentence, undoUrl);
 
     /// <summary>What the page needs before the gate is asked: the process, the meeting. False: it does not exist for this person.</summary>
     protected virtual Task<bool> FindAsync(CancellationToken cancel) => Task.FromResult(true);
+
+    /// <summary>Puts into the fields what is stored: when the page is opened, and when it is shown again because one of its forms was refused.
+    /// That form shows what was typed; the others show what is stored, not emptiness.</summary>
+    protected internal virtual void Fill() { }
 
     Task IAsyncPageFilter.OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -53,9 +70,13 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
         // Who only reads keeps one connection for all the page asks. Who writes takes it in turn, and must not hold one while waiting.
         var reads = HttpMethods.IsGet(Request.Method);
         if (reads) await Db.Database.OpenConnectionAsync(HttpContext.RequestAborted);
-        context.Result = await StopAsync(HttpContext.RequestAborted);
+        context.Result = await StopAsync(context.HandlerMethod, HttpContext.RequestAborted);
         if (context.Result is null && HttpMethods.IsPost(Request.Method)) context.Result = await AskAboutDaysAsync(HttpContext.RequestAborted);
-        if (context.Result is null) await next();
+        if (context.Result is null)
+        {
+            if (reads) Fill();
+            await next();
+        }
         if (reads) await Db.Database.CloseConnectionAsync();
     }
 
@@ -75,17 +96,27 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
             else continue;
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         }
-        return Response.StatusCode == StatusCodes.Status422UnprocessableEntity ? Page() : null;
+        if (Response.StatusCode != StatusCodes.Status422UnprocessableEntity) return null;
+        Fill();
+        return Page();
     }
 
-    private async Task<IActionResult?> StopAsync(CancellationToken cancel)
+    private async Task<IActionResult?> StopAsync(HandlerMethodDescriptor? handler, CancellationToken cancel)
     {
         if (Get<Here>().Authority is null && NeedsAuthority || !await FindAsync(cancel)) return NotFound();
-        var demanded = HttpMethods.IsPost(Request.Method) ? DemandsToPost : Demands;
-        return demanded is not null && await Gate.AskAsync(demanded, Place, cancel) is { Allowed: false } verdict
-            ? RefusalPageFilter.Refuse(HttpContext, verdict.Reason!)
-            : null;
+        var sent = HttpMethods.IsPost(Request.Method);
+        var demand = sent ? HandlerDemand.Of(handler, DemandsToPost) : new(Demands, true);
+        if (!demand.IsDeclared) return RefusalPageFilter.Refuse(HttpContext, L["Ora non può farlo nessuno."]);
+        if (demand.Act is { } act && await Gate.AskAsync(act, Place, cancel) is { Allowed: false } verdict) return RefusalPageFilter.Refuse(HttpContext, verdict.Reason!);
+        if (!sent || !Wrong()) return null;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Fill();
+        return Page();
     }
+
+    // What was typed and cannot be taken is refused before the handler looks at it. A field left empty may belong to another form of the page.
+    private bool Wrong() => Request.HasFormContentType && ModelState.Any(field =>
+        field.Value is { Errors.Count: > 0 } && Request.Form.TryGetValue(field.Key, out var typed) && typed.Any(t => !string.IsNullOrWhiteSpace(t)));
 
     /// <summary>False for the few pages that stand also where no authority is: the common catalogue, errors, the first start.</summary>
     protected virtual bool NeedsAuthority => true;

@@ -54,7 +54,10 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
                 page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
                 break;
         }
+        if (executed.Result is PageResult && !page.ModelState.IsValid && HttpMethods.IsPost(page.Request.Method)) ShowAgain(page);
     }
+
+    private static void ShowAgain(LeanPage page) => (page as PattoPage)?.Fill();
 
     private static void Answer(PageHandlerExecutedContext executed, IActionResult result) => (executed.ExceptionHandled, executed.Result) = (true, result);
 

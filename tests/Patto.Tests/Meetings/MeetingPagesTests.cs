@@ -166,7 +166,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         var carla = await CarlaAsync();
         var url = $"{Base}/{meeting.Id}/verbale";
         await carla.PostAsync(url, new() { ["Text"] = "Mario Rossi ha parlato di autobus." });
-        await PressAsync(carla, url, "Approva", "Mario Rossi ha parlato di autobus.");
+        await PressAsync(carla, url, "Approva", "Si è parlato di autobus.");
         Assert.DoesNotContain("autobus", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent, StringComparison.Ordinal);
         await PressAsync(carla, url, "Pubblica", "Si è parlato di autobus.");
         var seen = (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent;
@@ -177,12 +177,43 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         Assert.NotNull(await _host.InDb(db => db.Set<Agreement>().AsNoTracking().Select(a => a.Kept).SingleAsync(Cancel)));
     }
 
-    private static async Task PressAsync(Visitor carla, string url, string handler, string text)
+    [Fact]
+    public async Task What_is_published_is_the_text_that_was_approved_and_no_other()
+    {
+        await TownAsync();
+        var meeting = await MeetingAsync();
+        _host.Clock.Now = meeting.End;
+        var carla = await CarlaAsync();
+        var url = $"{Base}/{meeting.Id}/verbale";
+        await PressAsync(carla, url, "Pubblica", "Si è parlato di autobus.", "Prima di pubblicarlo il verbale va approvato.");
+        await PressAsync(carla, url, "Approva", "Si è parlato di autobus.\r\nE di orari.");
+        await PressAsync(carla, url, "Pubblica", "Si è parlato di autobus.\r\nE di orari. E di Mario Rossi.", "Il testo non è quello approvato: approvalo così com'è ora, poi pubblicalo.");
+        Assert.DoesNotContain("autobus", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent, StringComparison.Ordinal);
+        await PressAsync(carla, url, "Pubblica", "Si è parlato di autobus.\r\nE di orari.");
+        Assert.Contains("E di orari.", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_minutes_of_a_long_meeting_are_kept_whole()
+    {
+        await TownAsync();
+        var meeting = await MeetingAsync();
+        var carla = await CarlaAsync();
+        var minutes = string.Concat(Enumerable.Repeat(new string('a', 99) + "\r\n", 2000)).Trim();
+        await PressAsync(carla, $"{Base}/{meeting.Id}/verbale", "", minutes);
+        var kept = await _host.InDb(db => db.Minutes.AsNoTracking().Select(m => m.Text).SingleAsync(Cancel));
+        Assert.Equal(minutes.ReplaceLineEndings("\n"), kept);
+        Assert.Equal(199_999, kept.Length);
+    }
+
+    private static async Task PressAsync(Visitor carla, string url, string handler, string text, string? refused = null)
     {
         var form = (await carla.ReadAsync(url)).QuerySelector("form.form")!;
         var fields = form.QuerySelectorAll("input[type=hidden]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value") ?? "");
         fields["Text"] = text;
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.Client.PostAsync($"{url}?handler={handler}", new FormUrlEncodedContent(fields))).StatusCode);
+        var answer = await carla.Client.PostAsync($"{url}?handler={handler}", new FormUrlEncodedContent(fields));
+        Assert.Equal(refused is null ? HttpStatusCode.Redirect : HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        if (refused is not null) Assert.Contains(refused, (await Visitor.ParseAsync(answer)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

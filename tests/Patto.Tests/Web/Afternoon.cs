@@ -16,7 +16,7 @@ public static class Afternoon
         await town.InitializeAsync();
         var walk = new Walk
         {
-            Look = (step, page) => step with { Faults = [.. PageFaults.Of(step, page)], Foreign = [.. ForeignWords.On(step, page)] },
+            Look = (step, page) => step with { Faults = [.. PageFaults.Of(step, page)], Foreign = [.. ForeignWords.On(step, page)], Forms = [.. SentForm.On(step, page)] },
         };
         await walk.GoAsync(await town.ComeAsync(name), "/", "/percorsi", "/area-personale", "/amministrazione/ente", "/osservatorio", "/status", "/api/v1/openapi.json", "/stile");
         return walk.Steps;

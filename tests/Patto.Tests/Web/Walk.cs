@@ -15,6 +15,9 @@ public sealed record Step(string Url, string Route, HttpStatusCode Status, strin
     /// <summary>What is wrong with it for whoever reads it.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
+    /// <summary>What can be sent from it.</summary>
+    public IReadOnlyList<SentForm> Forms { get; init; } = [];
+
     /// <summary>What stands on it in another language than its own.</summary>
     public IReadOnlyList<string> Foreign { get; init; } = [];
 }

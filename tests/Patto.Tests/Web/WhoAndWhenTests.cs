@@ -127,7 +127,7 @@ public sealed class WhoAndWhenTests(DemoTown demo) : IClassFixture<DemoTown>
         (await visitor.ReadAsync("/accedi")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
 
     // The tables are read by people: a change of who may do what is a change of these files, seen in the review.
-    private static void Compare(string file, IEnumerable<string> said, [CallerFilePath] string here = "")
+    internal static void Compare(string file, IEnumerable<string> said, [CallerFilePath] string here = "")
     {
         var path = Path.Combine(Path.GetDirectoryName(here)!, file);
         var now = said.ToList();

@@ -12,7 +12,7 @@ namespace Patto.Modules.Contributions;
 [Content("contribution", "code", "text", "publicText", "language", "kind", "theme", "area", "pseudonym", "organisation", "via", "state", "reason")]
 public sealed class Contribution : Entity<Contribution>
 {
-    public const int Longest = 4000;
+    public const int Longest = 10_000;
     public const string Hidden = "[…]";
     public static readonly TimeSpan UndoTime = TimeSpan.FromMinutes(10);
 
@@ -22,7 +22,7 @@ public sealed class Contribution : Entity<Contribution>
     {
         var text = Tidy(said.Text);
         RuleViolation.UnlessAt(nameof(Text), text.Length > 0, "contribution.empty", "Scrivi il contributo: anche una frase sola.");
-        RuleViolation.UnlessAt(nameof(Text), text.Length <= Longest, "contribution.long", "Il contributo è troppo lungo: al massimo {0} caratteri.", Longest);
+        TextLength.Demand(nameof(Text), text, Longest, "contribution.long");
         RuleViolation.UnlessAt(nameof(Said), said.Said is not { } when || when <= now, "contribution.future", "La data in cui è stato detto non può essere nel futuro.");
         var contribution = new Contribution
         {

@@ -27,9 +27,9 @@ public sealed class Amendment : Entity<Amendment>
         var wanted = newText.ReplaceLineEndings("\n").Trim();
         RuleViolation.UnlessAt("NewText", wanted != oldText, "amendment.same", target.Kind == NodeKind.Comma
             ? "Il testo è uguale a quello di adesso: cambialo come lo vorresti." : "Scrivi il testo che vuoi aggiungere.");
-        RuleViolation.UnlessAt("NewText", wanted.Length <= LongestText, "amendment.long", "Il testo è troppo lungo: al massimo {0} caratteri.", LongestText);
+        TextLength.Demand("NewText", wanted, LongestText, "amendment.long");
         RuleViolation.UnlessAt("Why", !string.IsNullOrWhiteSpace(why), "amendment.why", "Scrivi perché: il Tavolo ti risponde su questo.");
-        RuleViolation.UnlessAt("Why", why.Trim().Length <= LongestReason, "amendment.long-why", "Il perché è troppo lungo: al massimo {0} caratteri.", LongestReason);
+        TextLength.Demand("Why", why.Trim(), LongestReason, "amendment.long-why");
         var amendment = new Amendment
         {
             Document = document.Id,
@@ -119,7 +119,7 @@ public sealed class Comment : Entity<Comment>
     {
         document.DemandOpen(now);
         RuleViolation.UnlessAt("Text", !string.IsNullOrWhiteSpace(text), "comment.text", "Scrivi il commento.");
-        RuleViolation.UnlessAt("Text", text.Trim().Length <= Longest, "comment.long", "Il commento è troppo lungo: al massimo {0} caratteri.", Longest);
+        TextLength.Demand("Text", text.Trim(), Longest, "comment.long");
         var comment = new Comment { Document = document.Id, Process = document.Process, Node = article.Node, EId = article.EId, Text = text.Trim(), Signature = signature.Trim(), Author = author, At = now };
         comment.Raise(new CommentWritten(comment.Id, document.Id, document.Process));
         return comment;

@@ -40,14 +40,12 @@ public sealed class StyleModel(IWebHostEnvironment environment) : LeanPage
         if (environment.IsProduction()) return NotFound();
         if (Input.Seats == 13) ModelState.AddModelError("", "Una regola: tredici posti portano male.");
         if (!ModelState.IsValid) return Page();
-        this.Flash("Salvato.", undoUrl: "/stile?handler=Undo");
-        return RedirectToPage();
+        return Go("/stile", "Salvato.", undoUrl: "/stile?handler=Undo");
     }
 
     public IActionResult OnPostUndo()
     {
-        this.Flash("Annullato.");
-        return RedirectToPage();
+        return Go("/stile", "Annullato.");
     }
 }
 

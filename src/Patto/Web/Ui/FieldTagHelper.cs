@@ -42,8 +42,10 @@ public abstract class LabelledTagHelper : UiTagHelper
     /// <summary>What was typed, if the page is shown again; otherwise the model's values, as a form writes them.</summary>
     protected IReadOnlyList<string> Values(object? given = null)
     {
-        if (Form is null or { Refused: true } && ViewContext.ModelState.TryGetValue(FullName, out var typed) && typed.RawValue is not null)
-            return typed.RawValue is string[] many ? many : [typed.AttemptedValue ?? ""];
+        // In the form that was sent, what was typed and nothing else: a box without its tick is not sent at all.
+        if (Form is { Refused: true }) return [.. Http.Request.Form[FullName].OfType<string>()];
+        if (Form is null && ViewContext.ModelState.TryGetValue(FullName, out var typed) && typed.RawValue is not null)
+            return typed.RawValue is string[] several ? several : [typed.AttemptedValue ?? ""];
         if (given is not null) return [Written(given)];
         return For?.Model switch
         {
@@ -96,7 +98,6 @@ public sealed class FieldTagHelper : LabelledTagHelper
     public string? Step { get; set; }
     public string? Pattern { get; set; }
     public int? Rows { get; set; }
-    public int? Maxlength { get; set; }
     public bool Multiple { get; set; }
     public bool Readonly { get; set; }
     /// <summary>The page opens with the cursor here: only where one form after the other is filled from the keyboard.</summary>
@@ -161,14 +162,10 @@ public sealed class FieldTagHelper : LabelledTagHelper
     private Markup WithUnit(Markup control) => Unit is null ? control : $"""<div class="with-unit">{control}<span>{Unit}</span></div>""";
 
     private Markup Common(string more = "") =>
-        $""" id="{Id}" name="{FullName}" class="control{(Width is null ? "" : " w-" + Width)}"{Described(more)}{Flag("required", MustBeFilled && Form is not { IsGet: true })}{Flag("readonly", Readonly)}{Flag("autofocus", Autofocus)}{Attribute("autocomplete", Autocomplete)}{Attribute("placeholder", Placeholder)}{Attribute("maxlength", Length?.ToString(CultureInfo.InvariantCulture))}""";
+        $""" id="{Id}" name="{FullName}" class="control{(Width is null ? "" : " w-" + Width)}"{Described(more)}{Flag("required", MustBeFilled && Form is not { IsGet: true })}{Flag("readonly", Readonly)}{Flag("autofocus", Autofocus)}{Attribute("autocomplete", Autocomplete)}{Attribute("placeholder", Placeholder)}""";
 
-    private int? Length => Maxlength ?? For?.Metadata.ValidatorMetadata.Select(rule => rule switch
-    {
-        StringLengthAttribute length => (int?)length.MaximumLength,
-        MaxLengthAttribute { Length: > 0 } length => length.Length,
-        _ => null,
-    }).FirstOrDefault(length => length is not null);
+    // Said under the text, never set as maxlength: the browser would cut what is pasted without a word.
+    private int? Length => For?.Metadata.ValidatorMetadata.OfType<LengthRule>().FirstOrDefault(rule => rule.IsGiven)?.Most;
 
     private Markup Input(string type)
     {
@@ -183,7 +180,9 @@ public sealed class FieldTagHelper : LabelledTagHelper
     {
         var text = First ?? "";
         if (Length is null) return $"<textarea{Common()} rows=\"{Rows ?? 4}\">\n{text}</textarea>";
-        return $"""<textarea{Common()} rows="{Rows ?? 4}" data-counter="{Id}-left">{"\n" + text}</textarea><p class="counter" id="{Id}-left" aria-hidden="true" data-left="{L["Restano {0} caratteri"].Value}"></p><span class="visually-hidden" role="status"></span>""";
+        Markup area = $"""<textarea{Common()} rows="{Rows ?? 4}" data-counter="{Id}-left" data-limit="{Length.Value}">{"\n" + text}</textarea>""";
+        Markup words = $"""data-left="{L["Restano {0} caratteri"].Value}" data-over="{L["{0} caratteri di troppo"].Value}" """;
+        return $"""{area}<p class="counter" id="{Id}-left" aria-hidden="true" {words}></p><span class="visually-hidden" role="status"></span>""";
     }
 
     private Markup Select()

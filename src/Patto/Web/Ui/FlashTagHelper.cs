@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Patto.Web.Ui;
@@ -9,12 +11,18 @@ public static class Flashes
 
     /// <summary>Whether there may be something to say. Who only looks for it has the cookie written anew, and such a page is never kept for others: ask here first.</summary>
     public static bool Waits(HttpContext http) => http.Request.Cookies.ContainsKey(Cookie);
+}
 
-    /// <summary>Says something on the page that comes next, after the redirect; with an address, it can be taken back there.</summary>
-    public static void Flash(this LeanPage page, string sentence, string? undoUrl = null)
+/// <summary>Goes to a page that says something; with an address, it can be taken back there. There is no other way to say it:
+/// an act gives its result back and cannot answer the browser, so what is refused is never told as done.</summary>
+internal sealed class GoAndSay(string url, string sentence, string? undoUrl) : LocalRedirectResult(url)
+{
+    public override Task ExecuteResultAsync(ActionContext context)
     {
-        page.TempData[Said] = sentence;
-        if (undoUrl is not null) page.TempData[Undo] = undoUrl;
+        var told = context.HttpContext.RequestServices.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(context.HttpContext);
+        told[Flashes.Said] = sentence;
+        if (undoUrl is not null) told[Flashes.Undo] = undoUrl;
+        return base.ExecuteResultAsync(context);
     }
 }
 

@@ -52,6 +52,7 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         var posted = WasPosted();
         var state = new FormState { Refused = posted && !ViewContext.ModelState.IsValid, Id = Id, IsGet = IsGet };
         context.Items[typeof(FormState)] = state;
+        if (state.Refused) RefusalTagHelper.IsTold(Http);
         var fields = await output.GetChildContentAsync();
         output.TagName = "form";
         output.Attributes.SetAttribute("method", IsGet ? "get" : "post");
@@ -63,27 +64,28 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         output.Content.SetHtmlContent(Markup.Of($"{(state.Refused ? Summary(state) : Markup.None)}{(IsGet ? Markup.None : Hidden(posted))}{fields}"));
     }
 
-    /// <summary>Is this the form that the request has sent? Same handler, and same id where forms are told apart by it.</summary>
+    /// <summary>What the form says of itself when it is sent, whichever of its buttons was pressed.</summary>
+    private string Key => Id ?? Handler ?? "-";
+
+    /// <summary>Is this the form that the request has sent? Its buttons may ask for other handlers than its own.</summary>
     private bool WasPosted()
     {
         if (IsGet || !HttpMethods.IsPost(Http.Request.Method) || !Http.Request.HasFormContentType) return false;
         if (Action is not null && Action.Split('?')[0] != Http.Request.PathBase + Http.Request.Path) return false;
+        if ((string?)Http.Request.Form[FormKey] is { } sent) return sent == Key;
         var handler = (string?)Http.Request.Query["handler"] ?? Http.Request.Form["handler"];
-        return string.Equals(handler ?? "", Handler ?? "", StringComparison.OrdinalIgnoreCase)
-            && (string?)Http.Request.Form[FormKey] == Id;
+        return Id is null && string.Equals(handler ?? "", Handler ?? "", StringComparison.OrdinalIgnoreCase);
     }
 
     private Markup Hidden(bool posted)
     {
         var token = antiforgery.GetAndStoreTokens(Http);
         var once = posted && Guid.TryParse(Http.Request.Form[OnceKey], out var kept) ? kept : Guid.NewGuid();
-        Markup form = Id is null ? Markup.None : $"""<input type="hidden" name="{FormKey}" value="{Id}">""";
+        Markup form = $"""<input type="hidden" name="{FormKey}" value="{Key}">""";
         return $"""<input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}"><input type="hidden" name="{OnceKey}" value="{once.ToString("n")}">{form}""";
     }
 
-    private Markup Summary(FormState state) => $"""
-        <div class="errors" role="alert" tabindex="-1"><h2>{L["Controlla questi punti"]}</h2><ul>{Errors(state)}</ul></div>
-        """;
+    private Markup Summary(FormState state) => RefusalTagHelper.Box(L, Errors(state));
 
     private IEnumerable<Markup> Errors(FormState state) =>
         from entry in ViewContext.ModelState
@@ -100,6 +102,30 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
 
     private static Markup Line(string words, FormField? field) =>
         field is null ? Markup.Of($"<li>{words}</li>") : $"""<li><a href="#{field.Control}">{words}</a></li>""";
+}
+
+/// <summary>Why the act was refused, where no form of the page could say it: a button alone, a form that went away meanwhile. The layout writes it.</summary>
+[HtmlTargetElement("p-refusal", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class RefusalTagHelper : UiTagHelper
+{
+    private static readonly object Told = new();
+
+    internal static void IsTold(HttpContext http) => http.Items[Told] = true;
+
+    internal static Markup Box(Localization.Texts L, IEnumerable<Markup> errors) => $"""
+        <div class="errors" role="alert" tabindex="-1"><h2>{L["Controlla questi punti"]}</h2><ul>{errors}</ul></div>
+        """;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (!HttpMethods.IsPost(Http.Request.Method) || ViewContext.ModelState.IsValid || Http.Items.ContainsKey(Told))
+        {
+            output.SuppressOutput();
+            return;
+        }
+        var errors = ViewContext.ModelState.Values.SelectMany(v => v.Errors).Select(e => FieldErrors.Words(e, L)).Distinct();
+        Replace(output, Box(L, errors.Select(words => Markup.Of($"<li>{words}</li>"))));
+    }
 }
 
 internal static class FieldErrors

@@ -43,7 +43,14 @@ internal sealed class FormWords(Texts L) : IPostConfigureOptions<MvcOptions>, IV
 
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)
     {
-        foreach (var rule in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
+        var rules = context.ValidationMetadata.ValidatorMetadata;
+        if (context.Key.ModelType == typeof(string))
+        {
+            var length = LengthRule.Of(rules);
+            foreach (var replaced in rules.Where(r => r is StringLengthAttribute or MaxLengthAttribute).ToList()) rules.Remove(replaced);
+            rules.Add(length);
+        }
+        foreach (var rule in rules.OfType<ValidationAttribute>())
             if (rule is { ErrorMessage: null, ErrorMessageResourceName: null } && Sentence(rule) is { } sentence) rule.ErrorMessage = sentence;
     }
 
@@ -51,8 +58,6 @@ internal sealed class FormWords(Texts L) : IPostConfigureOptions<MvcOptions>, IV
     private static string? Sentence(ValidationAttribute rule) => rule switch
     {
         RequiredAttribute => Missing,
-        StringLengthAttribute { MinimumLength: > 0 } => "Scrivi da {2} a {1} caratteri.",
-        StringLengthAttribute or MaxLengthAttribute => "Scrivi al massimo {1} caratteri.",
         MinLengthAttribute => "Scrivi almeno {1} caratteri.",
         RangeAttribute => "Scegli un valore tra {1} e {2}.",
         EmailAddressAttribute => "Scrivi un indirizzo di posta come nome@esempio.it.",
@@ -68,7 +73,7 @@ internal sealed class FormWords(Texts L) : IPostConfigureOptions<MvcOptions>, IV
 
     private static readonly string[] Nameless =
     [
-        Missing, Wrong, "Scrivi un numero.", "Scrivi da {2} a {1} caratteri.", "Scrivi al massimo {1} caratteri.", "Scrivi almeno {1} caratteri.",
+        Missing, Wrong, "Scrivi un numero.", LengthRule.TooLong, "Scrivi almeno {1} caratteri.",
         "Scegli un valore tra {1} e {2}.", "I due valori non sono uguali.",
     ];
 }

@@ -25,6 +25,7 @@ public sealed class AcceptModel(InvitationBook invitations, SignInManager<Accoun
 
     public void OnGet() { }
 
+    [Anybody("the secret of the invitation")]
     public async Task<IActionResult> OnPostAsync(string secret, CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
@@ -34,7 +35,6 @@ public sealed class AcceptModel(InvitationBook invitations, SignInManager<Accoun
             return await book.AcceptAsync((await book.FindAsync(secret, cancel))!, Password, cancel);
         }, cancel);
         await signIn.SignInAsync(account, isPersistent: false);
-        Flash(L["Hai accettato l'invito. Benvenuta, benvenuto."]);
-        return LocalRedirect("/");
+        return Go("/", L["Hai accettato l'invito. Benvenuta, benvenuto."]);
     }
 }

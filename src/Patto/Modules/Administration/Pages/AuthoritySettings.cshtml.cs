@@ -35,7 +35,9 @@ public sealed class AuthoritySettingsModel : PattoPage
     public override Act Demands => AdministrationActs.Settle;
     public IEnumerable<SelectListItem> Themes => [new(L["Acqua (verde petrolio)"], "acqua"), new(L["Mattone (rosso cotto)"], "mattone")];
 
-    public void OnGet()
+    public void OnGet() { }
+
+    protected internal override void Fill()
     {
         var a = Authority;
         Input = new()
@@ -60,7 +62,7 @@ public sealed class AuthoritySettingsModel : PattoPage
     {
         if (!ModelState.IsValid) return Page();
         var (links, id) = (ReadLinks(Input.Links), Authority.Id);
-        var done = await ActAsync(async write =>
+        return await ActAsync(async write =>
         {
             var authority = await write.Db.Set<Authority>().SingleAsync(a => a.Id == id, cancel);
             authority.Describe(Input.Name, Input.SiteName, Input.Tagline ?? "", Input.Theme, (Input.Hosts ?? "").Split('\n'));
@@ -74,9 +76,7 @@ public sealed class AuthoritySettingsModel : PattoPage
                 authority.WearLogo(logo.Url);
             }
             return "/amministrazione/ente";
-        });
-        Flash(L["Impostazioni salvate."]);
-        return done;
+        }, L["Impostazioni salvate."]);
     }
 
     private static List<FooterLink> ReadLinks(string? text)

@@ -63,13 +63,11 @@ public sealed class ConfirmationsModel : PattoPage
     private async Task<IActionResult> OnChangeAsync(Id<RoleChange> change, string said, Func<WriteScope, RoleChange, Task> act, CancellationToken cancel)
     {
         var authority = Authority.Id;
-        var done = await ActAsync(async write =>
+        return await ActAsync(async write =>
         {
             await act(write, await write.Db.Set<RoleChange>().SingleOrDefaultAsync(c => c.Id == change && c.Authority == authority, cancel) ?? throw new Unknown());
             return "/amministrazione/conferme";
-        });
-        Flash(said);
-        return done;
+        }, said);
     }
 
     /// <summary>"Dare il ruolo di garante a Anna Ferri".</summary>

@@ -14,10 +14,10 @@ namespace Patto.Modules.Administration.Pages;
 /// <summary>The first authority of an installation; or another one, which needs an address of its own and is worked on there.</summary>
 public sealed class FirstStartModel(FirstStart start, SignInManager<Account> signIn) : PattoPage
 {
-    [BindProperty, Required(ErrorMessage = "Scrivi il nome dell'ente.")] public string AuthorityName { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi il nome del sito.")] public string SiteName { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il nome dell'ente."), StringLength(200)] public string AuthorityName { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il nome del sito."), StringLength(120)] public string SiteName { get; set; } = "";
     [BindProperty, StringLength(200)] public string? Hosts { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome.")] public string Name { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(120)] public string Name { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail."), EmailAddress(ErrorMessage = "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.")] public string Email { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scegli una password."), MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")] public string Password { get; set; } = "";
 
@@ -37,6 +37,7 @@ public sealed class FirstStartModel(FirstStart start, SignInManager<Account> sig
 
     public void OnGet() { }
 
+    [Anybody("the secret that the console printed")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();

@@ -15,6 +15,7 @@ public sealed class ForgotModel(UserManager<Account> accounts) : PattoPage
 
     public void OnGet() { }
 
+    [Anybody("anybody")]
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
@@ -29,7 +30,6 @@ public sealed class ForgotModel(UserManager<Account> accounts) : PattoPage
                 return Task.CompletedTask;
             });
         }
-        Flash(L["Se c'è un'utenza con questo indirizzo, il collegamento è in viaggio: guarda la posta."]);
-        return LocalRedirect("/accedi");
+        return Go("/accedi", L["Se c'è un'utenza con questo indirizzo, il collegamento è in viaggio: guarda la posta."]);
     }
 }

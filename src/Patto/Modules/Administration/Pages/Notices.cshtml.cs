@@ -21,19 +21,19 @@ public sealed class NoticesModel : PattoPage
         return true;
     }
 
-    public void OnGet() => Text = Versions.Count > 0 ? Versions[0].Text : "";
+    public void OnGet() { }
+
+    protected internal override void Fill() => Text = Versions.Count > 0 ? Versions[0].Text : "";
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
         var authority = Authority.Id;
-        var done = await ActAsync(async write =>
+        return await ActAsync(async write =>
         {
             var last = await write.Db.Set<PrivacyNotice>().Where(n => n.Authority == authority).MaxAsync(n => (int?)n.Version, cancel) ?? 0;
             write.Db.Add(PrivacyNotice.Publish(authority, last + 1, Text, write.Now));
             return "/amministrazione/informativa";
-        });
-        Flash(L["Informativa pubblicata."]);
-        return done;
+        }, L["Informativa pubblicata."]);
     }
 }

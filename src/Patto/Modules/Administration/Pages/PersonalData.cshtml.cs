@@ -73,14 +73,12 @@ public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook process
             ModelState.AddModelError(nameof(Sure), L["Spunta la casella: cancellare non si può annullare."]);
             return Page();
         }
-        var done = await ActAsync(async write =>
+        return await ActAsync(async write =>
         {
             var there = write.Get<PersonalDataBook>();
             await there.EraseAsync(await there.WhoAsync(Person, Account, Email, cancel), cancel);
             return AdministrationUrls.PersonalData;
-        });
-        Flash(L["I dati sono stati cancellati. Quello che la persona ha detto resta, senza il suo nome."]);
-        return done;
+        }, L["I dati sono stati cancellati. Quello che la persona ha detto resta, senza il suo nome."]);
     }
 
     /// <summary>A value as people read it.</summary>

@@ -59,7 +59,6 @@ public sealed class ProcessLetterModel : ProcessPage
     public Task<IActionResult> OnPostAsync() => ActAsync(async write =>
     {
         (await write.Db.Set<Letter>().SingleAsync(l => l.Id == Letter.Id)).Deliver(write.Now);
-        Flash(L["Segnata come consegnata."]);
         return AdministrationUrls.Letters(Process.Slug);
-    });
+    }, L["Segnata come consegnata."]);
 }

@@ -6,6 +6,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
 using Patto.Modules.Administration.Contracts;
+using Patto.Web;
 using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Administration.Pages;
@@ -49,14 +50,11 @@ public sealed class ProcessStaffModel : ProcessPage
     {
         RuleViolation.UnlessAt(nameof(Role), Here.Contains(Role), "invitation.role", "Scegli un ruolo della lista.");
         if (!ModelState.IsValid) return Page();
-        var became = Giving.Invited;
-        var done = await ActAsync(async write =>
+        return await ActAsync(async write =>
         {
-            became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject, Process.Title, cancel);
-            return AdministrationUrls.Staff(Process.Slug);
+            var became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject, Process.Title, cancel);
+            return new(AdministrationUrls.Staff(Process.Slug), L[StaffModel.SaidOf(became), Name]);
         });
-        Flash(L[StaffModel.SaidOf(became), Name]);
-        return done;
     }
 
     public Task<IActionResult> OnPostWithdrawAsync(Id<Invitation> invitation, CancellationToken cancel)
@@ -74,14 +72,12 @@ public sealed class ProcessStaffModel : ProcessPage
     public async Task<IActionResult> OnPostEndAsync(Id<RoleGrant> grant, CancellationToken cancel)
     {
         ModelState.Clear();
-        var (scope, ended) = (Process.Subject, true);
-        var done = await ActAsync(async write =>
+        var scope = Process.Subject;
+        return await ActAsync(async write =>
         {
             var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Scope == scope, cancel) ?? throw new Unknown();
-            ended = await write.Get<RoleBook>().EndAsync(held, scope, cancel);
-            return AdministrationUrls.Staff(Process.Slug);
+            var ended = await write.Get<RoleBook>().EndAsync(held, scope, cancel);
+            return new(AdministrationUrls.Staff(Process.Slug), ended ? null : L[StaffModel.EndWaits].Value);
         });
-        if (!ended) Flash(L[StaffModel.EndWaits]);
-        return done;
     }
 }

@@ -16,13 +16,13 @@ public sealed class ResetModel(UserManager<Account> accounts) : PattoPage
 
     public void OnGet() { }
 
+    [Anybody("the token of the letter")]
     public async Task<IActionResult> OnPostAsync(Guid account)
     {
         if (!ModelState.IsValid) return Page();
         var known = await accounts.FindByIdAsync(account.ToString());
         var changed = known is not null && Proof is not null && (await accounts.ResetPasswordAsync(known, Proof, Password)).Succeeded;
         RuleViolation.Unless(changed, "password.proof", "Il collegamento non vale più: chiedine un altro da «Ho dimenticato la password».");
-        Flash(L["La password è cambiata: ora puoi accedere."]);
-        return LocalRedirect("/accedi");
+        return Go("/accedi", L["La password è cambiata: ora puoi accedere."]);
     }
 }

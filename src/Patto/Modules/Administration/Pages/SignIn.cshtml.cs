@@ -15,6 +15,7 @@ public sealed class SignInModel(SignInManager<Account> signIn) : PattoPage
 
     public void OnGet() { }
 
+    [Anybody("the password")]
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();

@@ -9,6 +9,7 @@ public sealed class SignOutModel(SignInManager<Account> signIn) : PattoPage
 {
     public void OnGet() { }
 
+    [Anybody("anybody")]
     public async Task<IActionResult> OnPostAsync()
     {
         await signIn.SignOutAsync();

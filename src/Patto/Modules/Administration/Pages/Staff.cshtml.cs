@@ -52,14 +52,11 @@ public sealed class StaffModel : PattoPage
     {
         RuleViolation.UnlessAt(nameof(Role), Wide.Contains(Role), "invitation.role", "Scegli un ruolo della lista.");
         if (!ModelState.IsValid) return Page();
-        var became = Giving.Invited;
-        var done = await ActAsync(async write =>
+        return await ActAsync(async write =>
         {
-            became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Subject.Of("authority", Authority.Id), null, Authority.Name, cancel);
-            return became == Giving.Waiting ? "/amministrazione/conferme" : "/amministrazione/persone";
+            var became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Subject.Of("authority", Authority.Id), null, Authority.Name, cancel);
+            return new(became == Giving.Waiting ? "/amministrazione/conferme" : "/amministrazione/persone", L[SaidOf(became), Name]);
         });
-        Flash(L[SaidOf(became), Name]);
-        return done;
     }
 
     /// <summary>The sentence for who gave a role.</summary>
@@ -75,15 +72,13 @@ public sealed class StaffModel : PattoPage
     public async Task<IActionResult> OnPostEndAsync(Id<RoleGrant> grant, CancellationToken cancel)
     {
         ModelState.Clear();
-        var (authority, ended) = (Authority.Id, true);
-        var done = await ActAsync(async write =>
+        var authority = Authority.Id;
+        return await ActAsync(async write =>
         {
             var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Authority == authority, cancel) ?? throw new Unknown();
-            ended = await write.Get<RoleBook>().EndAsync(held, held.Scope.Kind == "process" ? held.Scope : null, cancel);
-            return ended ? "/amministrazione/persone" : "/amministrazione/conferme";
+            var ended = await write.Get<RoleBook>().EndAsync(held, held.Scope.Kind == "process" ? held.Scope : null, cancel);
+            return ended ? new Done("/amministrazione/persone") : new("/amministrazione/conferme", L[EndWaits]);
         });
-        if (!ended) Flash(L[EndWaits]);
-        return done;
     }
 
     public Task<IActionResult> OnPostWithdrawAsync(Id<Invitation> invitation, CancellationToken cancel)

@@ -34,11 +34,13 @@ public abstract class TokenPage : PattoPage
 public sealed class ConfirmModel : TokenPage
 {
     public void OnGet() { }
+    [Anybody("the token of the letter")]
     public Task<IActionResult> OnPostAsync() => ChangeAsync((s, now) => s.Confirm(now), CommunicationUrls.Confirm(Subscription.Token));
 }
 
 public sealed class UnsubscribeModel : TokenPage
 {
     public void OnGet() { }
+    [Anybody("the token of the letter")]
     public Task<IActionResult> OnPostAsync() => ChangeAsync((s, now) => s.End(now), CommunicationUrls.Unsubscribe(Subscription.Token));
 }

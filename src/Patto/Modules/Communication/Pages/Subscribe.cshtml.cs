@@ -11,7 +11,7 @@ namespace Patto.Modules.Communication.Pages;
 /// <summary>Anybody asks for the notices of a process, with an e-mail address and nothing else.</summary>
 public sealed class SubscribeModel : ProcessPage
 {
-    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail."), StringLength(200, ErrorMessage = "L'indirizzo è troppo lungo.")] public string Email { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail."), StringLength(200)] public string Email { get; set; } = "";
 
     protected override Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -21,16 +21,15 @@ public sealed class SubscribeModel : ProcessPage
 
     public void OnGet() { }
 
+    [Anybody("anybody")]
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
         if (!Who.IsSignedIn) Get<Limits>().Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
-        var result = await ActAsync(async w =>
+        return await ActAsync(async w =>
         {
             await w.Get<Subscribing>().AskAsync(Process, Email, Texts.IsEnglish ? "en" : "it", w.Now);
             return CommunicationUrls.Updates(Process.Slug);
-        });
-        this.Flash(L["Ti abbiamo scritto: conferma con il collegamento nella e-mail."]);
-        return result;
+        }, L["Ti abbiamo scritto: conferma con il collegamento nella e-mail."]);
     }
 }

@@ -23,6 +23,9 @@ public enum ContributionState
 /// <summary>The words for people, in Italian: the keys of the texts.</summary>
 public static class ContributionWords
 {
+    /// <summary>Characters of one contribution, at most.</summary>
+    public const int Longest = Contribution.Longest;
+
     public static string Italian(this ContributionKind kind) => kind switch
     {
         ContributionKind.Need => "Bisogno",

@@ -24,10 +24,11 @@ public sealed class ConfirmModel(Confirmation confirmation) : PattoPage
 
     public void OnGet() { }
 
+    [Anybody("the token of the letter")]
     public Task<IActionResult> OnPostAsync() => ActAsync(async write =>
     {
         var person = await write.Db.Set<Person>().SingleOrDefaultAsync(p => p.Id == _person) ?? throw new Unknown();
         person.Confirm(write.Now);
-        return Request.Path;
+        return Request.Path.Value!;
     });
 }

@@ -14,7 +14,7 @@ public sealed class EnterModel(Receipts receipts) : VoicePage
 {
     public override Act Demands => ContributionActs.Enter;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il contributo: anche una frase sola."), StringLength(Contribution.Longest, ErrorMessage = "Il contributo è troppo lungo.")] public string Text { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il contributo: anche una frase sola."), StringLength(Contribution.Longest)] public string Text { get; set; } = "";
     [BindProperty] public Via Via { get; set; } = Via.Desk;
     [BindProperty] public ContributionKind Kind { get; set; } = ContributionKind.Remark;
     [BindProperty, StringLength(60)] public string? Theme { get; set; }

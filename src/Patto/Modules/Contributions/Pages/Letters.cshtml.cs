@@ -8,10 +8,11 @@ namespace Patto.Modules.Contributions.Pages;
 /// <summary>Typed letters lead to the author's page, a typed code to the public thread.</summary>
 public sealed class LettersModel(ContributionBook book) : PattoPage
 {
-    [BindProperty, Required(ErrorMessage = "Scrivi il codice o le lettere."), StringLength(40, ErrorMessage = "Il codice è troppo lungo.")] public string Typed { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il codice o le lettere."), StringLength(40)] public string Typed { get; set; } = "";
 
     public void OnGet() { }
 
+    [Anybody("anybody")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();

@@ -49,23 +49,23 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
 
     public void OnGet() { }
 
+    [Anybody("the letters of the receipt")]
     public async Task<IActionResult> OnPostRitiraAsync()
     {
         if (!Sure) ModelState.AddModelError(nameof(Sure), L["Conferma che vuoi ritirarlo: non si può tornare indietro."]);
         if (!ModelState.IsValid) return Page();
-        Flash(L["Contributo ritirato."]);
         return await ActAsync(async write =>
         {
             (await OwnAsync(write)).Withdraw();
-            return Request.Path;
-        });
+            return Request.Path.Value!;
+        }, L["Contributo ritirato."]);
     }
 
+    [Anybody("the letters of the receipt")]
     public async Task<IActionResult> OnPostRecapitoAsync()
     {
         if (Channel == Channel.None) ModelState.AddModelError(nameof(Channel), L["Scegli come vuoi la risposta."]);
         if (!ModelState.IsValid) return Page();
-        Flash(L["Recapito aggiunto: ti diremo che fine fa la tua voce."]);
         return await ActAsync(async write =>
         {
             var people = write.Get<PeopleBook>();
@@ -74,8 +74,8 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
             mine.SaidBy(person);
             await people.TakePartAsync(person.Id, Subject.Of("process", mine.Process), ParticipationKind.Contribution, HttpContext.RequestAborted);
             if (Channel == Channel.Email) write.Get<Confirmation>().Ask(person);
-            return Request.Path;
-        });
+            return Request.Path.Value!;
+        }, L["Recapito aggiunto: ti diremo che fine fa la tua voce."]);
     }
 
     private async Task<Contribution> OwnAsync(WriteScope write)

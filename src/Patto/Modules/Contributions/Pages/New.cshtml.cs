@@ -15,13 +15,13 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
 {
     public override Act Demands => ContributionActs.Write;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il contributo: anche una frase sola."), StringLength(Contribution.Longest, ErrorMessage = "Il contributo è troppo lungo.")] public string Text { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il contributo: anche una frase sola."), StringLength(Contribution.Longest)] public string Text { get; set; } = "";
     [BindProperty] public ContributionKind? Kind { get; set; }
     [BindProperty, StringLength(60)] public string? Theme { get; set; }
     [BindProperty, StringLength(60)] public string? Area { get; set; }
-    [BindProperty, StringLength(120, ErrorMessage = "Il nome è troppo lungo.")] public string? Name { get; set; }
+    [BindProperty, StringLength(120)] public string? Name { get; set; }
     [BindProperty] public Channel Channel { get; set; }
-    [BindProperty, StringLength(300, ErrorMessage = "Il recapito è troppo lungo.")] public string? Address { get; set; }
+    [BindProperty, StringLength(300)] public string? Address { get; set; }
     [BindProperty] public bool Consent { get; set; }
     /// <summary>The eight letters of a paper slip that its author writes here instead.</summary>
     [BindProperty(Name = "foglietto", SupportsGet = true)] public string? Slip { get; set; }
@@ -56,7 +56,7 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
         return await ActAsync(write => SendAsync(write, cancel));
     }
 
-    private async Task<string> SendAsync(WriteScope write, CancellationToken cancel)
+    private async Task<Done> SendAsync(WriteScope write, CancellationToken cancel)
     {
         var entry = write.Get<Entry>();
         var speaker = entry.Speaker(Name, Channel, Address, Localization.Texts.IsEnglish ? "en" : "it");

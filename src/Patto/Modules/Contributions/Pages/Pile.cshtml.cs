@@ -11,8 +11,8 @@ public sealed class PileModel : VoicePage
 {
     public override Act Demands => ContributionActs.Enter;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il codice o le lettere del foglietto."), StringLength(40, ErrorMessage = "Il codice è troppo lungo.")] public string Slip { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi che cosa c'è sul foglietto."), StringLength(Contribution.Longest, ErrorMessage = "Il contributo è troppo lungo.")] public string Text { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il codice o le lettere del foglietto."), StringLength(40)] public string Slip { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi che cosa c'è sul foglietto."), StringLength(Contribution.Longest)] public string Text { get; set; } = "";
     [BindProperty] public ContributionKind Kind { get; set; } = ContributionKind.Remark;
     [BindProperty, StringLength(60)] public string? Theme { get; set; }
     [BindProperty, StringLength(60)] public string? Area { get; set; }
@@ -28,8 +28,7 @@ public sealed class PileModel : VoicePage
             var entry = write.Get<Entry>();
             var slip = await entry.FindSlipAsync(Process, Slip, cancel);
             await entry.WriteOnSlipAsync(Process, slip, new(Text, Via.Paper) { Kind = Kind, Theme = Theme, Area = Area, Said = EnterModel.SaidAt(Said, write.Now) }, cancel);
-            this.Flash(L["{0} registrato. Il prossimo.", slip.Code]);
-            return ContributionUrls.Pile(Process.Slug) + QueryString.Create(Sticky());
+            return new(ContributionUrls.Pile(Process.Slug) + QueryString.Create(Sticky()), L["{0} registrato. Il prossimo.", slip.Code]);
         });
     }
 

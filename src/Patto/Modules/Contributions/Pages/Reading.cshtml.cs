@@ -61,22 +61,22 @@ public sealed class ReadingModel : VoicePage
         Next = page.Count > PageSize ? new VoiceKey(page[PageSize - 1].Entered, page[PageSize - 1].Number).ToString() : null;
     }
 
+    protected internal override void Fill() => (Words, Reason) = (null, null);
+
     public void OnGet() { }
 
     /// <summary>Those that were chosen are published, all or none.</summary>
     public async Task<IActionResult> OnPostPubblicaScelteAsync()
     {
         List<Id<Contribution>> ids = [.. Chosen.Distinct().Select(c => new Id<Contribution>(c))];
-        var result = await ActAsync(async write =>
+        return await ActAsync(async write =>
         {
             RuleViolation.Unless(ids.Count is > 0 and <= MostAtOnce, "reading.chosen", "Scegli almeno un contributo: spunta la casella accanto al codice.");
             var chosen = await write.Db.Contributions.Where(c => ids.Contains(c.Id) && c.Process == Process.Id).OrderBy(c => c.Number).ToListAsync();
             if (chosen.Count != ids.Count) throw new Unknown();
             foreach (var contribution in chosen) contribution.Publish(write.Now);
             return SameList;
-        });
-        this.Flash(L.Count(ids.Count, "{0} contributo pubblicato.", "{0} contributi pubblicati."));
-        return result;
+        }, L.Count(ids.Count, "{0} contributo pubblicato.", "{0} contributi pubblicati."));
     }
 
     public Task<IActionResult> OnPostPubblicaAsync() => ReadAsync(L["Pubblicato."], (c, now) => c.Publish(now));
@@ -94,7 +94,6 @@ public sealed class ReadingModel : VoicePage
         var id = new Id<Contribution>(Id);
         var contribution = await write.Db.Contributions.SingleOrDefaultAsync(c => c.Id == id && c.Process == Process.Id) ?? throw new Unknown();
         verb(contribution, write.Now);
-        this.Flash($"{contribution.Code}: {done}");
-        return SameList;
+        return new(SameList, $"{contribution.Code}: {done}");
     });
 }

@@ -12,7 +12,7 @@ public sealed class SlipsModel : VoicePage
 {
     public override Act Demands => ContributionActs.Print;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi dove andranno i foglietti: serve a ritrovarli."), StringLength(200, ErrorMessage = "Il nome è troppo lungo.")] public string Label { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi dove andranno i foglietti: serve a ritrovarli."), StringLength(200)] public string Label { get; set; } = "";
     [BindProperty] public int Sheets { get; set; } = 5;
 
     public sealed record Row(Id<SlipBatch> Id, string Label, string First, string Last, int Count, DateTimeOffset Printed, int Written);

@@ -14,10 +14,10 @@ public abstract class ActPage : ProcessPage
 {
     public override Act Demands => DecisionActs.Record;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi quale organo ha fatto l'atto."), StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string Organ { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi il numero dell'atto."), StringLength(60, ErrorMessage = "Al massimo 60 caratteri.")] public string Number { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi quale organo ha fatto l'atto."), StringLength(200)] public string Organ { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il numero dell'atto."), StringLength(60)] public string Number { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
-    [BindProperty, StringLength(500, ErrorMessage = "Al massimo 500 caratteri.")] public string? About { get; set; }
+    [BindProperty, StringLength(500)] public string? About { get; set; }
     [BindProperty] public DateOnly? AlboFrom { get; set; }
     [BindProperty] public DateOnly? AlboTo { get; set; }
 

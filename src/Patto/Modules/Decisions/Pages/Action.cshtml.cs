@@ -17,7 +17,7 @@ public sealed class ActionModel : ProcessPage
     public override Act? DemandsToPost => DecisionActs.Follow;
 
     [BindProperty] public ActionState State { get; set; }
-    [BindProperty, StringLength(1000, ErrorMessage = "Al massimo 1000 caratteri.")] public string? Note { get; set; }
+    [BindProperty, StringLength(1000)] public string? Note { get; set; }
 
     public FollowUp Action { get; private set; } = null!;
     public IReadOnlyList<Card> Origins { get; private set; } = [];
@@ -38,7 +38,9 @@ public sealed class ActionModel : ProcessPage
         return true;
     }
 
-    public void OnGet() => State = Action.State;
+    public void OnGet() { }
+
+    protected internal override void Fill() => State = Action.State;
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -18,9 +18,9 @@ public sealed class HandOverModel : ProcessPage
 
     [BindProperty] public Guid? Document { get; set; }
     [BindProperty] public List<string> Proposals { get; set; } = [];
-    [BindProperty, Required(ErrorMessage = "Scrivi che cosa si consegna."), StringLength(300, ErrorMessage = "Al massimo 300 caratteri.")] public string What { get; set; } = "";
-    [BindProperty, StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string? By { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi a chi si consegna: la Giunta, il Consiglio, l'assemblea."), StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string To { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi che cosa si consegna."), StringLength(300)] public string What { get; set; } = "";
+    [BindProperty, StringLength(200)] public string? By { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi a chi si consegna: la Giunta, il Consiglio, l'assemblea."), StringLength(200)] public string To { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
 
     public IReadOnlyList<DocumentInfo> Final { get; private set; } = [];
@@ -48,12 +48,10 @@ public sealed class HandOverModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         if (Document is { } id && Final.All(d => d.Id.Value != id)) return NotFound();
         List<Id<Modules.Proposals.Proposal>> chosen = [.. Open.Where(p => Proposals.Contains(p.Code)).Select(p => p.Id)];
-        var result = await ActAsync(async w =>
+        return await ActAsync(async w =>
         {
             await w.Get<Deciding>().HandOverAsync(Process, Document is { } document ? new Id<Modules.Documents.Document>(document) : null, chosen, What, By ?? "", To, Day!.Value, w.Now);
             return DecisionUrls.List(Process.Slug);
-        });
-        this.Flash(L["Consegna registrata."]);
-        return result;
+        }, L["Consegna registrata."]);
     }
 }

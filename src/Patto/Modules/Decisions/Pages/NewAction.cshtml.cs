@@ -15,8 +15,8 @@ public sealed class NewActionModel : ProcessPage
     public override Act Demands => DecisionActs.Follow;
 
     [FromQuery(Name = "esito")] public Guid? OutcomeId { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi che cosa si fa, in una frase."), StringLength(400, ErrorMessage = "Al massimo 400 caratteri.")] public string Text { get; set; } = "";
-    [BindProperty, StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string? Office { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi che cosa si fa, in una frase."), StringLength(400)] public string Text { get; set; } = "";
+    [BindProperty, StringLength(200)] public string? Office { get; set; }
     [BindProperty] public DateOnly? From { get; set; }
     [BindProperty] public DateOnly? Due { get; set; }
 

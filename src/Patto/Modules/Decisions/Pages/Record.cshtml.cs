@@ -41,13 +41,11 @@ public sealed class RecordModel : ActPage
     {
         if (!ModelState.IsValid) return Page();
         List<Entry> entries = [.. HandOver.Items.Zip(Items, (item, typed) => new Entry(item.Subject, typed.Settled, typed.Reason, typed.Office, typed.Due))];
-        var result = await ActAsync(async w =>
+        return await ActAsync(async w =>
         {
             var decision = await w.Get<Deciding>().DecideAsync(await LoadAsync(w, HandOver.Id), Act, entries, Adopts, w.Now);
             return DecisionUrls.Show(Process.Slug, decision.Id);
-        });
-        this.Flash(L["Decisione registrata."]);
-        return result;
+        }, L["Decisione registrata."]);
     }
 
     public ItemInput Typed(int i) => Items.ElementAtOrDefault(i) ?? new();

@@ -14,12 +14,10 @@ public sealed class TakeNoteModel : ActPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        var result = await ActAsync(async w =>
+        return await ActAsync(async w =>
         {
             w.Get<Deciding>().TakeNote(await LoadAsync(w, HandOver.Id), Act, w.Now);
             return DecisionUrls.List(Process.Slug);
-        });
-        this.Flash(L["Presa d'atto registrata. La decisione sul merito deve ancora arrivare."]);
-        return result;
+        }, L["Presa d'atto registrata. La decisione sul merito deve ancora arrivare."]);
     }
 }

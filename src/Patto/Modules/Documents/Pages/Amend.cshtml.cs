@@ -14,12 +14,12 @@ public sealed class AmendModel : DocumentPage
 {
     public override Act? Demands => DocumentActs.Amend;
 
-    [BindProperty, StringLength(Amendment.LongestText, ErrorMessage = "Il testo è troppo lungo.")] public string? NewText { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi perché: il Tavolo ti risponde su questo."), StringLength(Amendment.LongestReason, ErrorMessage = "Il perché è troppo lungo.")] public string Why { get; set; } = "";
-    [BindProperty, StringLength(120, ErrorMessage = "La firma è troppo lunga.")] public string? Signature { get; set; }
+    [BindProperty, StringLength(Amendment.LongestText)] public string? NewText { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi perché: il Tavolo ti risponde su questo."), StringLength(Amendment.LongestReason)] public string Why { get; set; } = "";
+    [BindProperty, StringLength(120)] public string? Signature { get; set; }
     [BindProperty] public Channel Channel { get; set; }
-    [BindProperty, StringLength(200, ErrorMessage = "Il nome è troppo lungo.")] public string? Name { get; set; }
-    [BindProperty, StringLength(300, ErrorMessage = "Il recapito è troppo lungo.")] public string? Address { get; set; }
+    [BindProperty, StringLength(200)] public string? Name { get; set; }
+    [BindProperty, StringLength(300)] public string? Address { get; set; }
 
     public Article Article { get; private set; } = null!;
     /// <summary>The *comma* to change, or the article for an addition; null while it is to be chosen.</summary>

@@ -20,10 +20,10 @@ public sealed class ArticleModel : DocumentPage
 {
     public override Act? DemandsToPost => DocumentActs.Comment;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il commento."), StringLength(Comment.Longest, ErrorMessage = "Il commento è troppo lungo.")] public string Text { get; set; } = "";
-    [BindProperty, StringLength(120, ErrorMessage = "La firma è troppo lunga.")] public string? Signature { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi il commento."), StringLength(Comment.Longest)] public string Text { get; set; } = "";
+    [BindProperty, StringLength(120)] public string? Signature { get; set; }
     [BindProperty] public Channel Channel { get; set; }
-    [BindProperty, StringLength(300, ErrorMessage = "Il recapito è troppo lungo.")] public string? Address { get; set; }
+    [BindProperty, StringLength(300)] public string? Address { get; set; }
 
     public ArticleChange Article { get; private set; } = null!;
     public IReadOnlyList<Amendment> Amendments { get; private set; } = [];
@@ -77,13 +77,11 @@ public sealed class ArticleModel : DocumentPage
     {
         if (!ModelState.IsValid) return Page();
         if (!Who.IsSignedIn) Get<Limits>().Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
-        var result = await ActAsync(async w =>
+        return await ActAsync(async w =>
         {
             var drafting = w.Get<Drafting>();
             await drafting.CommentAsync(Process, await drafting.LoadAsync(Document.Id), Head, Text, Signature ?? "", new(Channel, Signature ?? "", Address ?? ""), w.Now);
             return DocumentUrls.Article(Process.Slug, Document.Id, Head.EId);
-        });
-        this.Flash(L["Grazie: il tuo commento è arrivato. Lo pubblichiamo appena l'ufficio lo ha letto."]);
-        return result;
+        }, L["Grazie: il tuo commento è arrivato. Lo pubblichiamo appena l'ufficio lo ha letto."]);
     }
 }

@@ -5,6 +5,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Documents.Contracts;
 using Patto.Web.Ui;
+using Patto.Web;
 
 namespace Patto.Modules.Documents.Pages;
 
@@ -86,11 +87,17 @@ public sealed class DeskModel : DocumentPage
 
     private static int NumberOf(string eId) => int.TryParse(string.Concat(eId.SkipWhile(c => !char.IsDigit(c)).TakeWhile(char.IsDigit)), out var n) ? n : 0;
 
+    protected internal override void Fill() => HiddenWhy = null;
+
     public void OnGet() { }
 
+    [Demands(typeof(DocumentActs), nameof(DocumentActs.Read))]
     public Task<IActionResult> OnPostPublishAmendmentAsync() => ReadAsync(async w => (await FindAmendmentAsync(w)).Publish(), L["Emendamento pubblicato."]);
+    [Demands(typeof(DocumentActs), nameof(DocumentActs.Read))]
     public Task<IActionResult> OnPostHideAmendmentAsync() => ReadAsync(async w => (await FindAmendmentAsync(w)).Hide(HiddenWhy ?? ""), L["Emendamento non pubblicato."]);
+    [Demands(typeof(DocumentActs), nameof(DocumentActs.Read))]
     public Task<IActionResult> OnPostPublishCommentAsync() => ReadAsync(async w => (await FindCommentAsync(w)).Publish(), L["Commento pubblicato."]);
+    [Demands(typeof(DocumentActs), nameof(DocumentActs.Read))]
     public Task<IActionResult> OnPostHideCommentAsync() => ReadAsync(async w => (await FindCommentAsync(w)).Hide(HiddenWhy ?? ""), L["Commento non pubblicato."]);
 
     private async Task<Amendment> FindAmendmentAsync(WriteScope w) => await w.Db.Amendments.SingleOrDefaultAsync(a => a.Id == Amendment && a.Document == Document.Id) ?? throw new Unknown();
@@ -98,13 +105,10 @@ public sealed class DeskModel : DocumentPage
 
     private async Task<IActionResult> ReadAsync(Func<WriteScope, Task> act, string said)
     {
-        var result = await ActAsync(async w =>
+        return await ActAsync(async w =>
         {
-            await w.Get<Gate>().DemandAsync(DocumentActs.Read, Place);
             await act(w);
             return SameList;
-        });
-        this.Flash(said);
-        return result;
+        }, said);
     }
 }

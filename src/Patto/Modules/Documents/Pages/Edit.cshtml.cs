@@ -6,6 +6,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Documents.Contracts;
 using Patto.Web.Ui;
+using Patto.Web;
 
 namespace Patto.Modules.Documents.Pages;
 
@@ -14,14 +15,14 @@ public sealed class EditModel : DocumentPage
 {
     public override Act Demands => DocumentActs.Draft;
 
-    [BindProperty, StringLength(300, ErrorMessage = "Il titolo è troppo lungo.")] public string? Title { get; set; }
-    [BindProperty, StringLength(600, ErrorMessage = "La presentazione è troppo lunga.")] public string? Lead { get; set; }
-    [BindProperty, StringLength(300, ErrorMessage = "Il titolo è troppo lungo.")] public string? Heading { get; set; }
-    [BindProperty] public string? Plain { get; set; }
+    [BindProperty, StringLength(300)] public string? Title { get; set; }
+    [BindProperty, StringLength(600)] public string? Lead { get; set; }
+    [BindProperty, StringLength(300)] public string? Heading { get; set; }
+    [BindProperty, StringLength(1000)] public string? Plain { get; set; }
     [BindProperty] public string? First { get; set; }
     [BindProperty] public string? After { get; set; }
     [BindProperty] public string? Pasted { get; set; }
-    [BindProperty, StringLength(2000, ErrorMessage = "La spiegazione è troppo lunga.")] public string? Why { get; set; }
+    [BindProperty, StringLength(2000)] public string? Why { get; set; }
     [BindProperty] public bool Final { get; set; }
     [BindProperty] public DateOnly? From { get; set; }
     [BindProperty] public DateOnly? To { get; set; }
@@ -45,8 +46,13 @@ public sealed class EditModel : DocumentPage
         return true;
     }
 
-    public void OnGet() =>
+    public void OnGet() { }
+
+    protected internal override void Fill()
+    {
         (Title, Lead, From, To, AnswerBy) = (Document.Title, Document.Lead, Document.OpenFrom, Document.OpenTo, Document.AnswerBy);
+        (Heading, Plain, First, After, Pasted, Why) = (null, null, null, null, null, null);
+    }
 
     public Task<IActionResult> OnPostNameAsync() => TryAsync(async w => (await w.Get<Drafting>().LoadAsync(Document.Id)).Name(Title ?? "", Lead ?? ""));
 
@@ -75,16 +81,16 @@ public sealed class EditModel : DocumentPage
         await drafting.SaveAsync(document, outline);
     });
 
+    [Demands(typeof(DocumentActs), nameof(DocumentActs.Publish))]
     public Task<IActionResult> OnPostPublishAsync() => TryAsync(async w =>
     {
-        await w.Get<Gate>().DemandAsync(DocumentActs.Publish, Place);
         var drafting = w.Get<Drafting>();
         await drafting.PublishAsync(await drafting.LoadAsync(Document.Id), Why ?? "", Final, w.Now);
     }, L["Testo pubblicato."]);
 
+    [Demands(typeof(DocumentActs), nameof(DocumentActs.Publish))]
     public Task<IActionResult> OnPostOpenAsync() => TryAsync(async w =>
     {
-        await w.Get<Gate>().DemandAsync(DocumentActs.Publish, Place);
         RuleViolation.UnlessAt(nameof(From), From is not null, "document.from", "Scegli il primo giorno.");
         RuleViolation.UnlessAt(nameof(To), To is not null, "document.to", "Scegli l'ultimo giorno.");
         (await w.Get<Drafting>().LoadAsync(Document.Id)).Open(From!.Value, To!.Value, AnswerBy, w.Now);
@@ -93,8 +99,6 @@ public sealed class EditModel : DocumentPage
     private async Task<IActionResult> TryAsync(Func<WriteScope, Task> act, string? said = null)
     {
         if (!ModelState.IsValid) return Page();
-        var result = await ActAsync(async w => { await act(w); return DocumentUrls.Edit(Process.Slug, Document.Id); });
-        this.Flash(said ?? L["Salvato."]);
-        return result;
+        return await ActAsync(async w => { await act(w); return DocumentUrls.Edit(Process.Slug, Document.Id); }, said ?? L["Salvato."]);
     }
 }

@@ -13,14 +13,14 @@ public sealed class EditArticleModel : DocumentPage
 {
     public override Act Demands => DocumentActs.Draft;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il titolo dell'articolo."), StringLength(300, ErrorMessage = "Il titolo è troppo lungo.")] public string Heading { get; set; } = "";
-    [BindProperty, StringLength(1000, ErrorMessage = "La spiegazione è troppo lunga.")] public string? Plain { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi il titolo dell'articolo."), StringLength(300)] public string Heading { get; set; } = "";
+    [BindProperty, StringLength(1000)] public string? Plain { get; set; }
     /// <summary>The words of each *comma*, in order.</summary>
     [BindProperty] public List<string?> Texts { get; set; } = [];
     /// <summary>The version of each that the drafter started from: whoever comes second must not undo the first unseen.</summary>
     [BindProperty] public List<int> Based { get; set; } = [];
     [BindProperty] public string? Added { get; set; }
-    [BindProperty, StringLength(2000, ErrorMessage = "La spiegazione è troppo lunga.")] public string? Why { get; set; }
+    [BindProperty, StringLength(2000)] public string? Why { get; set; }
     [BindProperty] public string? Sources { get; set; }
 
     public Node Node { get; private set; } = null!;
@@ -37,14 +37,16 @@ public sealed class EditArticleModel : DocumentPage
         return true;
     }
 
-    public void OnGet() =>
+    public void OnGet() { }
+
+    protected internal override void Fill() =>
         (Heading, Plain, Texts, Based) = (Node.Current.Heading, Node.Current.Plain, [.. Commi.Select(c => c.Current.Text)], [.. Commi.Select(c => c.Current.Number)]);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
         var sources = await SourcesAsync(cancel);
-        var result = await ActAsync(async w =>
+        return await ActAsync(async w =>
         {
             var (drafting, document) = (w.Get<Drafting>(), await w.Get<Drafting>().LoadAsync(Document.Id));
             document.DemandBeingWritten();
@@ -52,9 +54,7 @@ public sealed class EditArticleModel : DocumentPage
             Rewrite(outline, outline.Find(Node.Id)!, sources, document.IsPublic, w.Now);
             await drafting.SaveAsync(document, outline);
             return DocumentUrls.EditArticle(Process.Slug, Document.Id, Node.EId);
-        });
-        this.Flash(L["Articolo salvato. Si leggerà nella prossima versione pubblicata."]);
-        return result;
+        }, L["Articolo salvato. Si leggerà nella prossima versione pubblicata."]);
     }
 
     private void Rewrite(Outline outline, Node article, IReadOnlyList<Subject> sources, bool published, DateTimeOffset now)

@@ -13,8 +13,8 @@ public sealed class NewModel : ProcessPage
     public override Act Demands => DocumentActs.Draft;
 
     [BindProperty] public DocumentKind Kind { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi il titolo del testo."), StringLength(300, ErrorMessage = "Il titolo è troppo lungo.")] public string Title { get; set; } = "";
-    [BindProperty, StringLength(600, ErrorMessage = "La presentazione è troppo lunga.")] public string? Lead { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi il titolo del testo."), StringLength(300)] public string Title { get; set; } = "";
+    [BindProperty, StringLength(600)] public string? Lead { get; set; }
     [BindProperty] public string? Pasted { get; set; }
 
     public IEnumerable<SelectListItem> Kinds => Enum.GetValues<DocumentKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));

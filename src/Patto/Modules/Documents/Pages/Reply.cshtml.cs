@@ -14,8 +14,8 @@ public sealed class ReplyModel : DocumentPage
     public override Act Demands => DocumentActs.Reply;
 
     [BindProperty] public Answer Answer { get; set; }
-    [BindProperty, StringLength(3000, ErrorMessage = "Il motivo è troppo lungo.")] public string? Reasons { get; set; }
-    [BindProperty, StringLength(Documents.Amendment.LongestText, ErrorMessage = "Il testo è troppo lungo.")] public string? Entering { get; set; }
+    [BindProperty, StringLength(3000)] public string? Reasons { get; set; }
+    [BindProperty, StringLength(Documents.Amendment.LongestText)] public string? Entering { get; set; }
 
     public Amendment Amendment { get; private set; } = null!;
     public string Current { get; private set; } = "";
@@ -32,19 +32,19 @@ public sealed class ReplyModel : DocumentPage
         return true;
     }
 
-    public void OnGet() => Entering = Amendment.NewText;
+    public void OnGet() { }
+
+    protected internal override void Fill() => Entering = Amendment.NewText;
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        var result = await ActAsync(async w =>
+        return await ActAsync(async w =>
         {
             var drafting = w.Get<Drafting>();
             var amendment = await w.Db.Amendments.SingleAsync(a => a.Id == Amendment.Id);
             await drafting.ReplyAsync(Process, await drafting.LoadAsync(Document.Id), amendment, Answer, Reasons ?? "", Entering ?? "", w.Now);
             return DocumentUrls.Desk(Process.Slug, Document.Id);
-        });
-        this.Flash(L["Risposta registrata: chi ha lasciato un recapito riceve una lettera."]);
-        return result;
+        }, L["Risposta registrata: chi ha lasciato un recapito riceve una lettera."]);
     }
 }

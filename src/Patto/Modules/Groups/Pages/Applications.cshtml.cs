@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
     [BindProperty] public Guid Id { get; set; }
     /// <summary>A free seat; empty: a new one for the interest of who asks.</summary>
     [BindProperty] public Guid? Seat { get; set; }
-    [BindProperty] public string? Reason { get; set; }
+    [BindProperty, StringLength(1000)] public string? Reason { get; set; }
 
     public IReadOnlyList<Application> All { get; private set; } = [];
     public GroupView? Table { get; private set; }
@@ -57,6 +58,8 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         (All, Next) = ([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null);
     }
 
+    protected internal override void Fill() => (Seat, Reason) = (null, null);
+
     public void OnGet() { }
 
     public Task<IActionResult> OnPostAccogliAsync() => AnswerAsync(async (write, asked, person) =>
@@ -69,7 +72,7 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         write.Get<Outbox>().Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["Benvenuta, benvenuto nel Tavolo"],
             L["La tua richiesta è accolta: siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name, seat.Interest],
             L["Vedi chi siede al Tavolo"], GroupUrls.Table(Process.Slug), asked.Subject(), Process.Subject) { Keeping = Keeping.AsProof }));
-        this.Flash(L["{0} ora siede al Tavolo.", asked.Name]);
+        return L["{0} ora siede al Tavolo.", asked.Name];
     });
 
     public Task<IActionResult> OnPostRispondiNoAsync() => AnswerAsync((write, asked, person) =>
@@ -78,18 +81,17 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         write.Get<Outbox>().Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["La tua richiesta di entrare nel Tavolo"],
             L["Questa volta la risposta è no. Il motivo: {0}", asked.Reason] + "\n\n" + L["Puoi comunque scrivere un contributo o venire agli incontri aperti."],
             L["Vedi il percorso"], ProcessUrls.Show(Process.Slug), asked.Subject(), Process.Subject) { Keeping = Keeping.AsProof }));
-        this.Flash(L["Risposta inviata."]);
-        return Task.CompletedTask;
+        return Task.FromResult<string>(L["Risposta inviata."]);
     });
 
-    private async Task<IActionResult> AnswerAsync(Func<WriteScope, Application, Person, Task> answer)
+    private async Task<IActionResult> AnswerAsync(Func<WriteScope, Application, Person, Task<string>> answer)
     {
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
             var asked = await write.Db.Applications.SingleOrDefaultAsync(a => a.Id == new Id<Application>(Id) && a.Process == Process.Id) ?? throw new Unknown();
-            await answer(write, asked, await write.Db.Set<Person>().SingleAsync(p => p.Id == asked.Person));
-            return GroupUrls.Applications(Process.Slug);
+            var said = await answer(write, asked, await write.Db.Set<Person>().SingleAsync(p => p.Id == asked.Person));
+            return new(GroupUrls.Applications(Process.Slug), said);
         });
     }
 }

@@ -42,8 +42,7 @@ public sealed class ApplyModel(GroupBook book) : ProcessPage
             var person = write.Get<PeopleBook>().Meet(Name!, Channel, Address ?? "", Texts.IsEnglish ? "en" : "it");
             var group = await write.Db.Groups.FindAsync(Table.Id) ?? throw new Unknown();
             write.Db.Add(Application.Send(group, person.Id, Name!, Interest!, Organisation ?? "", Why ?? "", write.Now));
-            this.Flash(L["Richiesta ricevuta. Chi cura il percorso ti risponde con un sì o con un motivo."]);
             return GroupUrls.Table(Process.Slug);
-        });
+        }, L["Richiesta ricevuta. Chi cura il percorso ti risponde con un sì o con un motivo."]);
     }
 }

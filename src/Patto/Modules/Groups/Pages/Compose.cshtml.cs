@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -18,17 +19,17 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
     public override Act Demands => GroupActs.Compose;
 
     [FromRoute] public Guid Group { get; set; }
-    [BindProperty] public string? Name { get; set; }
-    [BindProperty] public string? Mandate { get; set; }
-    [BindProperty] public string? DecisionMode { get; set; }
-    [BindProperty] public string? Rules { get; set; }
+    [BindProperty, StringLength(160)] public string? Name { get; set; }
+    [BindProperty, StringLength(1500)] public string? Mandate { get; set; }
+    [BindProperty, StringLength(1500)] public string? DecisionMode { get; set; }
+    [BindProperty, StringLength(20000)] public string? Rules { get; set; }
     [BindProperty] public int? Quorum { get; set; }
-    [BindProperty] public string? Interest { get; set; }
+    [BindProperty, StringLength(160)] public string? Interest { get; set; }
     [BindProperty] public SeatBy By { get; set; } = SeatBy.Criteria;
     [BindProperty] public Guid? Seat { get; set; }
-    [BindProperty] public string? Person { get; set; }
-    [BindProperty] public string? Organisation { get; set; }
-    [BindProperty] public string? Email { get; set; }
+    [BindProperty, StringLength(200)] public string? Person { get; set; }
+    [BindProperty, StringLength(200)] public string? Organisation { get; set; }
+    [BindProperty, StringLength(200)] public string? Email { get; set; }
     [BindProperty] public bool Substitute { get; set; }
     [BindProperty] public DateOnly? From { get; set; }
     [BindProperty] public DateOnly? Until { get; set; }
@@ -51,9 +52,11 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         var invited = await book.InvitedAsync(View.Subject, cancel);
         Invitable = (await Db.Set<Person>().Where(p => strangers.Contains(p.Id) && p.Channel == Channel.Email).Select(p => new { p.Id, p.Address }).ToListAsync(cancel))
             .ToDictionary(p => p.Id, p => invited.GetValueOrDefault(p.Address.Trim().ToUpperInvariant()));
-        if (HttpMethods.IsGet(Request.Method)) (Name, Mandate, DecisionMode, Rules, Quorum, From, Until) = (View.Name, View.Mandate, View.DecisionMode, View.Rules, View.Quorum, Today, Today);
         return true;
     }
+
+    protected internal override void Fill() => (Name, Mandate, DecisionMode, Rules, Quorum, From, Until, Interest, Person, Organisation, Email, Substitute) =
+        (View.Name, View.Mandate, View.DecisionMode, View.Rules, View.Quorum, Today, Today, null, null, null, null, false);
 
     public void OnGet() { }
 
@@ -114,8 +117,7 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         return await ActAsync(async write =>
         {
             await change(write, await write.Db.Groups.Where(g => g.Id == new Id<Group>(Group) && g.Process == Process.Id).Whole().SingleOrDefaultAsync() ?? throw new Unknown());
-            this.Flash(said);
             return GroupUrls.Compose(Process.Slug, Group);
-        });
+        }, said);
     }
 }

@@ -100,7 +100,9 @@ public sealed class AttendanceModel : MeetingPage
         return [.. found.Select(p => new Row(p.Id.Value, p.Name.Length > 0 ? p.Name : L["(senza nome)"], p.AccessNeeds, p.IsRegistered, p.IsPresent))];
     }
 
-    public void OnGet()
+    public void OnGet() { }
+
+    protected internal override void Fill()
     {
         if (Meeting.Counted is { } t) (Total, Women, Men, NotStated, Under18, From18To34, Over65) = t;
     }

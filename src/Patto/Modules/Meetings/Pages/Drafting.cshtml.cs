@@ -13,15 +13,15 @@ namespace Patto.Modules.Meetings.Pages;
 /// <summary>Who wants to help write the texts leaves a name and a contact; the staff reads the list and seats them at the enlarged table.</summary>
 public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
 {
-    [BindProperty, Required(ErrorMessage = "Scrivi il tuo nome: serve per richiamarti."), StringLength(120, ErrorMessage = "Il nome è troppo lungo.")] public string Name { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il tuo nome: serve per richiamarti."), StringLength(120)] public string Name { get; set; } = "";
     [BindProperty] public Channel Channel { get; set; } = Channel.Phone;
-    [BindProperty, Required(ErrorMessage = "Scrivi un recapito: serve per richiamarti."), StringLength(300, ErrorMessage = "Il recapito è troppo lungo.")] public string Address { get; set; } = "";
-    [BindProperty, StringLength(500, ErrorMessage = "Il testo è troppo lungo.")] public string? Why { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi un recapito: serve per richiamarti."), StringLength(300)] public string Address { get; set; } = "";
+    [BindProperty, StringLength(500)] public string? Why { get; set; }
     [BindProperty] public bool Consent { get; set; }
 
     /// <summary>Whom of those who offered the staff seats at the table, and for which interest.</summary>
     [BindProperty] public Id<Person> Recruit { get; set; }
-    [BindProperty, StringLength(160, ErrorMessage = "L'interesse è troppo lungo.")] public string? Interest { get; set; }
+    [BindProperty, StringLength(160)] public string? Interest { get; set; }
 
     public sealed record Offer(Id<Person> Person, string Name, string Address, string Why);
     public IReadOnlyList<Offer> Offers { get; private set; } = [];
@@ -43,14 +43,16 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
         return true;
     }
 
+    protected internal override void Fill() => (Name, Channel, Address, Why, Interest) = ("", Channel.Phone, "", null, null);
+
     public void OnGet() { }
 
+    [Anybody("anybody")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!Consent) ModelState.AddModelError(nameof(Consent), L["Serve il consenso: leggi l'informativa e confermala."]);
         if (!ModelState.IsValid) return Page();
         if (!Who.IsSignedIn) limits.Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
-        Flash(L["Grazie: ti richiamiamo noi."]);
         return await ActAsync(async write =>
         {
             var (meeting, people) = (await HereAsync(write), write.Get<PeopleBook>());
@@ -58,23 +60,21 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
             write.Db.Add(DraftingOffer.Of(meeting, person, Why ?? "", write.Now));
             await people.TakePartAsync(person.Id, meeting.ProcessSubject, ParticipationKind.Meeting, cancel);
             return MeetingUrl;
-        });
+        }, L["Grazie: ti richiamiamo noi."]);
     }
 
+    [Demands(typeof(GroupActs), nameof(GroupActs.Compose))]
     public async Task<IActionResult> OnPostReclutaAsync(CancellationToken cancel)
     {
-        await Gate.DemandAsync(GroupActs.Compose, Place, cancel);
         KeepOnly(nameof(Recruit), nameof(Interest));
         if (!ModelState.IsValid) return Page();
         if (Table is null || Offers.FirstOrDefault(o => o.Person == Recruit) is not { } offer) throw new Unknown();
-        var done = await ActAsync(async write =>
+        return await ActAsync(async write =>
         {
             var person = await write.Db.Set<Person>().SingleAsync(p => p.Id == Recruit, cancel);
             await write.Get<GroupBook>().RecruitAsync(Table.Id, Process.Slug, person, Interest ?? "", cancel: cancel);
             return PartUrl("scrivere");
-        });
-        Flash(L["{0} ora siede al Tavolo.", offer.Name]);
-        return done;
+        }, L["{0} ora siede al Tavolo.", offer.Name]);
     }
 
     // The page holds two forms: what the other one demands is not asked here.

@@ -16,16 +16,16 @@ public sealed class EditModel : MeetingPage
 {
     public override Act Demands => MeetingActs.Organise;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il titolo dell'incontro."), StringLength(200, ErrorMessage = "Il titolo è troppo lungo.")] public string Title { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il titolo dell'incontro."), StringLength(200)] public string Title { get; set; } = "";
     [BindProperty] public Method Method { get; set; }
-    [BindProperty, StringLength(500, ErrorMessage = "La domanda è troppo lunga.")] public string? Question { get; set; }
+    [BindProperty, StringLength(500)] public string? Question { get; set; }
     [BindProperty, StringLength(60)] public string? Theme { get; set; }
     [BindProperty, StringLength(60)] public string? Area { get; set; }
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi l'ora d'inizio.")] public TimeOnly? From { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi l'ora di fine.")] public TimeOnly? To { get; set; }
     [BindProperty] public DateOnly? LastDay { get; set; }
-    [BindProperty, StringLength(300, ErrorMessage = "Il luogo è troppo lungo.")] public string? Where { get; set; }
+    [BindProperty, StringLength(300)] public string? Where { get; set; }
     [BindProperty, StringLength(1000)] public string? Access { get; set; }
     [BindProperty] public int? Seats { get; set; }
     [BindProperty] public bool TakesRegistrations { get; set; }
@@ -44,7 +44,9 @@ public sealed class EditModel : MeetingPage
         return true;
     }
 
-    public void OnGet()
+    public void OnGet() { }
+
+    protected internal override void Fill()
     {
         var (start, end) = (TimeZoneInfo.ConvertTime(Meeting.Start, Texts.Rome), TimeZoneInfo.ConvertTime(Meeting.End, Texts.Rome));
         (Title, Method, Question, Theme, Area, Where) = (Meeting.Title, Meeting.Method, Meeting.Question, Meeting.Theme, Meeting.Area, Meeting.Place);
@@ -57,7 +59,6 @@ public sealed class EditModel : MeetingPage
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
-        Flash(L["Salvato."]);
         return await ActAsync(async write =>
         {
             var (start, end) = MeetingHours.Of(Day!.Value, From!.Value, LastDay, To!.Value);
@@ -69,6 +70,6 @@ public sealed class EditModel : MeetingPage
             if (meeting.IsPublic && before != (meeting.Start, meeting.Place))
                 await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Cambia l'incontro «{0}»", "L'incontro a cui ti sei iscritto è cambiato: {0}, {1}.", L => [L.Moment(meeting.Start), meeting.Place], cancel);
             return MeetingUrl;
-        });
+        }, L["Salvato."]);
     }
 }

@@ -5,6 +5,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Meetings.Pages;
 
@@ -14,9 +15,9 @@ public sealed class MinutesModel : MeetingPage
     public override Act Demands => MeetingActs.SeeInside;
     public override Act DemandsToPost => MeetingActs.Lead;
 
-    [BindProperty, StringLength(40000, ErrorMessage = "Il verbale è troppo lungo.")] public string? Text { get; set; }
-    [BindProperty, StringLength(1000, ErrorMessage = "Il testo è troppo lungo.")] public string? What { get; set; }
-    [BindProperty, StringLength(200, ErrorMessage = "Il nome è troppo lungo.")] public string? Owner { get; set; }
+    [BindProperty, StringLength(TextLength.Longest)] public string? Text { get; set; }
+    [BindProperty, StringLength(1000)] public string? What { get; set; }
+    [BindProperty, StringLength(200)] public string? Owner { get; set; }
     [BindProperty] public DateOnly? Due { get; set; }
     [BindProperty] public Guid Agreement { get; set; }
 
@@ -34,21 +35,17 @@ public sealed class MinutesModel : MeetingPage
         return true;
     }
 
-    public void OnGet() => Text = Versions.Count > 0 ? Versions[0].Text : "";
+    public void OnGet() { }
+
+    protected internal override void Fill() => (Text, What, Owner, Due) = (Versions.Count > 0 ? Versions[0].Text : "", null, null, null);
 
     public Task<IActionResult> OnPostAsync() => WriteAsync(MinutesState.Draft, L["Bozza salvata."]);
 
-    public async Task<IActionResult> OnPostApprovaAsync(CancellationToken cancel)
-    {
-        await Gate.DemandAsync(MeetingActs.PublishMinutes, Place, cancel);
-        return await WriteAsync(MinutesState.Approved, L["Verbale approvato."]);
-    }
+    [Demands(typeof(MeetingActs), nameof(MeetingActs.PublishMinutes))]
+    public Task<IActionResult> OnPostApprovaAsync() => WriteAsync(MinutesState.Approved, L["Verbale approvato."]);
 
-    public async Task<IActionResult> OnPostPubblicaAsync(CancellationToken cancel)
-    {
-        await Gate.DemandAsync(MeetingActs.PublishMinutes, Place, cancel);
-        return await WriteAsync(MinutesState.Published, L["Il verbale è pubblico."]);
-    }
+    [Demands(typeof(MeetingActs), nameof(MeetingActs.PublishMinutes))]
+    public Task<IActionResult> OnPostPubblicaAsync() => WriteAsync(MinutesState.Published, L["Il verbale è pubblico."]);
 
     private async Task<IActionResult> WriteAsync(MinutesState state, string done)
     {
@@ -58,9 +55,8 @@ public sealed class MinutesModel : MeetingPage
             var meeting = await HereAsync(write);
             var last = await write.Db.Minutes.Where(m => m.Meeting == meeting.Id).OrderByDescending(m => m.Number).FirstOrDefaultAsync();
             write.Db.Add(Minutes.Write(meeting, last, Text ?? "", state, Who.Actor, write.Now));
-            Flash(done);
             return PartUrl("verbale");
-        });
+        }, done);
     }
 
     public async Task<IActionResult> OnPostAccordoAsync()

@@ -13,7 +13,7 @@ public sealed class NewModel : ProcessPage
 {
     public override Act Demands => MeetingActs.Organise;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il titolo dell'incontro."), StringLength(200, ErrorMessage = "Il titolo è troppo lungo.")] public string Title { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il titolo dell'incontro."), StringLength(200)] public string Title { get; set; } = "";
     [BindProperty] public Method Method { get; set; } = Method.Assembly;
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi l'ora d'inizio.")] public TimeOnly? From { get; set; }

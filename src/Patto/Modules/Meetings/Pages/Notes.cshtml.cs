@@ -15,8 +15,8 @@ public sealed class NotesModel(ContributionBook contributions) : MeetingPage
     public override Act Demands => MeetingActs.SeeInside;
     public override Act DemandsToPost => MeetingActs.Lead;
 
-    [BindProperty, StringLength(20, ErrorMessage = "Basta un numero: P1, P2.")] public string? Speaker { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi che cosa dice."), StringLength(4000, ErrorMessage = "La nota è troppo lunga.")] public string Text { get; set; } = "";
+    [BindProperty, StringLength(20)] public string? Speaker { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi che cosa dice."), StringLength(ContributionWords.Longest)] public string Text { get; set; } = "";
     [BindProperty] public ContributionKind Kind { get; set; } = ContributionKind.Need;
 
     public IReadOnlyList<ContributionInfo> Notes { get; private set; } = [];
@@ -45,8 +45,7 @@ public sealed class NotesModel(ContributionBook contributions) : MeetingPage
                 Pseudonym = Speaker?.Trim().ToUpperInvariant(),
                 Said = write.Now > Meeting.End ? Meeting.Start : null,
             }, cancel);
-            this.Flash(L["{0} aggiunta.", note.Code]);
-            return PartUrl("note");
+            return new(PartUrl("note"), L["{0} aggiunta.", note.Code]);
         });
     }
 }

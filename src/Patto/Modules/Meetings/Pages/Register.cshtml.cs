@@ -11,10 +11,10 @@ namespace Patto.Modules.Meetings.Pages;
 /// <summary>Registration without account: a name, a contact if one likes, what one needs to be there.</summary>
 public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
 {
-    [BindProperty, Required(ErrorMessage = "Scrivi il nome, o come vuoi essere chiamato."), StringLength(120, ErrorMessage = "Il nome è troppo lungo.")] public string Name { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il nome, o come vuoi essere chiamato."), StringLength(120)] public string Name { get; set; } = "";
     [BindProperty] public Channel Channel { get; set; }
-    [BindProperty, StringLength(300, ErrorMessage = "Il recapito è troppo lungo.")] public string? Address { get; set; }
-    [BindProperty, StringLength(1000, ErrorMessage = "Il testo è troppo lungo.")] public string? Needs { get; set; }
+    [BindProperty, StringLength(300)] public string? Address { get; set; }
+    [BindProperty, StringLength(1000)] public string? Needs { get; set; }
     [BindProperty] public bool Consent { get; set; }
 
     public IEnumerable<SelectListItem> Channels =>
@@ -24,6 +24,7 @@ public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
 
     public void OnGet() { }
 
+    [Anybody("anybody")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!Consent) ModelState.AddModelError(nameof(Consent), L["Serve il consenso: leggi l'informativa e confermala."]);

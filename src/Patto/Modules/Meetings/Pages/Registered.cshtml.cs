@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Patto.Web;
 
 namespace Patto.Modules.Meetings.Pages;
 
@@ -18,6 +19,7 @@ public sealed class RegisteredModel(Tickets tickets) : MeetingPage
 
     public void OnGet() { }
 
+    [Anybody("the ticket of the registration")]
     public Task<IActionResult> OnPostAsync() => ActAsync(async write =>
     {
         var meeting = await HereAsync(write);

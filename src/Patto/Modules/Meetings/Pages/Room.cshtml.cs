@@ -14,8 +14,8 @@ namespace Patto.Modules.Meetings.Pages;
 /// <summary>From one's own phone into a running meeting. Sixty people may stand behind one address: what they write is counted by room.</summary>
 public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtectionProvider protection) : PattoPage
 {
-    [BindProperty, StringLength(12, ErrorMessage = "Il codice ha sei lettere.")] public string? Typed { get; set; }
-    [BindProperty, StringLength(4000, ErrorMessage = "Il contributo è troppo lungo.")] public string? Text { get; set; }
+    [BindProperty, StringLength(12)] public string? Typed { get; set; }
+    [BindProperty, StringLength(ContributionWords.Longest)] public string? Text { get; set; }
     [BindProperty] public ContributionKind Kind { get; set; } = ContributionKind.Remark;
 
     public Meeting? Meeting { get; private set; }
@@ -49,6 +49,7 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
         if (Meeting is not null && Token.Open(Request.Query["r"])?.Split('|') is [var code, var secret]) Written = (code, $"{secret[..4]}-{secret[4..]}");
     }
 
+    [Anybody("the code of the room")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (Meeting is null) return await EnterAsync(cancel);

@@ -19,8 +19,8 @@ public sealed class SessionModel(ContributionBook contributions, Limits limits) 
     [FromQuery(Name = "stanza")] public string? Room { get; set; }
     public bool MayReport => MayLead || IsRoomCode(Room);
 
-    [BindProperty, Required(ErrorMessage = "Scrivi in poche righe di che cosa avete parlato."), StringLength(4000, ErrorMessage = "Il testo è troppo lungo.")] public string Discussion { get; set; } = "";
-    [BindProperty, StringLength(4000, ErrorMessage = "Il testo è troppo lungo.")] public string? Proposals { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi in poche righe di che cosa avete parlato."), StringLength(4000)] public string Discussion { get; set; } = "";
+    [BindProperty, StringLength(4000)] public string? Proposals { get; set; }
     [BindProperty] public int? People { get; set; }
 
     public string When => Meeting.Slots.FirstOrDefault(s => s.Key == Session.Slot) is { } slot
@@ -37,6 +37,7 @@ public sealed class SessionModel(ContributionBook contributions, Limits limits) 
 
     public void OnGet() { }
 
+    [Anybody("the code of the room")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!MayReport) throw new Refused(L["Per consegnare il resoconto serve il codice della stanza: lo dà chi conduce l'incontro."]);
@@ -48,14 +49,13 @@ public sealed class SessionModel(ContributionBook contributions, Limits limits) 
         {
             var session = await write.Db.Sessions.SingleAsync(s => s.Id == Session.Id, cancel);
             await write.Get<MeetingSpeech>().ReportAsync(Process, await HereAsync(write), session, Discussion, proposals, People, cancel);
-            Flash(L["Resoconto consegnato, grazie."]);
             return MeetingUrls.Session(Process.Slug, Meeting.Id.Value, session.Id.Value) + (Room is null ? "" : "?stanza=" + Uri.EscapeDataString(Room));
-        });
+        }, L["Resoconto consegnato, grazie."]);
     }
 
+    [Demands(typeof(MeetingActs), nameof(MeetingActs.Lead))]
     public async Task<IActionResult> OnPostTogliAsync(CancellationToken cancel)
     {
-        await Gate.DemandAsync(MeetingActs.Lead, Place, cancel);
         return await ActAsync(async write =>
         {
             var session = await write.Db.Sessions.SingleAsync(s => s.Id == Session.Id, cancel);

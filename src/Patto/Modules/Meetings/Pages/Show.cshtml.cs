@@ -5,6 +5,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Meetings.Pages;
 
@@ -29,31 +30,28 @@ public sealed class ShowModel(ContributionBook contributions, Here here) : Meeti
 
     public void OnGet() { }
 
-    public Task<IActionResult> OnPostPubblicaAsync() => DoAsync(MeetingActs.Organise, L["L'incontro è pubblico."], (m, _) => m.Publish());
-    public Task<IActionResult> OnPostApriAsync() => DoAsync(MeetingActs.Lead, L["La stanza è aperta: mostra il codice."], (m, now) => m.Open(now));
-    public Task<IActionResult> OnPostChiudiAsync() => DoAsync(MeetingActs.Lead, L["La stanza è chiusa."], (m, now) => m.Close(now));
+    [Demands(typeof(MeetingActs), nameof(MeetingActs.Organise))]
+    public Task<IActionResult> OnPostPubblicaAsync() => DoAsync(L["L'incontro è pubblico."], (m, _) => m.Publish());
+    [Demands(typeof(MeetingActs), nameof(MeetingActs.Lead))]
+    public Task<IActionResult> OnPostApriAsync() => DoAsync(L["La stanza è aperta: mostra il codice."], (m, now) => m.Open(now));
+    [Demands(typeof(MeetingActs), nameof(MeetingActs.Lead))]
+    public Task<IActionResult> OnPostChiudiAsync() => DoAsync(L["La stanza è chiusa."], (m, now) => m.Close(now));
 
+    [Demands(typeof(MeetingActs), nameof(MeetingActs.Organise))]
     public async Task<IActionResult> OnPostAnnullaAsync(CancellationToken cancel)
     {
-        await Gate.DemandAsync(MeetingActs.Organise, Place, cancel);
         return await ActAsync(async write =>
         {
             var meeting = await HereAsync(write);
             meeting.Cancel(Why ?? "");
             await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Annullato: {0}", "L'incontro di {0} non si tiene. Il motivo: {1}", L => [L.Moment(meeting.Start), meeting.CancelledWhy!], cancel);
-            Flash(L["Incontro annullato: gli iscritti sono avvisati."]);
             return MeetingUrl;
-        });
+        }, L["Incontro annullato: gli iscritti sono avvisati."]);
     }
 
-    private async Task<IActionResult> DoAsync(Act act, string done, Action<Meeting, DateTimeOffset> verb)
+    private Task<IActionResult> DoAsync(string done, Action<Meeting, DateTimeOffset> verb) => ActAsync(async write =>
     {
-        await Gate.DemandAsync(act, Place, HttpContext.RequestAborted);
-        return await ActAsync(async write =>
-        {
-            verb(await HereAsync(write), write.Now);
-            Flash(done);
-            return MeetingUrl;
-        });
-    }
+        verb(await HereAsync(write), write.Now);
+        return MeetingUrl;
+    }, done);
 }

@@ -14,9 +14,9 @@ public sealed class NewIndicatorModel : ProcessPage
 {
     public override Act Demands => MonitoringActs.Measure;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi che cosa si conta."), StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string Name { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi l'unità: persone, corse al mese, %."), StringLength(60, ErrorMessage = "Al massimo 60 caratteri.")] public string Unit { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi da dove viene il numero: senza fonte nessuno può verificarlo."), StringLength(300, ErrorMessage = "Al massimo 300 caratteri.")] public string Source { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi che cosa si conta."), StringLength(200)] public string Name { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi l'unità: persone, corse al mese, %."), StringLength(60)] public string Unit { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi da dove viene il numero: senza fonte nessuno può verificarlo."), StringLength(300)] public string Source { get; set; } = "";
     [BindProperty] public decimal? Baseline { get; set; }
     [BindProperty, FarDay] public DateOnly? BaselineDay { get; set; }
     [BindProperty] public decimal? Target { get; set; }

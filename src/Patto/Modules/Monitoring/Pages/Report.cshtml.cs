@@ -42,13 +42,11 @@ public sealed class ReportModel : ReportPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var result = await ActAsync(async w =>
+        return await ActAsync(async w =>
         {
             await w.Get<Accounting>().SendAsync(Process, await w.Db.MonitoringReports.SingleAsync(r => r.Id == Report.Id), w.Now);
             return MonitoringUrls.Report(Process.Slug, Report.Number);
-        });
-        this.Flash(L["Inviato: le e-mail partono da sole, le lettere su carta aspettano la stampa."]);
-        return result;
+        }, L["Inviato: le e-mail partono da sole, le lettere su carta aspettano la stampa."]);
     }
 }
 

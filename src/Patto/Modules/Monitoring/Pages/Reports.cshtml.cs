@@ -13,7 +13,7 @@ public sealed class ReportsModel : ProcessPage
 {
     public override Act? DemandsToPost => MonitoringActs.Report;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi in poche righe che cosa è successo: chi legge comincia da lì."), StringLength(4000, ErrorMessage = "Al massimo 4000 caratteri.")] public string Intro { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi in poche righe che cosa è successo: chi legge comincia da lì."), StringLength(4000)] public string Intro { get; set; } = "";
 
     public IReadOnlyList<(int Number, DateTimeOffset At, DateTimeOffset? Sent)> Reports { get; private set; } = [];
     public ReportContent? Next { get; private set; }

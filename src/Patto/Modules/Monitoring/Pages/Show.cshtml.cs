@@ -17,7 +17,7 @@ public sealed class ShowModel : ProcessPage
 
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi il valore misurato.")] public decimal? Value { get; set; }
-    [BindProperty, StringLength(500, ErrorMessage = "Al massimo 500 caratteri.")] public string? Note { get; set; }
+    [BindProperty, StringLength(500)] public string? Note { get; set; }
 
     [BindProperty] public decimal? Baseline { get; set; }
     [BindProperty, FarDay] public DateOnly? BaselineDay { get; set; }
@@ -41,9 +41,11 @@ public sealed class ShowModel : ProcessPage
         return true;
     }
 
-    public void OnGet()
+    public void OnGet() { }
+
+    protected internal override void Fill()
     {
-        Day = Localization.Texts.RomeDay(Now);
+        (Day, Value, Note) = (Localization.Texts.RomeDay(Now), null, null);
         (Baseline, BaselineDay, Target, TargetDay) = (Indicator.Baseline, Indicator.BaselineDay, Indicator.Target, Indicator.TargetDay);
     }
 
@@ -68,8 +70,7 @@ public sealed class ShowModel : ProcessPage
         {
             var indicator = await w.Db.Indicators.Include(i => i.Measurements).SingleAsync(i => i.Id == Indicator.Id);
             indicator.Aim(Baseline, BaselineDay, Target, TargetDay);
-            this.Flash(L["Partenza e obiettivo registrati."]);
             return MonitoringUrls.Indicator(Process.Slug, Indicator.Code);
-        });
+        }, L["Partenza e obiettivo registrati."]);
     }
 }

@@ -39,9 +39,8 @@ public sealed class ImportModel : PattoPage
         {
             var record = ProcessRecord.Import(Authority.Id, sheet, Source!, write.Now);
             write.Db.Add(record);
-            this.Flash(L["Scheda importata: {0} campi.", sheet.Fields.Count]);
-            return Task.FromResult(RecordUrls.Show(record.Id.Value));
-        });
+            return Task.FromResult<Done>(RecordUrls.Show(record.Id.Value));
+        }, L["Scheda importata: {0} campi.", sheet.Fields.Count]);
     }
 
     private async Task<string?> TextAsync(CancellationToken cancel)

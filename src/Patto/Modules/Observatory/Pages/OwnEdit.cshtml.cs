@@ -33,8 +33,7 @@ public sealed class OwnEditModel(RecordBook book) : ProcessPage
             var record = await write.Db.HandFilled.SingleOrDefaultAsync(h => h.Process == Process.Id);
             if (record is null) write.Db.Add(record = HandFilled.Of(Process.Id));
             record.Write(Fields.Select((f, i) => (f.Code, Text: Texts[i] ?? "")).Where(t => t.Text.Length > 0).ToDictionary(t => t.Code, t => t.Text));
-            this.Flash(L["Scheda salvata."]);
             return RecordUrls.Own(Process.Slug);
-        });
+        }, L["Scheda salvata."]);
     }
 }

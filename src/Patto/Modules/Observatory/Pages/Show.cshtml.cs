@@ -30,7 +30,6 @@ public sealed class ShowModel(RecordBook book) : PattoPage
     public Task<IActionResult> OnPostTogliAsync() => ActAsync(async write =>
     {
         (await write.Db.Records.SingleAsync(r => r.Id == new Id<ProcessRecord>(Id))).Withdraw(write.Now);
-        this.Flash(L["Scheda tolta dal catalogo."]);
         return RecordUrls.Catalogue;
-    });
+    }, L["Scheda tolta dal catalogo."]);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -20,39 +21,39 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
 
     [FromRoute] public string? Part { get; set; }
 
-    [BindProperty] public string? Title { get; set; }
-    [BindProperty] public string? Subtitle { get; set; }
-    [BindProperty] public string? Summary { get; set; }
-    [BindProperty] public string? Commitment { get; set; }
+    [BindProperty, StringLength(200)] public string? Title { get; set; }
+    [BindProperty, StringLength(200)] public string? Subtitle { get; set; }
+    [BindProperty, StringLength(1000)] public string? Summary { get; set; }
+    [BindProperty, StringLength(1000)] public string? Commitment { get; set; }
     [BindProperty, FarDay] public DateOnly? Starts { get; set; }
     [BindProperty] public DateOnly? Ends { get; set; }
     [BindProperty] public string? Reason { get; set; }
-    [BindProperty] public string? UpForDecision { get; set; }
-    [BindProperty] public string? NotUpForDecision { get; set; }
+    [BindProperty, StringLength(4000)] public string? UpForDecision { get; set; }
+    [BindProperty, StringLength(4000)] public string? NotUpForDecision { get; set; }
     [BindProperty] public List<Row> Themes { get; set; } = [];
     [BindProperty] public List<Row> Areas { get; set; } = [];
-    [BindProperty] public string? Proponent { get; set; }
-    [BindProperty] public string? DecidingBody { get; set; }
+    [BindProperty, StringLength(200)] public string? Proponent { get; set; }
+    [BindProperty, StringLength(200)] public string? DecidingBody { get; set; }
     [BindProperty] public DecidingOrgan Organ { get; set; }
-    [BindProperty] public string? OrganName { get; set; }
-    [BindProperty] public string? ResponsibleStructure { get; set; }
-    [BindProperty] public string? Curator { get; set; }
+    [BindProperty, StringLength(200)] public string? OrganName { get; set; }
+    [BindProperty, StringLength(200)] public string? ResponsibleStructure { get; set; }
+    [BindProperty, StringLength(200)] public string? Curator { get; set; }
     [BindProperty] public ProcessNature Nature { get; set; }
-    [BindProperty] public string? Law { get; set; }
+    [BindProperty, StringLength(200)] public string? Law { get; set; }
     [BindProperty] public ParticipationLevel Level { get; set; }
     [BindProperty] public bool CoDecision { get; set; }
     [BindProperty] public int? ExpectedParticipants { get; set; }
     [BindProperty] public decimal? Cost { get; set; }
     [BindProperty] public decimal? Funding { get; set; }
-    [BindProperty] public string? FundedBy { get; set; }
+    [BindProperty, StringLength(200)] public string? FundedBy { get; set; }
     [BindProperty] public decimal? CoFunding { get; set; }
 
     /// <summary>A theme or a neighbourhood: the key stays when the name changes.</summary>
     public sealed class Row
     {
         public string? Key { get; set; }
-        public string? Name { get; set; }
-        public string? Question { get; set; }
+        [StringLength(80)] public string? Name { get; set; }
+        [StringLength(200)] public string? Question { get; set; }
     }
 
     public ProcessView View { get; private set; } = null!;
@@ -66,11 +67,10 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
         Part ??= "testi";
         if (Parts.All(p => p.Part != Part)) return false;
         View = (await book.ReadAsync(Process.Id, cancel))!;
-        if (HttpMethods.IsGet(Request.Method)) Fill();
         return true;
     }
 
-    private void Fill()
+    protected internal override void Fill()
     {
         (Title, Subtitle, Summary, Commitment, Starts, Ends) = (View.Info.Title, View.Subtitle, View.Info.Summary, View.Commitment, View.Starts, View.Ends);
         (UpForDecision, NotUpForDecision) = (string.Join('\n', View.UpForDecision), string.Join('\n', View.NotUpForDecision));
@@ -96,9 +96,8 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
         return await ActAsync(async write =>
         {
             change(await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id), write.Now);
-            this.Flash(said);
             return ProcessUrls.Edit(Process.Slug, Part);
-        });
+        }, said);
     }
 
     private void Save(Process process, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -23,21 +24,21 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
 
     [BindProperty] public int Step { get; set; } = 1;
     [BindProperty] public string? Template { get; set; }
-    [BindProperty] public string? Title { get; set; }
-    [BindProperty] public string? Summary { get; set; }
-    [BindProperty] public string? Key { get; set; }
-    [BindProperty] public string? Slug { get; set; }
+    [BindProperty, StringLength(200)] public string? Title { get; set; }
+    [BindProperty, StringLength(1000)] public string? Summary { get; set; }
+    [BindProperty, StringLength(8)] public string? Key { get; set; }
+    [BindProperty, StringLength(80)] public string? Slug { get; set; }
     [BindProperty] public DateOnly? Starts { get; set; }
-    [BindProperty] public string? Proponent { get; set; }
-    [BindProperty] public string? DecidingBody { get; set; }
-    [BindProperty] public string? Curator { get; set; }
+    [BindProperty, StringLength(200)] public string? Proponent { get; set; }
+    [BindProperty, StringLength(200)] public string? DecidingBody { get; set; }
+    [BindProperty, StringLength(200)] public string? Curator { get; set; }
     [BindProperty] public bool Join { get; set; } = true;
     [BindProperty] public List<Invitee> People { get; set; } = [];
 
     public sealed class Invitee
     {
-        public string? Name { get; set; }
-        public string? Email { get; set; }
+        [StringLength(200)] public string? Name { get; set; }
+        [StringLength(200)] public string? Email { get; set; }
         public Role Role { get; set; } = Role.Facilitator;
         public bool IsEmpty => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Email);
     }
@@ -58,13 +59,13 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
     public void OnGet()
     {
         (Proponent, DecidingBody) = (Authority.Name, Authority.Name);
-        Fill();
+        FillRows();
     }
 
     public async Task<IActionResult> OnPostAsync(string? go)
     {
         Step = Math.Clamp(Step, 1, Steps);
-        Fill();
+        FillRows();
         if (go == "indietro") return Show(Step - 1);
         if (!IsSound(Step)) return Page();
         if (go != "crea") return Show(Step + 1);
@@ -81,7 +82,7 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
         return Page();
     }
 
-    private void Fill()
+    private void FillRows()
     {
         while (People.Count < Rows) People.Add(new());
         if (People.Count > 40) People.RemoveRange(40, People.Count - 40);
@@ -135,7 +136,7 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
         if (!holds) ModelState.AddModelError(field, L[sentence]);
     }
 
-    private async Task<string> CreateAsync(WriteScope write)
+    private async Task<Done> CreateAsync(WriteScope write)
     {
         var (key, slug) = (Key?.Trim().ToUpperInvariant() ?? "", Slug?.Trim().ToLowerInvariant() ?? "");
         Step = 2;
@@ -147,8 +148,7 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
         write.Db.Add(process);
         Step = 3;
         await InviteAsync(write, process);
-        this.Flash(L["Percorso aperto in bozza: completalo e poi pubblicalo."]);
-        return $"{ProcessUrls.Show(process.Slug)}/{(await MayEditAsync() ? "modifica" : "cronoprogramma")}";
+        return new($"{ProcessUrls.Show(process.Slug)}/{(await MayEditAsync() ? "modifica" : "cronoprogramma")}", L["Percorso aperto in bozza: completalo e poi pubblicalo."]);
     }
 
     private async Task InviteAsync(WriteScope write, Process process)

@@ -15,14 +15,14 @@ public sealed class PlanAddModel(ProcessBook book) : ProcessPage
 {
     public override Act Demands => ProcessActs.Edit;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il nome.")] public string? Name { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi il nome."), StringLength(120)] public string? Name { get; set; }
     /// <summary>Null: what is added is itself a phase.</summary>
     [BindProperty] public Guid? Phase { get; set; }
     [BindProperty] public string? Track { get; set; }
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? From { get; set; }
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Until { get; set; }
-    [BindProperty] public string? Owner { get; set; }
-    [BindProperty] public string? Output { get; set; }
+    [BindProperty, StringLength(120)] public string? Owner { get; set; }
+    [BindProperty, StringLength(500)] public string? Output { get; set; }
     [BindProperty] public bool Milestone { get; set; }
 
     public ProcessView View { get; private set; } = null!;
@@ -41,8 +41,7 @@ public sealed class PlanAddModel(ProcessBook book) : ProcessPage
             var process = await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id);
             if (Phase is { } inside) process.AddActivity(process.PhaseOf(new Id<Phase>(inside)), Name!, From!.Value, Until!.Value, write.Now, Owner ?? "", Output ?? "", Milestone);
             else process.AddPhase(Name!, From!.Value, Until!.Value, write.Now, Output ?? "", View.Tracks.Any(t => t.Key == Track) ? Track! : View.Tracks is [var first, ..] ? first.Key : "");
-            this.Flash(L["Aggiunta al programma."]);
             return ProcessUrls.Plan(Process.Slug);
-        });
+        }, L["Aggiunta al programma."]);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
@@ -18,11 +19,13 @@ public sealed class PlanItemModel(ProcessBook book) : ProcessPage
     [BindProperty] public DateOnly? From { get; set; }
     [BindProperty] public DateOnly? Until { get; set; }
     [BindProperty] public DateOnly? On { get; set; }
-    [BindProperty] public string? Reason { get; set; }
-    [BindProperty] public string? Name { get; set; }
-    [BindProperty] public string? Owner { get; set; }
-    [BindProperty] public string? Output { get; set; }
-    [BindProperty] public string? Note { get; set; }
+    [BindProperty, StringLength(500)] public string? Reason { get; set; }
+    [BindProperty, StringLength(160)] public string? Name { get; set; }
+    [BindProperty, StringLength(120)] public string? Owner { get; set; }
+    [BindProperty, StringLength(500)] public string? Output { get; set; }
+    [BindProperty, StringLength(500)] public string? Note { get; set; }
+
+    private DateOnly _today;
 
     public PhaseView? Phase { get; private set; }
     public ActivityView? Activity { get; private set; }
@@ -35,13 +38,15 @@ public sealed class PlanItemModel(ProcessBook book) : ProcessPage
         var view = (await book.ReadAsync(Process.Id, cancel))!;
         (Phase, Activity) = (view.Phases.FirstOrDefault(p => p.Id.Value == Item), view.Activities.FirstOrDefault(a => a.Id.Value == Item));
         if (Phase is null && Activity is null) return false;
-        if (HttpMethods.IsGet(Request.Method))
-        {
-            (From, Until) = Phase is { } p ? (p.PlannedFrom, p.PlannedUntil) : (Activity!.PlannedFrom, Activity.PlannedUntil);
-            (Name, Output, Owner, Note) = (Title, Phase?.Output ?? Activity!.Output, Activity?.Owner, Activity?.Note);
-            On = view.Today;
-        }
+        _today = view.Today;
         return true;
+    }
+
+    protected internal override void Fill()
+    {
+        (From, Until) = Phase is { } p ? (p.PlannedFrom, p.PlannedUntil) : (Activity!.PlannedFrom, Activity.PlannedUntil);
+        (Name, Output, Owner, Note) = (Title, Phase?.Output ?? Activity!.Output, Activity?.Owner, Activity?.Note);
+        (On, Reason) = (_today, null);
     }
 
     public void OnGet() { }
@@ -83,9 +88,8 @@ public sealed class PlanItemModel(ProcessBook book) : ProcessPage
         return await ActAsync(async write =>
         {
             change(await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id), write.Now);
-            this.Flash(said);
             return ProcessUrls.Plan(Process.Slug);
-        });
+        }, said);
     }
 
     private static DateOnly Needed(DateOnly? day, string field)

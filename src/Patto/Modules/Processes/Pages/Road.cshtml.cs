@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Caching;
@@ -16,8 +17,8 @@ public sealed class RoadModel(ProcessBook book) : ProcessPage
 
     [BindProperty] public string? Key { get; set; }
     [BindProperty] public DateOnly? On { get; set; }
-    [BindProperty] public string? Evidence { get; set; }
-    [BindProperty] public string? Reason { get; set; }
+    [BindProperty, StringLength(300)] public string? Evidence { get; set; }
+    [BindProperty, StringLength(300)] public string? Reason { get; set; }
 
     public ProcessView View { get; private set; } = null!;
     public bool MayEdit { get; private set; }
@@ -29,7 +30,9 @@ public sealed class RoadModel(ProcessBook book) : ProcessPage
         return true;
     }
 
-    public void OnGet() => On = View.Today;
+    public void OnGet() { }
+
+    protected internal override void Fill() => (On, Evidence, Reason) = (View.Today, null, null);
 
     public Task<IActionResult> OnPostFattoAsync() => ChangeAsync(L["Passo segnato come fatto."], (process, now) =>
     {
@@ -45,9 +48,8 @@ public sealed class RoadModel(ProcessBook book) : ProcessPage
         return await ActAsync(async write =>
         {
             change(await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id), write.Now);
-            this.Flash(said);
             return ProcessUrls.LegalSteps(Process.Slug);
-        });
+        }, said);
     }
 
     /// <summary>How the day is counted, for whoever reads.</summary>

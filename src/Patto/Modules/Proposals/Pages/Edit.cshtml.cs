@@ -14,19 +14,19 @@ public sealed class EditModel : ProposalPage
 {
     public override Act Demands => ProposalActs.Gather;
 
-    [BindProperty, StringLength(200, ErrorMessage = "Il titolo è troppo lungo.")] public string? Title { get; set; }
-    [BindProperty, StringLength(4000, ErrorMessage = "Il testo è troppo lungo.")] public string? Text { get; set; }
+    [BindProperty, StringLength(200)] public string? Title { get; set; }
+    [BindProperty, StringLength(4000)] public string? Text { get; set; }
     [BindProperty] public ProposalState State { get; set; }
-    [BindProperty, StringLength(1000, ErrorMessage = "Il motivo è troppo lungo.")] public string? Reason { get; set; }
-    [BindProperty, StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string? Competence { get; set; }
-    [BindProperty, StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string? Cost { get; set; }
-    [BindProperty, StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string? Office { get; set; }
-    [BindProperty, StringLength(200, ErrorMessage = "Al massimo 200 caratteri.")] public string? Time { get; set; }
+    [BindProperty, StringLength(1000)] public string? Reason { get; set; }
+    [BindProperty, StringLength(200)] public string? Competence { get; set; }
+    [BindProperty, StringLength(200)] public string? Cost { get; set; }
+    [BindProperty, StringLength(200)] public string? Office { get; set; }
+    [BindProperty, StringLength(200)] public string? Time { get; set; }
     [BindProperty] public Feasible Verdict { get; set; }
-    [BindProperty] public string? OneTitle { get; set; }
-    [BindProperty] public string? OneText { get; set; }
-    [BindProperty] public string? TwoTitle { get; set; }
-    [BindProperty] public string? TwoText { get; set; }
+    [BindProperty, StringLength(200)] public string? OneTitle { get; set; }
+    [BindProperty, StringLength(4000)] public string? OneText { get; set; }
+    [BindProperty, StringLength(200)] public string? TwoTitle { get; set; }
+    [BindProperty, StringLength(4000)] public string? TwoText { get; set; }
 
     public IEnumerable<SelectListItem> States => new[] { ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority, ProposalState.Design, ProposalState.Dropped }.Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
     public IEnumerable<SelectListItem> Verdicts => Enum.GetValues<Feasible>().Select(v => new SelectListItem(L[v.Italian()], v.ToString()));
@@ -37,10 +37,13 @@ public sealed class EditModel : ProposalPage
         return base.FindMoreAsync(cancel);
     }
 
-    public void OnGet()
+    public void OnGet() { }
+
+    protected internal override void Fill()
     {
         var sheet = Proposal.Feasibility;
-        (Title, Text, State) = (Proposal.Title, Proposal.Text, Proposal.State);
+        (Title, Text, State, Reason) = (Proposal.Title, Proposal.Text, Proposal.State, null);
+        (OneTitle, OneText, TwoTitle, TwoText) = (null, null, null, null);
         (Competence, Cost, Office, Time, Verdict) = (sheet.Competence, sheet.Cost, sheet.Office, sheet.Time, sheet.Verdict);
     }
 
@@ -67,9 +70,7 @@ public sealed class EditModel : ProposalPage
     private async Task<IActionResult> TryAsync(Action<WriteScope, Proposal> act)
     {
         if (!ModelState.IsValid) return Page();
-        var result = await ActAsync(async w => { act(w, await LoadAsync(w)); return ProposalUrls.Show(Process.Slug, Proposal.Code); });
-        this.Flash(L["Salvato."]);
-        return result;
+        return await ActAsync(async w => { act(w, await LoadAsync(w)); return ProposalUrls.Show(Process.Slug, Proposal.Code); }, L["Salvato."]);
     }
 
     private Task<Proposal> LoadAsync(WriteScope w) => w.Db.Proposals.SingleAsync(p => p.Id == Proposal.Id);

@@ -27,11 +27,11 @@ public sealed class SortModel : ProcessPage
 
     [BindProperty] public List<Guid> Voices { get; set; } = [];
     [BindProperty] public string? Into { get; set; }
-    [BindProperty, StringLength(200, ErrorMessage = "Il titolo è troppo lungo.")] public string? Title { get; set; }
-    [BindProperty, StringLength(4000, ErrorMessage = "Il testo è troppo lungo.")] public string? Text { get; set; }
+    [BindProperty, StringLength(200)] public string? Title { get; set; }
+    [BindProperty, StringLength(4000)] public string? Text { get; set; }
     [BindProperty] public string? Theme { get; set; }
     [BindProperty] public List<string> Merged { get; set; } = [];
-    [BindProperty, StringLength(1000, ErrorMessage = "Il motivo è troppo lungo.")] public string? Reason { get; set; }
+    [BindProperty, StringLength(1000)] public string? Reason { get; set; }
 
     public IReadOnlyList<VoiceGroup> Groups { get; private set; } = [];
     public IReadOnlyList<Proposal> Alive { get; private set; } = [];
@@ -68,21 +68,21 @@ public sealed class SortModel : ProcessPage
     // Short words name nothing; they stand only where there is nothing better.
     private static IReadOnlyList<string> Naming(IReadOnlyList<string> words) => [.. (words.Any(w => w.Length > 3) ? words.Where(w => w.Length > 3) : words).Take(4)];
 
+    protected internal override void Fill() => (Into, Title, Text, Theme, Reason, Merged) = (null, null, null, null, null, []);
+
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
         List<Id<Contributions.Contribution>> chosen = [.. Voices.Select(v => new Id<Contributions.Contribution>(v))];
-        var result = await ActAsync(async w =>
+        return await ActAsync(async w =>
         {
             var gathering = w.Get<Gathering>();
             if (Into is not { Length: > 0 } code) return ProposalUrls.Show(Process.Slug, (await gathering.GatherAsync(Process, Title ?? "", Text ?? "", Known(Theme), chosen, w.Now)).Code);
             await gathering.AddAsync(Process, await FindAsync(w, code), chosen);
             return ProposalUrls.Show(Process.Slug, code);
-        });
-        this.Flash(L["Fatto: chi ha lasciato un recapito riceve una lettera."]);
-        return result;
+        }, L["Fatto: chi ha lasciato un recapito riceve una lettera."]);
     }
 
     public async Task<IActionResult> OnPostMergeAsync()

@@ -52,8 +52,7 @@ public sealed class RegisterModel(StakeholderBook book) : ProcessPage
         {
             var person = write.Get<PeopleBook>().Meet(Contact!, Channel, Address ?? "", Texts.IsEnglish ? "en" : "it");
             write.Db.Add(Stakeholder.Note(Authority.Id, Process.Id, Name!, Map, What ?? "", Interest is { } id ? new Id<Interest>(id) : null, write.Now, person.Id));
-            this.Flash(L["Iscrizione ricevuta: comparirà sulla mappa appena la segreteria l'ha letta."]);
-            return Task.FromResult(StakeholderUrls.Maps(Process.Slug));
-        });
+            return Task.FromResult<Done>(StakeholderUrls.Maps(Process.Slug));
+        }, L["Iscrizione ricevuta: comparirà sulla mappa appena la segreteria l'ha letta."]);
     }
 }

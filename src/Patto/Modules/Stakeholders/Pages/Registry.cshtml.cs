@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -23,11 +24,11 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     [FromQuery(Name = "stato")] public StakeholderState? InState { get; set; }
     [FromQuery(Name = "dopo")] public Guid? After { get; set; }
 
-    [BindProperty] public string? Name { get; set; }
+    [BindProperty, StringLength(200)] public string? Name { get; set; }
     [BindProperty] public InterestMap Map { get; set; } = InterestMap.PrivateAndCitizens;
     [BindProperty] public Guid? Interest { get; set; }
-    [BindProperty] public string? What { get; set; }
-    [BindProperty] public string? Examples { get; set; }
+    [BindProperty, StringLength(600)] public string? What { get; set; }
+    [BindProperty, StringLength(200)] public string? Examples { get; set; }
     [BindProperty] public Guid Item { get; set; }
 
     /// <summary>A line of the register.</summary>
@@ -79,6 +80,8 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
         return listed.OrderBy(s => s.Shown).ThenBy(s => EF.Property<string>(s, NameOrder.Key));
     }
 
+    protected internal override void Fill() => (Name, Map, Interest, What, Examples) = (null, InterestMap.PrivateAndCitizens, null, null, null);
+
     public void OnGet() { }
 
     public async Task<Table> OnGetCsvAsync(CancellationToken cancel)
@@ -106,8 +109,7 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
         return await ActAsync(async write =>
         {
             await change(write);
-            this.Flash(said);
             return StakeholderUrls.Registry(Process.Slug);
-        });
+        }, said);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -19,20 +20,20 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     public override Act DemandsToPost => StakeholderActs.Keep;
 
     [FromRoute] public Guid Id { get; set; }
-    [BindProperty] public string? Name { get; set; }
+    [BindProperty, StringLength(200)] public string? Name { get; set; }
     [BindProperty] public InterestMap Map { get; set; }
     [BindProperty] public Guid? Interest { get; set; }
-    [BindProperty] public string? What { get; set; }
+    [BindProperty, StringLength(600)] public string? What { get; set; }
     [BindProperty] public string? Area { get; set; }
     [BindProperty] public List<string> Differences { get; set; } = [];
     [BindProperty] public int Influence { get; set; }
-    [BindProperty] public string? WhatItTakes { get; set; }
+    [BindProperty, StringLength(600)] public string? WhatItTakes { get; set; }
     [BindProperty] public bool Shown { get; set; }
     [BindProperty] public StakeholderState State { get; set; }
     [BindProperty] public DateOnly? On { get; set; }
     [BindProperty] public ContactWay How { get; set; } = ContactWay.Mail;
     [BindProperty] public ContactAnswer Answer { get; set; } = ContactAnswer.Waiting;
-    [BindProperty] public string? Note { get; set; }
+    [BindProperty, StringLength(1000)] public string? Note { get; set; }
 
     public Stakeholder It { get; private set; } = null!;
     public Person? Contact { get; private set; }
@@ -53,10 +54,13 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
         Interests = (await book.CoverageAsync(Process.Id, cancel)).Select(i => new SelectListItem(i.Name, i.Id.ToString()));
         Areas = (await processes.AreasAsync(Process.Id, cancel)).Select(a => new SelectListItem(a.Name, a.Key));
         MayKeep = await MayAsync(StakeholderActs.Keep);
-        if (!HttpMethods.IsGet(Request.Method)) return true;
-        (Name, Map, Interest, What, Area, Differences, Influence, WhatItTakes, Shown, State) = (It.Name, It.Map, It.Interest?.Value, It.What, It.Area, It.Differences, It.Influence, It.WhatItTakes, It.Shown, It.State);
-        On = Texts.RomeDay(Now);
         return true;
+    }
+
+    protected internal override void Fill()
+    {
+        (Name, Map, Interest, What, Area, Differences, Influence, WhatItTakes, Shown, State) = (It.Name, It.Map, It.Interest?.Value, It.What, It.Area, It.Differences, It.Influence, It.WhatItTakes, It.Shown, It.State);
+        (On, How, Answer, Note) = (Texts.RomeDay(Now), ContactWay.Mail, ContactAnswer.Waiting, null);
     }
 
     public void OnGet() { }
@@ -79,8 +83,7 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
         return await ActAsync(async write =>
         {
             change(await write.Db.Stakeholders.SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id) && s.Process == Process.Id) ?? throw new Unknown(), write);
-            this.Flash(said);
             return StakeholderUrls.Show(Process.Slug, Id);
-        });
+        }, said);
     }
 }

@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Patto.Tests.Web;
+
+/// <summary>A form of a page, as it can be sent by one of its buttons.</summary>
+/// <param name="Key">By what the form calls itself, without numbers; of a button alone, the address it asks for.</param>
+/// <param name="Button">The number of the button among the form's.</param>
+/// <param name="Fields">What a browser would send, but for the marks of safety.</param>
+/// <param name="Typed">The names of the fields in which one writes.</param>
+public sealed record SentForm(string Page, string Target, string Key, int Button, int Buttons, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Typed)
+{
+    public string Name => $"{Page} {Key} button {Button}";
+
+    public static IEnumerable<SentForm> On(Step step, IHtmlDocument? page) => page is null ? [] : On(step.Url, page);
+
+    public static IEnumerable<SentForm> On(string url, IHtmlDocument page)
+    {
+        foreach (var form in page.Forms.OfType<IHtmlFormElement>().Where(IsPosted))
+        {
+            var buttons = form.QuerySelectorAll("button:not([type=button])").ToList();
+            var action = form.GetAttribute("action") is { Length: > 0 } own ? own : url;
+            for (var i = 0; i < buttons.Count; i++)
+            {
+                var (target, name) = (buttons[i].GetAttribute("formaction") ?? action, buttons[i].GetAttribute("name"));
+                List<KeyValuePair<string, string>> fields = [.. Visitor.Prefilled(form).Where(f => f.Key is not "__RequestVerificationToken" and not "__once")];
+                if (name is not null) fields.Add(new(name, buttons[i].GetAttribute("value") ?? ""));
+                var key = form.QuerySelector("input[name=__form]")?.GetAttribute("value") ?? target;
+                yield return new(url, target, Regex.Replace(key, "[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "*"), i, buttons.Count, fields, [.. form.Elements.Where(IsWritten).Select(e => e.GetAttribute("name")!)]);
+            }
+        }
+    }
+
+    public static bool IsPosted(IHtmlFormElement form) => string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsWritten(IElement element) => element.GetAttribute("name") is { Length: > 0 }
+        && element is IHtmlTextAreaElement or IHtmlInputElement { Type: "text" or "search" or "email" or "tel" or "url" };
+
+    public FormUrlEncodedContent With(string token, Func<string, string?>? typed = null) => new(
+    [
+        new("__RequestVerificationToken", token), new("__once", Guid.NewGuid().ToString()),
+        .. Fields.Select(f => Typed.Contains(f.Key) && typed?.Invoke(f.Key) is { } text ? new(f.Key, text) : f),
+    ]);
+}
