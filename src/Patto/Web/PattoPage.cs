@@ -43,6 +43,9 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
     /// <summary>Says something on the next page: "Contributo pubblicato."</summary>
     protected void Flash(string sentence, string? undoUrl = null) => Ui.Flashes.Flash(this, sentence, undoUrl);
 
+    /// <summary>Where every address leads while the installation is empty.</summary>
+    internal const string HowToBegin = "/avvio";
+
     /// <summary>What the page needs before the gate is asked: the process, the meeting. False: it does not exist for this person.</summary>
     protected virtual Task<bool> FindAsync(CancellationToken cancel) => Task.FromResult(true);
 
@@ -80,10 +83,12 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
 
     private async Task<IActionResult?> StopAsync(CancellationToken cancel)
     {
-        if (Get<Here>().Authority is null && NeedsAuthority || !await FindAsync(cancel)) return NotFound();
+        if (Get<Here>().Authority is null && NeedsAuthority)
+            return (await Get<AuthorityDirectory>().AllAsync(cancel)).Count > 0 ? NotFound() : LocalRedirect(HowToBegin);
+        if (!await FindAsync(cancel)) return NotFound();
         var demanded = HttpMethods.IsPost(Request.Method) ? DemandsToPost : Demands;
         return demanded is not null && await Gate.AskAsync(demanded, Place, cancel) is { Allowed: false } verdict
-            ? RefusalPageFilter.Refuse(HttpContext, verdict.Reason!)
+            ? RefusalPageFilter.Refuse(HttpContext, verdict.Reason!, verdict.SignInHelps)
             : null;
     }
 
