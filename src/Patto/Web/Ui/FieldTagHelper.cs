@@ -160,8 +160,10 @@ public sealed class FieldTagHelper : LabelledTagHelper
 
     private Markup WithUnit(Markup control) => Unit is null ? control : $"""<div class="with-unit">{control}<span>{Unit}</span></div>""";
 
-    private Markup Common(string more = "") =>
-        $""" id="{Id}" name="{FullName}" class="control{(Width is null ? "" : " w-" + Width)}"{Described(more)}{Flag("required", MustBeFilled && Form is not { IsGet: true })}{Flag("readonly", Readonly)}{Flag("autofocus", Autofocus)}{Attribute("autocomplete", Autocomplete)}{Attribute("placeholder", Placeholder)}{Attribute("maxlength", Length?.ToString(CultureInfo.InvariantCulture))}""";
+    /// <param name="isText">Something is typed into it: it has a length.</param>
+    /// <param name="mayRequire">The browser may ask for it by itself: a select only where its first choice is empty.</param>
+    private Markup Common(string more = "", bool isText = true, bool mayRequire = true) =>
+        $""" id="{Id}" name="{FullName}" class="control{(Width is null ? "" : " w-" + Width)}"{Described(more)}{Flag("required", mayRequire && MustBeFilled && Form is not { IsGet: true })}{Flag("readonly", Readonly)}{Flag("autofocus", Autofocus)}{Attribute("autocomplete", Autocomplete)}{Attribute("placeholder", Placeholder)}{Attribute("maxlength", isText ? Length?.ToString(CultureInfo.InvariantCulture) : null)}""";
 
     private int? Length => Maxlength ?? For?.Metadata.ValidatorMetadata.Select(rule => rule switch
     {
@@ -193,7 +195,8 @@ public sealed class FieldTagHelper : LabelledTagHelper
         bool IsChosen(SelectListItem item) => chosen.Count == 0 ? item.Selected : chosen.Contains(item.Value ?? item.Text) || item.Value == numbers;
         var options = (Items ?? []).Select(item => Markup.Of($"<option value=\"{item.Value ?? item.Text}\"{Flag("selected", IsChosen(item))}{Flag("disabled", item.Disabled)}>{item.Text}</option>"));
         Markup first = Empty is null ? Markup.None : $"<option value=\"\">{Empty}</option>";
-        return $"<select{Common()}{Flag("multiple", Multiple)}>{first}{options}</select>";
+        var mayRequire = Multiple || Empty is not null || Items?.FirstOrDefault() is { Value: "" };
+        return $"<select{Common(isText: false, mayRequire: mayRequire)}{Flag("multiple", Multiple)}>{first}{options}</select>";
     }
 
     private Markup CheckBox()
