@@ -94,7 +94,7 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
     // The same page in other words: ?come=affiancati&bozza=true is a view of its own, ?versione=2 is not.
     private static string ViewOf(Step step)
     {
-        var words = step.Url.Split('?') is [_, var query] ? query.Split('&').Where(p => !p.Any(char.IsDigit)).Order(StringComparer.Ordinal) : [];
+        var words = step.Url.Split('?') is [_, var query] ? query.Split("&").Where(p => !p.Any(char.IsDigit)).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
         return step.Route + "?" + string.Join('&', words);
     }
 

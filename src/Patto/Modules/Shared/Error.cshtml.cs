@@ -23,7 +23,7 @@ public sealed class ErrorModel(Texts L, Here here, Who who) : LeanPage
     public bool IsForNobody => HttpContext.Items.ContainsKey("refusal-of-all");
 
     /// <summary>The page of the process that the refused page belongs to.</summary>
-    public string? Process => Status == 403 && Asked.Split('?')[0].Split('/') is ["", "percorsi", { Length: > 0 } slug, _, ..] ? $"/percorsi/{slug}" : null;
+    public string? Process => Status == 403 && Asked.Split('?')[0].Split('/') is ["", "percorsi", { Length: > 0 }, _, ..] parts ? string.Join('/', parts.Take(3)) : null;
     public string? Contact => here.Authority is { } authority ? new[] { authority.Phone, authority.Email }.FirstOrDefault(way => way.Length > 0) : null;
     public string? Trace => Status >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
 
