@@ -9,7 +9,7 @@ public sealed partial class CountedWordsTests
     // What stands after a number and is not counted by it, or can never be one: each with the reason.
     private static readonly Dictionary<string, string> NotCounted = new()
     {
-        ["{0} esce"] = "a name goes out", ["Passo {0} di"] = "step 1 of 3", ["fase {0} di"] = "phase 1 of 4", ["{0} di {1}"] = "a part of a whole",
+        ["{0} esce"] = "a name goes out", ["{0} chiede"] = "a name", ["Passo {0} di"] = "step 1 of 3", ["fase {0} di"] = "phase 1 of 4", ["{0} di {1}"] = "a part of a whole",
         ["{0} caratteri"] = "a bound, never one", ["{1} caratteri"] = "a bound, never one", ["{0} fogli"] = "a bound, never one", ["{0} elementi"] = "a bound, never one",
         ["{0} proposte: tieni"] = "a bound, never one", ["{0} giorni da"] = "a term of law, never one", ["Circa {1} mesi"] = "a template's length, never one",
         ["{1} giorni"] = "one day has its own sentence beside it", ["mancano {0} giorni"] = "one day has its own sentence beside it",
