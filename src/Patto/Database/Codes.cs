@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Patto.Database;
 
 /// <summary>The numbers that people read aloud: one series per authority, process and kind, never reused, gaps are normal.</summary>
-public sealed class Codes(AppDb db)
+public sealed partial class Codes(AppDb db)
 {
     /// <summary>The next code of a series, as <c>LWF-C0147</c>.</summary>
     /// <param name="authority">Two towns may give their processes the same key.</param>
@@ -19,6 +21,19 @@ public sealed class Codes(AppDb db)
         var first = await TakeAsync(authority, key, letter, count, cancel);
         return [.. Enumerable.Range(first, count).Select(n => Write(key, letter, n))];
     }
+
+    /// <summary>A code as people type it: <c>lwf c1</c>, <c>LWFC0001</c>, with any dash; null when it cannot be one.</summary>
+    public static string? Read(string? typed)
+    {
+        if (typed is null || typed.Length > 60) return null;
+        var bare = string.Concat(typed.Where(c => char.IsLetterOrDigit(c))).ToUpperInvariant();
+        return Form().Match(bare) is { Success: true } m && typed.All(IsPart)
+            ? Write(m.Groups[1].Value, m.Groups[2].Value, int.Parse(m.Groups[3].Value, NumberStyles.None, CultureInfo.InvariantCulture)) : null;
+    }
+
+    private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation || c is '−' or '.' or '_';
+
+    [GeneratedRegex("^([A-Z][A-Z0-9]{1,7}?)([A-Z])([0-9]{1,8})$")] private static partial Regex Form();
 
     private static string Write(string key, string letter, int number) => $"{key}-{letter}{number:0000}";
 

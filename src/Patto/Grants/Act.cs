@@ -10,6 +10,9 @@ namespace Patto.Grants;
 /// <param name="Standing">Who may always do it, in that process or authority. A phase may open it to others.</param>
 public sealed record Act(string Name, string Title, params Role[] Standing)
 {
+    /// <summary>Concerns the whole authority, and who holds a standing role in one of its processes may do it too.</summary>
+    public bool FromAnyProcess { get; init; }
+
     /// <summary>Every act of the platform, by name.</summary>
     public static readonly IReadOnlyDictionary<string, Act> All = OwnTypes.All
         .Where(t => t is { IsAbstract: true, IsSealed: true } && t.Name.EndsWith("Acts", StringComparison.Ordinal))

@@ -16,9 +16,12 @@ public sealed class Gate(AppDb db, Who who, IEnumerable<IOpensActs> openers, Tex
         var roles = await RolesAsync(place, cancel);
         if (act.Standing.Any(roles.Contains)) return Verdict.Yes;
         var openings = (await OpeningsAsync(place, cancel)).Where(o => o.Act == act.Name).ToList();
-        return openings.Any(o => roles.Contains(o.Role) && o.Start <= now && (o.End is not { } end || now < end))
-            ? Verdict.Yes
-            : new(false, Refusal(act, openings, now));
+        if (openings.Any(o => roles.Contains(o.Role) && IsOpen(o, now))) return Verdict.Yes;
+        // The same role in one process: enough for what says so, otherwise told apart from the role that is needed.
+        var elsewhere = (await who.GrantsAsync(db, cancel)).Where(g => g.IsOf(place.Authority, now)).Select(g => g.Role).Where(act.Standing.Contains).ToHashSet();
+        if (act.FromAnyProcess && elsewhere.Count > 0) return Verdict.Yes;
+        var signInHelps = act.Standing.Length > 0 || openings.Any(o => o.Role != Role.Visitor && IsOpen(o, now));
+        return new(false, Refusal(act, openings, elsewhere.Count > 0, place.Process is null, now), signInHelps);
     }
 
     public async ValueTask<bool> MayAsync(Act act, Place place, CancellationToken cancel = default) => (await AskAsync(act, place, cancel)).Allowed;
@@ -51,19 +54,31 @@ public sealed class Gate(AppDb db, Who who, IEnumerable<IOpensActs> openers, Tex
         return _openings[process] = found;
     }
 
-    private string Refusal(Act act, IReadOnlyList<Opening> openings, DateTimeOffset now)
+    private static bool IsOpen(Opening opening, DateTimeOffset now) => opening.Start <= now && (opening.End is not { } end || now < end);
+
+    private string Refusal(Act act, IReadOnlyList<Opening> openings, bool elsewhere, bool wholeAuthority, DateTimeOffset now)
     {
+        var when = When(openings, now);
+        // Anybody may, at another time: who they are is not what is missing.
+        if (openings.Any(o => o.Role == Role.Visitor)) return texts["Non puoi {0} in questo momento.", texts[act.Title]].Value + when;
         var may = act.Standing.Concat(openings.Select(o => o.Role)).Distinct().Select(r => texts[r.Italian()].Value).ToList();
         var who = may.Count == 0 ? texts["Ora non può farlo nessuno."].Value : texts["Può farlo: {0}.", string.Join(", ", may)].Value;
-        var when = openings.Where(o => o.Start > now).OrderBy(o => o.Start).FirstOrDefault() is { } next
-            ? " " + texts["Si apre {0}.", texts.Moment(next.Start)]
-            : openings.Any(o => o.End <= now) ? " " + texts["Il periodo per farlo è finito {0}.", texts.Moment(openings.Max(o => o.End)!.Value)] : "";
-        return texts["Non puoi {0}.", texts[act.Title]].Value + " " + who + when;
+        var narrow = !elsewhere ? "" : " " + (wholeAuthority ? texts["Il tuo ruolo vale in un percorso: qui serve per tutto l'ente."] : texts["Il tuo ruolo vale in un altro percorso."]).Value;
+        return texts["Non puoi {0}.", texts[act.Title]].Value + " " + who + narrow + when;
+    }
+
+    private string When(IReadOnlyList<Opening> openings, DateTimeOffset now)
+    {
+        if (openings.Where(o => o.Start > now).OrderBy(o => o.Start).FirstOrDefault() is { } next)
+            return " " + (next.End is { } until ? texts["Si apre {0} e si chiude {1}.", texts.Moment(next.Start), texts.Moment(until)] : texts["Si apre {0}.", texts.Moment(next.Start)]).Value;
+        return openings.Where(o => o.End <= now).OrderBy(o => o.End).LastOrDefault() is { End: { } end } last
+            ? " " + texts["Il periodo per farlo è finito {0}: era cominciato {1}.", texts.Moment(end), texts.Moment(last.Start)].Value : "";
     }
 }
 
 /// <param name="Reason">The sentence for the person, when the answer is no.</param>
-public readonly record struct Verdict(bool Allowed, string? Reason = null)
+/// <param name="SignInHelps">False: nobody may now, whoever they are.</param>
+public readonly record struct Verdict(bool Allowed, string? Reason = null, bool SignInHelps = true)
 {
     public static readonly Verdict Yes = new(true);
 }

@@ -33,6 +33,9 @@ public sealed class RoleGrant : Entity<RoleGrant>
         Raise(new RoleEnded(Id, Role, Scope, process));
     }
 
+    /// <summary>It runs, in this authority, wherever.</summary>
+    internal bool IsOf(Id<Authority> authority, DateTimeOffset now) => Since <= now && (Until is not { } end || now < end) && Authority == authority;
+
     public bool Holds(Place place, DateTimeOffset now) =>
         Since <= now && (Until is not { } end || now < end) && Authority == place.Authority
         && (Scope.Kind == "authority" || Scope == place.Process || Scope == place.Group);

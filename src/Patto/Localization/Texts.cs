@@ -21,8 +21,8 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
     public LocalizedString this[string italian] => new(italian, Say(italian));
     public LocalizedString this[string italian, params object[] values] => new(italian, string.Format(CultureInfo.CurrentCulture, Say(italian), values));
 
-    /// <summary>One or many: <paramref name="one"/> when <paramref name="count"/> is 1; {0} stands for the count.</summary>
-    public string Count(int count, string one, string many) => this[count == 1 ? one : many, count];
+    /// <summary>One or many: <paramref name="one"/> when <paramref name="count"/> is 1; {0} stands for the count, {1} and on for <paramref name="more"/>.</summary>
+    public string Count(int count, string one, string many, params object[] more) => this[count == 1 ? one : many, [count, .. more]];
 
     /// <summary>The instant as the town reads it: "giovedì 26 novembre 2026, ore 20.30".</summary>
     public string Moment(DateTimeOffset at)

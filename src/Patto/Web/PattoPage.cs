@@ -56,6 +56,9 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
         return Go(url, told ?? said);
     }
 
+    /// <summary>Where every address leads while the installation is empty.</summary>
+    internal const string HowToBegin = "/avvio";
+
     /// <summary>What the page needs before the gate is asked: the process, the meeting. False: it does not exist for this person.</summary>
     protected virtual Task<bool> FindAsync(CancellationToken cancel) => Task.FromResult(true);
 
@@ -103,11 +106,14 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
 
     private async Task<IActionResult?> StopAsync(HandlerMethodDescriptor? handler, CancellationToken cancel)
     {
-        if (Get<Here>().Authority is null && NeedsAuthority || !await FindAsync(cancel)) return NotFound();
+        if (Get<Here>().Authority is null && NeedsAuthority)
+            return (await Get<AuthorityDirectory>().AllAsync(cancel)).Count > 0 ? NotFound() : LocalRedirect(HowToBegin);
+        if (!await FindAsync(cancel)) return NotFound();
         var sent = HttpMethods.IsPost(Request.Method);
         var demand = sent ? HandlerDemand.Of(handler, DemandsToPost) : new(Demands, true);
         if (!demand.IsDeclared) return RefusalPageFilter.Refuse(HttpContext, L["Ora non può farlo nessuno."]);
-        if (demand.Act is { } act && await Gate.AskAsync(act, Place, cancel) is { Allowed: false } verdict) return RefusalPageFilter.Refuse(HttpContext, verdict.Reason!);
+        if (demand.Act is { } act && await Gate.AskAsync(act, Place, cancel) is { Allowed: false } verdict)
+            return RefusalPageFilter.Refuse(HttpContext, verdict.Reason!, verdict.SignInHelps);
         if (!sent || !Wrong()) return null;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         Fill();

@@ -15,10 +15,12 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
 {
     private const string Raced = "Qualcuno ha cambiato questi dati nel frattempo: ricarica la pagina e riprova.";
 
-    internal const string Crowded = "Da questo collegamento sono arrivati molti invii in poco tempo. Riprova fra {0} minuti: quello che hai scritto non è stato ancora registrato.";
+    internal static string Crowded(Texts texts, TooMany many) => texts.Count(Minutes(many),
+        "Da questo collegamento sono arrivati molti invii in poco tempo. Riprova fra un minuto: quello che hai scritto non è stato ancora registrato.",
+        "Da questo collegamento sono arrivati molti invii in poco tempo. Riprova fra {0} minuti: quello che hai scritto non è stato ancora registrato.");
 
     internal static string Seconds(TooMany many) => Math.Max(1, (int)Math.Ceiling(many.Wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-    internal static int Minutes(TooMany many) => Math.Max(1, (int)Math.Ceiling(many.Wait.TotalMinutes));
+    private static int Minutes(TooMany many) => Math.Max(1, (int)Math.Ceiling(many.Wait.TotalMinutes));
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -36,7 +38,7 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
                 break;
             case TooMany many:
                 page.Response.Headers.RetryAfter = Seconds(many);
-                page.ModelState.AddModelError("", texts[Crowded, Minutes(many)]);
+                page.ModelState.AddModelError("", Crowded(texts, many));
                 page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
                 Answer(executed, HttpMethods.IsPost(page.Request.Method) ? LeanPage.Page() : new StatusCodeResult(StatusCodes.Status429TooManyRequests));
                 break;
@@ -61,12 +63,13 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
 
     private static void Answer(PageHandlerExecutedContext executed, IActionResult result) => (executed.ExceptionHandled, executed.Result) = (true, result);
 
-    // Who is not signed in may be somebody who may: the sign-in page comes first.
-    internal static IActionResult Refuse(HttpContext http, string reason)
+    // Who is not signed in may be somebody who may: the sign-in page comes first, where it can help.
+    internal static IActionResult Refuse(HttpContext http, string reason, bool signInHelps = true)
     {
-        if (HttpMethods.IsGet(http.Request.Method) && !http.RequestServices.GetRequiredService<Who>().IsSignedIn)
+        if (signInHelps && HttpMethods.IsGet(http.Request.Method) && !http.RequestServices.GetRequiredService<Who>().IsSignedIn)
             return new RedirectResult("/accedi?ritorno=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
         http.Items["refusal"] = reason;
+        if (!signInHelps) http.Items["refusal-of-all"] = true;
         return new StatusCodeResult(StatusCodes.Status403Forbidden);
     }
 
@@ -115,6 +118,6 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
     private ProblemDetails Crowd(HttpContext http, TooMany many)
     {
         http.Response.Headers.RetryAfter = RefusalPageFilter.Seconds(many);
-        return new() { Status = 429, Title = texts[RefusalPageFilter.Crowded, RefusalPageFilter.Minutes(many)], Extensions = { ["code"] = "too-many" } };
+        return new() { Status = 429, Title = RefusalPageFilter.Crowded(texts, many), Extensions = { ["code"] = "too-many" } };
     }
 }

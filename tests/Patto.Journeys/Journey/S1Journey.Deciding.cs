@@ -152,7 +152,7 @@ public sealed partial class S1Journey
         _town.MoveTo(new(2026, 12, 2));
         var citizen = await _town.AnybodyAsync("who wrote the slip", 390);
         await citizen.GoAsync("/filo");
-        await citizen.FillAsync("Codice", _slips[0].Code.ToLowerInvariant());
+        await citizen.FillAsync("Codice o lettere", _slips[0].Code.ToLowerInvariant());
         await citizen.PressAsync("Segui il filo");
         await citizen.ShowAsync("22-trace");
         var proposal = _proposals["Luoghi aperti la sera e la domenica"];

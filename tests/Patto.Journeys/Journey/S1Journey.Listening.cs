@@ -59,7 +59,7 @@ public sealed partial class S1Journey
         await citizen.SeeAsync("Ricevuto, grazie");
         await citizen.ShowAsync($"07-receipt-{width}");
         await Remember(citizen, text);
-        await Refused($"/filo/{_codes[text]}", 404);
+        await Told($"/filo/{_codes[text]}", "È in lettura", text);
         await citizen.Page.Context.DisposeAsync();
         Expect(how, name, address);
         _town.Wait(TimeSpan.FromMinutes(3));
@@ -167,6 +167,8 @@ public sealed partial class S1Journey
         {
             await chiara.UnfoldAsync("Pubblica nascondendo parole");
             await chiara.FillAsync("Parole da nascondere, una per riga", "Aldo Brandi");
+            await chiara.PressAsync("Guarda come si leggerà");
+            await chiara.SeeAsync("Il signor […] urla");
             await chiara.PressAsync("Pubblica così");
         }
         using (chiara.In("Spero che vi venga un accidente a tutti."))
@@ -176,7 +178,7 @@ public sealed partial class S1Journey
             await chiara.PressAsync("Non pubblicare");
         }
         await PublishAll(chiara);
-        await Refused($"/filo/{_slips[2].Code}", 404);
+        await Told($"/filo/{_slips[2].Code}", "È stato letto e non si pubblica", "accidente");
         var anybody = await _town.AnybodyAsync("a passer-by");
         await anybody.GoAsync($"/filo/{_slips[1].Code}");
         Assert.DoesNotContain("Brandi", await anybody.Page.ContentAsync(), StringComparison.Ordinal);

@@ -193,5 +193,15 @@ public sealed partial class S1Journey(Browser browser, ITestOutputHelper told) :
         await anybody.Page.Context.DisposeAsync();
     }
 
+    // What becomes of it is told to whoever has the code, without a word of what was said.
+    private async Task Told(string address, string fate, string words)
+    {
+        var anybody = await _town.AnybodyAsync("a passer-by");
+        await anybody.GoAsync(address);
+        await anybody.SeeAsync(fate);
+        Assert.DoesNotContain(words, await anybody.Page.ContentAsync(), StringComparison.Ordinal);
+        await anybody.Page.Context.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync() => await _town.DisposeAsync();
 }

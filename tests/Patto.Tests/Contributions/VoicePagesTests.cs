@@ -218,7 +218,7 @@ public sealed class VoicePagesTests : IAsyncDisposable
         var id = (await VoiceAsync("Chiamate Mario al 347 1234567.")).Id.ToString();
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = id }, "form[action*=Annulla]")).StatusCode);
         Assert.DoesNotContain("347", (await _host.Visitor().ReadAsync($"{Base}/contributi")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = id, ["Words"] = "Mario\r\n347 1234567" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = id, ["Words"] = "Mario\r\n347 1234567", ["Shown"] = "true" }, "form[id^=nascondi]")).StatusCode);
         Assert.Contains("Chiamate […] al […].", (await _host.Visitor().ReadAsync($"{Base}/contributi")).Body!.TextContent, StringComparison.Ordinal);
     }
 

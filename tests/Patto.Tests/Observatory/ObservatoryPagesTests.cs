@@ -61,17 +61,58 @@ public sealed class ObservatoryPagesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_malformed_record_gives_the_list_of_lines_and_nothing_is_imported()
+    public async Task A_record_with_odd_values_comes_in_and_its_page_tells_them()
     {
         var town = await _host.AuthorityAsync();
         var carla = await _host.SignedInAsync(await _host.AccountAsync("Carla", town, Role.Secretariat));
-        var wrong = RecordTests.Invented.Replace("15/09/2021", "ieri", StringComparison.Ordinal).Replace("30.000,00 €", "tanto", StringComparison.Ordinal);
-        var answer = await carla.PostAsync("/osservatorio/importa", new() { ["Text"] = wrong });
+        var odd = RecordTests.Invented.Replace("15/09/2021", "ieri", StringComparison.Ordinal).Replace("30.000,00 €", "tanto", StringComparison.Ordinal);
+        var answer = await carla.PostAsync("/osservatorio/importa", new() { ["Text"] = odd });
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        var page = (await carla.ReadAsync(answer.Headers.Location!.ToString())).Body!.TextContent;
+        Assert.Contains("«ieri» non va bene per «Data inizio del processo»", page);
+        Assert.Contains("«tanto» non va bene per «Costo complessivo del processo»", page);
+    }
+
+    [Fact]
+    public async Task What_is_no_record_is_refused_and_nothing_is_imported()
+    {
+        var town = await _host.AuthorityAsync();
+        var carla = await _host.SignedInAsync(await _host.AccountAsync("Carla", town, Role.Secretariat));
+        var answer = await carla.PostAsync("/osservatorio/importa", new() { ["Text"] = "Una lettera al Sindaco" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        var page = (await Visitor.ParseAsync(answer)).Body!.TextContent;
-        Assert.Contains("Riga 18", page);
-        Assert.Contains("Riga 23", page);
+        Assert.Contains("Non c'è nessun campo della scheda", (await Visitor.ParseAsync(answer)).Body!.TextContent);
         Assert.Equal(0, await _host.InDb(db => db.Set<ProcessRecord>().CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task A_file_saved_by_an_old_program_keeps_its_accents()
+    {
+        var town = await _host.AuthorityAsync();
+        var carla = await _host.SignedInAsync(await _host.AccountAsync("Carla", town, Role.Secretariat));
+        var page = await carla.ReadAsync("/osservatorio/importa");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(page.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+            { new StringContent("Prova"), "Source" },
+            { new ByteArrayContent(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(RecordFiles.Text("badge.txt"))), "Document", "scheda.txt" },
+        };
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.Client.PostAsync("/osservatorio/importa", form, Cancel)).StatusCode);
+        var record = await _host.InDb(db => db.Set<ProcessRecord>().AsNoTracking().SingleAsync(Cancel));
+        Assert.Equal(("Sì", "€ 10.000,00"), (record.Sheet["codecision"]!.Text, record.Sheet["funding"]!.Text));
+    }
+
+    [Fact]
+    public async Task Who_is_told_that_they_may_import_may_also_where_the_role_is_of_one_process()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town);
+        var anna = await _host.SignedInAsync(await _host.AccountAsync("Anna", town, Role.Officer, process.Subject));
+        Assert.Equal(HttpStatusCode.OK, (await anna.GetAsync("/osservatorio/importa")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync("/osservatorio/importa", new() { ["Text"] = RecordTests.Invented })).StatusCode);
+        // Elsewhere the sentence tells why their role is not enough.
+        var refused = await anna.GetAsync("/percorsi/nuovo");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("Il tuo ruolo vale in un percorso: qui serve per tutto l'ente.", (await Visitor.ParseAsync(refused)).Body!.TextContent);
     }
 
     [Fact]

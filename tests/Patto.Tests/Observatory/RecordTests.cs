@@ -177,24 +177,97 @@ public sealed class RecordTests
     }
 
     [Theory]
-    [InlineData("15/09/2021", "31/09/2021", 23)]
-    [InlineData("12.000,00 €", "dodicimila", 12)]
-    [InlineData("2022\nData inizio", "MMXXII\nData inizio", 21)]
-    [InlineData("11 / 30", "31 / 30", 54)]
-    [InlineData("Durata (mesi)\n6", "Durata (mesi)\n6\nColore preferito\nverde", 28)]
-    [InlineData("Territorio Interessato", "Processo", 34)]
-    [InlineData("Ufficio cultura", "Ufficio cultura\nTavolo di Negoziazione\nIeri", 33)]
-    [InlineData("31/07/2022", "31 luglio", 67)]
-    public void A_malformed_record_is_refused_with_its_line(string right, string wrong, int line)
+    [InlineData("15/09/2021", "31/09/2021", "unreadable", "31/09/2021")]
+    [InlineData("12.000,00 €", "dodicimila", "unreadable", "dodicimila")]
+    [InlineData("2022\nData inizio", "MMXXII\nData inizio", "unreadable", "MMXXII")]
+    [InlineData("11 / 30", "31 / 30", "unreadable", "31 / 30")]
+    [InlineData("Durata (mesi)\n6", "Durata (mesi)\n6\nColore preferito\nverde", "unknown-lines", "Colore preferito\nverde")]
+    [InlineData("Ufficio cultura", "Ufficio cultura\nTavolo di Negoziazione\nIeri", "label-in-text", "Ieri\nTavolo di Negoziazione\nSiedono il Comune")]
+    [InlineData("Territorio Interessato\nMappa", "Territorio Interessato\nCosti\nMappa", "unknown-lines", "Costi")]
+    [InlineData("Data ultima modifica: 31/07/2022", "Data ultima modifica: il 31", "label-in-text", "il 31")]
+    public void What_is_odd_in_a_record_is_kept_as_written_and_told(string right, string odd, string code, string kept)
     {
-        var (sheet, problems) = RecordExchange.Read(Lines.Replace(right, wrong, StringComparison.Ordinal));
-        Assert.Null(sheet);
-        Assert.Contains(problems, p => p.Line == line);
+        var sheet = Read(Lines.Replace(right, odd, StringComparison.Ordinal));
+        Assert.Contains(sheet.Fields, f => f.Text.Contains(kept, StringComparison.Ordinal));
+        if (code != "label-in-text" || kept != "il 31") Assert.Contains(sheet.Warnings, w => w.Code == code);
+        SameAs(sheet, Read(RecordText.Write(sheet)));
+        SameAs(sheet, Read(Csv(sheet)));
+        SameAs(sheet, Read(RecordExchange.ToJson(sheet)));
+    }
+
+    [Fact]
+    public void A_badge_under_the_invitation_is_a_badge_and_the_first_line_is_the_title()
+    {
+        var sheet = Read(RecordFiles.Text("badge.txt"));
+        Assert.Equal(("Cura dei luoghi, cura delle persone", "", new DateOnly(2022, 3, 12)), (sheet.Title, sheet.Publisher, sheet.LastChanged));
+        Assert.Equal("Certificato\nFinanziato", sheet[RecordSchema.Badges]!.Text);
+        Assert.Equal((10000m, 19800m), (RecordValues.Money(sheet["funding"]!.Text), RecordValues.Money(sheet["cost"]!.Text)));
+        Assert.Equal("€ 10.000,00", sheet["funding"]!.Text);
+        Assert.Equal((new DateOnly(2021, 9, 1), new DateOnly(2022, 3, 1)), (RecordValues.Date(sheet["starts"]!.Text), RecordValues.Date(sheet["ends"]!.Text)));
+        Assert.Equal("180", sheet["participants_count"]!.Text);
+        Assert.DoesNotContain(sheet.Warnings, w => w.Code is "months" or "dates" or "unreadable");
+    }
+
+    [Fact]
+    public void A_label_word_inside_a_text_stays_text_and_is_told()
+    {
+        var sheet = Read(RecordFiles.Text("badge.txt"));
+        Assert.Equal("Il Tavolo riunisce chi ha firmato l'accordo.\nPartecipanti\nche si aggiungono dopo il primo incontro sono ammessi per consenso.", sheet["negotiation_table"]!.Text);
+        Assert.Null(sheet["participants"]);
+        Assert.Equal(["Tavolo di Negoziazione", "Partecipanti"], sheet.Warnings.Single(w => w.Code == "label-in-text").Values);
+    }
+
+    [Theory]
+    [InlineData("decision_owners", "Comune di Fontelieta"), InlineData("participants", "Singoli cittadini"), InlineData("responsible", "Staff della Sindaca")]
+    [InlineData("address", "Piazza della Fonte, 1, 44000 Fontelieta"), InlineData("map", "mappe/fontelieta.jpg"), InlineData("women_present", "Si")]
+    [InlineData("participation_kind", "Partecipazione volontaria"), InlineData("work_life_balance", "Si"), InlineData("design", "Ascolto, poi proposta.")]
+    [InlineData("starts", "02/05/2022"), InlineData("ends", "30/10/2022"), InlineData("badges", "Certificato"), InlineData("state", "Progetto")]
+    public void A_label_keeps_its_value_wherever_it_stands(string code, string text)
+    {
+        var sheet = Read(RecordFiles.Text("other-layout.txt"));
+        Assert.Equal("SPAZIO LUCCIOLA - GIOVANI E NATURA", sheet.Title);
+        Assert.Equal(text, sheet[code]!.Text);
+        Assert.DoesNotContain(sheet.Fields, f => RecordSchema.IsUnknown(f.Code));
+        Assert.Contains(sheet.Warnings, w => w.Code == "elsewhere" && w.Values[0] == "Titolari della decisione");
+    }
+
+    [Fact]
+    public void A_label_printed_longer_than_we_know_it_is_read_and_told()
+    {
+        var sheet = Read(Lines.Replace("Costo complessivo del processo", "Costo complessivo previsto del processo partecipativo", StringComparison.Ordinal));
+        Assert.Equal("30.000,00 €", sheet["cost"]!.Text);
+        Assert.Contains(sheet.Warnings, w => w.Code == "long-label");
+    }
+
+    [Theory]
+    [InlineData("badge.txt"), InlineData("other-layout.txt")]
+    public void No_line_of_a_page_is_lost(string file)
+    {
+        var sheet = Read(RecordFiles.Text(file));
+        var lines = RecordFiles.Text(file).Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0);
+        Assert.Equal(lines.Order(StringComparer.Ordinal), RecordText.Write(sheet).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        SameAs(sheet, Read(RecordText.Write(sheet)));
+    }
+
+    [Theory]
+    [InlineData("€ 10.000,00", 10000), InlineData("10.000 euro", 10000), InlineData("EUR 1.234,5", 1234.5), InlineData("10000.00", 10000), InlineData("50.000", 50000)]
+    public void Amounts_are_read_as_Italians_write_them(string text, double amount) => Assert.Equal((decimal)amount, RecordValues.Money(text));
+
+    [Theory]
+    [InlineData("1/9/2024"), InlineData("01/09/2024"), InlineData("1.9.2024"), InlineData("2024-09-01"), InlineData("1 settembre 2024"), InlineData("1° Settembre 2024")]
+    public void Days_are_read_as_Italians_write_them(string text) => Assert.Equal(new DateOnly(2024, 9, 1), RecordValues.Date(text));
+
+    [Fact]
+    public void A_table_that_a_spreadsheet_saved_again_comes_in_as_it_was()
+    {
+        var sheet = Read(Invented);
+        var again = "sep=;\r\n" + string.Join("\r\n", global::Patto.Web.TableReader.Rows(Csv(sheet)).Select(r =>
+            string.Join(';', r.Cells!.Select(c => c switch { "2022-07-31" => "31/07/2022", _ => $"\"{c}\"" }))));
+        SameAs(sheet, Read(again));
     }
 
     [Theory]
     [InlineData(""), InlineData("Soltanto un titolo"), InlineData("{\"schema\": \"altro\"}"), InlineData("{\"schema\": \"scheda-processo/1\", \"title\": \"X\", \"publisher\": \"\", \"lastChanged\": null, \"fields\": [], \"colour\": 1}"),
-     InlineData("title,publisher,last_changed,group,code,label,state,text,value,summarised\r\nX,,,Processo,moon,Luna,value,piena,piena,false\r\n"),
      InlineData("title,publisher,group\r\nX,Y,Z\r\n")]
     public void What_is_no_record_is_refused_with_a_reason(string text)
     {

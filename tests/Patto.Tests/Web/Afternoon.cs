@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 
 namespace Patto.Tests.Web;
 
@@ -14,9 +15,20 @@ public static class Afternoon
     {
         await using var town = new DemoTown();
         await town.InitializeAsync();
+        Dictionary<string, IReadOnlyList<string>> malformed = [];
         var walk = new Walk
         {
-            Look = (step, page) => step with { Faults = [.. PageFaults.Of(step, page)], Foreign = [.. ForeignWords.On(step, page)], Forms = [.. SentForm.On(step, page)] },
+            Look = (step, page) => step with
+            {
+                Faults = [.. PageFaults.Of(step, page), .. malformed.TryGetValue(step.Url, out var said) ? said : []],
+                Foreign = [.. ForeignWords.On(step, page)],
+                Forms = [.. SentForm.On(step, page)],
+            },
+            Hear = async (url, answer) =>
+            {
+                if (answer is { StatusCode: HttpStatusCode.OK, Content.Headers.ContentType.MediaType: "text/html" })
+                    malformed[url] = [.. PageFaults.Malformed(await answer.Content.ReadAsStringAsync()).Select(f => $"{url}: {f}")];
+            },
         };
         await walk.GoAsync(await town.ComeAsync(name), "/", "/percorsi", "/area-personale", "/amministrazione/ente", "/osservatorio", "/status", "/api/v1/openapi.json", "/stile");
         return walk.Steps;

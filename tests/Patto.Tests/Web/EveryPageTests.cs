@@ -18,6 +18,8 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/percorsi/{process}/contributi/ricevuta"] = "shown once a contribution is sent",
         ["/percorsi/{process}/documenti/{id}/ricevuta/{ticket}"] = "shown once an amendment is sent",
         ["/percorsi/{process}/incontri/{meeting}/iscritto"] = "shown once somebody has signed up",
+        ["/avvio"] = "where an empty installation leads",
+        ["/voce"] = "an old address that leads to the thread",
         ["/voce/{secret}"] = "the author's own page, on the receipt",
         ["/stanza/{code?}"] = "read aloud in the room of a running meeting",
         ["/percorsi/{process}/incontri/{meeting}/proponi"] = "only while the wall of an Open Space is open",

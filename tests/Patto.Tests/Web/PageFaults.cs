@@ -1,11 +1,14 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using AngleSharp.Html.Dom.Events;
+using AngleSharp.Html.Parser;
 
 namespace Patto.Tests.Web;
 
 /// <summary>What no page may have, whatever it is about.</summary>
-public static class PageFaults
+public static partial class PageFaults
 {
     public static IEnumerable<string> Of(Step step, IHtmlDocument? page) => FaultsOf(step.Status, page).Select(f => $"{step.Url} (from {step.From}): {f}");
 
@@ -20,5 +23,63 @@ public static class PageFaults
         foreach (var control in page.QuerySelectorAll("input:not([type=hidden]):not([type=submit]), select, textarea"))
             if (control.GetAttribute("aria-label") is null && control.GetAttribute("aria-labelledby") is null && control.Closest("label") is null && page.QuerySelector($"label[for='{control.Id}']") is null)
                 yield return $"no label for {control.GetAttribute("name")}";
+        foreach (var fault in HeadingFaults(page).Concat(ListFaults(page)).Concat(SelectFaults(page)).Concat(CountFaults(page))) yield return fault;
     }
+
+    /// <summary>What a strict reader of HTML says of the page as it was sent; the parser of a browser mends it in silence.</summary>
+    public static IEnumerable<string> Malformed(string html)
+    {
+        List<string> faults = [];
+        var parser = new HtmlParser();
+        parser.Error += (_, said) =>
+        {
+            var error = (HtmlErrorEvent)said;
+            var at = Math.Max(0, error.Position.Index - 60);
+            faults.Add($"HTML {error.Message}: {html[at..Math.Min(html.Length, at + 120)].ReplaceLineEndings(" ")}");
+        };
+        using var page = parser.ParseDocument(html);
+        return faults;
+    }
+
+    private static IEnumerable<string> HeadingFaults(IHtmlDocument page)
+    {
+        var before = 0;
+        foreach (var heading in page.QuerySelectorAll("main :is(h1, h2, h3, h4, h5, h6)"))
+        {
+            var level = heading.LocalName[1] - '0';
+            if (level > before + 1) yield return $"h{before} is followed by h{level}: {heading.TextContent.Trim()}";
+            before = level;
+        }
+    }
+
+    private static IEnumerable<string> ListFaults(IHtmlDocument page)
+    {
+        foreach (var term in page.QuerySelectorAll("dt"))
+        {
+            var next = term.NextElementSibling;
+            while (next?.LocalName == "dt") next = next.NextElementSibling;
+            if (next?.LocalName != "dd") yield return $"a term without what it says: {term.TextContent.Trim()}";
+        }
+        if (page.QuerySelector("dl > :not(dt, dd, div), ul > :not(li, template, script), ol > :not(li)") is { } odd) yield return $"{odd.LocalName} inside {odd.ParentElement!.LocalName}";
+    }
+
+    private static IEnumerable<string> SelectFaults(IHtmlDocument page)
+    {
+        foreach (var select in page.QuerySelectorAll("select"))
+        {
+            if (select.HasAttribute("maxlength")) yield return $"a length for the choice {select.GetAttribute("name")}";
+            if (select.HasAttribute("required") && !select.HasAttribute("multiple") && select.QuerySelector("option")?.GetAttribute("value") != "")
+                yield return $"the choice {select.GetAttribute("name")} is asked for and has no empty option";
+        }
+    }
+
+    // "1 osservazioni", as who listens hears it.
+    private static IEnumerable<string> CountFaults(IHtmlDocument page) =>
+        page.QuerySelectorAll("main *").Where(e => e.ChildElementCount <= 3 && e.TextContent.Length < 200)
+            .SelectMany(e => OneOfMany().Matches(Space().Replace(e.TextContent, " ")).Select(m => $"one is counted as many: «{m.Value}»")).Distinct();
+
+    [GeneratedRegex(@"(?<![\w.,/:–-] ?)1 (osservazioni|contributi|proposte|articoli|risposte|indicatori|emendamenti|commenti|voci|campi|iscritti|persone|presenti|giorni|posti|tentativi|lettere|incontri|documenti|decisioni|percorsi|azioni|esiti|richieste|inviti|versioni|bozze|fogli|foglietti|gruppi|minuti|mesi|anni|righe|schede|sessioni|temi|interessi|portatori)\b")]
+    private static partial Regex OneOfMany();
+
+    [GeneratedRegex(@"\s+")] private static partial Regex Space();
 }

@@ -96,19 +96,26 @@ public sealed class Contribution : Entity<Contribution>
     }
 
     /// <summary>Publishes it with some words replaced by […]. The public text can differ from what was said only by what is missing.</summary>
-    /// <param name="words">As they stand in the text, upper and lower case alike.</param>
-    public void PublishHiding(IEnumerable<string> words, DateTimeOffset now)
+    /// <param name="words">Whole words; case, apostrophes, spaces and the composition of accents do not matter.</param>
+    /// <param name="seen">Whoever reads has seen the words that stay in another form, and leaves them.</param>
+    public void PublishHiding(IEnumerable<string> words, DateTimeOffset now, bool seen = true)
     {
         MustBeUnread();
-        var hide = words.Select(w => w.Trim()).Where(w => w.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(w => w.Length).ToList();
+        var hidden = Preview(words);
+        RuleViolation.UnlessAt("Seen", seen || hidden.Left.Count == 0, "contribution.hide-left",
+            "Nel testo resta ancora {0}: nascondi anche queste parole, o conferma che possono restare.", string.Join(", ", hidden.Left.Select(w => $"«{w}»")));
+        Show(ContributionState.Redacted, hidden.Text, now);
+    }
+
+    /// <summary>How the public text would read.</summary>
+    public WordHiding.Result Preview(IEnumerable<string> words)
+    {
+        var hide = words.Select(w => w.Trim()).Where(w => w.Length > 0).ToList();
         RuleViolation.UnlessAt("Words", hide.Count > 0, "contribution.hide-nothing", "Scrivi le parole da nascondere, una per riga, come sono nel testo.");
-        var text = Text;
-        foreach (var word in hide)
-        {
-            RuleViolation.UnlessAt("Words", Text.Contains(word, StringComparison.OrdinalIgnoreCase), "contribution.hide-absent", "«{0}» non è nel testo: copia le parole come sono scritte.", word);
-            text = text.Replace(word, Hidden, StringComparison.OrdinalIgnoreCase);
-        }
-        Show(ContributionState.Redacted, text, now);
+        var hidden = WordHiding.Hide(Text, hide);
+        RuleViolation.UnlessAt("Words", hidden.Absent.Count == 0, "contribution.hide-absent",
+            "«{0}» non è nel testo come parola intera: copia le parole come sono scritte.", hidden.Absent.FirstOrDefault() ?? "");
+        return hidden;
     }
 
     public void Refuse(string reason, DateTimeOffset now)

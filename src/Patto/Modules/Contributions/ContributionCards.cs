@@ -10,7 +10,7 @@ using Patto.Provenance;
 namespace Patto.Modules.Contributions;
 
 /// <summary>How voices and batches of slips read on the thread. What is not public is told to the staff alone.</summary>
-internal sealed class ContributionCards(AppDb db, ProcessBook processes, Here here, Texts texts) : IDescribe, IBearCodes
+internal sealed class ContributionCards(AppDb db, ProcessBook processes, Here here, Texts texts) : IDescribe, IBearCodes, ITellFates
 {
     public IReadOnlyCollection<string> Kinds => ["contribution", "slip-batch"];
 
@@ -22,6 +22,24 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Here he
         var authority = here.Required.Id;
         var found = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority).Select(c => new { c.Id }).SingleOrDefaultAsync(cancel);
         return found is null ? null : Subject.Of("contribution", found.Id);
+    }
+
+    public async Task<ToldFate?> FateAsync(string code, CancellationToken cancel)
+    {
+        var authority = here.Required.Id;
+        var voice = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority)
+            .Select(c => new { c.Process, c.State, c.Entered, c.Read }).SingleOrDefaultAsync(cancel);
+        var slips = voice is null ? await db.Slips.AsNoTracking().Where(s => s.Code == code && s.Contribution == null).Select(s => s.Process).ToListAsync(cancel) : [];
+        var known = await processes.SlugsAsync(voice is null ? slips : [voice.Process], Reader.Anybody, cancel);
+        if (known.Count == 0) return null;
+        return voice switch
+        {
+            null => new(Fate.BlankSlip),
+            { State: ContributionState.Reading } => new(Fate.Waiting, voice.Entered),
+            { State: ContributionState.Refused } => new(Fate.NotPublished, voice.Read),
+            { State: ContributionState.Withdrawn } => new(Fate.Withdrawn),
+            _ => null,
+        };
     }
 
     private async Task<IReadOnlyList<Card>> VoicesAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)

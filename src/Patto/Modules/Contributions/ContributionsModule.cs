@@ -15,7 +15,8 @@ public sealed class ContributionsModule : IModule
         .AddSingleton<SimilarVoices>()
         .AddScoped<IDescribe, ContributionCards>()
         .AddScoped<IBearCodes, ContributionCards>()
-        .AddScoped<IWhatWaits, VoicesThatWait>();
+        .AddScoped<IWhatWaits, VoicesThatWait>()
+        .AddScoped<ITellFates, ContributionCards>();
 
     public void Map(IEndpointRouteBuilder api) => ContributionsApi.Map(api.MapGroup("/processes/{slug}/contributions"));
 }

@@ -11,13 +11,25 @@ using Patto.Provenance;
 namespace Patto.Modules.Documents;
 
 /// <summary>Texts, articles, *commi* and amendments as they read on the thread.</summary>
-internal sealed class DocumentCards(AppDb db, ProcessBook processes, Here here, Texts L) : IDescribe, IBearCodes
+internal sealed class DocumentCards(AppDb db, ProcessBook processes, Here here, Texts L) : IDescribe, IBearCodes, ITellFates
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["document", "article", "comma", "amendment"];
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
         await db.Amendments.Where(a => a.Code == code && db.Set<Document>().Any(d => d.Id == a.Document && d.Authority == here.Required.Id)).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel)
             is { } id ? new("amendment", id) : null;
+
+    public async Task<ToldFate?> FateAsync(string code, CancellationToken cancel)
+    {
+        var asked = await db.Amendments.AsNoTracking().Where(a => a.Code == code).Select(a => new { a.Process, a.Reading, a.At }).ToListAsync(cancel);
+        var known = await processes.SlugsAsync(asked.Select(a => a.Process), Reader.Anybody, cancel);
+        return asked.FirstOrDefault(a => known.ContainsKey(a.Process)) switch
+        {
+            { Reading: Reading.Unread } waits => new(Fate.Waiting, waits.At),
+            { Reading: Reading.Hidden } => new(Fate.NotPublished),
+            _ => null,
+        };
+    }
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {

@@ -73,7 +73,7 @@ public sealed class Meeting : Entity<Meeting>
     {
         RuleViolation.Unless(State != MeetingState.Cancelled, "meeting.cancelled", "L'incontro è annullato: non si può più cambiare.");
         RuleViolation.UnlessAt(nameof(Seats), seats is null or > 0, "meeting.seats", "I posti devono essere almeno uno; lascia vuoto se non c'è un limite.");
-        RuleViolation.UnlessAt(nameof(Seats), seats is null || seats >= _registrations.Count, "meeting.seats-taken", "Ci sono già {0} iscrizioni: i posti non possono essere di meno.", _registrations.Count);
+        RuleViolation.UnlessAt(nameof(Seats), seats is null || seats >= _registrations.Count, "meeting.seats-taken", "Le iscrizioni sono già {0}: i posti non possono essere di meno.", _registrations.Count);
         Set(title, method, start, end);
         (Question, Theme, Area, Place) = (question.Trim(), Key(theme), Key(area), place.Trim());
         (Access, Seats, TakesRegistrations) = ([.. access], seats, takesRegistrations);

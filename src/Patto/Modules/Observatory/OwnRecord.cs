@@ -23,7 +23,7 @@ public static class OwnRecord
     ];
 
     /// <summary>Files, pictures and the index come from elsewhere: the index is imported only, nobody has published how it is computed.</summary>
-    private static readonly string[] Nowhere = ["logo", "map", "final_document", "attachments", "index"];
+    private static readonly string[] Nowhere = ["logo", "map", "final_document", "attachments", "index", RecordSchema.Badges];
 
     /// <summary>The fields that the staff writes.</summary>
     public static readonly IReadOnlyList<string> ByHand = [.. RecordSchema.Fields.Select(f => f.Code).Except(FromData).Except(Nowhere)];

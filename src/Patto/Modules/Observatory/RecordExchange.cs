@@ -53,14 +53,6 @@ public static class RecordExchange
 
     internal static string? ValueOf(RecordField field) => field.State == FieldState.Value && RecordSchema.Coded(field.Code) is { } known ? RecordValues.Normal(known.Type, field.Text) : field.State == FieldState.No ? "no" : null;
 
-    /// <summary>As it was written in either language of the page, or by 0.1.0.</summary>
-    private static FieldState? StateOf(string written)
-    {
-        foreach (var state in Enum.GetValues<FieldState>())
-            if (written == state.Italian() || written == Texts.English.GetValueOrDefault(state.Italian()) || written == JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString())) return state;
-        return null;
-    }
-
     private static bool IsHeader(IReadOnlyList<string> cells) =>
         cells.SequenceEqual(Header) || cells.SequenceEqual(Header.Select(h => Texts.English[h])) || cells.SequenceEqual(OldHeader);
 
@@ -69,6 +61,8 @@ public static class RecordExchange
         var start = text.TrimStart('\uFEFF', ' ', '\n', '\r', '\t');
         if (start.Length == 0) return (null, [new(0, "Il documento è vuoto.")]);
         if (start[0] == '{') return FromJson(text);
+        // A spreadsheet that saves the table again may say in a line of its own how it is parted.
+        if (start.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)) start = start[(start.IndexOf('\n', StringComparison.Ordinal) + 1)..];
         return TableReader.Rows(start).First().Cells is [var first, var second, ..] && IsTitle(first, second) ? FromCsv(start) : RecordText.Read(text);
     }
 
@@ -91,7 +85,7 @@ public static class RecordExchange
 
     private static (RecordSheet?, IReadOnlyList<RecordProblem>) FromCsv(string text)
     {
-        var rows = TableReader.Rows(text).ToList();
+        var rows = TableReader.Rows(text).Where(r => r.Cells is null || r.Cells.Any(c => c.Length > 0)).ToList();
         if (rows[0].Cells is null || !IsHeader(rows[0].Cells!)) return (null, [new(1, "Le colonne non sono quelle della scheda: servono {0}.", string.Join(", ", Header))]);
         var (problems, fields) = (new List<RecordProblem>(), new List<(int, RecordField)>());
         var (title, publisher, changed) = ("", "", "");
@@ -99,31 +93,33 @@ public static class RecordExchange
         {
             if (cells is null) problems.Add(new(line, "Le virgolette di questa riga non sono chiuse bene."));
             else if (cells.Count != Header.Count) problems.Add(new(line, "La riga ha {0} colonne invece di {1}.", cells.Count.ToString(CultureInfo.InvariantCulture), Header.Count.ToString(CultureInfo.InvariantCulture)));
-            else if (StateOf(cells[6]) is not { } state) problems.Add(new(line, "«{0}» non è uno stato di un campo.", cells[6]));
             else
             {
                 (title, publisher, changed) = (cells[0], cells[1], cells[2]);
-                fields.Add((line, new(cells[4], cells[3], cells[5], state, cells[7], cells[9] is "true" or "Sì" or "Yes")));
+                fields.Add((line, new(cells[4], cells[3], cells[5], RecordField.StateOf(cells[7]), Lines(cells[7]), IsYes(cells[9]))));
             }
         }
-        DateOnly? day = null;
-        if (changed.Length > 0 && !DateOnly.TryParseExact(changed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) problems.Add(new(2, "«{0}» non è una data: serve aaaa-mm-gg.", changed));
-        else if (changed.Length > 0) day = DateOnly.ParseExact(changed, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = RecordValues.Date(changed);
+        if (changed.Length > 0 && day is null) problems.Add(new(2, "«{0}» non è una data: serve aaaa-mm-gg.", changed));
         return problems.Count > 0 ? (null, problems) : Checked(title, publisher, day, fields);
     }
 
+    private static bool IsYes(string cell) => cell.ToUpperInvariant() is "TRUE" or "VERO" or "SÌ" or "YES" or "1";
+
+    private static string Lines(string cell) => cell.Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    // What the text says counts, not the state beside it; a field that is not ours, or stands there twice, is kept as something else that the page says.
     private static (RecordSheet?, IReadOnlyList<RecordProblem>) Checked(string title, string publisher, DateOnly? changed, IReadOnlyList<(int Line, RecordField Field)> fields)
     {
         List<RecordProblem> problems = [];
-        if (string.IsNullOrWhiteSpace(title)) problems.Add(new(1, "Manca il titolo del processo."));
+        if (string.IsNullOrWhiteSpace(title)) problems.Add(new(1, "Manca il titolo del processo: scrivilo nella prima riga."));
         if (fields.Count == 0) problems.Add(new(0, "Non c'è nessun campo della scheda."));
-        foreach (var (line, field) in fields)
-        {
-            if (RecordSchema.Coded(field.Code) is null) problems.Add(new(line, "«{0}» non è un campo della scheda.", field.Code));
-            else if (RecordField.StateOf(field.Text) != field.State) problems.Add(new(line, "Il campo «{0}» dice una cosa e il suo stato un'altra.", field.Label));
-            else if (field.State == FieldState.Value && RecordValues.Normal(RecordSchema.Coded(field.Code)!.Type, field.Text) is null) problems.Add(new(line, "«{0}» non va bene per «{1}».", field.Text, field.Label));
-        }
-        foreach (var twice in fields.GroupBy(f => f.Field.Code).Where(g => g.Count() > 1)) problems.Add(new(twice.Last().Line, "Il campo «{0}» c'è due volte.", twice.Key));
-        return problems.Count > 0 ? (null, problems) : (new(title, publisher, changed, [.. fields.Select(f => f.Field)]), problems);
+        if (problems.Count > 0) return (null, problems);
+        List<RecordField> kept = [];
+        foreach (var (_, field) in fields)
+            kept.Add(RecordSchema.Coded(field.Code) is null || kept.Exists(f => f.Code == field.Code)
+                ? RecordSchema.Unknown(kept, field.Group, $"{field.Label}\n{field.Text}")
+                : field with { State = RecordField.StateOf(field.Text) });
+        return (new(title, publisher, changed, kept), problems);
     }
 }

@@ -21,6 +21,10 @@ public static class RecordSchema
     public const string NotIndicated = "Non indicato o dato non disponibile nelle fonti consultate";
     public static readonly string[] NotForeseen = ["Non prevista nel bando di riferimento", "Non previsto nel bando di riferimento", "Non prevista come premialità nel bando di riferimento", "Non previsto come premialità nel bando di riferimento"];
 
+    /// <summary>What the page shows beside the title: "Certificato", "Finanziato".</summary>
+    public const string Badges = "badges";
+    public static readonly string[] KnownBadges = ["Certificato", "Non certificato", "Finanziato", "Non finanziato", "In corso", "Concluso"];
+
     private static readonly string[] YesNo = ["Sì", "Si", "No"];
 
     public static readonly IReadOnlyList<FieldDefinition> Fields =
@@ -61,7 +65,8 @@ public static class RecordSchema
         new("participants_count", Features, "Numero partecipanti (stimate o effettive)", FieldType.Whole, ["Numero persone partecipanti (stimate o effettive)", "Numero persone partecipanti"]),
         new("women_present", Features, "Presenza femminile rilevata", FieldType.Choice, ["Tra i soggetti partecipanti si registra la presenza femminile"], YesNo),
         new("gender_prevalence", Features, "Riscontro della prevalenza di genere fra i partecipanti", FieldType.Choice, Values: ["Femminile", "Maschile", "Nessuna prevalenza"]),
-        new("work_life_balance", Features, "Conciliazione tempi di vita e lavoro", FieldType.Choice, Values: YesNo),
+        new("work_life_balance", Features, "Conciliazione tempi di vita e lavoro", FieldType.Choice,
+            ["Conciliazione con tempi di vita e lavoro dei partecipanti nella gestione del processo"], YesNo),
         new("professionals", Features, "Figure Professionali"),
         new("methods", Features, "Tecniche di Partecipazione"),
         new("goals", Outcomes, "Obiettivi"),
@@ -93,6 +98,7 @@ public static class RecordSchema
         new("attachments", Attachments, "Allegati"),
         new("reported_by", Credits, "Processo segnalato da"),
         new("source_notes", Credits, "Dettagli o note sulle fonti utilizzate"),
+        new(Badges, Process, "Bollini della pagina"),
     ];
 
     private static readonly FrozenDictionary<string, FieldDefinition> ByLabel = Fields
@@ -100,10 +106,44 @@ public static class RecordSchema
 
     private static readonly FrozenDictionary<string, FieldDefinition> ByCode = Fields.ToFrozenDictionary(f => f.Code);
 
-    public static FieldDefinition? Labelled(string line) => ByLabel.GetValueOrDefault(Plain(line));
+    /// <summary>The field that a line of the page is the label of; also where it is printed longer than we know it.</summary>
+    public static FieldDefinition? Labelled(string line) => ByLabel.GetValueOrDefault(Plain(line)) ?? Longer(line);
 
-    public static FieldDefinition? Coded(string code) => ByCode.GetValueOrDefault(code);
+    /// <summary>Whether the label is one that the register is known to print.</summary>
+    public static bool IsKnownLabel(string label) => ByLabel.ContainsKey(Plain(label));
 
-    // The register prints both apostrophes.
-    private static string Plain(string label) => label.Trim().Replace('’', '\'');
+    public static FieldDefinition? Coded(string code) => ByCode.GetValueOrDefault(code) ?? (IsUnknown(code) ? new(code, "", OtherLabel) : null);
+
+    private const string Other = "other-", OtherLabel = "Altro che la pagina dice";
+
+    /// <summary>Lines that belong to no field that we know.</summary>
+    public static bool IsUnknown(string code) => code.StartsWith(Other, StringComparison.Ordinal);
+
+    internal static RecordField Unknown(IReadOnlyList<RecordField> before, string group, string text, string label = OtherLabel) =>
+        RecordField.Of(new(Other + (before.Count(f => IsUnknown(f.Code)) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), group, label), label, text);
+
+    // "Conciliazione con tempi di vita e lavoro dei partecipanti": the words of a label that we know, in their order, and others between.
+    private static FieldDefinition? Longer(string line)
+    {
+        if (line.Length > 120 || line.EndsWith('.') || line.EndsWith(',') || line.EndsWith(';')) return null;
+        var words = Words(line);
+        return words.Length < 4 ? null : LongLabels.Where(l => l.Words[0] == words[0] && AllInOrder(l.Words, words)).Select(l => l.Field).FirstOrDefault();
+    }
+
+    private static readonly (string[] Words, FieldDefinition Field)[] LongLabels =
+        [.. Fields.Select(f => (Words(f.Label), f)).Where(l => l.Item1.Length >= 3)];
+
+    private static string[] Words(string text) =>
+        [.. Plain(text).ToLowerInvariant().Split([' ', '(', ')', '-', '\'', '/'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 3)];
+
+    private static bool AllInOrder(string[] wanted, string[] words)
+    {
+        var next = 0;
+        foreach (var word in words)
+            if (next < wanted.Length && word == wanted[next]) next++;
+        return next == wanted.Length;
+    }
+
+    // The register prints both apostrophes, and some pages a colon after the label.
+    private static string Plain(string label) => label.Trim().TrimEnd(':').TrimEnd().Replace('’', '\'');
 }

@@ -68,10 +68,15 @@ public static partial class RecordValues
 {
     private static readonly CultureInfo Italian = CultureInfo.GetCultureInfo("it-IT");
 
-    public static DateOnly? Date(string? text) => DateOnly.TryParseExact(text?.Trim(), "dd/MM/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static readonly string[] Days = ["d/M/yyyy", "d-M-yyyy", "d.M.yyyy", "yyyy-M-d", "d MMMM yyyy", "d MMM yyyy", "dddd d MMMM yyyy"];
 
-    /// <summary>"20.000,00 €" → 20000.</summary>
-    public static decimal? Money(string? text) => Amount().Match(text?.Trim() ?? "") is { Success: true } m && decimal.TryParse(m.Groups[1].Value, NumberStyles.Number, Italian, out var amount) ? amount : null;
+    /// <summary>"01/09/2024", "1/9/2024", "1.9.2024", "2024-09-01", "1° settembre 2024".</summary>
+    public static DateOnly? Date(string? text) =>
+        DateOnly.TryParseExact(text?.Trim().Replace("°", "", StringComparison.Ordinal), Days, Italian, DateTimeStyles.AllowWhiteSpaces, out var day) ? day : null;
+
+    /// <summary>"20.000,00 €", "€ 20.000" → 20000.</summary>
+    public static decimal? Money(string? text) => Amount().Match(text?.Trim() ?? "") is { Success: true } m
+        && decimal.TryParse(m.Groups[1].Value, NumberStyles.Number, m.Groups[2].Success ? CultureInfo.InvariantCulture : Italian, out var amount) ? amount : null;
 
     /// <summary>"16,67" or the older "63%".</summary>
     public static decimal? Percent(string? text) => Share().Match(text?.Trim() ?? "") is { Success: true } m && decimal.TryParse(m.Groups[1].Value, NumberStyles.Number, Italian, out var share) ? share : null;
@@ -97,7 +102,9 @@ public static partial class RecordValues
     /// <summary>Months between two days as the register counts them: the day of the month plays no part (exact on all records seen).</summary>
     public static int Months(DateOnly from, DateOnly until) => (until.Year - from.Year) * 12 + until.Month - from.Month;
 
-    [GeneratedRegex(@"^(\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?|\d+(?:,\d{1,2})?)\s*(?:€|euro)?$")] private static partial Regex Amount();
+    // With two figures after it a single point is a decimal one, as spreadsheets write.
+    [GeneratedRegex(@"^(?:(?:€|euro|eur)\s*)?(\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?|\d+(?:,\d{1,2})?|\d+(\.)\d{2})\s*(?:€|euro|eur)?$", RegexOptions.IgnoreCase)]
+     private static partial Regex Amount();
     [GeneratedRegex(@"^(\d{1,3}(?:,\d{1,4})?)\s*%?$")] private static partial Regex Share();
     [GeneratedRegex(@"^(\d{1,2})\s*/\s*30$")] private static partial Regex Thirtieths();
 }
@@ -123,8 +130,37 @@ internal static class RecordChecks
         }
         if (sheet.Fields.Any(f => f.Text == "Si") && sheet.Fields.Any(f => f.Text == "Sì"))
             yield return new("yes-spelling", "La scheda scrive sia «Si» sia «Sì». Resta come è scritto.");
+        foreach (var warning in sheet.Fields.SelectMany(OfField)) yield return warning;
         foreach (var field in sheet.Fields.Where(f => f.State == FieldState.Value))
             if (RecordSchema.Coded(field.Code) is { Type: FieldType.Choice, Values: { } known } && !known.Contains(field.Text))
                 yield return new("unknown-value", "«{0}»: il valore «{1}» non è fra quelli conosciuti. Resta come è scritto.", field.Label, field.Text);
     }
+
+    private static IEnumerable<RecordWarning> OfField(RecordField field)
+    {
+        var known = RecordSchema.Coded(field.Code);
+        if (RecordSchema.IsUnknown(field.Code))
+        {
+            yield return new("unknown-lines", "Non sappiamo a quale campo appartiene «{0}». Resta come è scritto.", Short(field.Text));
+            yield break;
+        }
+        if (field.Code == RecordSchema.Badges || known is null) yield break;
+        if (field.Group != known.Group) yield return new("elsewhere", "«{0}» sta sotto «{1}»; di solito è sotto «{2}».", field.Label, field.Group, known.Group);
+        if (!RecordSchema.IsKnownLabel(field.Label)) yield return new("long-label", "«{0}» è stato letto come «{1}».", field.Label, known.Label);
+        if (field.State == FieldState.Value && RecordValues.Normal(known.Type, field.Text) is null) yield return new("unreadable", Wants(known.Type), Short(field.Text), field.Label);
+        foreach (var line in field.Text.Split('\n').Where(l => RecordSchema.IsKnownLabel(l) || RecordSchema.Groups.Contains(l)))
+            yield return new("label-in-text", "Dentro «{0}» la riga «{1}» è anche il nome di un campo: è rimasta parte del testo. Controlla che sia giusto.", field.Label, line);
+    }
+
+    private static string Wants(FieldType type) => type switch
+    {
+        FieldType.Date => "«{0}» non va bene per «{1}»: serve una data come 1/9/2024. Resta come è scritto.",
+        FieldType.Money => "«{0}» non va bene per «{1}»: serve un importo come 20.000,00 €. Resta come è scritto.",
+        FieldType.Percent => "«{0}» non va bene per «{1}»: serve una percentuale come 16,67. Resta come è scritto.",
+        FieldType.Year => "«{0}» non va bene per «{1}»: serve un anno. Resta come è scritto.",
+        FieldType.Index => "«{0}» non va bene per «{1}»: serve un numero da 0 a 30, come 8 / 30. Resta come è scritto.",
+        _ => "«{0}» non va bene per «{1}»: serve un numero intero. Resta come è scritto.",
+    };
+
+    private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -18,6 +18,12 @@ public sealed class ErrorModel(Texts L, Here here, Who who) : LeanPage
     public string Asked { get; private set; } = "/";
     public bool CanRetry => Status is 409 or 429 or >= 500;
     public bool IsSignedIn => who.IsSignedIn;
+
+    /// <summary>Nobody may now, whoever they are: it is the time that is missing.</summary>
+    public bool IsForNobody => HttpContext.Items.ContainsKey("refusal-of-all");
+
+    /// <summary>The page of the process that the refused page belongs to.</summary>
+    public string? Process => Status == 403 && Asked.Split('?')[0].Split('/') is ["", "percorsi", { Length: > 0 }, _, ..] parts ? string.Join('/', parts.Take(3)) : null;
     public string? Contact => here.Authority is { } authority ? new[] { authority.Phone, authority.Email }.FirstOrDefault(way => way.Length > 0) : null;
     public string? Trace => Status >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
 
@@ -45,6 +51,7 @@ public sealed class ErrorModel(Texts L, Here here, Who who) : LeanPage
         400 => (L["Non abbiamo capito la richiesta"], L["L’indirizzo o i dati inviati non sono scritti nel modo giusto. Può succedere se la pagina è rimasta aperta a lungo."],
             L["Torna indietro, ricarica la pagina e prova di nuovo. Quello che non è stato inviato non è stato registrato."]),
         401 => (L["Prima devi entrare"], L["Questa pagina è per chi è entrato con il proprio nome."], L["Entra e torna qui: la pagina si aprirà."]),
+        403 when IsForNobody => (L["Adesso non si può"], Refusal(), L["Nella pagina del percorso trovi le date e quello che si può fare ora."]),
         403 => (L["Non puoi aprire questa pagina"], Refusal(), L["Se pensi che sia uno sbaglio, chiedi a chi cura il percorso."]),
         404 => (L["Questa pagina non c’è"], L["L’indirizzo è sbagliato, oppure la pagina è stata spostata o non è pubblica."],
             L["Controlla l’indirizzo, cerca nel sito o parti dai percorsi."]),

@@ -48,7 +48,7 @@ public sealed class ChainTagHelper : UiTagHelper
         Markup words = node is { Code: "", Url: { } url } ? Markup.Of($"<a href=\"{url}\">{node.Text}</a>") : $"{node.Text}";
         Markup sub = node.Sub is null ? Markup.None : $"<p class=\"small muted\">{node.Sub}</p>";
         return $"""
-            <li class="k-{node.Kind}{state}"><span class="dot{(node.Todo ? " todo-dot" : "")}">{Icon(ChainKinds.Icon(node.Kind))}</span><p class="what"><span>{ChainKinds.Word(node.Kind, L)}</span>{code}{(node.Todo ? Markup.Of($" <span class=\"visually-hidden\">{L["non ancora"]}</span>") : Markup.None)}</p><p{(node.Kind == "contributo" ? Markup.Of($" class=\"quote\"") : Markup.None)}>{words}</p>{sub}</li>
+            <li class="k-{node.Kind}{state}"><span class="dot{(node.Todo ? " todo-dot" : "")}">{Icon(ChainKinds.Icon(node.Kind))}</span><p class="what"><span>{ChainKinds.Word(node.Kind, L)}</span>{code}</p><p{(node.Kind == "contributo" ? Markup.Of($" class=\"quote\" dir=\"auto\"") : Markup.None)}>{words}</p>{sub}</li>
             """;
     }
 }

@@ -161,8 +161,9 @@ public sealed class FieldTagHelper : LabelledTagHelper
 
     private Markup WithUnit(Markup control) => Unit is null ? control : $"""<div class="with-unit">{control}<span>{Unit}</span></div>""";
 
-    private Markup Common(string more = "") =>
-        $""" id="{Id}" name="{FullName}" class="control{(Width is null ? "" : " w-" + Width)}"{Described(more)}{Flag("required", MustBeFilled && Form is not { IsGet: true })}{Flag("readonly", Readonly)}{Flag("autofocus", Autofocus)}{Attribute("autocomplete", Autocomplete)}{Attribute("placeholder", Placeholder)}""";
+    /// <param name="mayRequire">The browser may ask for it by itself: a select only where its first choice is empty.</param>
+    private Markup Common(string more = "", bool mayRequire = true) =>
+        $""" id="{Id}" name="{FullName}" class="control{(Width is null ? "" : " w-" + Width)}"{Described(more)}{Flag("required", mayRequire && MustBeFilled && Form is not { IsGet: true })}{Flag("readonly", Readonly)}{Flag("autofocus", Autofocus)}{Attribute("autocomplete", Autocomplete)}{Attribute("placeholder", Placeholder)}""";
 
     // Said under the text, never set as maxlength: the browser would cut what is pasted without a word.
     private int? Length => For?.Metadata.ValidatorMetadata.OfType<LengthRule>().FirstOrDefault(rule => rule.IsGiven)?.Most;
@@ -192,7 +193,8 @@ public sealed class FieldTagHelper : LabelledTagHelper
         bool IsChosen(SelectListItem item) => chosen.Count == 0 ? item.Selected : chosen.Contains(item.Value ?? item.Text) || item.Value == numbers;
         var options = (Items ?? []).Select(item => Markup.Of($"<option value=\"{item.Value ?? item.Text}\"{Flag("selected", IsChosen(item))}{Flag("disabled", item.Disabled)}>{item.Text}</option>"));
         Markup first = Empty is null ? Markup.None : $"<option value=\"\">{Empty}</option>";
-        return $"<select{Common()}{Flag("multiple", Multiple)}>{first}{options}</select>";
+        var mayRequire = Multiple || Empty is not null || Items?.FirstOrDefault() is { Value: "" };
+        return $"<select{Common(mayRequire: mayRequire)}{Flag("multiple", Multiple)}>{first}{options}</select>";
     }
 
     private Markup CheckBox()

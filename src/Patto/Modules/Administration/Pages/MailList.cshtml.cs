@@ -50,7 +50,7 @@ public sealed class MailListModel(IOptions<MailSettings> settings) : PattoPage
     public string StateOf(Letter letter) => letter switch
     {
         { Sent: { } at } => L["partita {0}", L.Moment(at)],
-        { GivenUp: not null } => L["non consegnata dopo {0} tentativi: {1}", letter.Attempts, letter.LastError ?? ""],
+        { GivenUp: not null } => L.Count(letter.Attempts, "non consegnata dopo un tentativo: {1}", "non consegnata dopo {0} tentativi: {1}", letter.LastError ?? ""),
         { Channel: not Channel.Email } => L["da consegnare a mano"],
         { Attempts: > 0 } => L["si riprova {0}: {1}", L.Moment(letter.Due), letter.LastError ?? ""],
         _ => L["in attesa"],

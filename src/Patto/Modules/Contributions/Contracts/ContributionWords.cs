@@ -76,4 +76,7 @@ public static class ContributionUrls
     public static string Desk(string process) => $"/percorsi/{process}/contributi/sportello";
     /// <summary>The author's own page.</summary>
     public static string Mine(string secret) => $"/voce/{secret}";
+
+    /// <summary>The author's own page, where what was typed may be the eight letters; null otherwise.</summary>
+    public static string? MineOf(string? typed) => Secrets.Read(typed) is { } secret ? Mine(secret) : null;
 }

@@ -24,6 +24,10 @@ public sealed class ReadingModel : VoicePage
     [BindProperty] public List<Guid> Chosen { get; set; } = [];
     [BindProperty] public Guid Id { get; set; }
     [BindProperty] public string? Words { get; set; }
+    /// <summary>The words that stay in another form were seen and may stay.</summary>
+    [BindProperty] public bool Seen { get; set; }
+    /// <summary>The button under the preview was pressed.</summary>
+    [BindProperty] public bool Shown { get; set; }
     [BindProperty] public string? Reason { get; set; }
     [BindProperty] public ContributionKind Kind { get; set; }
     [BindProperty] public string? Theme { get; set; }
@@ -36,6 +40,8 @@ public sealed class ReadingModel : VoicePage
     public int Found { get; private set; }
     public string? Next { get; private set; }
     public bool IsFiltered => OfKind is not null || !string.IsNullOrEmpty(OfTheme) || !string.IsNullOrEmpty(OfArea) || !string.IsNullOrWhiteSpace(Code);
+    /// <summary>How the voice <see cref="Id"/> would read; null while nobody asked.</summary>
+    public WordHiding.Result? Hiding { get; private set; }
     public bool MayRead { get; private set; }
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
@@ -81,7 +87,14 @@ public sealed class ReadingModel : VoicePage
 
     public Task<IActionResult> OnPostPubblicaAsync() => ReadAsync(L["Pubblicato."], (c, now) => c.Publish(now));
 
-    public Task<IActionResult> OnPostNascondiAsync() => ReadAsync(L["Pubblicato con parole nascoste."], (c, now) => c.PublishHiding((Words ?? "").Split('\n'), now));
+    /// <summary>Shows how the text would read; publishes it only where that was seen.</summary>
+    public async Task<IActionResult> OnPostNascondiAsync(CancellationToken cancel)
+    {
+        var (id, words) = (new Id<Contribution>(Id), WordHiding.Lines(Words));
+        var voice = await Db.Contributions.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.Process == Process.Id, cancel) ?? throw new Unknown();
+        Hiding = voice.Preview(words);
+        return Shown ? await ReadAsync(L["Pubblicato con parole nascoste."], (c, now) => c.PublishHiding(words, now, Seen)) : Page();
+    }
 
     public Task<IActionResult> OnPostRespingiAsync() => ReadAsync(L["Non pubblicato: chi l'ha scritto legge il motivo."], (c, now) => c.Refuse(Reason ?? "", now));
 

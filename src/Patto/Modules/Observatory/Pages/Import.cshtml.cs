@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Grants;
 using Patto.Modules.Observatory.Contracts;
@@ -8,7 +7,7 @@ using Patto.Web.Ui;
 
 namespace Patto.Modules.Observatory.Pages;
 
-/// <summary>A record comes in as the register's text, or as JSON or CSV: whole, or not at all with the list of what is wrong.</summary>
+/// <summary>A record comes in as the register's text, or as JSON or CSV: every line is kept, and the record tells what is odd.</summary>
 public sealed class ImportModel : PattoPage
 {
     /// <summary>Bytes; a record of the register is a few kilobytes.</summary>
@@ -32,7 +31,7 @@ public sealed class ImportModel : PattoPage
         if (sheet is null)
         {
             Problems = problems;
-            ModelState.AddModelError("", L["La scheda non è stata importata: qui sotto trovi ogni riga da correggere."]);
+            ModelState.AddModelError("", L["La scheda non è stata importata: qui sotto trovi che cosa manca."]);
             return Page();
         }
         return await ActAsync(write =>
@@ -40,7 +39,8 @@ public sealed class ImportModel : PattoPage
             var record = ProcessRecord.Import(Authority.Id, sheet, Source!, write.Now);
             write.Db.Add(record);
             return Task.FromResult<Done>(RecordUrls.Show(record.Id.Value));
-        }, L["Scheda importata: {0} campi.", sheet.Fields.Count]);
+        }, L.Count(sheet.Fields.Count, "Scheda importata: {0} campo.", "Scheda importata: {0} campi.")
+            + (sheet.Warnings.Count > 0 ? " " + L["Sotto trovi che cosa controllare."] : ""));
     }
 
     private async Task<string?> TextAsync(CancellationToken cancel)

@@ -28,7 +28,7 @@ public sealed class HomeModel(ProcessBook processes, ContributionBook contributi
         _slugs = all.Where(p => p.IsPublic).ToDictionary(p => p.Id, p => p.Slug);
         Meetings = [.. (await meetings.UpcomingAsync(Authority.Id, Now, 3, cancel)).Where(m => _slugs.ContainsKey(m.Process))];
         Now3 = await NowAsync(cancel);
-        Funnel = await numbers.GetAsync($"home {Authority.Id}", () => CountAsync([.. all.Where(p => p.IsPublic)], cancel));
+        Funnel = await numbers.GetAsync($"home {Authority.Id} {Localization.Texts.IsEnglish}", () => CountAsync([.. all.Where(p => p.IsPublic)], cancel));
     }
 
     private async Task<IReadOnlyList<Opportunity>> NowAsync(CancellationToken cancel)
@@ -44,12 +44,15 @@ public sealed class HomeModel(ProcessBook processes, ContributionBook contributi
         var led = await filo.CountAsync(Authority.Id, cancel: cancel);
         var voices = 0;
         foreach (var card in open.Take(MostCards)) voices += (await contributions.CountAsync(card.Id, cancel)).Published;
-        int To(params Relation[] relations) => relations.Sum(r => led.GetValueOrDefault(r));
+        var (proposals, articles) = (led.GetValueOrDefault(Relation.GatheredInto), led.GetValueOrDefault(Relation.Grounds));
+        var (answers, indicators) = (led.GetValueOrDefault(Relation.SettledBy), led.GetValueOrDefault(Relation.MeasuredBy));
         return
         [
-            new("contributo", voices, L["contributi"], L["dal sito, su carta e agli incontri"]), new("proposta", To(Relation.GatheredInto), L["proposte"], L["costruite unendo contributi simili"]),
-            new("articolo", To(Relation.Grounds), L["articoli"], L["scritti in regolamenti e patti"]), new("decisione", To(Relation.SettledBy), L["risposte"], L["di chi decide, con le ragioni"]),
-            new("indicatore", To(Relation.MeasuredBy), L["indicatori"], L["per vedere che cosa cambia"]),
+            new("contributo", voices, L.Count(voices, "contributo", "contributi"), L["dal sito, su carta e agli incontri"]),
+            new("proposta", proposals, L.Count(proposals, "proposta", "proposte"), L["costruite unendo contributi simili"]),
+            new("articolo", articles, L.Count(articles, "articolo", "articoli"), L["scritti in regolamenti e patti"]),
+            new("decisione", answers, L.Count(answers, "risposta", "risposte"), L["di chi decide, con le ragioni"]),
+            new("indicatore", indicators, L.Count(indicators, "indicatore", "indicatori"), L["per vedere che cosa cambia"]),
         ];
     }
 }

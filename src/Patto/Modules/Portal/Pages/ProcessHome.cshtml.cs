@@ -61,11 +61,15 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
     {
         var voices = (await contributions.CountAsync(Process.Id, cancel)).Published;
         var led = await filo.CountAsync(Authority.Id, Process.Subject.Id, cancel);
-        int To(Relation relation) => led.GetValueOrDefault(relation);
+        var (proposals, articles) = (led.GetValueOrDefault(Relation.GatheredInto), led.GetValueOrDefault(Relation.Grounds));
+        var (answers, indicators) = (led.GetValueOrDefault(Relation.SettledBy), led.GetValueOrDefault(Relation.MeasuredBy));
         return (voices,
         [
-            new("contributo", voices, L["contributi"], null, ContributionUrls.List(Process.Slug)), new("proposta", To(Relation.GatheredInto), L["proposte"], null, ProposalUrls.List(Process.Slug)),
-            new("articolo", To(Relation.Grounds), L["articoli"]), new("decisione", To(Relation.SettledBy), L["risposte"]), new("indicatore", To(Relation.MeasuredBy), L["indicatori"]),
+            new("contributo", voices, L.Count(voices, "contributo", "contributi"), null, ContributionUrls.List(Process.Slug)),
+            new("proposta", proposals, L.Count(proposals, "proposta", "proposte"), null, ProposalUrls.List(Process.Slug)),
+            new("articolo", articles, L.Count(articles, "articolo", "articoli")),
+            new("decisione", answers, L.Count(answers, "risposta", "risposte")),
+            new("indicatore", indicators, L.Count(indicators, "indicatore", "indicatori")),
         ]);
     }
 

@@ -2,16 +2,20 @@ using Microsoft.AspNetCore.Mvc;
 using Patto.Caching;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
 using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Portal.Pages;
 
-/// <summary>*Il filo* of whatever bears a code. A code that is not yet public answers like an unknown one.</summary>
+/// <summary>*Il filo* of whatever bears a code, however it is typed; the eight letters of a receipt or slip lead to their author's page. Of what is not
+/// public the page tells what became of it, and no word of it.</summary>
 [SameForAll]
-public sealed class TraceModel(Filo filo) : PattoPage
+public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates) : PattoPage
 {
     public string? Code { get; private set; }
+    /// <summary>Of what nobody outside may read.</summary>
+    public ToldFate? Told { get; private set; }
     public Provenance.Thread? Thread { get; private set; }
     public Card? Start => Thread?.Cards.GetValueOrDefault(Thread.Start);
     public IReadOnlyList<Way> Ways { get; private set; } = [];
@@ -23,17 +27,26 @@ public sealed class TraceModel(Filo filo) : PattoPage
 
     public async Task<IActionResult> OnGetAsync(string? code, CancellationToken cancel)
     {
-        if (code is null && !string.IsNullOrWhiteSpace(Typed)) return LocalRedirect("/filo/" + Uri.EscapeDataString(Typed.Trim().ToUpperInvariant()));
-        Code = code?.Trim().ToUpperInvariant();
-        if (Code is null) return Page();
+        var typed = code ?? Typed;
+        if (string.IsNullOrWhiteSpace(typed)) return Page();
+        if (ContributionUrls.MineOf(typed) is { } mine) return LocalRedirect(mine);
+        Code = Codes.Read(typed) ?? typed.Trim().ToUpperInvariant();
+        if (code != Code && Codes.Read(typed) is not null) return LocalRedirect("/filo/" + Code);
         if (await filo.FindAsync(Code, cancel) is { } subject)
         {
             // Everybody reads the same page here, the staff too: what is not public has its own places.
             var thread = await filo.FollowAsync(subject, Reader.Anybody, cancel);
             if (thread.Cards.ContainsKey(subject)) Tell(thread);
         }
-        if (Thread is null) Response.StatusCode = StatusCodes.Status404NotFound;
+        if (Thread is null) await TellFateAsync(Code, cancel);
         return Page();
+    }
+
+    private async Task TellFateAsync(string code, CancellationToken cancel)
+    {
+        foreach (var teller in fates)
+            if ((Told ??= await teller.FateAsync(code, cancel)) is not null) return;
+        Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     private void Tell(Provenance.Thread thread)

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Patto.Tests;
+
+/// <summary>"1 osservazioni" is read by nobody: every counted word has its singular.</summary>
+public sealed partial class CountedWordsTests
+{
+    // What stands after a number and is not counted by it, or can never be one: each with the reason.
+    private static readonly Dictionary<string, string> NotCounted = new()
+    {
+        ["{0} esce"] = "a name goes out", ["{0} chiede"] = "a name", ["Passo {0} di"] = "step 1 of 3", ["fase {0} di"] = "phase 1 of 4", ["{0} di {1}"] = "a part of a whole",
+        ["{0} caratteri"] = "a bound, never one", ["{1} caratteri"] = "a bound, never one", ["{0} fogli"] = "a bound, never one", ["{0} elementi"] = "a bound, never one",
+        ["{0} proposte: tieni"] = "a bound, never one", ["{0} giorni da"] = "a term of law, never one", ["Circa {1} mesi"] = "a template's length, never one",
+        ["{1} giorni"] = "one day has its own sentence beside it", ["mancano {0} giorni"] = "one day has its own sentence beside it",
+        ["{0} mesi, ma"] = "quotes the record", ["{0} colonne"] = "quotes the table", ["comma {0} mentre"] = "an ordinal", ["proposta {0} si"] = "a code", ["azione {1} si"] = "a code",
+        ["Su {0} chi"] = "a code", ["decisione {0} nasce"] = "a code", ["l'azione {0} si"] = "a code", ["L'azione {0} si"] = "a code", ["dal {1} si"] = "a day", ["{0} è"] = "a name",
+    };
+
+    [Fact]
+    public void Every_counted_word_has_its_singular()
+    {
+        var sources = Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(Here(), "../../src/Patto")), "*.cs*", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && (f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".cshtml", StringComparison.Ordinal)) && !f.Contains("/Demo/", StringComparison.Ordinal)).ToList();
+        var (counted, bare) = (0, new List<string>());
+        foreach (var file in sources)
+        {
+            var text = File.ReadAllText(file);
+            var plural = Counted().Matches(text).SelectMany(m => new[] { m.Groups[1].Value, m.Groups[2].Value }).ToHashSet();
+            counted += plural.Count / 2;
+            bare.AddRange(Sentence().Matches(text).Select(m => m.Groups[1].Value).Where(s => Many().IsMatch(s) && !plural.Contains(s) && !NotCounted.Keys.Any(s.Contains))
+                .Select(s => $"{Path.GetFileName(file)}: «{s}»"));
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{counted} counted words with singular and plural; {bare.Count} without");
+        Assert.True(counted > 50, $"only {counted} counted words were found");
+        Assert.Empty(bare);
+    }
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+
+    [GeneratedRegex("Count\\([^\"]*?\"((?:[^\"\\\\]|\\\\.)*)\",\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")] private static partial Regex Counted();
+    [GeneratedRegex("\"((?:[^\"\\\\\\n]|\\\\.)*)\"")] private static partial Regex Sentence();
+    [GeneratedRegex(@"\{[0-9]\} [a-zàèéìòù]+[ie]\b")] private static partial Regex Many();
+}
