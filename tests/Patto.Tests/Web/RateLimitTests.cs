@@ -79,7 +79,7 @@ public sealed class RateLimitTests : IAsyncDisposable
         Assert.True(slips.Count > 20);
         foreach (var slip in slips.Take(22))
         {
-            var answer = await _host.Visitor().PostAsync($"/percorsi/{process.Slug}/contributi/nuovo", new() { ["Text"] = "Dal foglietto.", ["Slip"] = slip, ["Consent"] = "true" });
+            var answer = await _host.Visitor().PostAsync($"/percorsi/{process.Slug}/contributi/nuovo?foglietto={slip}", new() { ["Text"] = "Dal foglietto.", ["foglietto"] = slip, ["Consent"] = "true" });
             Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{(int)answer.StatusCode}");
         }
     }
