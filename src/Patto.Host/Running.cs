@@ -18,6 +18,7 @@ public static class Running
         if (args.Contains("seed")) return;
         if (args is ["second", ..]) { Environment.ExitCode = await SecondAtTheMachine.RunAsync(app.Services, [.. args.Skip(1).TakeWhile(a => !a.StartsWith('-'))], Console.Out); return; }
         if (!app.Environment.IsEnvironment("Testing")) await SecondAtTheMachine.PrintFirstSheetAsync(app.Services);
+        if (DemoMode.IsOn(app.Configuration)) app.Services.GetRequiredService<Mail.LetterSeals>().Console = Console.Out;
         var first = await FirstPathAsync(app);
         app.Lifetime.ApplicationStarted.Register(() =>
         {

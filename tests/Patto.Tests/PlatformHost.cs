@@ -46,6 +46,15 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>Settings as the environment would give them.</summary>
     public Dictionary<string, string> Settings { get; init; } = [];
 
+    /// <summary>Services that a test puts in the place of ours.</summary>
+    public Action<IServiceCollection>? Also { get; init; }
+
+    /// <summary>Where a letter's link leads its reader; nobody else sees it.</summary>
+    public string LinkOf(Mail.Letter letter) => Services.GetRequiredService<Mail.LetterSeals>().LinkOf(letter)!;
+
+    /// <summary>What its reader reads.</summary>
+    public string TextOf(Mail.Letter letter) => Services.GetRequiredService<Mail.LetterSeals>().Open(letter, letter.Body);
+
     /// <summary>What it made stays when it is disposed, for others to begin from.</summary>
     public bool Keeps { get; init; }
 
@@ -85,6 +94,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).AddSingleton<IStartupFilter, SayRoute>();
             SharedPages.In(services);
             Refusing.In(services);
+            Also?.Invoke(services);
         });
     }
 

@@ -33,6 +33,10 @@ public sealed class Authority : Entity<Authority>
     /// <summary>The compiled theme: <c>acqua</c> or <c>mattone</c>.</summary>
     public string Theme { get; private set; } = "acqua";
     public string? LogoUrl { get; private set; }
+    /// <summary>After so many minutes without doing anything a signed-in person is signed out.</summary>
+    public int IdleMinutes { get; private set; } = 120;
+    /// <summary>After so many hours they are, whatever they do.</summary>
+    public int SessionHours { get; private set; } = 12;
     public string Address { get; private set; } = "";
     public string Office { get; private set; } = "";
     public string Phone { get; private set; } = "";
@@ -63,6 +67,19 @@ public sealed class Authority : Entity<Authority>
     public void Reach(string address, string office, string phone, string email, string pec, string ipaCode, string istatCode)
     {
         (Address, Office, Phone, Email, Pec, IpaCode, IstatCode) = (address.Trim(), office.Trim(), phone.Trim(), email.Trim(), pec.Trim(), ipaCode.Trim(), istatCode.Trim());
+        Raise(new AuthorityDescribed(Id));
+    }
+
+    public const int LeastIdleMinutes = 10, MostIdleMinutes = 600, MostSessionHours = 24;
+
+    /// <summary>How long who works here stays signed in.</summary>
+    public void LimitSessions(int idleMinutes, int hours)
+    {
+        RuleViolation.UnlessAt(nameof(IdleMinutes), idleMinutes is >= LeastIdleMinutes and <= MostIdleMinutes, "authority.idle",
+            "Scrivi un numero di minuti da {0} a {1}.", LeastIdleMinutes, MostIdleMinutes);
+        RuleViolation.UnlessAt(nameof(SessionHours), hours is >= 1 and <= MostSessionHours, "authority.session", "Scrivi un numero di ore da 1 a {0}.", MostSessionHours);
+        if ((IdleMinutes, SessionHours) == (idleMinutes, hours)) return;
+        (IdleMinutes, SessionHours) = (idleMinutes, hours);
         Raise(new AuthorityDescribed(Id));
     }
 
@@ -127,6 +144,8 @@ internal sealed class AuthorityMapping : IEntityTypeConfiguration<Authority>
     {
         builder.ToTable("Authorities");
         builder.Property(a => a.Name).HasMaxLength(200);
+        builder.Property(a => a.IdleMinutes).HasDefaultValue(120);
+        builder.Property(a => a.SessionHours).HasDefaultValue(12);
         builder.Property(a => a.FooterLinks).HasConversion(Json.Of<List<FooterLink>>(), Json.Same<List<FooterLink>>());
     }
 }

@@ -9,11 +9,11 @@ namespace Patto.Identity;
 
 internal sealed class IdentityManifest : Manifest
 {
-    private static readonly TimeSpan OldInvitations = TimeSpan.FromDays(90);
+    private static readonly TimeSpan OldInvitations = TimeSpan.FromDays(90), OldSessions = TimeSpan.FromDays(2), OldQuestions = TimeSpan.FromHours(1);
 
     public override IReadOnlyList<Type> Events =>
         [typeof(PersonInvited), typeof(InvitationAccepted), typeof(InvitationWithdrawn), typeof(AccountOpened), typeof(AccountErased),
-            typeof(RoleChangeAsked), typeof(RoleChangeConfirmed), typeof(RoleChangeDropped), typeof(SealedSheetPrinted), typeof(SealedSheetUsed)];
+            typeof(RoleChangeAsked), typeof(RoleChangeConfirmed), typeof(RoleChangeDropped), typeof(SealedSheetPrinted), typeof(SealedSheetUsed), typeof(AccountSuspended), typeof(AccountResumed)];
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [
@@ -38,6 +38,22 @@ internal sealed class IdentityManifest : Manifest
             },
             Tell = c => [("Nome", c.Name), ("E-mail", c.Email), ("Ruolo", c.Role.Italian()), ("Chiesto il", c.Asked), ("Confermato il", c.Confirmed)],
             Forget = (c, _) => c.Forget(),
+        },
+        new PersonalTable<AccountSession>(new PersonalDatum("Accessi aperti di chi lavora (quando, in quale ente)", "Uscire davvero quando si esce, su ogni computer",
+            "Due giorni dopo l'uscita"))
+        {
+            Of = (db, who) => db.Set<AccountSession>().Where(s => who.Accounts.Contains(s.Account)),
+            Tell = s => [("Aperta il", s.Started), ("Chiusa il", s.Ended)],
+            Goes = true,
+            Lapsed = (db, now) => { var oldest = now - OldSessions; return db.Set<AccountSession>().Where(s => s.Ended < oldest || s.Seen < oldest).OrderBy(s => s.Seen); },
+        },
+        new PersonalTable<ResetAsked>(new PersonalDatum("Indirizzo di chi chiede una password nuova", "Mandare il collegamento, se c'è un'utenza con quell'indirizzo",
+            "Pochi secondi, fino alla risposta"))
+        {
+            Of = (db, who) => { var authority = who.At<Authority>(); return db.Set<ResetAsked>().Where(a => a.Authority == authority && who.Emails.Contains(a.Email.ToLower())); },
+            Tell = a => [("E-mail", a.Email), ("Quando", a.At)],
+            Goes = true,
+            Lapsed = (db, now) => { var oldest = now - OldQuestions; return db.Set<ResetAsked>().Where(a => a.At < oldest).OrderBy(a => a.At); },
         },
         new PersonalTable<Invitation>(new PersonalDatum("Inviti a lavorare qui (nome, e-mail)", "Mandare l'invito e sapere chi lo ha accettato",
             "90 giorni dopo la scadenza, se nessuno risponde; altrimenti quanto l'utenza"))

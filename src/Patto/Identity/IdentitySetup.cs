@@ -16,17 +16,21 @@ public static class IdentitySetup
             o.User.RequireUniqueEmail = true;
             o.Password.RequiredLength = 12;
             o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
-            o.Lockout.MaxFailedAccessAttempts = 5;
-            o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+            // The address is the user name: what an address may hold, the parser of addresses says.
+            o.User.AllowedUserNameCharacters = "";
+            o.Lockout.AllowedForNewUsers = false;
         });
-        services.AddIdentityCore<Account>().AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<SignedIn>();
+        services.AddIdentityCore<Account>().AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders().AddPasswordValidator<PasswordRules>().AddClaimsPrincipalFactory<SignedIn>();
+        services.AddScoped<AccountSessions>().AddScoped<SignInDoor>().AddScoped<Suspension>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(c => c.ApplicationCookie!.Configure(o =>
         {
             o.Cookie.Name = "accesso";
             o.LoginPath = "/accedi";
             o.AccessDeniedPath = "/errore/403";
             o.ReturnUrlParameter = "ritorno";
-            o.ExpireTimeSpan = TimeSpan.FromHours(10);
+            o.ExpireTimeSpan = AccountSessions.Longest;
+            o.SlidingExpiration = false;
+            o.Events.OnValidatePrincipal = AccountSessions.ValidateAsync;
         }));
         services.AddAuthorization();
     }

@@ -100,8 +100,7 @@ public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Who w
     /// <param name="place">For the letter: the title of the process, or the name of the authority.</param>
     public async Task<Giving> InviteAsync(string email, string name, Role role, Subject scope, Subject? process, string place, CancellationToken cancel)
     {
-        email = email.Trim();
-        RuleViolation.UnlessAt("Email", System.Net.Mail.MailAddress.TryCreate(email, out _), "invitation.email", "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.");
+        email = EmailAddress.Read(email, "Email");
         RuleViolation.UnlessAt("Name", !string.IsNullOrWhiteSpace(name), "invitation.name", "Scrivi nome e cognome.");
         await roles.DemandAsync(role, process, (await accounts.FindByEmailAsync(email))?.Id, cancel);
         if (!RoleTable.NeedsSecond(role) || who.Account is not { } by) return await SendAsync(email, name, role, scope, process, place, cancel);
@@ -123,7 +122,7 @@ public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Who w
         db.Add(Invitation.Send(authority.Id, email, name.Trim(), role, scope, process, secret, now));
         mail.Post(Recipient.Email(email, name.Trim()), new(texts["Invito a lavorare su {0}", authority.SiteName],
             texts["Ti invitiamo a lavorare in «{0}» con il ruolo di {1}. Apri il collegamento e scegli una password: vale fino a {2}.", place, texts[role.Italian()], texts.Day(now + Invitation.Life)],
-            texts["Accetta l'invito"], $"/invito/{secret}", Process: process));
+            texts["Accetta l'invito"], $"/invito/{secret}", Process: process, Secret: secret));
         return Giving.Invited;
     }
 
@@ -142,6 +141,7 @@ public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Who w
         var now = clock.GetUtcNow();
         invitation.DemandOpen(now);
         var account = await accounts.FindByEmailAsync(invitation.Email) ?? await OpenAsync(invitation.Email, invitation.Name, password);
+        RuleViolation.Unless(account.Disabled is null, "account.suspended", "Questo accesso è sospeso: chiedi a chi amministra il sito.");
         await GiveAsync(account, invitation.Role, here.Required, invitation.Scope, invitation.Process, now, cancel);
         invitation.Accept(account.Id, now);
         return account;
@@ -150,11 +150,11 @@ public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Who w
     /// <summary>Opens an account; the password's weakness is told next to the field.</summary>
     public async Task<Account> OpenAsync(string email, string name, string password)
     {
-        var account = new Account { UserName = email.Trim(), Email = email.Trim(), EmailConfirmed = true, Name = name.Trim(), Created = clock.GetUtcNow() };
+        email = EmailAddress.Read(email, "Email");
+        var account = new Account { UserName = email, Email = email, EmailConfirmed = true, Name = name.Trim(), Created = clock.GetUtcNow() };
         db.Tell(new AccountOpened(account.Id));
         var made = await accounts.CreateAsync(account, password);
-        RuleViolation.UnlessAt("Email", made.Errors.All(e => !e.Code.StartsWith("Duplicate", StringComparison.Ordinal)), "account.duplicate", "C'è già un'utenza con questo indirizzo e-mail.");
-        RuleViolation.UnlessAt("Password", made.Succeeded, "account.password", "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.");
+        AccountRefusals.Demand(made);
         return account;
     }
 

@@ -11,7 +11,7 @@ public sealed partial class Letter : Entity<Letter>
 {
     private Letter() { }
 
-    internal static Letter To(Id<Authority> authority, Recipient to, Message message, DateTimeOffset now) => new()
+    internal static Letter To(Id<Authority> authority, Recipient to, Message message, string? sealedSecret, DateTimeOffset now) => new()
     {
         Authority = authority,
         Person = to.Person,
@@ -23,6 +23,7 @@ public sealed partial class Letter : Entity<Letter>
         Body = message.Body,
         LinkLabel = message.LinkLabel,
         LinkUrl = message.LinkUrl,
+        Sealed = sealedSecret,
         About = message.About,
         Keeping = message.Keeping,
         Process = message.Process,
@@ -45,6 +46,8 @@ public sealed partial class Letter : Entity<Letter>
     public string? LinkLabel { get; private set; }
     /// <summary>Absolute address.</summary>
     public string? LinkUrl { get; private set; }
+    /// <summary>The secret that belongs where the <see cref="LetterSeals.Mark"/> stands, sealed; gone as soon as the letter has left.</summary>
+    public string? Sealed { get; private set; }
     public Subject? About { get; private set; }
     public Subject? Process { get; private set; }
     public DateTimeOffset Created { get; private set; }
@@ -57,7 +60,7 @@ public sealed partial class Letter : Entity<Letter>
     /// <summary>What was carried keeps no way in: its link goes, and every address in its text.</summary>
     internal void Deliver(DateTimeOffset now)
     {
-        (Sent, LastError, LinkLabel, LinkUrl) = (now, null, null, null);
+        (Sent, LastError, LinkLabel, LinkUrl, Sealed) = (now, null, null, null, null);
         Body = WebAddress().Replace(Body, Gone);
     }
 
@@ -74,21 +77,47 @@ public sealed partial class Letter : Entity<Letter>
         else GivenUp = now;
     }
 
+    /// <summary>The contact was corrected: what has not arrived goes there.</summary>
+    public void Readdress(Channel channel, string address, DateTimeOffset now)
+    {
+        if (Sent is not null) return;
+        (Channel, Address) = (channel, address);
+        Retry(now);
+    }
+
     internal void Retry(DateTimeOffset now) => (Due, GivenUp, Attempts) = (now, null, 0);
+
+    /// <summary>Whether its link is its reader's alone. Letters of 0.1.0 carry theirs in clear.</summary>
+    public bool HasSecretLink => LinkUrl is { } url && (url.Contains(LetterSeals.Mark, StringComparison.Ordinal)
+        || Array.Exists(SecretPaths, p => url.Contains(p, StringComparison.Ordinal)));
+
+    internal static readonly string[] SecretPaths = ["/invito/", "/password/", "/conferma/", "/avvisi/", "/iscritto?t="];
 
     internal void Purge() => (Body, Name, Address) = ("", "", "");
 }
 
-/// <summary>Where acts post their letters. What leaves the house leaves from here.</summary>
-public sealed class Outbox(AppDb db, Here here, TimeProvider clock) : IPostLetters
+/// <summary>Where acts post their letters. What leaves the house leaves from here, with links that begin with the body's own address.</summary>
+public sealed class Outbox(AppDb db, Here here, Sites sites, LetterSeals seals, TimeProvider clock) : IPostLetters
 {
     /// <inheritdoc />
     public void Post(Recipient to, Message message)
     {
         if (to.Channel == Channel.None) return;
-        var absolute = message.LinkUrl is { } path && path.StartsWith('/') ? message with { LinkUrl = here.Address + path } : message;
-        db.Add(Letter.To(here.Required.Id, to, absolute, clock.GetUtcNow()));
+        var absolute = message.LinkUrl is { } path && path.StartsWith('/') ? message with { LinkUrl = sites.Of(here.Required) + path } : message;
+        if (message.Secret is not { Length: > 0 } secret) { Add(to, absolute, null); return; }
+        // Nobody copies a sealed address from paper.
+        if (to.Channel != Channel.Email) { Add(to, Marked(absolute, secret) with { LinkLabel = null, LinkUrl = null }, null); return; }
+        if (seals.Console is { } console) db.AfterCommit(() => console.WriteLineAsync($"Demo, lettera «{message.Subject}» a {to.Address}: {absolute.LinkUrl}"));
+        Add(to, Marked(absolute, secret), seals.Seal(secret));
     }
+
+    private void Add(Recipient to, Message message, string? sealedSecret) => db.Add(Letter.To(here.Required.Id, to, message, sealedSecret, clock.GetUtcNow()));
+
+    private static Message Marked(Message message, string secret) => message with
+    {
+        Body = message.Body.Replace(secret, LetterSeals.Mark, StringComparison.Ordinal),
+        LinkUrl = message.LinkUrl?.Replace(secret, LetterSeals.Mark, StringComparison.Ordinal),
+    };
 }
 
 internal sealed class LetterMapping : IEntityTypeConfiguration<Letter>

@@ -27,7 +27,7 @@ public sealed class MailSettings
 }
 
 /// <summary>Carries the letters that wait to the mail server: at least once, again later when the server does not answer.</summary>
-internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings> settings, AuthorityDirectory authorities, TimeProvider clock, ILogger<Postman> log)
+internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings> settings, LetterSeals seals, AuthorityDirectory authorities, TimeProvider clock, ILogger<Postman> log)
     : Loop(scopes, log, TimeSpan.FromSeconds(5))
 {
     private const int Batch = 20;
@@ -100,7 +100,7 @@ internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings
             From = new MailAddress(from, authority?.SiteName ?? "", Encoding.UTF8),
             Subject = letter.Subject,
             SubjectEncoding = Encoding.UTF8,
-            Body = LetterText.Plain(letter, authority),
+            Body = seals.Open(letter, LetterText.Plain(letter, authority)),
             BodyEncoding = Encoding.UTF8,
             BodyTransferEncoding = TransferEncoding.Base64,
         };
@@ -108,7 +108,7 @@ internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings
         // The same letter carried twice has the same identity: the receiver may drop one.
         message.Headers.Add("Message-ID", $"<{letter.Id.Value:N}@{message.From.Host}>");
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(LetterText.Html(letter, authority), Encoding.UTF8, "text/html"));
+        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(seals.Open(letter, LetterText.Html(letter, authority)), Encoding.UTF8, "text/html"));
         return message;
     }
 }

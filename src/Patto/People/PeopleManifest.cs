@@ -6,7 +6,7 @@ namespace Patto.People;
 
 internal sealed class PeopleManifest : Manifest
 {
-    public override IReadOnlyList<Type> Events => [typeof(PersonMet), typeof(ChannelConfirmed), typeof(PersonErased)];
+    public override IReadOnlyList<Type> Events => [typeof(PersonMet), typeof(ChannelConfirmed), typeof(PersonErased), typeof(ContactCorrected)];
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [

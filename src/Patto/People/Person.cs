@@ -15,13 +15,11 @@ public sealed class Person : Entity<Person>, IListedByName
 
     /// <param name="name">Name or pseudonym; empty when they prefer not to say.</param>
     /// <param name="address">E-mail, postal address or phone number, as <paramref name="channel"/> needs.</param>
-    public static Person Meet(Id<Authority> authority, string name, Channel channel, string address, DateTimeOffset now, string language = "it")
+    /// <param name="field">Where a form asks for the contact.</param>
+    public static Person Meet(Id<Authority> authority, string name, Channel channel, string address, DateTimeOffset now, string language = "it", string field = "Address")
     {
-        RuleViolation.UnlessAt("Address", channel is Channel.None or Channel.Desk || !string.IsNullOrWhiteSpace(address), "person.address",
-            "Per ricevere la risposta serve un recapito: scrivilo, oppure scegli di non riceverla.");
-        RuleViolation.UnlessAt("Address", channel != Channel.Email || address.Trim() is { Length: <= 200 } mail && System.Net.Mail.MailAddress.TryCreate(mail, out _), "person.email",
-            "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.");
-        var person = new Person { Authority = authority, Name = name.Trim(), Channel = channel, Address = address.Trim(), Since = now, Language = language };
+        var read = Contacts.Read(channel, address, field);
+        var person = new Person { Authority = authority, Name = name.Trim(), Channel = channel, Address = read, Since = now, Language = language };
         person.Raise(new PersonMet(person.Id));
         return person;
     }
@@ -45,6 +43,17 @@ public sealed class Person : Entity<Person>, IListedByName
         Address.Length == 0 ? Account?.ToString() ?? Id.ToString()
         : Channel == Channel.Email ? Address.ToUpperInvariant()
         : $"{Channel} {Name.ToUpperInvariant()} {Address.ToUpperInvariant()}";
+
+    /// <summary>The contact was wrong or has changed. A new e-mail address is confirmed anew.</summary>
+    public void Correct(Channel channel, string address)
+    {
+        RuleViolation.Unless(Erased is null, "person.erased", "I dati di questa persona sono stati cancellati: non c'è un recapito da correggere.");
+        RuleViolation.UnlessAt(nameof(Channel), channel != Channel.None, "person.channel", "Scegli come vuoi la risposta.");
+        var read = Contacts.Read(channel, address, nameof(Address));
+        if ((channel, read) == (Channel, Address)) return;
+        (Channel, Address, Confirmed) = (channel, read, null);
+        Raise(new ContactCorrected(Id));
+    }
 
     public void Need(string accessNeeds, DateTimeOffset until) => (AccessNeeds, AccessNeedsUntil) = (accessNeeds.Trim(), until);
 
@@ -95,6 +104,9 @@ public sealed record PersonMet(Id<Person> Person) : IDomainEvent { public Subjec
 [Sentence("Una persona ha confermato il suo recapito.")]
 public sealed record ChannelConfirmed(Id<Person> Person) : IDomainEvent { public Subject About => Subject.Of("person", Person); }
 
+[Sentence("Il recapito di una persona è stato corretto.")]
+public sealed record ContactCorrected(Id<Person> Person) : IDomainEvent { public Subject About => Subject.Of("person", Person); }
+
 [Sentence("I dati di una persona sono stati cancellati.")]
 public sealed record PersonErased(Id<Person> Person) : IDomainEvent { public Subject About => Subject.Of("person", Person); }
 
@@ -102,9 +114,9 @@ public sealed record PersonErased(Id<Person> Person) : IDomainEvent { public Sub
 public sealed class PeopleBook(AppDb db, Here here, TimeProvider clock)
 {
     /// <summary>A person met now. Add their participation with <see cref="TakePartAsync"/>.</summary>
-    public Person Meet(string name, Channel channel, string address, string language = "it")
+    public Person Meet(string name, Channel channel, string address, string language = "it", string field = "Address")
     {
-        var person = Person.Meet(here.Required.Id, name, channel, address, clock.GetUtcNow(), language);
+        var person = Person.Meet(here.Required.Id, name, channel, address, clock.GetUtcNow(), language, field);
         db.Add(person);
         return person;
     }

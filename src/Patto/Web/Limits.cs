@@ -8,8 +8,20 @@ namespace Patto.Web;
 /// <param name="Name">Keeps the counts of different doors apart.</param>
 public sealed record Limit(string Name, int Times, TimeSpan Within)
 {
-    /// <summary>Anonymous writes from one address: a family or a library desk behind one line passes, a script does not.</summary>
+    /// <summary>Anonymous writes of one kind from one address: a family or a library desk behind one line passes, a script does not.</summary>
     public static readonly Limit Anonymous = new("anonymous", 20, TimeSpan.FromMinutes(10));
+
+    /// <summary>Writes of one kind by one account: a person types no faster, a script with somebody's password does.</summary>
+    public static readonly Limit Account = new("account", 200, TimeSpan.FromMinutes(10));
+
+    /// <summary>Writes on one printed slip: it is written once, and corrected a few times before that.</summary>
+    public static readonly Limit Slip = new("slip", 10, TimeSpan.FromMinutes(10));
+
+    /// <summary>Wrong passwords from one address, for whatever accounts.</summary>
+    public static readonly Limit SignIns = new("sign-in", 60, TimeSpan.FromMinutes(10));
+
+    /// <summary>Letters that anybody can have sent to an address.</summary>
+    public static readonly Limit Letters = new("letters", 3, TimeSpan.FromHours(1));
 
     /// <summary>Writes that carry the code of a running meeting, all together: three hundred people writing ten times each.</summary>
     public static readonly Limit Room = new("room", 3000, TimeSpan.FromMinutes(5));
@@ -19,9 +31,11 @@ public sealed record Limit(string Name, int Times, TimeSpan Within)
 }
 
 /// <summary>Too many: 429, and when to try again.</summary>
-public sealed class TooMany(TimeSpan wait) : Exception("Too many requests.")
+/// <param name="sentence">Where the general one does not fit; {0} stands for the seconds to wait.</param>
+public sealed class TooMany(TimeSpan wait, string? sentence = null) : Exception("Too many requests.")
 {
     public TimeSpan Wait { get; } = wait;
+    public string? Sentence { get; } = sentence;
 }
 
 /// <summary>Counts what is done without a name, by salted address or by the code of a room. It lives in memory and forgets by itself; each node counts for itself.</summary>
@@ -44,6 +58,63 @@ public sealed class Limits(TimeProvider clock)
         if (_counters.Count > Most) Forget(now);
         if (_counters.GetOrAdd($"{limit.Name}:{name}", _ => new()).Add(limit, now) is { } wait) throw new TooMany(wait);
     }
+
+    /// <summary>Counts one more write of a kind: in a room all together by its code, of a signed-in person by account, else by address.</summary>
+    /// <param name="room">The code of a running meeting that the writer is in.</param>
+    public void CountWrite(string kind, HttpContext http, Grants.Who who, string? room = null)
+    {
+        if (room is not null) Count(Limit.Room, room);
+        else if (who.Account is { } account) Count(Limit.Account with { Name = $"{Limit.Account.Name}-{kind}" }, account.ToString());
+        else Count(Limit.Anonymous with { Name = $"{Limit.Anonymous.Name}-{kind}" }, http.Connection.RemoteIpAddress);
+    }
+
+    /// <summary>Counts one more unless it would be too many; false when it would.</summary>
+    public bool CountUpTo(Limit limit, string name)
+    {
+        try
+        {
+            Count(limit, name);
+            return true;
+        }
+        catch (TooMany)
+        {
+            return false;
+        }
+    }
+
+    public bool CountUpTo(Limit limit, IPAddress? address) => CountUpTo(limit, Salted(address));
+
+    /// <exception cref="TooMany">One more would be too many.</exception>
+    public void Demand(Limit limit, IPAddress? address)
+    {
+        if (IsFull(limit, address)) throw new TooMany(limit.Within);
+    }
+
+    private const int FreeTries = 3;
+    private static readonly TimeSpan LongestSlow = TimeSpan.FromMinutes(1), SlowLasts = TimeSpan.FromMinutes(30);
+    private readonly ConcurrentDictionary<string, (int Tries, DateTimeOffset Last)> _slow = new();
+
+    /// <summary>One more try at an account from an address. After three in vain each next one waits twice as long, up to a minute; other addresses wait nothing.</summary>
+    /// <exception cref="TooMany">It comes too early; it does not count.</exception>
+    public void Slow(string account, IPAddress? address)
+    {
+        var (now, key) = (clock.GetUtcNow(), SlowKey(account, address));
+        if (_slow.Count > Most) foreach (var (old, tries) in _slow) if (tries.Last + SlowLasts < now) _slow.TryRemove(old, out _);
+        while (true)
+        {
+            var known = _slow.TryGetValue(key, out var found) && found.Last + SlowLasts > now ? found : default;
+            var pause = known.Tries < FreeTries ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(LongestSlow.TotalSeconds, Math.Pow(2, known.Tries - FreeTries + 1)));
+            if (known.Last + pause - now is var wait && wait > TimeSpan.Zero) throw new TooMany(wait, "Troppi tentativi con questa e-mail: aspetta {0} secondi e riprova.");
+            var next = (known.Tries + 1, now);
+            // Whoever came in between is counted first.
+            if (found == default ? _slow.TryAdd(key, next) : _slow.TryUpdate(key, next, found)) return;
+        }
+    }
+
+    /// <summary>The right password was given there.</summary>
+    public void ForgetSlow(string account, IPAddress? address) => _slow.TryRemove(SlowKey(account, address), out _);
+
+    private string SlowKey(string account, IPAddress? address) => $"{Salted(address)}|{account.ToUpperInvariant()}";
 
     /// <summary>Whether one more would be too many, without counting it.</summary>
     public bool IsFull(Limit limit, IPAddress? address) =>

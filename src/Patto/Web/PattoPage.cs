@@ -73,7 +73,8 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
         // Who only reads keeps one connection for all the page asks. Who writes takes it in turn, and must not hold one while waiting.
         var reads = HttpMethods.IsGet(Request.Method);
         if (reads) await Db.Database.OpenConnectionAsync(HttpContext.RequestAborted);
-        context.Result = await StopAsync(context.HandlerMethod, HttpContext.RequestAborted);
+        try { context.Result = await StopAsync(context.HandlerMethod, HttpContext.RequestAborted); }
+        catch (TooMany many) { context.Result = RefusalPageFilter.Stop(Response, many); }
         if (context.Result is null && HttpMethods.IsPost(Request.Method)) context.Result = await AskAboutDaysAsync(HttpContext.RequestAborted);
         if (context.Result is null)
         {

@@ -38,7 +38,7 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
                 break;
             case TooMany many:
                 page.Response.Headers.RetryAfter = Seconds(many);
-                page.ModelState.AddModelError("", Crowded(texts, many));
+                page.ModelState.AddModelError("", many.Sentence is { } own ? texts[own, Seconds(many)] : Crowded(texts, many));
                 page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
                 Answer(executed, HttpMethods.IsPost(page.Request.Method) ? LeanPage.Page() : new StatusCodeResult(StatusCodes.Status429TooManyRequests));
                 break;
@@ -60,6 +60,13 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
     }
 
     private static void ShowAgain(LeanPage page) => (page as PattoPage)?.Fill();
+
+    /// <summary>Too many before the page was even found: guesses at a secret.</summary>
+    internal static IActionResult Stop(HttpResponse response, TooMany many)
+    {
+        response.Headers.RetryAfter = Seconds(many);
+        return new StatusCodeResult(StatusCodes.Status429TooManyRequests);
+    }
 
     private static void Answer(PageHandlerExecutedContext executed, IActionResult result) => (executed.ExceptionHandled, executed.Result) = (true, result);
 

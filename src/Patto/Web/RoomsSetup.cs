@@ -39,17 +39,17 @@ public static class RoomsSetup
         AddCaching(services);
         services.AddSingleton(new Numbers(builder.Environment.IsEnvironment("Testing") ? TimeSpan.Zero : TimeSpan.FromSeconds(10)));
         services.AddHttpContextAccessor();
-        services.AddScoped<Here>().AddScoped<IActingAuthority>(s => s.GetRequiredService<Here>()).AddSingleton<AuthorityDirectory>();
+        services.AddScoped<Here>().AddScoped<IActingAuthority>(s => s.GetRequiredService<Here>()).AddSingleton<AuthorityDirectory>().AddSingleton<Sites>();
         services.AddScoped<Who>().AddScoped<IActingUser>(s => s.GetRequiredService<Who>()).AddScoped<Gate>();
         services.AddScoped<PeopleBook>().AddScoped<InvitationBook>();
         services.AddScoped<RoleBook>().AddScoped<RoleChanges>().AddScoped<SealedSheets>().AddSingleton<SheetPrinter>();
         services.AddScoped<Witness>().AddScoped<IWitness>(s => s.GetRequiredService<Witness>()).AddScoped<AuditCheck>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
         services.AddSingleton<PdfPrinter>().AddSingleton<Limits>();
-        services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>();
+        services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>().AddSingleton<LetterSeals>();
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
         if (builder.Configuration["loops"] == "off") return;
-        services.AddHostedService<Postman>().AddHostedService<PublishHeads>().AddHostedService<Purge>().AddHostedService<EvictionListener>();
+        services.AddHostedService<Postman>().AddHostedService<PublishHeads>().AddHostedService<Purge>().AddHostedService<ResetLetters>().AddHostedService<EvictionListener>();
     }
 
     private static void AddPages(IServiceCollection services)

@@ -32,7 +32,7 @@ public sealed class NoticeTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await anna.PostAsync(CommunicationUrls.Subscribe(process.Slug), new() { ["Email"] = "anna.esempio.it" })).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(CommunicationUrls.Subscribe(process.Slug), new() { ["Email"] = "Anna@esempio.it" })).StatusCode);
         var asked = Assert.Single(await LettersAsync(process, "anna@esempio.it"));
-        var confirm = new Uri(asked.LinkUrl!).AbsolutePath;
+        var confirm = new Uri(_host.LinkOf(asked)).AbsolutePath;
         await _host.DocumentAsync(town, process, open: false);
         Assert.Single(await LettersAsync(process, "anna@esempio.it"));
 
@@ -45,7 +45,7 @@ public sealed class NoticeTests : IAsyncDisposable
         Assert.Contains(letters, l => l.Subject.StartsWith("Aperto alle osservazioni", StringComparison.Ordinal));
 
         var end = CommunicationUrls.Unsubscribe((await SubscriptionAsync(process)).Token);
-        Assert.Contains(end, letters[^1].Body, StringComparison.Ordinal);
+        Assert.Contains(end, _host.TextOf(letters[^1]), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(end, [])).StatusCode);
         Assert.Equal("", (await SubscriptionAsync(process)).Email);
         await _host.DocumentAsync(town, process, open: false, text: DocumentMaking.TwoArticles + "\n3. Ancora.");

@@ -146,7 +146,7 @@ public sealed class VoicePagesTests : IAsyncDisposable
         var letter = await _host.InDb(db => db.Set<Letter>().AsNoTracking().SingleAsync(Cancel));
         Assert.Equal("anna@posta.example", letter.Address);
         Assert.Null(await _host.InDb(db => db.Set<Person>().AsNoTracking().Select(p => p.Confirmed).SingleAsync(Cancel)));
-        Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor().PostAsync(letter.LinkUrl!, [], "form.inline-form")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor().PostAsync(_host.LinkOf(letter), [], "form.inline-form")).StatusCode);
         Assert.NotNull(await _host.InDb(db => db.Set<Person>().AsNoTracking().Select(p => p.Confirmed).SingleAsync(Cancel)));
         Assert.Equal(1, await _host.InDb(db => db.Set<Participation>().CountAsync(p => p.Kind == ParticipationKind.Contribution, Cancel)));
     }

@@ -177,7 +177,7 @@ public sealed class GroupTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*='Invita']")).StatusCode);
         var letter = await _host.InDb(db => db.Set<Letter>().SingleAsync(l => l.Address == "Rita@auser.example", Cancel));
         var rita = _host.Visitor();
-        Assert.Equal(HttpStatusCode.Redirect, (await rita.PostAsync(new Uri(letter.LinkUrl!).AbsolutePath, new() { ["Password"] = PlatformHost.Password, ["Again"] = PlatformHost.Password })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await rita.PostAsync(new Uri(_host.LinkOf(letter)).AbsolutePath, new() { ["Password"] = PlatformHost.Password, ["Again"] = PlatformHost.Password })).StatusCode);
         var grants = await _host.InDb(db => db.Set<RoleGrant>().Where(g => g.Role == Role.TableMember).ToListAsync(Cancel));
         Assert.Equal([Subject.Of("group", table.Id), process.Subject], grants.Select(g => g.Scope).OrderBy(s => s.Kind));
         Assert.Equal(grants[0].Account, (await TableAsync(process))!.Sitting.Single(s => s.Member.Name == "Rita Bonora").Member.Account);
@@ -217,7 +217,7 @@ public sealed class GroupTests : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<string>> LettersToRitaAsync() =>
-        [.. (await _host.InDb(db => db.Set<Letter>().Where(l => l.Address == "Rita@auser.example").OrderBy(l => l.Created).ToListAsync(Cancel))).Select(l => new Uri(l.LinkUrl!).AbsolutePath)];
+        [.. (await _host.InDb(db => db.Set<Letter>().Where(l => l.Address == "Rita@auser.example").OrderBy(l => l.Created).ToListAsync(Cancel))).Select(l => new Uri(_host.LinkOf(l)).AbsolutePath)];
 
     private Task<Identity.Account> CarlaAsync() => _host.InDb(db => db.Users.SingleAsync(a => a.Name.StartsWith("Carla"), Cancel));
 

@@ -113,7 +113,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, full.StatusCode);
         Assert.Contains("I posti sono esauriti", (await Visitor.ParseAsync(full)).Body!.TextContent, StringComparison.Ordinal);
 
-        Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(letter.LinkUrl!, [], "form.inline-form")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(_host.LinkOf(letter), [], "form.inline-form")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/iscrizione", new() { ["Name"] = "Bruno", ["Consent"] = "true" })).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync($"{Base}/{meeting.Id}/iscritto?t=inventato")).StatusCode);
     }

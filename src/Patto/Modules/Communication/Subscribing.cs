@@ -20,6 +20,6 @@ public sealed class Subscribing(AppDb db, Outbox mail, Texts L)
         var subscription = known ?? asked;
         mail.Post(Recipient.Email(subscription.Email, language: language), Texts.In(language, () => new Message(L["Conferma gli avvisi su «{0}»", process.Title],
             L["Hai chiesto di sapere che cosa succede in «{0}». Conferma con il collegamento qui sotto. Se non sei stato tu, non fare niente: non ti scriveremo più.", process.Title],
-            L["Conferma"], CommunicationUrls.Confirm(subscription.Token), process.Subject, process.Subject)));
+            L["Conferma"], CommunicationUrls.Confirm(subscription.Token), process.Subject, process.Subject, Secret: subscription.Token.ToString("N"))));
     }
 }

@@ -1,10 +1,10 @@
-using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Modules.Communication.Contracts;
 using Patto.Modules.Processes;
+using Patto.People;
 
 namespace Patto.Modules.Communication;
 
@@ -15,8 +15,8 @@ public sealed class Subscription : Entity<Subscription>
 
     public static Subscription Ask(Id<Process> process, Id<Authority> authority, string email, string language, DateTimeOffset now)
     {
-        RuleViolation.UnlessAt("Email", email.Trim() is { Length: > 0 and <= 200 } mail && MailAddress.TryCreate(mail, out _), "notices.email", "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.");
-        var subscription = new Subscription { Process = process, Authority = authority, Email = email.Trim().ToLowerInvariant(), Language = language, Asked = now, Token = Guid.NewGuid() };
+        email = EmailAddress.Read(email, "Email");
+        var subscription = new Subscription { Process = process, Authority = authority, Email = email.ToLowerInvariant(), Language = language, Asked = now, Token = Guid.NewGuid() };
         subscription.Raise(new NoticesAsked(subscription.Id, process));
         return subscription;
     }

@@ -14,7 +14,7 @@ using Patto.People;
 namespace Patto.Modules.Communication;
 
 /// <summary>What people want to be told becomes an update of the process, and a letter to who asked for notices. A decision also goes to everybody who took part (L.R. 15/2018, art. 19, c. 3).</summary>
-internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, DocumentBook documents, PeopleBook people, Outbox mail, Here here, Texts L, TimeProvider clock)
+internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, DocumentBook documents, PeopleBook people, Outbox mail, Here here, Sites sites, Texts L, TimeProvider clock)
     : IHandle<EditionPublished>, IHandle<ConsultationSet>, IHandle<ProposalsHandedOver>, IHandle<NoteTaken>, IHandle<DecisionTaken>, IHandle<MonitoringPublished>
 {
     public async Task HandleAsync(EditionPublished happened, CancellationToken cancel)
@@ -56,8 +56,8 @@ internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, Document
     }
 
     private Message Notice(ProcessInfo process, UpdateKind kind, string what, string url, Subscription reader) => new(
-        L[kind.Italian(), what], L["C'è una novità in «{0}».", process.Title] + "\n\n" + L["Non vuoi più questi avvisi? Disdicili qui: {0}", here.Address + CommunicationUrls.Unsubscribe(reader.Token)],
-        L["Leggi"], url, process.Subject, process.Subject);
+        L[kind.Italian(), what], L["C'è una novità in «{0}».", process.Title] + "\n\n" + L["Non vuoi più questi avvisi? Disdicili qui: {0}", sites.Of(here.Required) + CommunicationUrls.Unsubscribe(reader.Token)],
+        L["Leggi"], url, process.Subject, process.Subject, Secret: reader.Token.ToString("N"));
 
     private async Task TellParticipantsAsync(ProcessInfo process, string url, CancellationToken cancel)
     {

@@ -12,10 +12,16 @@ public sealed class Confirmation(Outbox outbox, Texts texts, IDataProtectionProv
 {
     private readonly SealedToken _token = new(protection, "people.confirm", TimeSpan.FromDays(30));
 
-    public void Ask(Person person) => outbox.Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(
+    public void Ask(Person person)
+    {
+        var proof = _token.Seal(person.Id.ToString());
+        outbox.Post(Recipient.Of(person), Texts.In(person.Language, () => Letter(person, proof)));
+    }
+
+    private Message Letter(Person person, string proof) => new(
         texts["Conferma il tuo indirizzo"],
         texts["Qualcuno, probabilmente tu, ha lasciato questo indirizzo per avere risposta a un contributo. Se sei tu, confermalo con il collegamento qui sotto: ti scriveremo solo per dirti che fine fa la tua voce.\n\nSe non sei stato tu non fare niente: non riceverai altro."],
-        texts["Confermo, l'indirizzo è mio"], $"/conferma/{_token.Seal(person.Id.ToString())}", Subject.Of("person", person.Id))));
+        texts["Confermo, l'indirizzo è mio"], $"/conferma/{proof}", Subject.Of("person", person.Id), Secret: proof);
 
     /// <summary>Whose address the letter confirms; null when it is too old or not ours.</summary>
     public Id<Person>? Open(string token) => _token.Open(token) is { } id ? Id<Person>.Parse(id, null) : null;

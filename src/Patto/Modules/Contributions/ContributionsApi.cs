@@ -60,7 +60,7 @@ internal static class ContributionsApi
         if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
         await gate.DemandAsync(ContributionActs.Write, process.Place, cancel);
         RuleViolation.UnlessAt("consent", said.Consent, "contribution.consent", "Serve il consenso: leggi l'informativa e confermala.");
-        if (!who.IsSignedIn) limits.Count(Limit.Anonymous, http.Connection.RemoteIpAddress);
+        limits.CountWrite("voice", http, who);
         var sealedReceipt = await writes.RunOnceAsync(once, async write =>
         {
             var entry = write.Get<Entry>();

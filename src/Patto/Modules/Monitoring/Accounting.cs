@@ -14,7 +14,7 @@ using Patto.Provenance;
 namespace Patto.Modules.Monitoring;
 
 /// <summary>Indicators tied to what they measure; the account built, published and sent to everybody who took part. Used inside an act.</summary>
-public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBook voices, DocumentBook documents, PeopleBook people, Outbox mail, Codes codes, Filo filo, Here here, Texts L)
+public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBook voices, DocumentBook documents, PeopleBook people, Outbox mail, Codes codes, Filo filo, Here here, Sites sites, Texts L)
 {
     /// <param name="actions">The actions that it measures; none when it measures the process as a whole.</param>
     public async Task<Indicator> DefineAsync(ProcessInfo process, IndicatorData data, IReadOnlyCollection<Subject> actions, DateTimeOffset now, CancellationToken cancel = default)
@@ -70,7 +70,7 @@ public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBoo
         if (spoken.Count > 0)
         {
             paragraphs.Add(L["Che fine ha fatto la tua voce? Leggilo qui, codice per codice:"]);
-            paragraphs.Add(string.Join("\n", spoken.Select(code => $"{code}: {here.Address}/filo/{code}")));
+            paragraphs.Add(string.Join("\n", spoken.Select(code => $"{code}: {sites.Of(here.Required)}/filo/{code}")));
         }
         return new(L["Che cosa è successo dopo: {0}", process.Title], string.Join("\n\n", paragraphs), L["Leggi il documento di monitoraggio"], MonitoringUrls.Report(process.Slug, report.Number), report.Subject, process.Subject) { Keeping = Keeping.AsProof };
     }

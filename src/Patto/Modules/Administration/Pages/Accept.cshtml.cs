@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Identity;
 using Patto.Web;
@@ -7,7 +6,7 @@ using Patto.Web;
 namespace Patto.Modules.Administration.Pages;
 
 /// <summary>The letter's secret opens this page: who has it is the person invited.</summary>
-public sealed class AcceptModel(InvitationBook invitations, SignInManager<Account> signIn) : PattoPage
+public sealed class AcceptModel(InvitationBook invitations, AccountSessions sessions) : PattoPage
 {
     public Invitation Invitation { get; private set; } = null!;
 
@@ -34,7 +33,7 @@ public sealed class AcceptModel(InvitationBook invitations, SignInManager<Accoun
             var book = write.Get<InvitationBook>();
             return await book.AcceptAsync((await book.FindAsync(secret, cancel))!, Password, cancel);
         }, cancel);
-        await signIn.SignInAsync(account, isPersistent: false);
+        await sessions.SignInAsync(account);
         return Go("/", L["Hai accettato l'invito. Benvenuta, benvenuto."]);
     }
 }

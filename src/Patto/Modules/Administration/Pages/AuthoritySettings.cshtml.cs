@@ -7,6 +7,7 @@ using Patto.Database;
 using Patto.Files;
 using Patto.Grants;
 using Patto.Modules.Administration.Contracts;
+using Patto.People;
 using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
@@ -23,17 +24,22 @@ public sealed class AuthoritySettingsModel : PattoPage
         [StringLength(200)] public string? Address { get; set; }
         [StringLength(200)] public string? Office { get; set; }
         [StringLength(60)] public string? Phone { get; set; }
-        [EmailAddress(ErrorMessage = "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.")] public string? Email { get; set; }
-        [EmailAddress(ErrorMessage = "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.")] public string? Pec { get; set; }
+        [StringLength(200)] public string? Email { get; set; }
+        [StringLength(200)] public string? Pec { get; set; }
         [StringLength(20)] public string? IpaCode { get; set; }
         [RegularExpression("[0-9]{6}", ErrorMessage = "Il codice ISTAT ha sei cifre.")] public string? IstatCode { get; set; }
         [StringLength(4000)] public string? Links { get; set; }
+        public int IdleMinutes { get; set; } = 120;
+        public int SessionHours { get; set; } = 12;
     }
 
     [BindProperty] public Form Input { get; set; } = new();
     [BindProperty] public IFormFile? Logo { get; set; }
     public override Act Demands => AdministrationActs.Settle;
     public IEnumerable<SelectListItem> Themes => [new(L["Acqua (verde petrolio)"], "acqua"), new(L["Mattone (rosso cotto)"], "mattone")];
+
+    /// <summary>Where the links of letters lead, while the body has no host name of its own.</summary>
+    public string? LettersLeadTo => Sites.HasOwn(Authority) ? null : Get<Sites>().Of(Authority);
 
     public void OnGet() { }
 
@@ -54,6 +60,8 @@ public sealed class AuthoritySettingsModel : PattoPage
             Pec = a.Pec,
             IpaCode = a.IpaCode,
             IstatCode = a.IstatCode,
+            IdleMinutes = a.IdleMinutes,
+            SessionHours = a.SessionHours,
             Links = string.Join('\n', a.FooterLinks.Select(l => $"{l.Label} | {l.Url}")),
         };
     }
@@ -67,7 +75,9 @@ public sealed class AuthoritySettingsModel : PattoPage
             var authority = await write.Db.Set<Authority>().SingleAsync(a => a.Id == id, cancel);
             authority.Describe(Input.Name, Input.SiteName, Input.Tagline ?? "", Input.Theme, (Input.Hosts ?? "").Split('\n'));
             await write.Db.DemandOwnHostsAsync(authority, cancel);
-            authority.Reach(Input.Address ?? "", Input.Office ?? "", Input.Phone ?? "", Input.Email ?? "", Input.Pec ?? "", Input.IpaCode ?? "", Input.IstatCode ?? "");
+            authority.Reach(Input.Address ?? "", Input.Office ?? "", Contact(Channel.Phone, Input.Phone, nameof(Form.Phone)), Contact(Channel.Email, Input.Email, nameof(Form.Email)),
+                Contact(Channel.Email, Input.Pec, nameof(Form.Pec)), Input.IpaCode ?? "", Input.IstatCode ?? "");
+            authority.LimitSessions(Input.IdleMinutes, Input.SessionHours);
             authority.Link(links);
             if (Logo is { Length: > 0 })
             {
@@ -78,6 +88,8 @@ public sealed class AuthoritySettingsModel : PattoPage
             return "/amministrazione/ente";
         }, L["Impostazioni salvate."]);
     }
+
+    private static string Contact(Channel channel, string? typed, string field) => string.IsNullOrWhiteSpace(typed) ? "" : Contacts.Read(channel, typed, field);
 
     private static List<FooterLink> ReadLinks(string? text)
     {

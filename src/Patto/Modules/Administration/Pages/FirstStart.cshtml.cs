@@ -12,13 +12,13 @@ using Patto.Web;
 namespace Patto.Modules.Administration.Pages;
 
 /// <summary>The first authority of an installation; or another one, which needs an address of its own and is worked on there.</summary>
-public sealed class FirstStartModel(FirstStart start, SignInManager<Account> signIn) : PattoPage
+public sealed class FirstStartModel(FirstStart start, AccountSessions sessions) : PattoPage
 {
     [BindProperty, Required(ErrorMessage = "Scrivi il nome dell'ente."), StringLength(200)] public string AuthorityName { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi il nome del sito."), StringLength(120)] public string SiteName { get; set; } = "";
     [BindProperty, StringLength(200)] public string? Hosts { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(120)] public string Name { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail."), EmailAddress(ErrorMessage = "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.")] public string Email { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail.")] public string Email { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scegli una password."), MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")] public string Password { get; set; } = "";
 
     /// <summary>Whether the installation has an authority already.</summary>
@@ -35,7 +35,11 @@ public sealed class FirstStartModel(FirstStart start, SignInManager<Account> sig
         return start.Opens((string)RouteData.Values["secret"]!) && await start.IsDueAsync(Db, cancel);
     }
 
-    public void OnGet() { }
+    public void OnGet()
+    {
+        var host = Request.Host.Host.ToLowerInvariant();
+        if (!IsAnother && !Sites.IsLocal(host) && Uri.CheckHostName(host) == UriHostNameType.Dns) Hosts = host;
+    }
 
     [Anybody("the secret that the console printed")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -48,7 +52,7 @@ public sealed class FirstStartModel(FirstStart start, SignInManager<Account> sig
             Made = $"{Request.Scheme}://{(Request.Host.Port is { } port ? new HostString(host, port) : new HostString(host))}/accedi";
             return Page();
         }
-        await signIn.SignInAsync(account, isPersistent: false);
+        await sessions.SignInAsync(account, authority);
         return LocalRedirect(ProcessUrls.New);
     }
 

@@ -1,15 +1,15 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Patto.Database;
 using Patto.Identity;
-using Patto.Mail;
+using Patto.Localization;
 using Patto.People;
 using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
-/// <summary>Answers the same whether the account exists or not.</summary>
-public sealed class ForgotModel(UserManager<Account> accounts) : PattoPage
+/// <summary>Does and answers the same whether the account exists or not: who asked is looked up later, by <see cref="ResetLetters"/>.</summary>
+public sealed class ForgotModel(Limits limits) : PattoPage
 {
     [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail.")] public string Email { get; set; } = "";
 
@@ -19,17 +19,16 @@ public sealed class ForgotModel(UserManager<Account> accounts) : PattoPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        if (await accounts.FindByEmailAsync(Email.Trim()) is { Disabled: null } account)
-        {
-            var token = await accounts.GeneratePasswordResetTokenAsync(account);
-            await Get<Database.Writes>().RunAsync(write =>
+        var email = EmailAddress.Read(Email, nameof(Email));
+        limits.CountWrite("reset", HttpContext, Who);
+        // Who asks again and again is answered as ever, and nobody's letter box fills up.
+        var (authority, language) = (Authority.Id, Texts.IsEnglish ? "en" : "it");
+        if (limits.CountUpTo(Limit.Letters, email.ToUpperInvariant()))
+            using (await Get<WriteTurn>().WaitAsync(Get<Storage>(), HttpContext.RequestAborted))
             {
-                write.Get<Outbox>().Post(Recipient.Email(account.Email!, account.Name), new(L["Scegli una password nuova"],
-                    L["Hai chiesto una password nuova. Il collegamento vale un giorno. Se non sei stato tu, non fare niente: la password resta quella di prima."],
-                    L["Scegli la password"], $"/password/{account.Id}?prova={Uri.EscapeDataString(token)}"));
-                return Task.CompletedTask;
-            });
-        }
+                Db.Add(new ResetAsked(Guid.CreateVersion7(), authority, email, language, Now));
+                await Db.SaveChangesAsync();
+            }
         return Go("/accedi", L["Se c'è un'utenza con questo indirizzo, il collegamento è in viaggio: guarda la posta."]);
     }
 }

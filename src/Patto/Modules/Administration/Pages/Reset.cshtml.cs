@@ -7,7 +7,7 @@ using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
-public sealed class ResetModel(UserManager<Account> accounts) : PattoPage
+public sealed class ResetModel : PattoPage
 {
     [BindProperty(Name = "prova", SupportsGet = true)] public string? Proof { get; set; }
 
@@ -20,9 +20,14 @@ public sealed class ResetModel(UserManager<Account> accounts) : PattoPage
     public async Task<IActionResult> OnPostAsync(Guid account)
     {
         if (!ModelState.IsValid) return Page();
-        var known = await accounts.FindByIdAsync(account.ToString());
-        var changed = known is not null && Proof is not null && (await accounts.ResetPasswordAsync(known, Proof, Password)).Succeeded;
-        RuleViolation.Unless(changed, "password.proof", "Il collegamento non vale più: chiedine un altro da «Ho dimenticato la password».");
+        await Get<Writes>().RunAsync(async write =>
+        {
+            var accounts = write.Get<UserManager<Account>>();
+            if (await accounts.FindByIdAsync(account.ToString()) is not { Disabled: null } known || Proof is null) throw AccountRefusals.Of("InvalidToken");
+            AccountRefusals.Demand(await accounts.ResetPasswordAsync(known, Proof, Password));
+            // Whoever knew the old one is out, wherever they are.
+            await AccountSessions.EndAllAsync(write, account, HttpContext.RequestAborted);
+        });
         return Go("/accedi", L["La password è cambiata: ora puoi accedere."]);
     }
 }

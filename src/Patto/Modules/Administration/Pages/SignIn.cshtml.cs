@@ -1,13 +1,13 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Identity;
 using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
-public sealed class SignInModel(SignInManager<Account> signIn) : PattoPage
+/// <summary>Nobody is locked out by somebody else's mistakes: who tries an account in vain from one address waits longer and longer, there only.</summary>
+public sealed class SignInModel(SignInDoor door, AccountSessions sessions, Limits limits) : PattoPage
 {
     [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail.")] public string Email { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi la password.")] public string Password { get; set; } = "";
@@ -19,10 +19,19 @@ public sealed class SignInModel(SignInManager<Account> signIn) : PattoPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        var answer = await signIn.PasswordSignInAsync(Email.Trim(), Password, isPersistent: false, lockoutOnFailure: true);
-        if (answer.Succeeded) return LocalRedirect(RedirectHttpResult.IsLocalUrl(ReturnTo) ? ReturnTo : "/");
-        ModelState.AddModelError("", answer.IsLockedOut
-            ? L["Troppi tentativi: riprova fra dieci minuti."]
+        var (email, address) = (Email.Trim(), HttpContext.Connection.RemoteIpAddress);
+        limits.Demand(Limit.SignIns, address);
+        limits.Slow(email, address);
+        var (answer, account) = await door.TryAsync(email, Password);
+        if (answer == AtTheDoor.In)
+        {
+            limits.ForgetSlow(email, address);
+            await sessions.SignInAsync(account!);
+            return LocalRedirect(RedirectHttpResult.IsLocalUrl(ReturnTo) ? ReturnTo : "/");
+        }
+        limits.CountUpTo(Limit.SignIns, address);
+        ModelState.AddModelError("", answer == AtTheDoor.Suspended
+            ? L["Questo accesso è sospeso: chiedi a chi amministra il sito."]
             : L["E-mail o password non corrispondono. Controlla e riprova; se l'hai dimenticata, chiedine una nuova."]);
         return Page();
     }

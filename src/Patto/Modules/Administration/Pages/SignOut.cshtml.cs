@@ -1,18 +1,30 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Identity;
 using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
-public sealed class SignOutModel(SignInManager<Account> signIn) : PattoPage
+public sealed class SignOutModel(AccountSessions sessions) : PattoPage
 {
-    public void OnGet() { }
+    /// <summary>In how many browsers the person is signed in.</summary>
+    public int Open { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        if (Who.Account is { } account) Open = await sessions.CountAsync(account, cancel);
+    }
 
     [Anybody("anybody")]
     public async Task<IActionResult> OnPostAsync()
     {
-        await signIn.SignOutAsync();
+        await sessions.SignOutAsync(HttpContext.User);
+        return LocalRedirect("/");
+    }
+
+    /// <summary>Here and in every other browser.</summary>
+    public async Task<IActionResult> OnPostEverywhereAsync()
+    {
+        if (Who.Account is { } account) await sessions.SignOutEverywhereAsync(account);
         return LocalRedirect("/");
     }
 }

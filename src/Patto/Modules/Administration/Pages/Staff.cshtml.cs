@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
@@ -19,6 +20,9 @@ public sealed class StaffModel : PattoPage
 
     public IReadOnlyList<Row> Held { get; private set; } = [];
     public IReadOnlyList<Invitation> Waiting { get; private set; } = [];
+    /// <summary>Those who can sign in here, or could.</summary>
+    public IReadOnlyList<(Guid Account, string Name, DateTimeOffset? Suspended)> Accounts { get; private set; } = [];
+    public bool Suspends { get; private set; }
     [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(120)] public string Name { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona.")] public string Email { get; set; } = "";
     [BindProperty] public Role Role { get; set; } = Role.Officer;
@@ -39,6 +43,10 @@ public sealed class StaffModel : PattoPage
                           where grant.Authority == authority && grant.Until == null
                           orderby account.Name
                           select new { grant.Id, account.Name, grant.Role, grant.Scope, grant.Since }).ToListAsync(cancel);
+        Suspends = _mine.Contains(Role.Administrator);
+        if (Suspends)
+            Accounts = [.. (await Db.Users.AsNoTracking().Where(a => Db.Set<RoleGrant>().Any(g => g.Account == a.Id && g.Authority == authority && (g.Until == null || a.Disabled != null)))
+                .OrderBy(a => a.Name).Select(a => new { a.Id, a.Name, a.Disabled }).ToListAsync(cancel)).Select(a => (a.Id, a.Name, a.Disabled))];
         Held = [.. held.Select(h => new Row(h.Id, h.Name, h.Role, WhereOf(h.Scope), h.Since))];
         Waiting = await Db.Set<Invitation>().AsNoTracking().Where(i => i.Authority == authority && i.Accepted == null && i.Withdrawn == null && i.Expires > now).OrderBy(i => i.Name).ToListAsync(cancel);
         return true;
@@ -78,6 +86,24 @@ public sealed class StaffModel : PattoPage
             var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Authority == authority, cancel) ?? throw new Unknown();
             var ended = await write.Get<RoleBook>().EndAsync(held, held.Scope.Kind == "process" ? held.Scope : null, cancel);
             return ended ? new Done("/amministrazione/persone") : new("/amministrazione/conferme", L[EndWaits]);
+        });
+    }
+
+    public Task<IActionResult> OnPostSuspendAsync(Guid account, CancellationToken cancel) =>
+        OnAccountAsync((write, authority) => write.Get<Suspension>().SuspendAsync(write, authority, account, cancel));
+
+    public Task<IActionResult> OnPostResumeAsync(Guid account, CancellationToken cancel) =>
+        OnAccountAsync((write, authority) => write.Get<Suspension>().ResumeAsync(authority, account, cancel));
+
+    private async Task<IActionResult> OnAccountAsync(Func<WriteScope, Id<Authority>, Task> act)
+    {
+        ModelState.Clear();
+        await Gate.DemandAsync(AdministrationActs.Suspend, Place, HttpContext.RequestAborted);
+        var authority = Authority.Id;
+        return await ActAsync(async write =>
+        {
+            await act(write, authority);
+            return "/amministrazione/persone";
         });
     }
 

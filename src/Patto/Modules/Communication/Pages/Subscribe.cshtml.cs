@@ -25,10 +25,12 @@ public sealed class SubscribeModel : ProcessPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        if (!Who.IsSignedIn) Get<Limits>().Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
+        Get<Limits>().CountWrite("notices", HttpContext, Who);
+        // Who asks again and again is answered as ever, and nobody's letter box fills up.
+        var letter = Get<Limits>().CountUpTo(Limit.Letters with { Name = "letters-notices" }, Email.Trim().ToUpperInvariant());
         return await ActAsync(async w =>
         {
-            await w.Get<Subscribing>().AskAsync(Process, Email, Texts.IsEnglish ? "en" : "it", w.Now);
+            if (letter) await w.Get<Subscribing>().AskAsync(Process, Email, Texts.IsEnglish ? "en" : "it", w.Now);
             return CommunicationUrls.Updates(Process.Slug);
         }, L["Ti abbiamo scritto: conferma con il collegamento nella e-mail."]);
     }

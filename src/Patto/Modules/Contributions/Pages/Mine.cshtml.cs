@@ -30,10 +30,9 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         Response.Headers["Referrer-Policy"] = "no-referrer";
-        var address = HttpContext.Connection.RemoteIpAddress;
-        if (limits.IsFull(Limit.Guesses, address)) return false;
+        // Right letters always open, whatever was tried before from the same address.
         if (Secrets.Read(RouteData.Values["secret"] as string) is { } secret && await ReadAsync(secret, cancel)) return true;
-        limits.Count(Limit.Guesses, address);
+        limits.Count(Limit.Guesses, HttpContext.Connection.RemoteIpAddress);
         return false;
     }
 
@@ -66,6 +65,7 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
     {
         if (Channel == Channel.None) ModelState.AddModelError(nameof(Channel), L["Scegli come vuoi la risposta."]);
         if (!ModelState.IsValid) return Page();
+        limits.Count(Limit.Slip, Secrets.Hash(Secret, key));
         return await ActAsync(async write =>
         {
             var people = write.Get<PeopleBook>();
@@ -76,6 +76,21 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
             if (Channel == Channel.Email) write.Get<Confirmation>().Ask(person);
             return Request.Path.Value!;
         }, L["Recapito aggiunto: ti diremo che fine fa la tua voce."]);
+    }
+
+    /// <summary>The contact that was left was wrong, or has changed.</summary>
+    public async Task<IActionResult> OnPostCorreggiAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        limits.Count(Limit.Slip, Secrets.Hash(Secret, key));
+        return await ActAsync(async write =>
+        {
+            var speaker = (await OwnAsync(write)).Speaker ?? throw new Unknown();
+            var person = await write.Db.Set<Person>().SingleAsync(p => p.Id == speaker);
+            person.Correct(Channel, Address ?? "");
+            if (Channel == Channel.Email) write.Get<Confirmation>().Ask(person);
+            return Request.Path.Value!;
+        }, L["Recapito corretto."]);
     }
 
     private async Task<Contribution> OwnAsync(WriteScope write)

@@ -52,8 +52,23 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
     {
         if (!Consent) ModelState.AddModelError(nameof(Consent), L["Serve il consenso: leggi l'informativa e confermala."]);
         if (!ModelState.IsValid) return Page();
-        if (!Who.IsSignedIn) limits.Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
+        await CountAsync(cancel);
         return await ActAsync(write => SendAsync(write, cancel));
+    }
+
+    // A real slip is its own measure: a whole room may stand behind one address with slips in hand.
+    private async Task CountAsync(CancellationToken cancel)
+    {
+        if (!string.IsNullOrWhiteSpace(Slip))
+        {
+            if (Secrets.Read(Slip) is { } secret && await Get<Entry>().BySecretAsync(secret, cancel) is { } known && known.Process == Process.Id)
+            {
+                limits.Count(Limit.Slip, known.SecretHash);
+                return;
+            }
+            limits.Count(Limit.Guesses, HttpContext.Connection.RemoteIpAddress);
+        }
+        limits.CountWrite("voice", HttpContext, Who);
     }
 
     private async Task<Done> SendAsync(WriteScope write, CancellationToken cancel)

@@ -51,7 +51,7 @@ public sealed class AmendModel : DocumentPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        if (!Who.IsSignedIn) Get<Limits>().Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
+        Get<Limits>().CountWrite("amendment", HttpContext, Who);
         return await ActAsync(async w =>
         {
             var drafting = w.Get<Drafting>();

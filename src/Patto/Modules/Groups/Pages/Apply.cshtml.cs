@@ -37,6 +37,7 @@ public sealed class ApplyModel(GroupBook book) : ProcessPage
         if (!Agree) ModelState.AddModelError(nameof(Agree), L["Per mandare la richiesta serve il tuo consenso a usare questi dati."]);
         if (Channel == Channel.None) ModelState.AddModelError(nameof(Channel), L["Scegli come vuoi la risposta."]);
         if (!ModelState.IsValid) return Page();
+        Get<Limits>().CountWrite("application", HttpContext, Who);
         return await ActAsync(async write =>
         {
             var person = write.Get<PeopleBook>().Meet(Name!, Channel, Address ?? "", Texts.IsEnglish ? "en" : "it");

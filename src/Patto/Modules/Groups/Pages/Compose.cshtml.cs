@@ -83,7 +83,7 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         RuleViolation.UnlessAt(nameof(Seat), Seat is not null, "member.seat", "Scegli il posto.");
         RuleViolation.UnlessAt(nameof(From), From is not null, "plan.day", "Scegli il giorno.");
         RuleViolation.UnlessAt(nameof(Person), !string.IsNullOrWhiteSpace(Person), "member.name", "Scrivi nome e cognome.");
-        var person = await PersonAsync(write, Person!.Trim(), Email?.Trim() ?? "");
+        var person = await PersonAsync(write, Person!.Trim(), string.IsNullOrWhiteSpace(Email) ? "" : EmailAddress.Read(Email, nameof(Email)));
         await write.Get<GroupBook>().SeatAsync(group, group.SeatOf(new Id<Seat>(Seat!.Value)), person, Organisation ?? "", Substitute, From!.Value, HttpContext.RequestAborted);
     });
 
@@ -108,7 +108,7 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         var (groups, memberships) = (write.Db.Groups, write.Db.Memberships);
         var known = await write.Db.Set<Person>().FirstOrDefaultAsync(p => p.Erased == null && p.Name == name && p.Address == email
             && memberships.Any(m => m.Person == p.Id && groups.Any(g => g.Id == m.Group && g.Process == Process.Id)));
-        return known ?? write.Get<PeopleBook>().Meet(name, email.Length > 0 ? Channel.Email : Channel.Desk, email);
+        return known ?? write.Get<PeopleBook>().Meet(name, email.Length > 0 ? Channel.Email : Channel.Desk, email, field: nameof(Email));
     }
 
     private async Task<IActionResult> ChangeAsync(string said, Func<WriteScope, Group, Task> change)

@@ -52,7 +52,7 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
     {
         if (!Consent) ModelState.AddModelError(nameof(Consent), L["Serve il consenso: leggi l'informativa e confermala."]);
         if (!ModelState.IsValid) return Page();
-        if (!Who.IsSignedIn) limits.Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
+        limits.CountWrite("volunteer", HttpContext, Who, Meeting.RoomCode);
         return await ActAsync(async write =>
         {
             var (meeting, people) = (await HereAsync(write), write.Get<PeopleBook>());

@@ -29,7 +29,7 @@ public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
     {
         if (!Consent) ModelState.AddModelError(nameof(Consent), L["Serve il consenso: leggi l'informativa e confermala."]);
         if (!ModelState.IsValid) return Page();
-        if (!Who.IsSignedIn) limits.Count(Limit.Anonymous, HttpContext.Connection.RemoteIpAddress);
+        limits.CountWrite("registration", HttpContext, Who, Meeting.RoomCode);
         return await ActAsync(async write =>
         {
             var (meeting, people) = (await HereAsync(write), write.Get<PeopleBook>());
@@ -38,8 +38,9 @@ public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
             var registration = meeting.Register(person, write.Now);
             write.Db.Add(registration);
             await people.TakePartAsync(person.Id, meeting.ProcessSubject, ParticipationKind.Meeting, cancel);
-            var url = PartUrl("iscritto") + "?t=" + Uri.EscapeDataString(tickets.For(registration));
-            write.Get<MeetingLetters>().Confirm(meeting, person, url);
+            var ticket = Uri.EscapeDataString(tickets.For(registration));
+            var url = PartUrl("iscritto") + "?t=" + ticket;
+            write.Get<MeetingLetters>().Confirm(meeting, person, url, ticket);
             return url;
         });
     }

@@ -29,9 +29,8 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         if (RouteData.Values["code"] is not string code) return true;
-        var address = HttpContext.Connection.RemoteIpAddress;
         if (await RunningAsync(code, cancel)) return true;
-        if (!limits.IsFull(Limit.Guesses, address)) limits.Count(Limit.Guesses, address);
+        limits.CountUpTo(Limit.Guesses, HttpContext.Connection.RemoteIpAddress);
         return false;
     }
 
@@ -65,11 +64,11 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
 
     private async Task<IActionResult> EnterAsync(CancellationToken cancel)
     {
-        var address = HttpContext.Connection.RemoteIpAddress;
-        if (!string.IsNullOrWhiteSpace(Typed) && ModelState.IsValid && !limits.IsFull(Limit.Guesses, address))
+        if (!string.IsNullOrWhiteSpace(Typed) && ModelState.IsValid)
         {
+            // The right code always opens, whatever the others in the room typed.
             if (await RunningAsync(Typed, cancel)) return LocalRedirect(Contracts.MeetingUrls.Room(Meeting!.RoomCode!));
-            limits.Count(Limit.Guesses, address);
+            limits.Count(Limit.Guesses, HttpContext.Connection.RemoteIpAddress);
         }
         ModelState.AddModelError(nameof(Typed), L["Nessuna stanza aperta ha questo codice: controlla le lettere."]);
         return Page();

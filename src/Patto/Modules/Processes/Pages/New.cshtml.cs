@@ -8,6 +8,7 @@ using Patto.Grants;
 using Patto.Identity;
 using Patto.Localization;
 using Patto.Modules.Processes.Contracts;
+using Patto.People;
 using Patto.Web;
 using Patto.Web.Ui;
 
@@ -123,7 +124,7 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
                 {
                     if (People[i].IsEmpty) continue;
                     Demand($"People[{i}].Name", !string.IsNullOrWhiteSpace(People[i].Name), "Scrivi nome e cognome.");
-                    Demand($"People[{i}].Email", System.Net.Mail.MailAddress.TryCreate(People[i].Email?.Trim(), out _), "L'indirizzo e-mail non è scritto bene: controlla che abbia la forma nome@esempio.it.");
+                    if (!EmailAddress.TryRead(People[i].Email, out _, out var fault)) ModelState.AddModelError($"People[{i}].Email", L[fault.Sentence]);
                     Demand($"People[{i}].Role", Given.Among(_mine).Contains(People[i].Role), "Scegli il ruolo dalla lista.");
                 }
                 break;

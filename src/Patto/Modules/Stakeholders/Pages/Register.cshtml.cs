@@ -48,6 +48,7 @@ public sealed class RegisterModel(StakeholderBook book) : ProcessPage
         if (Channel is not (Channel.Email or Channel.Phone or Channel.Post)) ModelState.AddModelError(nameof(Channel), L["Scegli come possiamo cercarti."]);
         if (Interest is { } chosen && Checklist.All(i => i.Id.Value != chosen)) ModelState.AddModelError(nameof(Interest), L["Scegli un interesse dell'elenco."]);
         if (!ModelState.IsValid) return Page();
+        Get<Limits>().CountWrite("stakeholder", HttpContext, Who);
         return await ActAsync(write =>
         {
             var person = write.Get<PeopleBook>().Meet(Contact!, Channel, Address ?? "", Texts.IsEnglish ? "en" : "it");
