@@ -46,6 +46,9 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>Settings as the environment would give them.</summary>
     public Dictionary<string, string> Settings { get; init; } = [];
 
+    /// <summary>Services that a test puts beside the platform's own.</summary>
+    public Action<IServiceCollection> Also { get; init; } = _ => { };
+
     /// <summary>What it made stays when it is disposed, for others to begin from.</summary>
     public bool Keeps { get; init; }
 
@@ -57,7 +60,8 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>Begins with a data folder and, on PostgreSQL, a database that came from elsewhere.</summary>
     public static PlatformHost Of(string folder, string database, string environment) => new((folder, database)) { As = environment };
 
-    private string As { get; init; } = "Testing";
+    /// <summary>Testing, or what a test about a real installation says.</summary>
+    public string As { get; init; } = "Testing";
 
     /// <summary>Database, files and keys of this host.</summary>
     public string Folder => _folder;
@@ -84,6 +88,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).AddSingleton<IStartupFilter, SayRoute>();
             SharedPages.In(services);
+            Also(services);
         });
     }
 
@@ -160,6 +165,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         {
             app.Use((http, go) =>
             {
+                if (IPAddress.TryParse(http.Request.Headers["X-Test-From"], out var from)) http.Connection.RemoteIpAddress = from;
                 http.Response.OnStarting(() =>
                 {
                     if (http.GetEndpoint() is RouteEndpoint route) http.Response.Headers["x-route"] = "/" + route.RoutePattern.RawText?.TrimStart('/');

@@ -26,14 +26,14 @@ public static class DatabaseSetup
         var services = builder.Services;
         services.AddSingleton(s => StorageOf(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<SqliteSettings>();
+        services.AddSingleton<IInterceptor, SqliteSettings>();
         services.AddSingleton<WriteTurn>();
         services.AddScoped<Writes>();
         services.AddScoped<Codes>();
         if (StorageOf(builder.Configuration).IsPostgres)
-            services.AddDbContext<AppDb, PostgresDb>((s, o) => o.UseNpgsql(s.GetRequiredService<Storage>().Postgres));
+            services.AddDbContext<AppDb, PostgresDb>((s, o) => o.UseNpgsql(s.GetRequiredService<Storage>().Postgres).AddInterceptors(s.GetServices<IInterceptor>().Where(i => i is not SqliteSettings)));
         else
-            services.AddDbContext<AppDb, SqliteDb>((s, o) => o.UseSqlite(s.GetRequiredService<Storage>().Sqlite).AddInterceptors(s.GetRequiredService<SqliteSettings>()));
+            services.AddDbContext<AppDb, SqliteDb>((s, o) => o.UseSqlite(s.GetRequiredService<Storage>().Sqlite).AddInterceptors(s.GetServices<IInterceptor>()));
     }
 
     private static Storage StorageOf(IConfiguration settings) =>

@@ -34,9 +34,10 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
     public ValueTask<bool> MayAsync(Act act) => Gate.MayAsync(act, Place, HttpContext.RequestAborted);
 
     /// <summary>Runs one act in its own transaction, once per posted form, and goes to the address it gives back.</summary>
-    protected async Task<IActionResult> ActAsync(Func<WriteScope, Task<string>> act)
+    /// <param name="keepsAnswer">False for an act of which nothing may remain that ties the sending to its answer (a ballot): a second click then acts again.</param>
+    protected async Task<IActionResult> ActAsync(Func<WriteScope, Task<string>> act, bool keepsAnswer = true)
     {
-        var once = Request.HasFormContentType ? Request.Form["__once"].ToString() : null;
+        var once = keepsAnswer ? await Sending.OfAsync(Request, HttpContext.RequestAborted) : null;
         return LocalRedirect(await Get<Writes>().RunOnceAsync(once, act, HttpContext.RequestAborted));
     }
 

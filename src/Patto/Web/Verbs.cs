@@ -33,9 +33,9 @@ public static class Verbs
         if (app.Environment.IsProduction() && await Upgrade.IsDueAsync(db))
             Console.WriteLine($"La banca dati viene aggiornata; una copia di com'era è in {await Upgrade.KeepCopyAsync(db, storage)}.");
         await db.PrepareAsync(!app.Environment.IsProduction());
-    });
+    }, app.Services.GetRequiredService<Storage>());
 
-    private static async Task<bool> SayingAsync(Func<Task> work)
+    private static async Task<bool> SayingAsync(Func<Task> work, Storage? storage = null)
     {
         try
         {
@@ -44,7 +44,8 @@ public static class Verbs
         }
         catch (Exception fault) when (fault is BackupFailed or NewerDatabase or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
-            Console.Error.WriteLine(fault is BackupFailed or NewerDatabase ? fault.Message : $"Non riesco: {fault.Message}");
+            var refusal = storage is not null ? Starting.Refusal(fault, storage) : null;
+            Console.Error.WriteLine(fault is BackupFailed or NewerDatabase ? fault.Message : refusal ?? $"Non riesco: {fault.Message}");
             Environment.ExitCode = 1;
             return false;
         }

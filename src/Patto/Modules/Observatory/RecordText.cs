@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 
+using Patto.Database;
+
 namespace Patto.Modules.Observatory;
 
 /// <summary>Reads a record as the register's page gives it in text: groups and labels on lines of their own, values below. All or nothing: with any problem there is no record.</summary>
@@ -127,7 +129,7 @@ public static partial class RecordText
             _ => "«{0}» non va bene per «{1}»: serve un numero intero.",
         };
 
-        private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
+        private static string Short(string text) => Excerpt.Of(text, 60);
     }
 
     [GeneratedRegex(@"^Data ultima modifica\s*:\s*(.*)$")] private static partial Regex Changed();

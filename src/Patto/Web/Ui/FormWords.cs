@@ -70,5 +70,6 @@ internal sealed class FormWords(Texts L) : IPostConfigureOptions<MvcOptions>, IV
     [
         Missing, Wrong, "Scrivi un numero.", "Scrivi da {2} a {1} caratteri.", "Scrivi al massimo {1} caratteri.", "Scrivi almeno {1} caratteri.",
         "Scegli un valore tra {1} e {2}.", "I due valori non sono uguali.",
+        "Il testo è troppo lungo: ha {0} caratteri, ne può avere al massimo {1}.", Database.StoredValues.TooFar, CleanInput.NullCharacter, "Il numero è troppo grande: controlla le cifre.",
     ];
 }

@@ -1,3 +1,5 @@
+using Patto.Database;
+
 namespace Patto.Modules.Meetings.Contracts;
 
 /// <summary>How a meeting is held.</summary>
@@ -42,7 +44,7 @@ public static class MeetingWords
     };
 
     /// <summary>As templates write it: <c>focus-group</c>. An unknown one is <see cref="Method.Other"/>.</summary>
-    public static Method Read(string name) => Enum.TryParse<Method>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var method) ? method : Method.Other;
+    public static Method Read(string name) => EnumWords.Read<Method>(name.Replace("-", "", StringComparison.Ordinal)) ?? Method.Other;
 }
 
 public static class MeetingUrls

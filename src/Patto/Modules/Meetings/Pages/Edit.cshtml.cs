@@ -57,6 +57,7 @@ public sealed class EditModel : MeetingPage
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
+        await Get<ProcessBook>().DemandKnownAsync(Process.Id, Theme, Area, cancel);
         Flash(L["Salvato."]);
         return await ActAsync(async write =>
         {
