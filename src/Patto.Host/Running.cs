@@ -24,6 +24,8 @@ public static class Running
         {
             if (first is not null) Console.WriteLine($"{(app.Configuration["new-authority"] == "on" ? "Nuovo ente" : "Primo avvio")}: apri {app.Urls.FirstOrDefault()}{first} per creare l'ente e chi lo amministra (vale una volta sola).");
             Console.WriteLine($"Pronto: {app.Urls.FirstOrDefault()}");
+            if (app.Environment.IsProduction() && Protection.Exposed(app.Urls) is [var exposed, ..])
+                Console.WriteLine($"Attenzione: {exposed} si raggiunge anche da altre macchine senza HTTPS. Password e codici si leggono in chiaro: metti davanti un server con TLS.");
         });
         await app.RunAsync();
     }

@@ -107,7 +107,7 @@ public sealed class PersonalDataTests : IAsyncDisposable
             var rita = write.Get<PeopleBook>().Meet("Rita", Channel.Email, "rita@esempio.it");
             rita.Need("una rampa", write.Now.AddDays(30));
             write.Get<Outbox>().Post(Recipient.Of(rita), new("La ricevuta", "Il codice è LWF-C0001."));
-            write.Db.Add(new OnceResult("prova", "/percorsi", write.Now));
+            write.Db.Add(new OnceResult("prova", "", "/percorsi", write.Now));
             return Task.FromResult(0);
         });
         await _host.Act(town, null, async write => { (await write.Db.Set<Letter>().SingleAsync(Cancel)).Deliver(write.Now); return 0; });

@@ -66,7 +66,8 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>Begins with a data folder and, on PostgreSQL, a database that came from elsewhere.</summary>
     public static PlatformHost Of(string folder, string database, string environment) => new((folder, database)) { As = environment };
 
-    private string As { get; init; } = "Testing";
+    /// <summary>Testing, or what a test about a real installation says.</summary>
+    public string As { get; init; } = "Testing";
 
     /// <summary>Database, files and keys of this host.</summary>
     public string Folder => _folder;
@@ -171,6 +172,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         {
             app.Use((http, go) =>
             {
+                if (IPAddress.TryParse(http.Request.Headers["X-Test-From"], out var from)) http.Connection.RemoteIpAddress = from;
                 http.Response.OnStarting(() =>
                 {
                     if (http.GetEndpoint() is RouteEndpoint route) http.Response.Headers["x-route"] = "/" + route.RoutePattern.RawText?.TrimStart('/');

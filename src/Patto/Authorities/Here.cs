@@ -40,6 +40,17 @@ public sealed class AuthorityDirectory(IServiceScopeFactory scopes, TimeProvider
     {
         var now = clock.GetUtcNow();
         if (_known is { } known && known.Read + Life > now && known.Read <= now) return known.All;
+        try { return await ReadAsync(now, cancel); }
+        // While the database is away the last answer serves: without it not even a page kept in memory finds its authority.
+        catch (Exception fault) when (_known is not null && StorageFault.Is(fault))
+        {
+            _known = (_known.Value.All, now - Life + TimeSpan.FromSeconds(5));
+            return _known.Value.All;
+        }
+    }
+
+    private async Task<IReadOnlyList<Authority>> ReadAsync(DateTimeOffset now, CancellationToken cancel)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var all = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Authority>().AsNoTracking().OrderBy(a => a.Name).ToListAsync(cancel);
         _known = (all, now);

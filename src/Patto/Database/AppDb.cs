@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Patto.Database;
 
 /// <summary>The one database of the platform. Mappings are found in rooms and modules; what happened is told before the save.</summary>
-public abstract class AppDb(DbContextOptions options, IServiceProvider services) : DbContext(options)
+public abstract class AppDb(DbContextOptions options, IServiceProvider services) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>For steps on stored data, which begin outside of any request.</summary>
     internal IServiceProvider Services => services;
@@ -67,6 +68,7 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
             told.AddRange(happened);
             foreach (var one in happened) await PublishAsync(one, cancellationToken);
         }
+        StoredValues.Check(ChangeTracker.Entries());
         var left = LeftBehind.Of(this);
         if (told.Count > 0 || left.Count > 0)
             foreach (var witness in services.GetServices<IWitness>()) await witness.WriteAsync(told, left, cancellationToken);
@@ -75,7 +77,11 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
+    /// <summary>For the framework's own keys only, which it stores synchronously and without events.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => ChangeTracker.Entries().All(e => e.Entity is DataProtectionKey)
+        ? base.SaveChanges(acceptAllChangesOnSuccess) : throw new NotSupportedException("Use SaveChangesAsync.");
+
+    DbSet<DataProtectionKey> IDataProtectionKeyContext.DataProtectionKeys => Set<DataProtectionKey>();
 
     private List<IDomainEvent> TakeEvents()
     {

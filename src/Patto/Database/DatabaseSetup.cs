@@ -26,7 +26,7 @@ public static class DatabaseSetup
         var services = builder.Services;
         services.AddSingleton(s => StorageOf(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<SqliteSettings>();
+        services.AddSingleton<IInterceptor, SqliteSettings>();
         // Opening the database has made sure that it is there.
         services.AddSingleton(s => InstallationKey.Find(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<Storage>())
             ?? throw new KeyMissing(InstallationKey.PathOf(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<Storage>()), another: false));
@@ -34,9 +34,9 @@ public static class DatabaseSetup
         services.AddScoped<Writes>();
         services.AddScoped<Codes>();
         if (StorageOf(builder.Configuration).IsPostgres)
-            services.AddDbContext<AppDb, PostgresDb>((s, o) => o.UseNpgsql(s.GetRequiredService<Storage>().Postgres));
+            services.AddDbContext<AppDb, PostgresDb>((s, o) => o.UseNpgsql(s.GetRequiredService<Storage>().Postgres).AddInterceptors(s.GetServices<IInterceptor>().Where(i => i is not SqliteSettings)));
         else
-            services.AddDbContext<AppDb, SqliteDb>((s, o) => o.UseSqlite(s.GetRequiredService<Storage>().Sqlite).AddInterceptors(s.GetRequiredService<SqliteSettings>()));
+            services.AddDbContext<AppDb, SqliteDb>((s, o) => o.UseSqlite(s.GetRequiredService<Storage>().Sqlite).AddInterceptors(s.GetServices<IInterceptor>()));
     }
 
     private static Storage StorageOf(IConfiguration settings) =>

@@ -81,21 +81,38 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
         _ => WasOvertaken(fault.InnerException),
     };
 
-    /// <summary>As <see cref="RunAsync{T}"/>, but an act repeated with the same <paramref name="key"/> answers its first result and changes nothing.</summary>
-    /// <param name="key">What the form or the caller of the API sent along; null when nothing was sent. Kept 48 hours.</param>
-    public async Task<string> RunOnceAsync(string? key, Func<WriteScope, Task<string>> act, CancellationToken cancel = default)
+    // Null: every authority.
+    private Guid? Concerned(AppDb db) => db.TouchedKept ? null : authority.Id;
+
+    /// <summary>As <see cref="RunAsync{T}"/>, but the same sending repeated answers its first result and changes nothing.</summary>
+    /// <param name="once">What tells one sending from another; null when nothing was sent along, or nothing may be kept. Kept 48 hours.</param>
+    /// <exception cref="RuleViolation">The key was used for something else at the same place: <see cref="Once.OtherBody"/>.</exception>
+    public async Task<string> RunOnceAsync(Once? once, Func<WriteScope, Task<string>> act, CancellationToken cancel = default)
     {
-        if (string.IsNullOrWhiteSpace(key)) return await RunAsync(act, cancel);
-        var mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Account}|{key}")));
+        if (once is null || string.IsNullOrWhiteSpace(once.Key)) return await RunAsync(act, cancel);
+        var mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{authority.Id}|{user.Account}|{once.Place}|{once.Key}")));
         // A twin that commits between this look and this save overtakes it: begun again, the act finds the twin's result.
         return await RunAsync(async write =>
         {
-            if (await write.Db.Set<OnceResult>().FindAsync([mark], cancel) is { } done) return done.Result;
+            if (await write.Db.Set<OnceResult>().FindAsync([mark], cancel) is { } done) return done.For(once);
             var result = await act(write);
-            write.Db.Add(new OnceResult(mark, result, write.Now));
+            write.Db.Add(new OnceResult(mark, once.Body, result, write.Now));
             return result;
         }, cancel);
     }
+}
+
+/// <summary>What tells one sending from another, within an authority and an account: two people with the same key never get one another's answer by chance.</summary>
+/// <param name="Key">What the form or the caller of the API sent along.</param>
+/// <param name="Place">The address and the handler that it was sent to.</param>
+/// <param name="Body">Fingerprint of all that was sent.</param>
+public sealed record Once(string? Key, string Place, string Body)
+{
+    /// <summary>The code of the rule that a key stands for one sending only.</summary>
+    public const string OtherBody = "once.other-body";
+
+    /// <summary>SHA-256 of what was sent, hexadecimal.</summary>
+    public static string Fingerprint(string sent) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(sent)));
 }
 
 /// <summary>What an act works with: its own database and services, and the instant it happens at.</summary>
@@ -131,11 +148,20 @@ public sealed class WriteTurn : IDisposable
 }
 
 /// <summary>What a form answered the first time, so that a second click answers the same.</summary>
-public sealed class OnceResult(string mark, string result, DateTimeOffset at)
+public sealed class OnceResult(string mark, string body, string result, DateTimeOffset at)
 {
     public string Mark { get; private set; } = mark;
+    /// <summary>Fingerprint of what was sent.</summary>
+    public string Body { get; private set; } = body;
     public string Result { get; private set; } = result;
     public DateTimeOffset At { get; private set; } = at;
+
+    internal string For(Once once)
+    {
+        RuleViolation.Unless(Body == once.Body, Once.OtherBody,
+            "Questo modulo era già stato inviato con un altro contenuto, e quell'invio è registrato. Per inviare anche questo premi di nuovo il pulsante.");
+        return Result;
+    }
 }
 
 internal sealed class OnceResultMapping : IEntityTypeConfiguration<OnceResult>
@@ -144,6 +170,7 @@ internal sealed class OnceResultMapping : IEntityTypeConfiguration<OnceResult>
     {
         builder.ToTable("OnceResults").HasKey(o => o.Mark);
         builder.Property(o => o.Mark).HasMaxLength(64);
+        builder.Property(o => o.Body).HasMaxLength(64);
         builder.HasIndex(o => o.At);
     }
 }

@@ -8,7 +8,10 @@ namespace Patto.Files;
 
 internal static class FileRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/file/{id:guid}/{name}", SendAsync).ExcludeFromDescription();
+    /// <summary>The policy of what people upload: shown or saved, never run.</summary>
+    public const string Uploads = "uploads";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/file/{id:guid}/{name}", SendAsync).ExcludeFromDescription().WithSecurityHeadersPolicy(Uploads);
 
     private static async Task<IResult> SendAsync(Guid id, HttpContext http, AppDb db, FileStore store, Who who, Here here, TimeProvider clock, CancellationToken cancel)
     {
@@ -16,8 +19,6 @@ internal static class FileRoutes
         var reader = Reader.Of(await who.GrantsAsync(db, cancel), clock.GetUtcNow());
         var file = await db.Set<StoredFile>().AsNoTracking().Where(f => f.Id == wanted && f.Authority == authority).Where(Visible.To<StoredFile>(reader)).SingleOrDefaultAsync(cancel);
         if (file is null || await store.ReadAsync(file, cancel) is not { } bytes) return Results.NotFound();
-        // What people upload is shown or saved, never run.
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         var how = new ContentDispositionHeaderValue(FileTypes.IsInline(file.ContentType) ? "inline" : "attachment");
         how.SetHttpFileName(file.Name);
         http.Response.Headers.ContentDisposition = how.ToString();

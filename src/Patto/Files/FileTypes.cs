@@ -43,7 +43,7 @@ public static class FileTypes
         var name = Path.GetFileNameWithoutExtension(given.Replace('\\', '/').Split('/')[^1]);
         var safe = new string([.. name.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' or '(' or ')')]).Trim(' ', '.');
         var ending = type == Text && Path.GetExtension(given) is ".csv" or ".CSV" ? ".csv" : type.Extension;
-        return (safe.Length == 0 ? "documento" : safe.Length > 120 ? safe[..120] : safe) + ending;
+        return (safe.Length == 0 ? "documento" : Excerpt.Cut(safe, 120)) + ending;
     }
 
     private static FileType? SniffPackage(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
@@ -65,7 +66,7 @@ internal sealed class IdentityManifest : Manifest
         },
     ];
 
-    public override IReadOnlyList<Impersonal> Impersonal => [new(typeof(SealingKey), "a key of the installation", "Name")];
+    public override IReadOnlyList<Impersonal> Impersonal => [new(typeof(DataProtectionKey), "a key of the installation", "FriendlyName"), new(typeof(FormerKey), "a key of the installation", "Name")];
 
     private static PersonalTable<T> OfAccount<T>(Func<AppDb, IReadOnlyList<Guid>, IQueryable<T>> of) where T : class =>
         new(new PersonalDatum("Modi di accedere di chi lavora", "Riconoscere chi entra", "Fino alla chiusura dell'utenza"))

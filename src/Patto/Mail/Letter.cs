@@ -72,7 +72,7 @@ public sealed partial class Letter : Entity<Letter>
 
     internal void Fail(string error, DateTimeOffset? retry, DateTimeOffset now)
     {
-        (Attempts, LastError) = (Attempts + 1, error.Length > 500 ? error[..500] : error);
+        (Attempts, LastError) = (Attempts + 1, Excerpt.Cut(error, 500));
         if (retry is { } later) Due = later;
         else GivenUp = now;
     }

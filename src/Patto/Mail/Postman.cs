@@ -23,7 +23,10 @@ public sealed class MailSettings
     /// <summary>Sender address; when empty the authority's own.</summary>
     public string From { get; init; } = "";
 
-    public bool IsOn => Host.Length > 0;
+    /// <summary>Invented people must get no letters, whatever is configured.</summary>
+    internal bool IsDemo { get; set; }
+
+    public bool IsOn => Host.Length > 0 && !IsDemo;
 }
 
 /// <summary>Carries the letters that wait to the mail server: at least once, again later when the server does not answer.</summary>
@@ -92,6 +95,14 @@ internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings
         return server;
     }
 
+    /// <summary>Quotes and backslashes in a name are escaped, as RFC 5322 wants them between quotes; what is not ASCII goes as an encoded word, whole.</summary>
+    internal static MailAddress Addressee(string address, string name)
+    {
+        var line = string.Join(' ', name.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        if (Ascii.IsValid(line)) line = line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return new MailAddress(address, line, Encoding.UTF8);
+    }
+
     private MailMessage Write(Letter letter, Authority? authority)
     {
         var from = settings.Value.From is { Length: > 0 } configured ? configured : authority?.Email is { Length: > 0 } own ? own : "partecipa@localhost";
@@ -104,7 +115,7 @@ internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings
             BodyEncoding = Encoding.UTF8,
             BodyTransferEncoding = TransferEncoding.Base64,
         };
-        message.To.Add(new MailAddress(letter.Address, letter.Name, Encoding.UTF8));
+        message.To.Add(Addressee(letter.Address, letter.Name));
         // The same letter carried twice has the same identity: the receiver may drop one.
         message.Headers.Add("Message-ID", $"<{letter.Id.Value:N}@{message.From.Host}>");
         message.Headers.Add("Auto-Submitted", "auto-generated");

@@ -16,7 +16,7 @@ public sealed record Card(Subject Subject, string? Code, string Text, string? No
 /// <summary>The four answers that the deciding body gives.</summary>
 public enum Settled { Accepted, InPart, Refused, Deferred }
 
-/// <summary>A module says how its things read on a thread. It answers only for what <paramref name="reader"/> may read; what is missing in the answer is not shown.</summary>
+/// <summary>A module says how its things read on a thread. It answers only for what the reader may read; what is missing in the answer is not shown.</summary>
 public interface IDescribe
 {
     /// <summary>The kinds of <see cref="Subject"/> it knows.</summary>
@@ -137,7 +137,9 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
             SELECT l.* FROM "Links" l WHERE {open} AND l."From" IN (SELECT "At" FROM "Down")
             UNION SELECT l.* FROM "Links" l WHERE {open} AND l."To" IN (SELECT "At" FROM "Up")
             """;
+#pragma warning disable EF1002 // composed of constants; what comes from outside is a parameter
         return db.Set<Link>().FromSqlRaw(sql, [.. starts.Select(s => s.ToString())]).AsNoTracking().Where(Visible.To<Link>(reader)).OrderBy(l => l.At).ThenBy(l => l.Id).Take(Widest).ToListAsync(cancel);
+#pragma warning restore EF1002
     }
 
     private static HashSet<Link> Reached(IReadOnlyList<Link> near, IReadOnlyList<Subject> starts, bool forward)

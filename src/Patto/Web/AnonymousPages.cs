@@ -6,22 +6,23 @@ using Patto.Caching;
 namespace Patto.Web;
 
 /// <summary>Keeps anonymous public pages, compressed, until something changes or the minute ends: openings and closings fall on full minutes.</summary>
-internal sealed class AnonymousPages(Generations generations, TimeProvider clock) : IOutputCachePolicy
+internal sealed class AnonymousPages(Generations generations, Availability availability, TimeProvider clock) : IOutputCachePolicy
 {
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
-        var may = HttpMethods.IsGet(http.Request.Method) && generations.IsTrusted && IsAnonymous(http.Request)
+        var may = HttpMethods.IsGet(http.Request.Method) && (generations.IsTrusted || availability.IsAway) && IsAnonymous(http.Request)
             && http.GetEndpoint()?.Metadata.GetMetadata<SameForAllAttribute>() is not null;
-        context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = may;
+        context.EnableOutputCaching = context.AllowCacheLookup = context.AllowLocking = may;
+        context.AllowCacheStorage = may && !availability.IsAway;
         if (!may) return ValueTask.CompletedTask;
         var authority = http.RequestServices.GetRequiredService<Here>().Authority?.Id.Value ?? Guid.Empty;
         context.ResponseExpirationTimeSpan = TimeSpan.FromSeconds(60 - clock.GetUtcNow().Second);
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.VaryByHost = true;
-        context.CacheVaryByRules.VaryByValues["generation"] = generations.Of(authority);
+        context.CacheVaryByRules.VaryByValues["generation"] = LastPages.Dated(generations.Of(authority));
         context.CacheVaryByRules.VaryByValues["language"] = System.Globalization.CultureInfo.CurrentUICulture.Name;
-        context.CacheVaryByRules.VaryByValues["encoding"] = EncodingOf(http.Request.Headers.AcceptEncoding);
+        context.CacheVaryByRules.VaryByValues["encoding"] = Encodings.Best(http.Request.Headers.AcceptEncoding);
         return ValueTask.CompletedTask;
     }
 
@@ -38,10 +39,4 @@ internal sealed class AnonymousPages(Generations generations, TimeProvider clock
 
     // A message for the next page waits in its own cookie: who has one gets a page of their own.
     private static bool IsAnonymous(HttpRequest request) => !request.Cookies.ContainsKey("accesso") && !request.Cookies.ContainsKey(Ui.Flashes.Cookie);
-
-    private static string EncodingOf(StringValues accepted)
-    {
-        var all = accepted.ToString();
-        return all.Contains("br", StringComparison.Ordinal) ? "br" : all.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
-    }
 }

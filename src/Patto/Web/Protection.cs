@@ -1,28 +1,89 @@
+using System.Net;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.CookiePolicy;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Net.Http.Headers;
 
 namespace Patto.Web;
 
-/// <summary>What every answer carries: nothing of ours runs that is not a file of ours, nobody frames us, nothing is guessed.</summary>
-internal static class Protection
+/// <summary>What every answer carries: nothing of ours runs that is not a file of ours, nobody frames us, nothing is guessed, nothing
+/// private is kept.</summary>
+public static class Protection
 {
-    private const string Policy = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    private const int HalfAYear = 180 * 24 * 3600;
 
-    public static Task HeadersAsync(HttpContext http, RequestDelegate next)
+    public static void Add(IServiceCollection services) => services.AddSecurityHeaderPolicies()
+        .SetDefaultPolicy(p => Common(p).AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().Self();
+            csp.AddImgSrc().Self().Data();
+            csp.AddStyleSrc().Self();
+            csp.AddScriptSrc().Self();
+            csp.AddObjectSrc().None();
+            csp.AddBaseUri().Self();
+            csp.AddFormAction().Self();
+            csp.AddFrameAncestors().None();
+        }))
+        .AddPolicy(Files.FileRoutes.Uploads, p =>
+            Common(p).AddContentSecurityPolicy(csp => { csp.AddDefaultSrc().None(); csp.AddSandbox(); }));
+
+    private static HeaderPolicyCollection Common(HeaderPolicyCollection policy) => policy
+        .AddContentTypeOptionsNoSniff()
+        .AddReferrerPolicySameOrigin()
+        .AddPermissionsPolicy(p => { p.AddCamera().None(); p.AddMicrophone().None(); p.AddGeolocation().None(); })
+        .AddCrossOriginOpenerPolicy(p => p.SameOrigin())
+        // Said over HTTPS only, and for this host only: other sites of the town are not ours to bind.
+        .AddStrictTransportSecurityMaxAge(HalfAYear);
+
+    public static void Use(IApplicationBuilder app)
     {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        app.UseSecurityHeaders();
+        app.UseCookiePolicy(new() { Secure = CookieSecurePolicy.SameAsRequest, HttpOnly = HttpOnlyPolicy.None });
+        app.Use(RefuseTraceAsync);
+    }
+
+    /// <summary>TRACE gives back what was sent, cookies included.</summary>
+    private static Task RefuseTraceAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsTrace(http.Request.Method)) return next(http);
+        http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        http.Response.Headers.Allow = "GET, HEAD, POST";
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Nothing that a signed-in person sees stays in the browser: after "Esci", going back shows nothing.</summary>
+    public static Task KeepPrivateAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.User.Identity?.IsAuthenticated == true)
+            http.Response.OnStarting(static state =>
+            {
+                var answered = (HttpContext)state;
+                if (answered.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null) answered.Response.Headers.CacheControl =
+                    "no-store";
+                return Task.CompletedTask;
+            }, http);
         return next(http);
     }
+
+    /// <summary>Whether what is sent can be read on the way: a real installation, reached from elsewhere, without TLS.</summary>
+    public static bool IsExposed(HttpContext http, IHostEnvironment environment) =>
+        environment.IsProduction() && !http.Request.IsHttps && !IsNear(http.Request.Host.Host)
+            && http.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from);
+
+    /// <summary>The addresses that the program listens at, without TLS, for others than this machine.</summary>
+    public static IReadOnlyList<string> Exposed(IEnumerable<string> urls) =>
+        [.. urls.Where(u => Uri.TryCreate(u.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0",
+            StringComparison.Ordinal), UriKind.Absolute, out var url) && url.Scheme == "http" && !IsNear(url.Host))];
+
+    private static bool IsNear(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
 
     /// <summary>Reading through the API answers with a tag of the content, and with 304 to who has it already.</summary>
     public static async Task TagAsync(HttpContext http, RequestDelegate next)
     {
-        if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || !HttpMethods.IsGet(http.Request.Method)) { await next(http); return; }
+        if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            || !HttpMethods.IsGet(http.Request.Method)) { await next(http); return; }
         var body = http.Response.Body;
         using var held = new MemoryStream();
         http.Response.Body = held;

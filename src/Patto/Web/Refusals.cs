@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -14,6 +15,8 @@ namespace Patto.Web;
 public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
 {
     private const string Raced = "Qualcuno ha cambiato questi dati nel frattempo: ricarica la pagina e riprova.";
+
+    internal const string CannotWrite = "Per un guasto nostro ora non si può registrare niente. Quello che hai scritto è ancora qui: aspetta qualche minuto e invia di nuovo.";
 
     internal static string Crowded(Texts texts, TooMany many) => texts.Count(Minutes(many),
         "Da questo collegamento sono arrivati molti invii in poco tempo. Riprova fra un minuto: quello che hai scritto non è stato ancora registrato.",
@@ -44,12 +47,20 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
                 break;
             case RuleViolation broken when HttpMethods.IsPost(page.Request.Method):
                 page.ModelState.AddModelError(FieldOf(page, broken), texts.Say(broken));
+                if (broken.Code == Once.OtherBody) Ui.PostFormTagHelper.AskForNewKey(page.HttpContext);
                 page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
                 Answer(executed, LeanPage.Page());
                 break;
             case DbUpdateConcurrencyException when HttpMethods.IsPost(page.Request.Method):
                 page.ModelState.AddModelError("", texts[Raced]);
                 page.Response.StatusCode = StatusCodes.Status409Conflict;
+                Answer(executed, LeanPage.Page());
+                break;
+            // It can be read but not written: what was typed stays on the page.
+            case { } fault when HttpMethods.IsPost(page.Request.Method) && StorageFault.Is(fault):
+                page.Response.Headers.RetryAfter = Unavailable.Seconds;
+                page.ModelState.AddModelError("", texts[CannotWrite]);
+                page.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 Answer(executed, LeanPage.Page());
                 break;
             case null when executed.Result is PageResult && !page.ModelState.IsValid && HttpMethods.IsPost(page.Request.Method):
@@ -99,6 +110,10 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
             Misasked mis => new ProblemDetails { Status = 400, Title = texts[mis.Sentence, [.. mis.Values]], Extensions = { ["code"] = "misasked" } },
             Unknown => new ProblemDetails { Status = 404, Title = texts["Non c'è niente a questo indirizzo."] },
             DbUpdateConcurrencyException => new ProblemDetails { Status = 409, Title = texts["Qualcuno ha cambiato questi dati nel frattempo: leggili di nuovo e riprova."] },
+            BadHttpRequestException { InnerException: JsonException { Path: { Length: > 2 } path } value } when !IsNoJson(value) => new ProblemDetails
+            {
+                Status = 422, Title = texts["Il valore di {0} non va bene: guarda nella descrizione quali sono ammessi.", path[2..]], Extensions = { ["code"] = "json.value", ["field"] = path[2..] },
+            },
             BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Title = texts["La richiesta non è scritta bene."], Detail = bad.Message },
             _ => null,
         };
@@ -106,6 +121,9 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
         httpContext.Response.StatusCode = problem.Status!.Value;
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
     }
+
+    // Not even JSON: a brace is missing, a quote is open.
+    private static bool IsNoJson(JsonException fault) => fault.InnerException?.GetType().Name == "JsonReaderException";
 
     /// <summary>What the framework refuses by itself has a sentence too.</summary>
     internal static void SayInItalian(ProblemDetailsContext told)

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using Patto.Audit;
 using Patto.Authorities;
@@ -34,7 +36,10 @@ public static class RoomsSetup
         if (!HasPublishedAssets(builder.Environment)) builder.WebHost.UseStaticWebAssets();
         builder.AddDatabase();
         builder.AddIdentity();
-        SharedKeys.Add(builder);
+        Sealing.Add(builder);
+        Protection.Add(services);
+        Status.Add(services);
+        Telemetry.Add(builder);
         AddPages(services);
         AddCaching(services);
         services.AddSingleton(new Numbers(builder.Environment.IsEnvironment("Testing") ? TimeSpan.Zero : TimeSpan.FromSeconds(10)));
@@ -45,9 +50,10 @@ public static class RoomsSetup
         services.AddScoped<RoleBook>().AddScoped<RoleChanges>().AddScoped<SealedSheets>().AddSingleton<SheetPrinter>();
         services.AddScoped<Witness>().AddScoped<IWitness>(s => s.GetRequiredService<Witness>()).AddScoped<AuditCheck>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
-        services.AddSingleton<PdfPrinter>().AddSingleton<Limits>();
+        services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>();
         services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>().AddSingleton<LetterSeals>();
-        services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart()
+            .PostConfigure<IConfiguration>((mail, settings) => mail.IsDemo = DemoMode.IsOn(settings));
         if (builder.Configuration["loops"] == "off") return;
         services.AddHostedService<Postman>().AddHostedService<PublishHeads>().AddHostedService<Purge>().AddHostedService<ResetLetters>().AddHostedService<EvictionListener>();
     }
@@ -62,23 +68,22 @@ public static class RoomsSetup
             o.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "lingua" }];
         });
         services.AddRazorPages(o => o.RootDirectory = "/Modules")
-            .AddMvcOptions(o => o.Filters.Add<RefusalPageFilter>())
+            .AddMvcOptions(o => { o.Filters.Add<RefusalPageFilter>(); o.ModelBinderProviders.Insert(0, new CleanInput()); })
             .ConfigureApplicationPartManager(ForgetControllers)
             .AddCookieTempDataProvider(o => { o.Cookie.Name = Flashes.Cookie; o.Cookie.IsEssential = true; })
             .AddDataAnnotationsLocalization();
         services.AddUi();
-        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            o.SerializerOptions.Converters.Add(new CleanJsonText());
+        });
         services.AddProblemDetails(o => o.CustomizeProblemDetails = RefusalProblems.SayInItalian);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddExceptionHandler<RefusalProblems>();
         services.AddAntiforgery(o => { o.Cookie.Name = "modulo"; o.Cookie.SameSite = SameSiteMode.Strict; });
         services.AddRouting(o => o.LowercaseUrls = true);
-        services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info = new() { Title = "PattoComune", Version = "v1", Description = "I percorsi partecipativi, aperti: lettura libera con licenza CC BY 4.0." };
-            document.Servers = [];
-            return Task.CompletedTask;
-        }));
+        ApiDescription.Add(services);
     }
 
     // There are none; looking for them among all types would keep every one of those in memory. Pages are found by what the compiler says of them.
@@ -89,8 +94,11 @@ public static class RoomsSetup
 
     private static void AddCaching(IServiceCollection services)
     {
+        services.AddSingleton<Availability>();
         services.AddSingleton<Generations>().AddSingleton<ICommitListener, Evictions>().AddSingleton<AnonymousPages>().AddSingleton<KeptInMemory>();
         services.AddOutputCache(o => o.SizeLimit = 64 * 1024 * 1024);
+        var fresh = services.Last(s => s.ServiceType == typeof(IOutputCacheStore)).ImplementationFactory!;
+        services.Replace(ServiceDescriptor.Singleton<IOutputCacheStore>(s => new LastPages((IOutputCacheStore)fresh(s), s.GetRequiredService<Availability>())));
         services.AddOptions<Microsoft.AspNetCore.OutputCaching.OutputCacheOptions>().Configure<AnonymousPages>((o, pages) => o.AddBasePolicy(pages));
         services.AddResponseCompression(o => { o.EnableForHttps = true; o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "application/atom+xml", "text/calendar"]; });
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
@@ -100,7 +108,7 @@ public static class RoomsSetup
     public static void UseRooms(this WebApplication app)
     {
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost });
-        app.Use(Protection.HeadersAsync);
+        Protection.Use(app);
         app.UseRequestLocalization();
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(http => !IsApi(http), pages =>
@@ -108,9 +116,12 @@ public static class RoomsSetup
             pages.UseExceptionHandler("/errore/500");
             pages.UseStatusCodePagesWithReExecute("/errore/{0}");
         });
+        app.Use(Unavailable.AnswerAsync);
+        app.Use(CleanInput.CleanAddressAsync);
         if (!HasPublishedAssets(app.Environment)) app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(Protection.KeepPrivateAsync);
         app.Use(ArriveAsync);
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -44,9 +44,9 @@ public static class Verbs
             db.Add(new InstallationMark(InstallationMark.Key, key.Fingerprint));
             await db.SaveChangesAsync();
         }
-    });
+    }, app.Services.GetRequiredService<Storage>());
 
-    private static async Task<bool> SayingAsync(Func<Task> work)
+    private static async Task<bool> SayingAsync(Func<Task> work, Storage? storage = null)
     {
         try
         {
@@ -55,7 +55,8 @@ public static class Verbs
         }
         catch (Exception fault) when (fault is BackupFailed or NewerDatabase or KeyMissing or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
-            Console.Error.WriteLine(fault is BackupFailed or NewerDatabase or KeyMissing ? fault.Message : $"Non riesco: {fault.Message}");
+            var refusal = storage is not null ? Starting.Refusal(fault, storage) : null;
+            Console.Error.WriteLine(fault is BackupFailed or NewerDatabase or KeyMissing ? fault.Message : refusal ?? $"Non riesco: {fault.Message}");
             Environment.ExitCode = 1;
             return false;
         }

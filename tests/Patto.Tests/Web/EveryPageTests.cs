@@ -26,6 +26,8 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/percorsi/{process}/decisioni/consegna/{handover}/presa-d-atto"] = "only while a text that was handed over waits for the note",
         ["/percorsi/{process}/gruppi/richieste"] = "only while somebody has asked to join the table",
         ["/file/{id:guid}/{name}"] = "the demo keeps no file",
+        ["/stampa/{id:guid}"] = "shown while a PDF waits for its turn",
+        ["/.well-known/security.txt"] = "for whoever finds a weakness",
         ["/esci"] = "a form in the header",
         ["/stile"] = "for developers",
         ["/status"] = "for whoever watches the installation",

@@ -174,7 +174,7 @@ public sealed class Contribution : Entity<Contribution>
 
     private static string? Key(string? key) => string.IsNullOrWhiteSpace(key) ? null : key.Trim();
 
-    private static string? Short(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim() is { Length: > 200 } longName ? longName[..200] : name.Trim();
+    private static string? Short(string? name) => string.IsNullOrWhiteSpace(name) ? null : Excerpt.Cut(name.Trim(), 200);
 
     private static int NumberOf(string code) => int.Parse(code.AsSpan(code.LastIndexOf('C') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 }

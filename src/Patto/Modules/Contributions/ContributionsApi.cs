@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,7 @@ internal static class ContributionsApi
         string? kind = null, string? theme = null, string? area = null, string? after = null, int pageSize = UsualPage)
     {
         if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
+        await processes.DemandKnownAsync(process.Id, theme, area, cancel);
         var size = Paging.Size(pageSize);
         var begin = VoiceKey.Read(after);
         if (!string.IsNullOrEmpty(after) && begin is null) throw Paging.Unknown();
@@ -41,7 +43,8 @@ internal static class ContributionsApi
     private static ContributionKind? KindOf(string? kind)
     {
         if (string.IsNullOrEmpty(kind)) return null;
-        RuleViolation.UnlessAt("kind", Enum.TryParse<ContributionKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known), "contribution.kind", "«{0}» non è un tipo di contributo.", kind);
+        var known = EnumWords.Read<ContributionKind>(kind);
+        RuleViolation.UnlessAt("kind", known is not null, "contribution.kind", "«{0}» non è un tipo di contributo.", kind);
         return known;
     }
 
@@ -59,9 +62,10 @@ internal static class ContributionsApi
     {
         if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
         await gate.DemandAsync(ContributionActs.Write, process.Place, cancel);
+        RuleViolation.UnlessAt("language", said.Language is null or "it" or "en", "contribution.language", "«{0}» non è una lingua di questo sito: usa it o en.", Excerpt.Of(said.Language ?? "", 20));
         RuleViolation.UnlessAt("consent", said.Consent, "contribution.consent", "Serve il consenso: leggi l'informativa e confermala.");
         limits.CountWrite("voice", http, who);
-        var sealedReceipt = await writes.RunOnceAsync(once, async write =>
+        var sealedReceipt = await writes.RunOnceAsync(new Once(once, http.Request.Path, Once.Fingerprint(JsonSerializer.Serialize(said))), async write =>
         {
             var entry = write.Get<Entry>();
             var speaker = entry.Speaker(said.Name, said.Channel, said.Address, said.Language ?? "it");
@@ -72,20 +76,47 @@ internal static class ContributionsApi
         return TypedResults.Created((string?)null, new ReceiptView(code, Secrets.Shown(secret), $"{here.Address}{ContributionUrls.Mine(secret)}"));
     }
 
+    /// <summary>A page of contributions.</summary>
+    /// <param name="Items">The contributions, newest first; at most as many as <c>pageSize</c>.</param>
     /// <param name="Next">Value of <c>after</c> for the next page; null on the last one.</param>
     internal sealed record VoicePage(IReadOnlyList<VoiceView> Items, string? Next);
-
+    /// <summary>One published contribution.</summary>
+    /// <param name="Code">As people read it aloud, <c>LWF-C0147</c>: key of the process, letter C, at least four digits. Never given
+    /// again.</param>
+    /// <param name="Text">What was said, as it may be read: plain text, up to 10,000 characters; words hidden before publishing stand
+    /// as <c>[…]</c>.</param>
+    /// <param name="Language">Language of the text, ISO 639-1: it, en, fr, …</param>
+    /// <param name="Kind">What it is: need, idea, problem, …</param>
+    /// <param name="Theme">Key of the theme, as in the process; null when it was sorted under none.</param>
+    /// <param name="Area">Key of the neighbourhood, as in the process; null when none was named.</param>
+    /// <param name="Speaker">Pseudonym or organisation, up to 200 characters; null for nobody named. Never the name of a person.</param>
+    /// <param name="Channel">How it came in: web, desk, phone, letter, meeting, paper, …</param>
+    /// <param name="SaidAt">When it was said, or written down where that is not known; RFC 3339, UTC.</param>
+    /// <param name="PublishedAt">When it was read and published; RFC 3339, UTC. The list is in this order.</param>
+    /// <param name="WordsHidden">True when words were hidden before publishing.</param>
     internal sealed record VoiceView(string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area, string? Speaker, Via Channel, DateTimeOffset SaidAt, DateTimeOffset PublishedAt, bool WordsHidden)
     {
         public static VoiceView Of(Voice v) => new(v.Code, v.Text, v.Language, v.Kind, v.Theme, v.Area, v.Speaker, v.Via, v.Said, v.PublishedAt, v.WordsHidden);
     }
 
-    /// <param name="Consent">The privacy notice was read.</param>
+    /// <summary>A contribution to write.</summary>
+    /// <param name="Text">What is said: 1 to 10,000 characters, counting a line end as one; a null character is refused with 422.</param>
+    /// <param name="Consent">Must be true: the privacy notice was read. Otherwise 422 <c>contribution.consent</c>.</param>
+    /// <param name="Kind">What it is, by name; numbers are refused with 422. Remark when left out.</param>
+    /// <param name="Theme">Key of a theme of the process; 422 <c>process.theme</c> for any other.</param>
+    /// <param name="Area">Key of a neighbourhood of the process; 422 <c>process.area</c> for any other.</param>
+    /// <param name="Language">Language of the text, <c>it</c> or <c>en</c>; 422 for any other, Italian when left out.</param>
+    /// <param name="Name">Of its author, up to 120 characters, never published; may be left out.</param>
+    /// <param name="Channel">How its author wants to be answered; none when left out. Numbers are refused with 422.</param>
+    /// <param name="Address">Where to answer, in the form that the channel asks for, up to 300 characters, never published.</param>
     internal sealed record NewVoice(string? Text, bool Consent, ContributionKind? Kind = null, string? Theme = null, string? Area = null, string? Language = null, string? Name = null, Channel Channel = Channel.None, string? Address = null)
     {
         public NewContribution ToContribution(Person? speaker) => new(Text ?? "", Via.Web) { Kind = Kind ?? ContributionKind.Remark, Theme = Theme, Area = Area, Language = Language is "en" ? "en" : "it", Speaker = speaker?.Id };
     }
 
-    /// <param name="Secret">For its author: to withdraw it or to leave a contact. It is not shown again.</param>
+    /// <summary>What its author keeps.</summary>
+    /// <param name="Code">As people read it aloud: <c>LWF-C0147</c>. It is found once it is published.</param>
+    /// <param name="Secret">Eight letters for the author only: to withdraw it or to leave a contact. It is not shown again.</param>
+    /// <param name="Url">Absolute address of the author's own page; whoever knows it may withdraw the contribution.</param>
     internal sealed record ReceiptView(string Code, string Secret, string Url);
 }

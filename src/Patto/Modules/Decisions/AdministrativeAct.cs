@@ -12,8 +12,7 @@ public sealed class AdministrativeAct : Entity<AdministrativeAct>
 {
     private AdministrativeAct() { }
 
-    /// <param name="organ">As the town says it: "Giunta comunale". Data, not a list: unions and assemblies decide too.</param>
-    /// <param name="number">"88/2026".</param>
+    /// <param name="data">The organ as the town says it, "Giunta comunale": data, not a list, because unions and assemblies decide too; the number "88/2026".</param>
     public static AdministrativeAct Cite(Id<Process> process, Id<Authority> authority, ActKind kind, ActData data, DateTimeOffset now)
     {
         RuleViolation.UnlessAt("Organ", !string.IsNullOrWhiteSpace(data.Organ), "act.organ", "Scrivi quale organo ha fatto l'atto.");

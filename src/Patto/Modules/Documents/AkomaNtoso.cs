@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Patto.Database;
 using Patto.Localization;
 using Patto.Modules.Documents.Contracts;
 
@@ -14,9 +15,9 @@ public static class AkomaNtoso
     public static XDocument Write(Document document, Edition edition, string authority)
     {
         var name = document.Kind == DocumentKind.Regulation ? "act" : "doc";
-        return new(new XElement(Akn + "akomaNtoso", new XElement(Akn + name, new XAttribute("name", document.Kind.Italian().ToLowerInvariant().Replace(' ', '-')),
+        return CleanText.In(new XDocument(new XElement(Akn + "akomaNtoso", new XElement(Akn + name, new XAttribute("name", document.Kind.Italian().ToLowerInvariant().Replace(' ', '-')),
             Meta(document, edition, authority), new XElement(Akn + "preface", new XElement(Akn + "p", new XElement(Akn + "docTitle", document.Title))),
-            new XElement(Akn + (name == "act" ? "body" : "mainBody"), Body(edition.Parts, document.Kind.HasArticles() ? "Art." : "Punto")))));
+            new XElement(Akn + (name == "act" ? "body" : "mainBody"), Body(edition.Parts, document.Kind.HasArticles() ? "Art." : "Punto"))))));
     }
 
     private static XElement Meta(Document document, Edition edition, string authority)

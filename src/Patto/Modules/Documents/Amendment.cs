@@ -17,7 +17,6 @@ public sealed class Amendment : Entity<Amendment>
     private Amendment() { }
 
     /// <param name="target">The *comma* to change, or the article to which one is added.</param>
-    /// <param name="oldText">The words that the author had before them; empty for an addition.</param>
     /// <param name="newText">The words that the author would like; empty to take the *comma* out.</param>
     /// <param name="signature">How the author wants to be named in public; may be empty.</param>
     public static Amendment Propose(Document document, Part target, int edition, string code, string newText, string why, string signature, Id<Person>? author, DateTimeOffset now)

@@ -18,6 +18,6 @@ internal sealed class SeatsTable(GroupBook book, Texts L) : OpenTable
         foreach (var group in (await book.OfProcessAsync(process.Id, cancel)).Where(g => g.Kind != GroupKind.Internal))
             foreach (var seat in group.Seats)
                 yield return [group.Name, L[group.Kind.Italian()].Value, seat.Number, seat.Interest, L[seat.By.Italian()].Value, seat.Members.Count > 0,
-                    seat.Members.FirstOrDefault()?.Organisation];
+                    seat.Members is [var first, ..] ? first.Organisation : null];
     }
 }

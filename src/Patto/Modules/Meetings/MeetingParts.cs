@@ -4,6 +4,8 @@ using Patto.Database;
 namespace Patto.Modules.Meetings;
 
 /// <summary>A point of the agenda, with its clock time where it has one.</summary>
+/// <param name="At">Clock time in Rome, HH:mm:ss; null for a point without an hour.</param>
+/// <param name="Text">What is done then, one line.</param>
 public sealed record AgendaItem(TimeOnly? At, string Text)
 {
     /// <summary>Lines like "18.00 Benvenuto"; a line without an hour is a point without one.</summary>
@@ -43,9 +45,17 @@ public sealed record WallPlace(string Key, string Name, string? Note = null)
     public override string ToString() => Note is null ? Name : $"{Name} | {Note}";
 }
 
-/// <summary>How many were there, counted by heads: totals only, "not stated" is a number too.</summary>
+/// <summary>People counted at a meeting; nobody is named.</summary>
+/// <param name="Total">All who came, 0 or more.</param>
+/// <param name="Women">Of these, women.</param>
+/// <param name="Men">Of these, men.</param>
+/// <param name="NotStated">Of these, who did not say.</param>
+/// <param name="Under18">Of these, younger than 18.</param>
+/// <param name="From18To34">Of these, from 18 to 34 years.</param>
+/// <param name="Over65">Of these, 65 and older.</param>
 public sealed record Tally(int Total, int Women = 0, int Men = 0, int NotStated = 0, int Under18 = 0, int From18To34 = 0, int Over65 = 0)
 {
+    /// <summary>True when no part is larger than the whole.</summary>
     public bool Adds => Women + Men + NotStated <= Total && Under18 + From18To34 + Over65 <= Total && new[] { Total, Women, Men, NotStated, Under18, From18To34, Over65 }.All(n => n >= 0);
 }
 

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 
+using Patto.Database;
+
 namespace Patto.Modules.Observatory;
 
 /// <summary>Reads a record as the register's page gives it in text: groups and labels on lines of their own, values below. Every line is kept: what stands

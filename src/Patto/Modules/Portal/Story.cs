@@ -74,9 +74,7 @@ public static class Story
     public static IEnumerable<(DateTimeOffset At, string Sentence, string? Reason)> Tell(Provenance.Thread thread, Texts L) =>
         thread.Links.Select(l => (l.At, L[Italian(l.Relation), NameOf(thread.Cards[l.From]), NameOf(thread.Cards[l.To])].Value, l.Reason));
 
-    private static string NameOf(Card card) => card.Code ?? $"«{Shorten(card.Text)}»";
-
-    public static string Shorten(string text, int most = 90) => text.Length <= most ? text : text[..text.LastIndexOf(' ', most)] + "…";
+    private static string NameOf(Card card) => card.Code ?? $"«{Excerpt.Of(card.Text, 90)}»";
 
     private static string Italian(Relation relation) => relation switch
     {

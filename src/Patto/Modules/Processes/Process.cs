@@ -177,7 +177,7 @@ public sealed partial class Process : Entity<Process>, IKeptInMemory
     {
         var plain = string.Concat(name.Trim().ToLowerInvariant().Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAscii));
         var key = NotKey().Replace(plain, "-").Trim('-');
-        return key.Length > 40 ? key[..40].Trim('-') : key;
+        return Excerpt.Cut(key, 40).Trim('-');
     }
 
     [GeneratedRegex("^[A-Z][A-Z0-9]{1,7}$")] private static partial Regex KeyForm();

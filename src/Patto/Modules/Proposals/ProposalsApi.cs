@@ -11,8 +11,25 @@ namespace Patto.Modules.Proposals;
 
 internal static class ProposalsApi
 {
+    /// <summary>A change of state of a proposal.</summary>
+    /// <param name="State">The state that it came into.</param>
+    /// <param name="Reason">Why; empty where none was given.</param>
+    /// <param name="At">When; RFC 3339, UTC.</param>
     public sealed record ShownStep(ProposalState State, string Reason, DateTimeOffset At);
+    /// <summary>A proposal gathered from voices.</summary>
+    /// <param name="Code">As people read it aloud, <c>LWF-P0003</c>; the value of <c>after</c> is one.</param>
+    /// <param name="Title">Its title, up to 200 characters.</param>
+    /// <param name="Text">What is proposed, plain text, up to 4,000 characters.</param>
+    /// <param name="Theme">Key of the theme, as in the process; null for none.</param>
+    /// <param name="State">Where it stands.</param>
+    /// <param name="At">When it was gathered; RFC 3339, UTC.</param>
+    /// <param name="Steps">How it came there, in order of time.</param>
+    /// <param name="Feasibility">What the offices say of it.</param>
+    /// <param name="Voices">How many contributions are gathered in it, 0 or more.</param>
     public sealed record ShownProposal(string Code, string Title, string Text, string? Theme, ProposalState State, DateTimeOffset At, IReadOnlyList<ShownStep> Steps, Feasibility Feasibility, int Voices);
+    /// <summary>A page of proposals.</summary>
+    /// <param name="Items">The proposals, in order of code; at most as many as <c>pageSize</c>.</param>
+    /// <param name="Next">Value of <c>after</c> for the next page; null on the last one.</param>
     public sealed record ProposalList(IReadOnlyList<ShownProposal> Items, string? Next);
 
     public static void Map(IEndpointRouteBuilder api) =>

@@ -59,7 +59,7 @@ public sealed class ErrorModel(Texts L, Here here, Who who) : LeanPage
             L["Riapri la pagina, guarda che cosa è cambiato e ripeti la modifica."]),
         413 => (L["Il file è troppo grande"], L["Quello che hai inviato supera la dimensione permessa. Non è stato registrato nulla."], L["Torna indietro e scegli un file più piccolo."]),
         422 => (L["Così non si può fare"], L["Una regola del percorso non lo permette, o manca qualcosa. Non è stato registrato nulla."], L["Torna indietro e controlla i dati che hai scritto."]),
-        429 => (L["Troppe richieste, aspetta un momento"], L["Da questo collegamento arrivano molte richieste in poco tempo. È una protezione per tutti."], L["Aspetta un minuto e riprova. Quello che hai già inviato è al sicuro."]),
+        429 => (L["Troppe richieste, aspetta un momento"], HttpContext.Items["crowded"] as string ?? L["Da questo collegamento arrivano molte richieste in poco tempo. È una protezione per tutti."], L["Aspetta un minuto e riprova. Quello che hai già inviato è al sicuro."]),
         503 => (L["Il sito è in manutenzione"], L["Stiamo aggiornando il sito. Quello che hai già inviato è al sicuro."], L["Riprova tra qualche minuto."]),
         >= 500 => (L["Qualcosa non ha funzionato"], L["È un errore nostro, non tuo. Quello che avevi già inviato è al sicuro; l’ultima operazione può non essere stata registrata."],
             L["Aspetta un momento e riprova."]),

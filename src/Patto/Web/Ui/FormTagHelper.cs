@@ -77,10 +77,13 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         return Id is null && string.Equals(handler ?? "", Handler ?? "", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>The key that came with the form stands for another sending: the form is shown with a new one.</summary>
+    internal static void AskForNewKey(HttpContext http) => http.Items[OnceKey] = true;
+
     private Markup Hidden(bool posted)
     {
         var token = antiforgery.GetAndStoreTokens(Http);
-        var once = posted && Guid.TryParse(Http.Request.Form[OnceKey], out var kept) ? kept : Guid.NewGuid();
+        var once = posted && !Http.Items.ContainsKey(OnceKey) && Guid.TryParse(Http.Request.Form[OnceKey], out var kept) ? kept : Guid.NewGuid();
         Markup form = $"""<input type="hidden" name="{FormKey}" value="{Key}">""";
         return $"""<input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}"><input type="hidden" name="{OnceKey}" value="{once.ToString("n")}">{form}""";
     }

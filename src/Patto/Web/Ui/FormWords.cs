@@ -75,5 +75,6 @@ internal sealed class FormWords(Texts L) : IPostConfigureOptions<MvcOptions>, IV
     [
         Missing, Wrong, "Scrivi un numero.", LengthRule.TooLong, "Scrivi almeno {1} caratteri.",
         "Scegli un valore tra {1} e {2}.", "I due valori non sono uguali.",
+        "Il testo è troppo lungo: ha {0} caratteri, ne può avere al massimo {1}.", Database.StoredValues.TooFar, CleanInput.NullCharacter, "Il numero è troppo grande: controlla le cifre.",
     ];
 }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
+using Patto.Database;
 using Patto.Localization;
 using Patto.Modules.Communication.Contracts;
 using Patto.Modules.Processes.Contracts;
@@ -25,7 +26,7 @@ public sealed class FeedModel : ProcessPage
             new XElement(Atom + "link", new XAttribute("href", site + CommunicationUrls.Updates(Process.Slug))),
             updates.Select(u => new XElement(Atom + "entry", new XElement(Atom + "id", $"urn:uuid:{u.Id}"), new XElement(Atom + "title", L[u.Kind.Italian(), u.What].Value), new XElement(Atom + "updated", Written(u.At)),
                 new XElement(Atom + "link", new XAttribute("href", site + u.Url)))));
-        return Content("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + feed, "application/atom+xml; charset=utf-8");
+        return Content("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + CleanText.In(feed), "application/atom+xml; charset=utf-8");
     }
 
     private static string Written(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

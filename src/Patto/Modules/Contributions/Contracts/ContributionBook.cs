@@ -43,7 +43,7 @@ public sealed record ContributionInfo(
 }
 
 /// <summary>Voices, for later modules: found, recorded, published.</summary>
-public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, Who who, Here here, TimeProvider clock, InstallationKey key)
+public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, ProcessBook processes, Who who, Here here, TimeProvider clock, InstallationKey key)
 {
     /// <summary>The voices with these identities, in order of code; those that this reader may not read are missing.</summary>
     /// <param name="forStaff">True: unread and refused ones too, with the original words. Ask the gate for <see cref="ContributionActs.SeeUnread"/> first.</param>
@@ -111,6 +111,7 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
 
     internal async Task<Contribution> WriteAsync(ProcessInfo process, string code, string secretHash, NewContribution said, CancellationToken cancel)
     {
+        await processes.DemandKnownAsync(process.Id, said.Theme, said.Area, cancel);
         // The actor is noted only where somebody typed for somebody else.
         var contribution = Contribution.Record(process, code, secretHash, said, who.Actor, clock.GetUtcNow());
         db.Add(contribution);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web.Ui;
 
 namespace Patto.Modules.Contributions.Pages;
@@ -100,7 +101,11 @@ public sealed class ReadingModel : VoicePage
 
     public Task<IActionResult> OnPostAnnullaAsync() => ReadAsync(L["Annullato: è di nuovo in lettura."], (c, now) => c.UndoReading(now));
 
-    public Task<IActionResult> OnPostOrdinaAsync() => ReadAsync(L["Cambiato."], (c, _) => c.Sort(Kind, Theme, Area));
+    public async Task<IActionResult> OnPostOrdinaAsync(CancellationToken cancel)
+    {
+        await Get<ProcessBook>().DemandKnownAsync(Process.Id, Theme, Area, cancel);
+        return await ReadAsync(L["Cambiato."], (c, _) => c.Sort(Kind, Theme, Area));
+    }
 
     private Task<IActionResult> ReadAsync(string done, Action<Contribution, DateTimeOffset> verb) => ActAsync(async write =>
     {

@@ -1,3 +1,5 @@
+using Patto.Database;
+
 namespace Patto.Modules.Meetings.Contracts;
 
 /// <summary>How a meeting is held.</summary>

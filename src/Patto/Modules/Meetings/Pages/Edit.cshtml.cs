@@ -59,6 +59,7 @@ public sealed class EditModel : MeetingPage
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
+        await Get<ProcessBook>().DemandKnownAsync(Process.Id, Theme, Area, cancel);
         return await ActAsync(async write =>
         {
             var (start, end) = MeetingHours.Of(Day!.Value, From!.Value, LastDay, To!.Value);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Caching;
+using Patto.Database;
 using Patto.Grants;
 using Patto.Search;
 using Patto.Web;
@@ -21,7 +22,7 @@ public sealed class SearchModel(SearchBook search) : PattoPage
     {
         if (string.IsNullOrWhiteSpace(Words)) return;
         var reader = Reader.Of(await Who.GrantsAsync(Db, cancel), Now);
-        var found = await search.FindAsync(Words.Length > 200 ? Words[..200] : Words, reader, PageSize + 1, After, null, cancel);
+        var found = await search.FindAsync(Excerpt.Cut(Words, 200), reader, PageSize + 1, After, null, cancel);
         Found = [.. found.Take(PageSize)];
         Next = found.Count > PageSize ? Found[^1].Number.ToString(CultureInfo.InvariantCulture) : null;
     }

@@ -52,6 +52,17 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, W
     /// <summary>The neighbourhoods, in their order.</summary>
     public async Task<IReadOnlyList<Area>> AreasAsync(Id<Process> id, CancellationToken cancel = default) => [.. (await processes.OfAsync(id, cancel))?.Areas ?? []];
 
+    /// <summary>What names a theme or a neighbourhood names one of this process; a theme that is retired still counts. Null and empty name none.</summary>
+    public async Task DemandKnownAsync(Id<Process> id, string? theme, string? area, CancellationToken cancel = default)
+    {
+        if (string.IsNullOrWhiteSpace(theme) && string.IsNullOrWhiteSpace(area)) return;
+        var process = await processes.OfAsync(id, cancel) ?? throw new Unknown();
+        RuleViolation.UnlessAt("Theme", string.IsNullOrWhiteSpace(theme) || process.Themes.Any(t => t.Key == theme.Trim()), "process.theme",
+            "«{0}» non è un tema di questo percorso: scegline uno dell'elenco.", Excerpt.Of(theme ?? "", 60));
+        RuleViolation.UnlessAt("Area", string.IsNullOrWhiteSpace(area) || process.Areas.Any(a => a.Key == area.Trim()), "process.area",
+            "«{0}» non è una zona di questo percorso: scegline una dell'elenco.", Excerpt.Of(area ?? "", 60));
+    }
+
     /// <summary>The processes of an authority that this person may know of, the open ones first, the newest first.</summary>
     public async Task<IReadOnlyList<ProcessCard>> ListAsync(Id<Authority> authority, CancellationToken cancel = default) =>
         [.. (await KnownAsync(authority, cancel)).Select(p => CardOf(ViewOf(p, Today)))];

@@ -23,9 +23,12 @@ public enum ProposalState
 /// <summary>What the offices say of it.</summary>
 public enum Feasible { Open, Yes, InPart, Later, No }
 
-/// <summary>The feasibility sheet, short.</summary>
-/// <param name="Competence">Whose business it is: "Comune, con una convenzione".</param>
-/// <param name="Cost">As people say it: "9.400 euro l'anno".</param>
+/// <summary>What the offices say of a proposal.</summary>
+/// <param name="Competence">Whose task it is; empty when nobody said.</param>
+/// <param name="Cost">What it would cost, in words; empty when nobody said.</param>
+/// <param name="Office">The office that answered; empty while none did.</param>
+/// <param name="Time">How long it would take, in words; empty when nobody said.</param>
+/// <param name="Verdict">The answer; open while there is none.</param>
 public sealed record Feasibility(string Competence, string Cost, string Office, string Time, Feasible Verdict)
 {
     public static readonly Feasibility Unknown = new("", "", "", "", Feasible.Open);

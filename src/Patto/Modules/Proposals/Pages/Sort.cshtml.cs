@@ -72,14 +72,15 @@ public sealed class SortModel : ProcessPage
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
+        await Get<ProcessBook>().DemandKnownAsync(Process.Id, Theme, null, cancel);
         List<Id<Contributions.Contribution>> chosen = [.. Voices.Select(v => new Id<Contributions.Contribution>(v))];
         return await ActAsync(async w =>
         {
             var gathering = w.Get<Gathering>();
-            if (Into is not { Length: > 0 } code) return ProposalUrls.Show(Process.Slug, (await gathering.GatherAsync(Process, Title ?? "", Text ?? "", Known(Theme), chosen, w.Now)).Code);
+            if (Into is not { Length: > 0 } code) return ProposalUrls.Show(Process.Slug, (await gathering.GatherAsync(Process, Title ?? "", Text ?? "", Theme is { Length: > 0 } ? Theme : null, chosen, w.Now)).Code);
             await gathering.AddAsync(Process, await FindAsync(w, code), chosen);
             return ProposalUrls.Show(Process.Slug, code);
         }, L["Fatto: chi ha lasciato un recapito riceve una lettera."]);
@@ -98,6 +99,4 @@ public sealed class SortModel : ProcessPage
 
     private async Task<Proposal> FindAsync(WriteScope w, string code) =>
         await w.Db.Proposals.SingleOrDefaultAsync(p => p.Process == Process.Id && p.Code == code) ?? throw new Unknown();
-
-    private string? Known(string? theme) => Themes.Any(t => t.Key == theme) ? theme : null;
 }

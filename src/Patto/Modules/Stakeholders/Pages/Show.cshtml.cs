@@ -65,11 +65,16 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
 
     public void OnGet() { }
 
-    public Task<IActionResult> OnPostDescriviAsync() => ChangeAsync(L["Salvato."], (it, _) =>
+    public async Task<IActionResult> OnPostDescriviAsync(CancellationToken cancel)
     {
-        it.Describe(Name ?? "", Map, What ?? "", Interest is { } id && Interests.Any(i => i.Value == id.ToString()) ? new Id<Interest>(id) : null, Area ?? "", Differences, Influence, WhatItTakes ?? "", Shown);
-        it.Move(State);
-    });
+        await processes.DemandKnownAsync(Process.Id, null, Area, cancel);
+        return await ChangeAsync(L["Salvato."], (it, _) =>
+        {
+            var interest = Interest is { } id && Interests.Any(i => i.Value == id.ToString()) ? new Id<Interest>(id) : (Id<Interest>?)null;
+            it.Describe(Name ?? "", Map, What ?? "", interest, Area ?? "", Differences, Influence, WhatItTakes ?? "", Shown);
+            it.Move(State);
+        });
+    }
 
     public Task<IActionResult> OnPostContattoAsync() => ChangeAsync(L["Contatto registrato."], (it, write) =>
     {
