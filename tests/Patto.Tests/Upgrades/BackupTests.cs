@@ -116,7 +116,7 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(_host.Folder) & (others | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute));
         string[] files = [.. Directory.EnumerateFiles(_host.Folder)];
         Assert.NotEmpty(files);
-        Assert.Empty(files.Where(f => (File.GetUnixFileMode(f) & others) != 0));
+        Assert.DoesNotContain(files, f => (File.GetUnixFileMode(f) & others) != 0);
     }
 
     private async Task<int> NoticeAsync(Authority town, int version) => await _host.Act(town, null, write =>

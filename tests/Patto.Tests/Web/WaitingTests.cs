@@ -63,7 +63,7 @@ public sealed class WaitingTests : IAsyncDisposable
         Assert.True(asked.Count >= 15, $"only {asked.Count} states are asked for");
         var unlisted = states.Where(s => !asked.Contains(s) && !OfThePlan.Contains(s) && !WaitForNobody.ContainsKey(s)).ToList();
         Assert.True(unlisted.Count == 0, "Say whether these wait for somebody: " + string.Join(", ", unlisted));
-        Assert.Empty(asked.Where(WaitForNobody.ContainsKey));
+        Assert.DoesNotContain(asked, WaitForNobody.ContainsKey);
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public sealed class Contribution : Entity<Contribution>
         RuleViolation.UnlessAt("Words", hide.Count > 0, "contribution.hide-nothing", "Scrivi le parole da nascondere, una per riga, come sono nel testo.");
         var hidden = WordHiding.Hide(Text, hide);
         RuleViolation.UnlessAt("Words", hidden.Absent.Count == 0, "contribution.hide-absent",
-            "«{0}» non è nel testo come parola intera: copia le parole come sono scritte.", hidden.Absent.FirstOrDefault() ?? "");
+            "«{0}» non è nel testo come parola intera: copia le parole come sono scritte.", hidden.Absent is [var absent, ..] ? absent : "");
         return hidden;
     }
 

@@ -63,13 +63,17 @@ internal sealed class MeetingsManifest : ModuleManifest
         },
         new PersonalTable<Session>(new PersonalDatum("Come si è chiamato chi ha proposto un tema nell'Open Space", "Sapere chi cercare nella sala", "Come il nome"))
         {
+#pragma warning disable CA1862 // the database compares
             Of = (db, who) => { var names = NamesIn(db, who); return db.Sessions.Where(s => names.Any(n => n.Meeting == s.Meeting && n.Name == s.Caller.ToUpper())); },
+#pragma warning restore CA1862
             Tell = s => [("Tema", s.Title), ("Proposto da", s.Caller), ("Quando", s.Called)],
             Forget = (s, _) => s.ForgetCaller(),
         },
         new PersonalTable<Agreement>(new PersonalDatum("Chi si occupa di ciò che un incontro ha deciso", "Mantenere gli impegni presi", "Come il nome"))
         {
+#pragma warning disable CA1862 // the database compares
             Of = (db, who) => { var names = NamesIn(db, who); return db.Agreements.Where(a => names.Any(n => n.Meeting == a.Meeting && n.Name == a.Owner.ToUpper())); },
+#pragma warning restore CA1862
             Tell = a => [("Che cosa", a.Text), ("Chi se ne occupa", a.Owner), ("Entro", a.Due)],
             Forget = (a, _) => a.ForgetOwner(),
         },

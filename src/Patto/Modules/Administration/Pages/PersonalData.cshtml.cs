@@ -14,6 +14,8 @@ namespace Patto.Modules.Administration.Pages;
 /// <summary>Who asks for their data gets them, on paper or as a file, or has them erased. What was looked for stands in no address: everything is posted.</summary>
 public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook processes, Filo filo) : PattoPage
 {
+    private static readonly JsonSerializerOptions Indented = new(Json.Options) { WriteIndented = true };
+
     private const int Most = 50;
 
     [BindProperty, StringLength(200)] public string? Search { get; set; }
@@ -62,7 +64,7 @@ public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook process
             raccolti = Now,
             dati = Told!.Select(t => new { dato = t.Datum.Datum, perche = t.Datum.Purpose, finoA = t.Datum.Retention, righe = t.Rows.Select(r => r.ToDictionary(v => v.Key, v => Plain(v.Value))) }),
         };
-        return File(JsonSerializer.SerializeToUtf8Bytes(file, new JsonSerializerOptions(Json.Options) { WriteIndented = true }), "application/json", "dati-personali.json");
+        return File(JsonSerializer.SerializeToUtf8Bytes(file, Indented), "application/json", "dati-personali.json");
     }
 
     public async Task<IActionResult> OnPostCancellaAsync(CancellationToken cancel)

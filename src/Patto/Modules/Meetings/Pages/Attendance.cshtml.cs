@@ -55,7 +55,9 @@ public sealed class AttendanceModel : MeetingPage
         Found = IsFiltered ? await all.CountAsync(cancel) : await Expected().CountAsync(cancel);
         if (After is { } after && new Id<Person>(after) is var id
             && await Db.Set<Person>().Where(p => p.Id == id).Select(p => EF.Property<string>(p, NameOrder.Key)).SingleOrDefaultAsync(cancel) is { } key)
+#pragma warning disable CA1309 // the database compares the stored keys
             all = all.Where(p => string.Compare(EF.Property<string>(p, NameOrder.Key), key) > 0);
+#pragma warning restore CA1309
         var page = await RowsAsync(All ? Listed() : all.OrderBy(p => EF.Property<string>(p, NameOrder.Key)).Take(PageSize + 1), cancel);
         People = All ? page : [.. page.Take(PageSize)];
         Next = !All && page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null;

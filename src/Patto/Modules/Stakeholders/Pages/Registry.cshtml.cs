@@ -74,8 +74,10 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
             && await Db.Stakeholders.Where(s => s.Id == id && s.Process == Process.Id).Select(s => new { s.Shown, Key = EF.Property<string>(s, NameOrder.Key) }).SingleOrDefaultAsync(cancel) is { } last)
         {
             var (shown, key) = (last.Shown, last.Key);
+#pragma warning disable CA1309 // the database compares the stored keys
             listed = shown ? listed.Where(s => s.Shown && string.Compare(EF.Property<string>(s, NameOrder.Key), key) > 0)
                 : listed.Where(s => s.Shown || string.Compare(EF.Property<string>(s, NameOrder.Key), key) > 0);
+#pragma warning restore CA1309
         }
         return listed.OrderBy(s => s.Shown).ThenBy(s => EF.Property<string>(s, NameOrder.Key));
     }
