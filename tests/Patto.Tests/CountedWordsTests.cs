@@ -10,7 +10,7 @@ public sealed partial class CountedWordsTests
     private static readonly Dictionary<string, string> NotCounted = new()
     {
         ["{0} esce"] = "a name goes out", ["{0} chiede"] = "a name", ["Passo {0} di"] = "step 1 of 3", ["fase {0} di"] = "phase 1 of 4", ["{0} di {1}"] = "a part of a whole",
-        ["{0} caratteri"] = "a bound, never one", ["{1} caratteri"] = "a bound, never one", ["{0} fogli"] = "a bound, never one", ["{0} elementi"] = "a bound, never one",
+        ["tutte le {0} strade"] = "shown only beyond six", ["{0} giorni."] = "a bound, never one", ["entro {0} giorni"] = "a bound, never one", ["{0} caratteri"] = "a bound, never one", ["{1} caratteri"] = "a bound, never one", ["{0} fogli"] = "a bound, never one", ["{0} elementi"] = "a bound, never one",
         ["{0} proposte: tieni"] = "a bound, never one", ["{0} giorni da"] = "a term of law, never one", ["Circa {1} mesi"] = "a template's length, never one",
         ["{1} giorni"] = "one day has its own sentence beside it", ["mancano {0} giorni"] = "one day has its own sentence beside it",
         ["{0} mesi, ma"] = "quotes the record", ["{0} colonne"] = "quotes the table", ["comma {0} mentre"] = "an ordinal", ["proposta {0} si"] = "a code", ["azione {1} si"] = "a code",
@@ -26,7 +26,7 @@ public sealed partial class CountedWordsTests
         foreach (var file in sources)
         {
             var text = File.ReadAllText(file);
-            var plural = Counted().Matches(text).SelectMany(m => new[] { m.Groups[1].Value, m.Groups[2].Value }).ToHashSet();
+            var plural = Counted().Matches(text).Concat(Pair().Matches(text)).SelectMany(m => new[] { m.Groups[1].Value, m.Groups[2].Value }).ToHashSet();
             counted += plural.Count / 2;
             bare.AddRange(Sentence().Matches(text).Select(m => m.Groups[1].Value).Where(s => Many().IsMatch(s) && !plural.Contains(s) && !NotCounted.Keys.Any(s.Contains))
                 .Select(s => $"{Path.GetFileName(file)}: «{s}»"));
@@ -39,6 +39,8 @@ public sealed partial class CountedWordsTests
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     [GeneratedRegex("Count\\([^\"]*?\"((?:[^\"\\\\]|\\\\.)*)\",\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")] private static partial Regex Counted();
+    // "Un verbale da approvare", "{0} verbali da approvare": the singular stands before.
+    [GeneratedRegex("\"(Un'?a? ?[^\"\\n]*)\",\\s*\"([^\"\\n]*\\{[0-9]\\}[^\"\\n]*)\"")] private static partial Regex Pair();
     [GeneratedRegex("\"((?:[^\"\\\\\\n]|\\\\.)*)\"")] private static partial Regex Sentence();
     [GeneratedRegex(@"\{[0-9]\} [a-zàèéìòù]+[ie]\b")] private static partial Regex Many();
 }
