@@ -101,7 +101,9 @@ public sealed class AuditTests : IAsyncDisposable
         string[] never = ["Revision", "Sent", "Mailed", "ToPrint", "Attempts", "Due", "Address", "Email", "Phone", "Name", "Account", "Person", "Speaker", "Author", "SecretHash"];
         using AppDb sqlite = new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite("Data Source=:memory:").Options, DesignTime.Services);
         using AppDb postgres = new PostgresDb(DesignTime.Options<PostgresDb>().UseNpgsql("Host=none").Options, DesignTime.Services);
-        var fields = (from db in new[] { sqlite, postgres } from one in Contents.Declared from field in Contents.FieldsOf(db.Model.FindEntityType(one.Key)!, one.Value)
+        var fields = (from db in new[] { sqlite, postgres }
+                      from one in Contents.Declared
+                      from field in Contents.FieldsOf(db.Model.FindEntityType(one.Key)!, one.Value)
                       select (one.Key, field.Property.Name)).Distinct().ToList();
         TestContext.Current.SendDiagnosticMessage($"{Contents.Declared.Count} entities, {fields.Count} fields of content");
         Assert.True(Contents.Declared.Count >= 24 && fields.Count >= 110, $"{Contents.Declared.Count}, {fields.Count}");

@@ -13,7 +13,7 @@ internal sealed class StorageManifest : Manifest
         { Lapsed = (db, now) => { var oldest = now - OnceKeys; return db.Set<OnceResult>().Where(o => o.At < oldest).OrderBy(o => o.At); } },
     ];
 
-    public override IReadOnlyList<Impersonal> Impersonal => 
+    public override IReadOnlyList<Impersonal> Impersonal =>
     [
         new(typeof(DataStepDone), "the name of a step of the program", "Name"),
         new(typeof(InstallationMark), "what an installation remembers of itself", "Name"),

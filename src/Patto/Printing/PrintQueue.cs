@@ -33,8 +33,13 @@ public sealed class PrintQueue(PdfPrinter printer, TimeProvider clock, IHostAppl
             Forget();
             var waiting = _jobs.Where(j => !j.Pdf.IsCompleted).ToList();
             if (waiting.Count >= MostOfAll || waiting.Count(j => j.From == from) >= MostOfOne) return null;
-            var job = new PrintJob { FileName = fileName, From = from, Entered = clock.GetUtcNow(),
-                Pdf = printer.PrintAsync(html, site, life.ApplicationStopping) };
+            var job = new PrintJob
+            {
+                FileName = fileName,
+                From = from,
+                Entered = clock.GetUtcNow(),
+                Pdf = printer.PrintAsync(html, site, life.ApplicationStopping)
+            };
             _jobs.Add(job);
             return job;
         }

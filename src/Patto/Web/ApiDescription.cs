@@ -77,8 +77,12 @@ internal static class ApiDescription
 
     private static void Describe(OpenApiDocument document, Dictionary<string, Type> named)
     {
-        document.Info = new() { Title = "PattoComune", Version = "v1",
-            Description = "I percorsi partecipativi, aperti: lettura libera con licenza CC BY 4.0." };
+        document.Info = new()
+        {
+            Title = "PattoComune",
+            Version = "v1",
+            Description = "I percorsi partecipativi, aperti: lettura libera con licenza CC BY 4.0."
+        };
         document.Servers = [];
         var comments = new Comments(typeof(ApiDescription).Assembly);
         foreach (var (name, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())

@@ -30,8 +30,9 @@ internal sealed class CleanInput : IModelBinderProvider
         }
         if (http.Request.QueryString.Value is { } query && query.Contains('%', StringComparison.Ordinal)
             && http.Request.Query.Any(q => !IsClean(q.Key) || !q.Value.All(IsClean)))
-            http.Request.QueryString = QueryString.Create(from q in http.Request.Query from value in q.Value
-                select KeyValuePair.Create(CleanText.Marked(q.Key), (string?)CleanText.Marked(value ?? "")));
+            http.Request.QueryString = QueryString.Create(from q in http.Request.Query
+                                                          from value in q.Value
+                                                          select KeyValuePair.Create(CleanText.Marked(q.Key), (string?)CleanText.Marked(value ?? "")));
         return next(http);
     }
 
@@ -58,8 +59,11 @@ internal sealed class CleanInput : IModelBinderProvider
         public async Task BindModelAsync(ModelBindingContext bindingContext)
         {
             await simple.BindModelAsync(bindingContext);
-            if (bindingContext.Result is { IsModelSet: true,
-                Model: DateOnly { Year: < StoredValues.FirstYear or > StoredValues.LastYear } })
+            if (bindingContext.Result is
+                {
+                    IsModelSet: true,
+                    Model: DateOnly { Year: < StoredValues.FirstYear or > StoredValues.LastYear }
+                })
                 bindingContext.ModelState.TryAddModelError(bindingContext.ModelName,
                     Said(bindingContext, StoredValues.TooFar, StoredValues.FirstYear, StoredValues.LastYear));
         }

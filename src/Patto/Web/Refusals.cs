@@ -112,7 +112,9 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
             DbUpdateConcurrencyException => new ProblemDetails { Status = 409, Title = texts["Qualcuno ha cambiato questi dati nel frattempo: leggili di nuovo e riprova."] },
             BadHttpRequestException { InnerException: JsonException { Path: { Length: > 2 } path } value } when !IsNoJson(value) => new ProblemDetails
             {
-                Status = 422, Title = texts["Il valore di {0} non va bene: guarda nella descrizione quali sono ammessi.", path[2..]], Extensions = { ["code"] = "json.value", ["field"] = path[2..] },
+                Status = 422,
+                Title = texts["Il valore di {0} non va bene: guarda nella descrizione quali sono ammessi.", path[2..]],
+                Extensions = { ["code"] = "json.value", ["field"] = path[2..] },
             },
             BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Title = texts["La richiesta non è scritta bene."], Detail = bad.Message },
             _ => null,

@@ -93,8 +93,11 @@ internal sealed class DatabaseReads(AppDb db) : IHealthCheck
             await db.Set<OnceResult>().AnyAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception fault) when (StorageFault.Words(fault) is not null) { return HealthCheckResult.Unhealthy(
-            StorageFault.Words(fault)); }
+        catch (Exception fault) when (StorageFault.Words(fault) is not null)
+        {
+            return HealthCheckResult.Unhealthy(
+            StorageFault.Words(fault));
+        }
     }
 }
 
@@ -125,7 +128,10 @@ internal sealed class DatabaseWrites(AppDb db, LastWrite last, TimeProvider cloc
             last.At = now;
             return HealthCheckResult.Healthy();
         }
-        catch (Exception fault) when (StorageFault.Words(fault) is not null) { return HealthCheckResult.Unhealthy(
-            StorageFault.Words(fault)); }
+        catch (Exception fault) when (StorageFault.Words(fault) is not null)
+        {
+            return HealthCheckResult.Unhealthy(
+            StorageFault.Words(fault));
+        }
     }
 }

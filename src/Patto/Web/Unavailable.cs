@@ -49,8 +49,12 @@ internal static class Unavailable
         http.Response.Headers.CacheControl = "no-store";
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
-            var problem = new ProblemDetails { Status = 503, Title = $"{texts[Title]}. {texts[Next]}",
-                Extensions = { ["code"] = "unavailable" } };
+            var problem = new ProblemDetails
+            {
+                Status = 503,
+                Title = $"{texts[Title]}. {texts[Next]}",
+                Extensions = { ["code"] = "unavailable" }
+            };
             await http.RequestServices.GetRequiredService<IProblemDetailsService>()
                 .WriteAsync(new() { HttpContext = http, ProblemDetails = problem });
             return;

@@ -49,8 +49,16 @@ public sealed record PostedForm(string Who, string Page, string Action, IReadOnl
         IHtmlInputElement { Value: { Length: > 0 } given } => given,
         IHtmlTextAreaElement { Value: { Length: > 0 } given } => given,
         IHtmlSelectElement select => select.Options.Select(o => o.Value).FirstOrDefault(v => v.Length > 0) ?? "",
-        _ => type switch { "date" => "2026-12-01", "time" => "18:30", "number" => "3", "email" => "prova@fontelieta.example", "url" =>
-        "https://fontelieta.example/", _ => "Parole scritte per prova" },
+        _ => type switch
+        {
+            "date" => "2026-12-01",
+            "time" => "18:30",
+            "number" => "3",
+            "email" => "prova@fontelieta.example",
+            "url" =>
+        "https://fontelieta.example/",
+            _ => "Parole scritte per prova"
+        },
     };
 
     /// <summary>The same sending with one field as somebody hostile would fill it, under a key of its own.</summary>

@@ -52,8 +52,13 @@ public sealed class OnceTests : IAsyncDisposable
         string Field(AngleSharp.Html.Dom.IHtmlDocument of, string name) =>
             of.QuerySelector($"form.form input[name={name}], form input[name={name}]")!.GetAttribute("value")!;
         Dictionary<string, string> Sending(AngleSharp.Html.Dom.IHtmlDocument of, string text) =>
-            new() { ["Text"] = text, ["Consent"] = "true", ["__once"] = Field(of, "__once"),
-                ["__RequestVerificationToken"] = Field(of, "__RequestVerificationToken") };
+            new()
+            {
+                ["Text"] = text,
+                ["Consent"] = "true",
+                ["__once"] = Field(of, "__once"),
+                ["__RequestVerificationToken"] = Field(of, "__RequestVerificationToken")
+            };
         Assert.Equal(HttpStatusCode.Redirect,
             (await visitor.Client.PostAsync(url, new FormUrlEncodedContent(Sending(page, "La prima.")), Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect,
@@ -94,7 +99,8 @@ public sealed class OnceTests : IAsyncDisposable
     private async Task<HttpResponseMessage> WriteAsync(Process process, string text)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            $"/api/v1/processes/{process.Slug}/contributions") { Content = JsonContent.Create(new { text, consent = true }) };
+            $"/api/v1/processes/{process.Slug}/contributions")
+        { Content = JsonContent.Create(new { text, consent = true }) };
         request.Headers.Add(Key, "1");
         return await _host.Visitor().Client.SendAsync(request, Cancel);
     }

@@ -39,8 +39,12 @@ public sealed class ProtectionTests(DemoTown demo) : IClassFixture<DemoTown>
     [Fact]
     public async Task Over_HTTPS_every_cookie_is_secure_and_the_host_asks_for_HTTPS_from_then_on()
     {
-        var client = demo.Host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false,
-            BaseAddress = new("https://fontelieta.example") });
+        var client = demo.Host.CreateClient(new()
+        {
+            AllowAutoRedirect = false,
+            HandleCookies = false,
+            BaseAddress = new("https://fontelieta.example")
+        });
         List<string> cookies = [];
         foreach (var url in new[] { "/accedi", "/lingua/en", "/percorsi/laboratorio-welfare/contributi/nuovo", "/password" })
         {
@@ -54,7 +58,8 @@ public sealed class ProtectionTests(DemoTown demo) : IClassFixture<DemoTown>
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["Email"] = "anna.ferri@fontelieta.example", ["Password"] = Demo.Fontelieta.Password,
+                ["Email"] = "anna.ferri@fontelieta.example",
+                ["Password"] = Demo.Fontelieta.Password,
                 ["__RequestVerificationToken"] = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!,
             }),
         };
@@ -158,8 +163,11 @@ public sealed class ProtectionTests(DemoTown demo) : IClassFixture<DemoTown>
     [Fact]
     public async Task Who_finds_a_weakness_learns_where_to_say_so()
     {
-        await using var host = new PlatformHost { Settings = { ["Security:Contact"] = "sicurezza@comune.example",
-            ["Security:Policy"] = "https://comune.example/sicurezza" } };
+        await using var host = new PlatformHost
+        {
+            Settings = { ["Security:Contact"] = "sicurezza@comune.example",
+            ["Security:Policy"] = "https://comune.example/sicurezza" }
+        };
         await host.AuthorityAsync();
         var lines = (await (await host.Visitor().GetAsync("/.well-known/security.txt")).Content.ReadAsStringAsync(Cancel))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -105,9 +105,15 @@ public sealed class RateLimitTests : IAsyncDisposable
         string[] counting = [nameof(Limits.CountWrite), nameof(Limits.Count), nameof(Limits.Slow)];
         Dictionary<string, string> pages = new()
         {
-            ["/accedi"] = "SignInModel", ["/password"] = "ForgotModel", ["/percorsi/{process}/avvisi"] = "SubscribeModel", ["/percorsi/{process}/contributi/nuovo"] = "NewModel",
-            ["/percorsi/{process}/documenti/{id}/articolo/{eid}"] = "ArticleModel", ["/percorsi/{process}/incontri/{meeting}/iscrizione"] = "RegisterModel",
-            ["/percorsi/{process}/incontri/{meeting}/scrivere"] = "DraftingModel", ["/percorsi/{process}/portatori/iscriviti"] = "RegisterModel", ["/percorsi/{process}/tavolo/entra"] = "ApplyModel",
+            ["/accedi"] = "SignInModel",
+            ["/password"] = "ForgotModel",
+            ["/percorsi/{process}/avvisi"] = "SubscribeModel",
+            ["/percorsi/{process}/contributi/nuovo"] = "NewModel",
+            ["/percorsi/{process}/documenti/{id}/articolo/{eid}"] = "ArticleModel",
+            ["/percorsi/{process}/incontri/{meeting}/iscrizione"] = "RegisterModel",
+            ["/percorsi/{process}/incontri/{meeting}/scrivere"] = "DraftingModel",
+            ["/percorsi/{process}/portatori/iscriviti"] = "RegisterModel",
+            ["/percorsi/{process}/tavolo/entra"] = "ApplyModel",
         };
         // Nothing is written, or only the own session ends; searching for a code counts in vain ones where it finds.
         string[] harmless = ["/esci", "/voce", "/percorsi/{process}/incontri/{meeting}"];

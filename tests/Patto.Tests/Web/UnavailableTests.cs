@@ -99,17 +99,23 @@ public sealed class UnavailableTests : IAsyncDisposable
         }
 
         public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData,
-            InterceptionResult<DbDataReader> result) { Check(command); return result; }
+            InterceptionResult<DbDataReader> result)
+        { Check(command); return result; }
         public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData,
-            InterceptionResult<int> result) { Check(command); return result; }
+            InterceptionResult<int> result)
+        { Check(command); return result; }
         public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData,
-            InterceptionResult<object> result) { Check(command); return result; }
+            InterceptionResult<object> result)
+        { Check(command); return result; }
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData,
-            InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) { Check(command); return new(result); }
+            InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        { Check(command); return new(result); }
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData,
-            InterceptionResult<int> result, CancellationToken cancellationToken = default) { Check(command); return new(result); }
+            InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        { Check(command); return new(result); }
         public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command, CommandEventData eventData,
-            InterceptionResult<object> result, CancellationToken cancellationToken = default) { Check(command); return new(result); }
+            InterceptionResult<object> result, CancellationToken cancellationToken = default)
+        { Check(command); return new(result); }
     }
 }

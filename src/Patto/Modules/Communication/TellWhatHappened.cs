@@ -63,6 +63,7 @@ internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, Document
     {
         foreach (var person in await people.WhoTookPart(process.Subject).Where(p => p.Channel != Channel.None).ToListAsync(cancel))
             mail.Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["C'è la decisione: {0}", process.Title],
-                L["Hai partecipato a «{0}». Chi doveva decidere ha risposto, punto per punto e con i motivi.", process.Title], L["Leggi la decisione"], url, process.Subject, process.Subject) { Keeping = Keeping.AsProof }));
+                L["Hai partecipato a «{0}». Chi doveva decidere ha risposto, punto per punto e con i motivi.", process.Title], L["Leggi la decisione"], url, process.Subject, process.Subject)
+            { Keeping = Keeping.AsProof }));
     }
 }

@@ -150,7 +150,8 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
         };
         var reasons = amendment.Reasons.Length > 0 ? "\n\n" + L["Il motivo: {0}", amendment.Reasons].Value : "";
         return new(L["La risposta del Tavolo all'emendamento {0}", amendment.Code], outcome.Value + reasons, L["Leggi l'articolo"],
-            DocumentUrls.Article(process.Slug, document.Id, amendment.EId.Split("__")[0]), amendment.Subject, process.Subject) { Keeping = Keeping.AsProof };
+            DocumentUrls.Article(process.Slug, document.Id, amendment.EId.Split("__")[0]), amendment.Subject, process.Subject)
+        { Keeping = Keeping.AsProof };
     }
 
     private static T Say<T>(string language, Func<T> write) => Texts.In(language, write);

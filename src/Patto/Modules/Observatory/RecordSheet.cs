@@ -104,7 +104,7 @@ public static partial class RecordValues
 
     // With two figures after it a single point is a decimal one, as spreadsheets write.
     [GeneratedRegex(@"^(?:(?:€|euro|eur)\s*)?(\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?|\d+(?:,\d{1,2})?|\d+(\.)\d{2})\s*(?:€|euro|eur)?$", RegexOptions.IgnoreCase)]
-     private static partial Regex Amount();
+    private static partial Regex Amount();
     [GeneratedRegex(@"^(\d{1,3}(?:,\d{1,4})?)\s*%?$")] private static partial Regex Share();
     [GeneratedRegex(@"^(\d{1,2})\s*/\s*30$")] private static partial Regex Thirtieths();
 }

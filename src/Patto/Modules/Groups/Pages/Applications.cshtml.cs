@@ -71,7 +71,8 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         await groups.SeatAsync(group, seat, person, asked.Organisation, substitute: false, groups.Today, HttpContext.RequestAborted);
         write.Get<Outbox>().Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["Benvenuta, benvenuto nel Tavolo"],
             L["La tua richiesta è accolta: siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name, seat.Interest],
-            L["Vedi chi siede al Tavolo"], GroupUrls.Table(Process.Slug), asked.Subject(), Process.Subject) { Keeping = Keeping.AsProof }));
+            L["Vedi chi siede al Tavolo"], GroupUrls.Table(Process.Slug), asked.Subject(), Process.Subject)
+        { Keeping = Keeping.AsProof }));
         return L["{0} ora siede al Tavolo.", asked.Name];
     });
 
@@ -80,7 +81,8 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         asked.Refuse(Reason ?? "", write.Now);
         write.Get<Outbox>().Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["La tua richiesta di entrare nel Tavolo"],
             L["Questa volta la risposta è no. Il motivo: {0}", asked.Reason] + "\n\n" + L["Puoi comunque scrivere un contributo o venire agli incontri aperti."],
-            L["Vedi il percorso"], ProcessUrls.Show(Process.Slug), asked.Subject(), Process.Subject) { Keeping = Keeping.AsProof }));
+            L["Vedi il percorso"], ProcessUrls.Show(Process.Slug), asked.Subject(), Process.Subject)
+        { Keeping = Keeping.AsProof }));
         return Task.FromResult<string>(L["Risposta inviata."]);
     });
 

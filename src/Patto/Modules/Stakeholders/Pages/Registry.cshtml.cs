@@ -50,8 +50,18 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
         var names = Checklist.ToDictionary(i => i.Id, i => i.Name);
         var listed = Matching();
         Total = await listed.CountAsync(cancel);
-        var found = await (await FromAsync(listed, cancel)).Select(s => new { s.Id, s.Name, s.Map, s.Interest, s.State, s.Shown, BySelf = s.Person != null, Contacts = s.Contacts.Count,
-            Last = s.Contacts.Max(c => (DateOnly?)c.On) }).Take(PageSize + 1).ToListAsync(cancel);
+        var found = await (await FromAsync(listed, cancel)).Select(s => new
+        {
+            s.Id,
+            s.Name,
+            s.Map,
+            s.Interest,
+            s.State,
+            s.Shown,
+            BySelf = s.Person != null,
+            Contacts = s.Contacts.Count,
+            Last = s.Contacts.Max(c => (DateOnly?)c.On)
+        }).Take(PageSize + 1).ToListAsync(cancel);
         Next = found.Count > PageSize ? found[PageSize - 1].Id.ToString() : null;
         Lines = [.. found.Take(PageSize).Select(s => new Line(s.Id, s.Name, s.Map, s.Interest is { } i ? names.GetValueOrDefault(i) : null, s.State, s.Shown, s.BySelf, s.Contacts, s.Last))];
         MayKeep = await MayAsync(StakeholderActs.Keep);
