@@ -15,6 +15,7 @@ public sealed partial class CountedWordsTests
         ["fase {0} di"] = "phase 1 of 4",
         ["{0} di {1}"] = "a part of a whole",
         ["tutte le {0} strade"] = "shown only beyond six",
+        ["aspetta {0} secondi"] = "seconds of a wait, rounded up from fractions",
         ["{0} giorni."] = "a bound, never one",
         ["entro {0} giorni"] = "a bound, never one",
         ["{0} caratteri"] = "a bound, never one",

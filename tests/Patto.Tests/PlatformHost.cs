@@ -140,7 +140,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         return account;
     }
 
-    public const string Password = "una lunga frase di prova";
+    public const string Password = "quattro lampioni accesi";
 
     /// <summary>A browser without pictures: keeps cookies, follows nothing by itself.</summary>
     public Visitor Visitor(string host = "localhost") =>

@@ -38,8 +38,10 @@ internal static class Refusing
             context.Results.Add(new(new FilterDescriptor(Filter, FilterScope.Last), Filter));
     }
 
-    private sealed class InsteadOfTheHandler : IAsyncPageFilter
+    private sealed class InsteadOfTheHandler : IAsyncPageFilter, IOrderedFilter
     {
+        public int Order => int.MaxValue;
+
         public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
         public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)

@@ -95,11 +95,12 @@ internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings
         return server;
     }
 
-    /// <summary>Quotes and backslashes in a name are escaped, as RFC 5322 wants them between quotes; what is not ASCII goes as an encoded word, whole.</summary>
+    /// <summary>A backslash in a name is escaped, as RFC 5322 wants it between quotes; the framework does so for quotes only. What is not ASCII goes
+    /// as an encoded word, whole; line ends go.</summary>
     internal static MailAddress Addressee(string address, string name)
     {
         var line = string.Join(' ', name.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        if (Ascii.IsValid(line)) line = line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        if (Ascii.IsValid(line)) line = line.Replace("\\", "\\\\", StringComparison.Ordinal);
         return new MailAddress(address, line, Encoding.UTF8);
     }
 

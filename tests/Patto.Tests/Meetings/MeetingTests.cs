@@ -104,7 +104,9 @@ public sealed class MeetingTests
         var draft = Minutes.Write(meeting, null, "Si è parlato di autobus.", MinutesState.Draft, null, Evening);
         Assert.Equal("minutes.not-approved", Assert.Throws<RuleViolation>(() => Minutes.Write(meeting, draft, "x", MinutesState.Published, null, Evening)).Code);
         var approved = Minutes.Write(meeting, draft, draft.Text, MinutesState.Approved, null, Evening);
-        Assert.Equal(3, Minutes.Write(meeting, approved, "Senza nomi.", MinutesState.Published, null, Evening).Number);
+        var other = Assert.Throws<RuleViolation>(() => Minutes.Write(meeting, approved, "Senza nomi.", MinutesState.Published, null, Evening));
+        Assert.Contains("non è quello approvato", other.Message, StringComparison.Ordinal);
+        Assert.Equal(3, Minutes.Write(meeting, approved, approved.Text, MinutesState.Published, null, Evening).Number);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
@@ -70,18 +71,19 @@ public sealed class DeadEndTests : IAsyncDisposable
         await _host.Act(null, null, async w => { (await w.Db.Set<Contribution>().SingleAsync(c => c.Id == withdrawn.Id, Cancel)).Withdraw(); return 0; });
         await carla.PostAsync($"{here}/contributi/foglietti", new() { ["Label"] = "Bar", ["Sheets"] = "1" });
         var slip = await _host.InDb(db => db.Set<Slip>().AsNoTracking().OrderBy(s => s.Code).FirstAsync(Cancel));
+        var secret = _host.Services.GetRequiredService<InstallationKey>().Open(slip.Secret!);
 
         await TellsAsync(waits.Code, HttpStatusCode.OK, "È in lettura", "Aspetta.");
         await TellsAsync(refused.Code, HttpStatusCode.OK, "È stato letto e non si pubblica", "infissi");
         await TellsAsync(withdrawn.Code, HttpStatusCode.OK, "È stato ritirato", "pento");
-        await TellsAsync(slip.Code, HttpStatusCode.OK, "Questo foglietto non è ancora stato registrato", slip.Secret!);
+        await TellsAsync(slip.Code, HttpStatusCode.OK, "Questo foglietto non è ancora stato registrato", secret);
         await TellsAsync("LWF-C9999", HttpStatusCode.NotFound, "Questo codice non esiste", "in lettura");
         await TellsAsync("qualunque cosa", HttpStatusCode.NotFound, "Questo codice non esiste", "in lettura");
         await TellsAsync(shown.Code, HttpStatusCode.OK, "Si legge.", "Questo codice non esiste");
 
         var anybody = _host.Visitor();
-        foreach (var letters in new[] { slip.Secret!, Secrets.Shown(slip.Secret!), slip.Secret!.ToLowerInvariant() })
-            Assert.Equal($"/voce/{slip.Secret}", (await anybody.GetAsync("/filo?codice=" + Uri.EscapeDataString(letters))).Headers.Location?.ToString());
+        foreach (var letters in new[] { secret, Secrets.Shown(secret), secret.ToLowerInvariant() })
+            Assert.Equal($"/voce/{secret}", (await anybody.GetAsync("/filo?codice=" + Uri.EscapeDataString(letters))).Headers.Location?.ToString());
         Assert.Equal($"/filo/{shown.Code}", (await anybody.GetAsync("/filo?codice=" + Uri.EscapeDataString(shown.Code.ToLowerInvariant().Replace("-", " ")))).Headers.Location?.ToString());
         Assert.Equal("/filo", (await anybody.GetAsync("/voce")).Headers.Location?.ToString());
 
@@ -100,6 +102,7 @@ public sealed class DeadEndTests : IAsyncDisposable
         var carla = await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", town, Role.Secretariat, process.Subject));
         await carla.PostAsync($"/percorsi/{process.Slug}/contributi/foglietti", new() { ["Label"] = "Bar", ["Sheets"] = "1" });
         var slip = await _host.InDb(db => db.Set<Slip>().AsNoTracking().OrderBy(s => s.Code).FirstAsync(Cancel));
+        var secret = _host.Services.GetRequiredService<InstallationKey>().Open(slip.Secret!);
         await TellsAsync(slip.Code, HttpStatusCode.NotFound, "Questo codice non esiste", "foglietto non è ancora");
     }
 

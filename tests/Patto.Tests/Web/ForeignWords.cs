@@ -18,7 +18,7 @@ public static partial class ForeignWords
     private static readonly string[] Loans = ["Open Space Technology", "Open Space", "World Café", "community day", "focus group", "open data", "e-mail", "Upload Documento finale condiviso"];
 
     // Members of enumerations that read the same in Italian, or are in use there.
-    private static readonly HashSet<string> SameInItalian = ["Email", "Web", "Comma", "Consulta", "Giunta", "Idea", "Due", "Design", "Date", "No", "Empowerment"];
+    private static readonly HashSet<string> SameInItalian = ["Email", "Web", "Comma", "Consulta", "Giunta", "Idea", "Due", "Design", "Date", "In", "No", "Empowerment"];
 
     private static readonly HashSet<string> Members =
         [.. typeof(AppDb).Assembly.GetTypes().Where(t => t.IsEnum && t.Namespace?.StartsWith("Patto", StringComparison.Ordinal) == true).SelectMany(Enum.GetNames).Where(n => !SameInItalian.Contains(n))];

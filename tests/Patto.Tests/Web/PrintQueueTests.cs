@@ -22,10 +22,12 @@ public sealed class PrintQueueTests : IAsyncDisposable
         await using var demo = new PrintingTown(Printer());
         await demo.InitializeAsync();
         var url = (await Afternoon.OfAsync("")).First(s => s.Route.EndsWith("/stampa", StringComparison.Ordinal)
-            && s.Route.Contains("/monitoraggio/", StringComparison.Ordinal)).Url + "?pdf";
+            && s.Route.Contains("/monitoraggio/", StringComparison.Ordinal)).Url.Split('?')[0] + "?pdf";
         var visitor = demo.Host.Visitor();
         var first = Enumerable.Range(0, PrintQueue.MostOfOne).Select(_ => visitor.GetAsync(url)).ToList();
-        var places = (await Task.WhenAll(first)).Select(a => a.Headers.Location!.ToString()).ToList();
+        var answers = await Task.WhenAll(first);
+        Assert.All(answers, a => Assert.True(a.Headers.Location is not null, $"{(int)a.StatusCode} {url}"));
+        var places = answers.Select(a => a.Headers.Location!.ToString()).ToList();
         Assert.All(places, p => Assert.StartsWith("/stampa/", p, StringComparison.Ordinal));
         using var refused = await visitor.GetAsync(url);
         Assert.Equal((HttpStatusCode.TooManyRequests, "30"), (refused.StatusCode, refused.Headers.RetryAfter?.ToString()));

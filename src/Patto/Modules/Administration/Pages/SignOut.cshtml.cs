@@ -22,6 +22,7 @@ public sealed class SignOutModel(AccountSessions sessions) : PattoPage
     }
 
     /// <summary>Here and in every other browser.</summary>
+    [Anybody("whoever is signed in")]
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
         if (Who.Account is { } account) await sessions.SignOutEverywhereAsync(account);

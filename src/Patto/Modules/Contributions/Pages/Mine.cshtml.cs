@@ -79,6 +79,7 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
     }
 
     /// <summary>The contact that was left was wrong, or has changed.</summary>
+    [Anybody("the letters of the receipt")]
     public async Task<IActionResult> OnPostCorreggiAsync()
     {
         if (!ModelState.IsValid) return Page();

@@ -68,6 +68,9 @@ public sealed class ReadingModel : VoicePage
         Next = page.Count > PageSize ? new VoiceKey(page[PageSize - 1].Entered, page[PageSize - 1].Number).ToString() : null;
     }
 
+    /// <summary>The voice whose words were to be hidden: its form stays open.</summary>
+    public Guid? Asked { get; private set; }
+
     protected internal override void Fill() => (Words, Reason) = (null, null);
 
     public void OnGet() { }
@@ -92,6 +95,7 @@ public sealed class ReadingModel : VoicePage
     public async Task<IActionResult> OnPostNascondiAsync(CancellationToken cancel)
     {
         var (id, words) = (new Id<Contribution>(Id), WordHiding.Lines(Words));
+        Asked = Id;
         var voice = await Db.Contributions.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.Process == Process.Id, cancel) ?? throw new Unknown();
         Hiding = voice.Preview(words);
         return Shown ? await ReadAsync(L["Pubblicato con parole nascoste."], (c, now) => c.PublishHiding(words, now, Seen)) : Page();
