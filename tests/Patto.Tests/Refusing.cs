@@ -1,9 +1,11 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Patto.Database;
 
 namespace Patto.Tests;
@@ -12,12 +14,12 @@ namespace Patto.Tests;
 /// let through, or at the end of the act, when all was done but the commit.</summary>
 internal static class Refusing
 {
-    public const string Header = "x-refuse", Handler = "handler", Silently = "silently", Commit = "commit", Words = "Così non si può: è una prova.";
+    public const string Header = "x-refuse", Handler = "handler", Silently = "silently", Commit = "commit", Reached = "x-reached", Words = "Così non si può: è una prova.";
 
     public static void In(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddSingleton<IFilterProvider, Innermost>();
+        services.AddHostedService<InsteadOfTheHandler>();
         services.ConfigureDbContext<SqliteDb>((s, o) => o.AddInterceptors(new AtTheEnd(s.GetRequiredService<IHttpContextAccessor>())));
         services.ConfigureDbContext<PostgresDb>((s, o) => o.AddInterceptors(new AtTheEnd(s.GetRequiredService<IHttpContextAccessor>())));
     }
@@ -27,30 +29,35 @@ internal static class Refusing
         if (http?.Request.Headers[Header].ToString() == where) throw new RuleViolation("test.refused", Words);
     }
 
-    // After the page's own filter, which is the last of the product.
-    private sealed class Innermost : IFilterProvider
+    // The framework tells that it is about to run a handler, after every filter and so after the gate; whoever listens may break it off.
+    private sealed class InsteadOfTheHandler(DiagnosticListener mvc) : IHostedService, IObserver<KeyValuePair<string, object?>>
     {
-        private static readonly InsteadOfTheHandler Filter = new();
-        public int Order => int.MaxValue;
-        public void OnProvidersExecuted(FilterProviderContext context) { }
+        private IDisposable? _heard;
 
-        public void OnProvidersExecuting(FilterProviderContext context) =>
-            context.Results.Add(new(new FilterDescriptor(Filter, FilterScope.Last), Filter));
-    }
-
-    private sealed class InsteadOfTheHandler : IAsyncPageFilter, IOrderedFilter
-    {
-        public int Order => int.MaxValue;
-
-        public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
-
-        public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+        public Task StartAsync(CancellationToken cancellationToken)
         {
-            RefuseIf(context.HttpContext, Handler);
-            if (context.HttpContext.Request.Headers[Header].ToString() != Silently) return next();
-            context.Result = new NoContentResult();
+            _heard = mvc.Subscribe(this, (name, _, _) => name == BeforeHandlerMethodEventData.EventName);
             return Task.CompletedTask;
         }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            _heard?.Dispose();
+            return Task.CompletedTask;
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            var http = ((BeforeHandlerMethodEventData)value.Value!).ActionContext.HttpContext;
+            // The page that tells of a refusal has a handler too.
+            if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null) return;
+            if (http.Request.Headers[Header].ToString() == Silently) http.Response.Headers[Reached] = "true";
+            RefuseIf(http, Handler);
+            RefuseIf(http, Silently);
+        }
+
+        public void OnError(Exception error) { }
+        public void OnCompleted() { }
     }
 
     private sealed class AtTheEnd(IHttpContextAccessor http) : SaveChangesInterceptor

@@ -69,4 +69,62 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
     }
 
     private static Act ProcessActsEdit => Act.All["processes.edit"];
+
+    [Fact]
+    public async Task Every_handler_runs_for_those_that_the_table_says_before_during_and_after()
+    {
+        List<Step> steps = [];
+        foreach (var name in new[] { "", "lorenzo.bassi", "paola.guidetti", "anna.ferri", "rita.bonora" }) steps.AddRange(await Afternoon.OfAsync(name));
+        var addresses = steps.Where(s => s.Status == HttpStatusCode.OK && s.Route.Length > 0).GroupBy(s => s.Route).ToDictionary(g => g.Key, g => g.First().Url);
+        var handlers = Handlers();
+        var opened = await OpenedAsync();
+        var lines = handlers.ToDictionary(h => h, h => h.ToString());
+        foreach (var (when, at) in Times)
+        {
+            demo.Host.Clock.Now = at;
+            // What no phase opens is the same at all times.
+            var asked = handlers.Where(h => addresses.ContainsKey(h.Route) && (when == "during" || h.Act is null || opened.Contains(h.Act.Name))).ToList();
+            var open = asked.ToDictionary(h => h, _ => new List<string>());
+            foreach (var (name, role) in Cast)
+            {
+                var visitor = await demo.ComeAsync(name);
+                var token = (await visitor.ReadAsync("/accedi")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+                foreach (var handler in asked)
+                    if (await RunsAsync(visitor, handler.Url(addresses[handler.Route]), token)) open[handler].Add(role);
+            }
+            foreach (var handler in asked)
+                lines[handler] += $" | {when}: {(open[handler].Count == Cast.Length ? "everybody" : open[handler].Count == 0 ? "nobody" : string.Join(" ", open[handler]))}";
+        }
+        foreach (var handler in handlers.Where(h => !addresses.ContainsKey(h.Route))) lines[handler] += " | no link leads there";
+        TestContext.Current.TestOutputHelper!.WriteLine($"{handlers.Count} handlers, {handlers.Count(h => addresses.ContainsKey(h.Route))} sent by {Cast.Length} people at {Times.Length} times");
+        WhoAndWhenTests.Compare("posts.txt", handlers.Select(h => lines[h]));
+    }
+
+    // The acts that a phase opens for a time, in any process of the town.
+    private async Task<HashSet<string>> OpenedAsync()
+    {
+        await using var scope = demo.Host.Services.CreateAsyncScope();
+        var cancel = TestContext.Current.CancellationToken;
+        var processes = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Modules.Processes.Process>().Select(p => p.Id).ToListAsync(cancel);
+        HashSet<string> names = [];
+        foreach (var opener in scope.ServiceProvider.GetServices<IOpensActs>())
+            foreach (var process in processes)
+                names.UnionWith((await opener.OpeningsAsync(Subject.Of("process", process), cancel)).Select(o => o.Act));
+        return names;
+    }
+
+    // The handler itself is refused in the test, so that nothing changes: only the question who may is asked.
+    private static async Task<bool> RunsAsync(Visitor visitor, string url, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("__once", Guid.NewGuid().ToString())]),
+        };
+        request.Headers.Add(Refusing.Header, Refusing.Silently);
+        using var answer = await visitor.Client.SendAsync(request);
+        var reached = answer.Headers.Contains(Refusing.Reached);
+        Assert.True(reached || answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Redirect
+            or HttpStatusCode.UnprocessableEntity, $"{url}: {(int)answer.StatusCode}");
+        return reached;
+    }
 }
