@@ -11,7 +11,7 @@ public sealed partial class KeyboardJourney(OpenTown town, Browser browser) : IC
 
     private IPage _page = null!;
 
-    [Fact(Skip = "Waits for its steps to follow sessions, forms and second persons as they are since 0.1.0: run it, mend it, take this away.")]
+    [Fact]
     public async Task A_voice_is_sent_without_a_mouse()
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The keys do not depend on the database: pressed on SQLite.");
@@ -35,7 +35,7 @@ public sealed partial class KeyboardJourney(OpenTown town, Browser browser) : IC
     }
 
     /// <summary>What is refused is said where the keys find it: the summary has links to the fields.</summary>
-    [Fact(Skip = "Waits for its steps to follow sessions, forms and second persons as they are since 0.1.0: run it, mend it, take this away.")]
+    [Fact]
     public async Task A_refused_form_leads_the_keys_to_what_is_missing()
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The keys do not depend on the database: pressed on SQLite.");

@@ -96,7 +96,7 @@ public sealed partial class S1Journey
             _codes[said] = (await davide.CodeAsync('C', said));
         }
         await davide.GoAsync($"{meeting}/presenze");
-        if (theme == "Gestire i conflitti") await davide.PressAsync("Segna presente Marta Rossetti");
+        if (theme == "Gestire i conflitti") await davide.TickAsync("Segna presente Marta Rossetti", "Togli Marta Rossetti");
         using (davide.In("Conta delle teste"))
         {
             await davide.FillAsync(("In tutto", "9"), ("Donne", "5"), ("Uomini", "3"), ("Non indicato", "1"));

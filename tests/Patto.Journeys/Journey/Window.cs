@@ -99,6 +99,13 @@ public sealed partial class Window(IPage page, string owner)
         return await answer.BodyAsync();
     }
 
+    /// <summary>A button that changes its own part of the page only, where another one then stands.</summary>
+    public Task TickAsync(string name, string becomes) => DoAsync($"press «{name}»", async () =>
+    {
+        await Named(AriaRole.Button, name).First.ClickAsync();
+        await Named(AriaRole.Button, becomes).First.WaitForAsync(new() { Timeout = (float)Patience.TotalMilliseconds });
+    });
+
     private ILocator Where => _part ?? Page.Locator("body");
 
     // Hidden words that go on after the shown ones may be read with a space between.

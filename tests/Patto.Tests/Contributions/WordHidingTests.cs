@@ -82,6 +82,7 @@ public sealed class WordHidingTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, preview.StatusCode);
         var shown = await Visitor.ParseAsync(preview);
         Assert.Contains("La signora […] di strada Adda.", shown.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("ada rossi", shown.QuerySelector("form[id^=nascondi] textarea")!.TextContent.Trim());
         Assert.Contains("resta ancora «Rossi»", shown.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(ContributionState.Reading, await StateAsync(voice));
 

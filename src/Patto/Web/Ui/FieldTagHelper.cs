@@ -43,7 +43,8 @@ public abstract class LabelledTagHelper : UiTagHelper
     protected IReadOnlyList<string> Values(object? given = null)
     {
         // In the form that was sent, what was typed and nothing else: a box without its tick is not sent at all.
-        if (Form is { Refused: true }) return [.. Http.Request.Form[FullName].OfType<string>()];
+        // A field of the page's own, without a property behind it, keeps it also where the handler was content and shows the page again.
+        if (Form is { Refused: true } || Form is { Sent: true } && For is null) return [.. Http.Request.Form[FullName].OfType<string>()];
         if (Form is null && ViewContext.ModelState.TryGetValue(FullName, out var typed) && typed.RawValue is not null)
             return typed.RawValue is string[] several ? several : [typed.AttemptedValue ?? ""];
         if (given is not null) return [Written(given)];

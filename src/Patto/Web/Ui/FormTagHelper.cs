@@ -11,7 +11,9 @@ internal sealed record FormField(string Control, string Label, int Order);
 /// <summary>What the fields of a form and the form tell each other.</summary>
 internal sealed class FormState
 {
-    /// <summary>The page is shown again because this form was refused.</summary>
+    /// <summary>This is the form that the request brought; the page is shown again.</summary>
+    public bool Sent { get; init; }
+    /// <summary>It is shown again because the form was refused.</summary>
     public bool Refused { get; init; }
     public string? Id { get; init; }
     public bool IsGet { get; init; }
@@ -50,7 +52,7 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var posted = WasPosted();
-        var state = new FormState { Refused = posted && !ViewContext.ModelState.IsValid, Id = Id, IsGet = IsGet };
+        var state = new FormState { Sent = posted, Refused = posted && !ViewContext.ModelState.IsValid, Id = Id, IsGet = IsGet };
         context.Items[typeof(FormState)] = state;
         if (state.Refused) RefusalTagHelper.IsTold(Http);
         var fields = await output.GetChildContentAsync();
