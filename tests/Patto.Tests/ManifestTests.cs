@@ -69,6 +69,19 @@ public sealed partial class ManifestTests : IAsyncDisposable
         Assert.True(looked.Count >= 36, $"{looked.Count} tables looked at");
     }
 
+    /// <summary>A state or a kind is told by its Italian word, never by the name that the program has for it.</summary>
+    [Fact]
+    public void What_a_person_reads_of_their_data_is_said_in_words()
+    {
+        var source = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../src/Patto"));
+        var manifests = Directory.EnumerateFiles(source, "*Manifest.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).ToList();
+        Assert.True(manifests.Count >= 20, $"{manifests.Count} manifests");
+        Assert.DoesNotContain(manifests, f => File.ReadAllText(f).Contains(".ToString()", StringComparison.Ordinal));
+    }
+
+    private static string ThisFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
+
     // By type: the identity of a person, an account, the reference of who acted. By name: what people call a contact, a name, a secret.
     private static bool KnowsAPerson(IProperty column) =>
         (Nullable.GetUnderlyingType(column.ClrType) ?? column.ClrType) == typeof(Id<Person>)

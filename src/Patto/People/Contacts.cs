@@ -126,8 +126,8 @@ public static class Contacts
     public static string Read(Channel channel, string? typed, string field)
     {
         var text = (typed ?? "").Trim();
-        if (channel is Channel.None or Channel.Desk) return text.Length <= Longest ? text : text[..Longest];
-        RuleViolation.UnlessAt(field, text.Length > 0, "person.address", "Per ricevere la risposta serve un recapito: scrivilo, oppure scegli di non riceverla.");
+        var isOptional = channel is Channel.None or Channel.Desk;
+        RuleViolation.UnlessAt(field, isOptional || text.Length > 0, "person.address", "Per ricevere la risposta serve un recapito: scrivilo, oppure scegli di non riceverla.");
         RuleViolation.UnlessAt(field, text.Length <= Longest, "person.address-long", "Il recapito è troppo lungo: al massimo {0} caratteri.", Longest);
         return channel switch { Channel.Email => EmailAddress.Read(text, field), Channel.Phone => PhoneNumber.Read(text, field), _ => text };
     }

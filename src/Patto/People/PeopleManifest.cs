@@ -16,7 +16,7 @@ internal sealed class PeopleManifest : Manifest
             new("Esigenze di accesso agli incontri", "Preparare la sala: rampa, interprete, spazio bimbi", "30 giorni dopo l'incontro"))
         {
             Of = (db, who) => { var (ids, authority) = (who.Ids<Person>(), who.At<Authority>()); return db.Set<Person>().Where(p => p.Authority == authority && ids.Contains(p.Id)); },
-            Tell = p => [("Nome", p.Name), ("Come vuole la risposta", p.Channel.ToString()), ("Recapito", p.Address), ("Recapito confermato", p.Confirmed),
+            Tell = p => [("Nome", p.Name), ("Come vuole la risposta", p.Channel.Italian()), ("Recapito", p.Address), ("Recapito confermato", p.Confirmed),
                 ("Lingua", p.Language), ("Esigenze di accesso", p.AccessNeeds), ("Dal", p.Since)],
             Forget = (p, now) => p.Erase(now),
             Lapsed = (db, now) => db.Set<Person>().Where(p => p.AccessNeedsUntil != null && p.AccessNeedsUntil < now).OrderBy(p => p.AccessNeedsUntil),
@@ -26,7 +26,7 @@ internal sealed class PeopleManifest : Manifest
             "Quanto il nome; poi resta il conto, senza persona"))
         {
             Of = (db, who) => { var ids = who.Ids<Person>(); return db.Set<Participation>().Where(p => ids.Contains(p.Person)); },
-            Tell = p => [("Percorso", p.Process), ("Come", p.Kind.ToString()), ("Versione dell'informativa letta", p.NoticeVersion), ("Quando", p.At)],
+            Tell = p => [("Percorso", p.Process), ("Come", p.Kind.Italian()), ("Versione dell'informativa letta", p.NoticeVersion), ("Quando", p.At)],
             ErasedWith = "People",
         },
     ];

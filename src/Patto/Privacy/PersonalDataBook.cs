@@ -4,7 +4,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
 using Patto.People;
-#pragma warning disable CA1304, CA1311 // the database does it
+#pragma warning disable CA1304, CA1311, CA1862 // the database compares
 
 namespace Patto.Privacy;
 
@@ -34,9 +34,7 @@ public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatG
     {
         var (authority, said) = (here.Required.Id, words.Trim().ToLowerInvariant());
         return await db.Set<Person>().AsNoTracking()
-#pragma warning disable CA1862 // the database compares
             .Where(p => p.Authority == authority && p.Erased == null && (p.Name.ToLower().Contains(said) || p.Address.ToLower().Contains(said)))
-#pragma warning restore CA1862
             .OrderByDescending(p => p.Since).Take(most).Select(p => new Candidate(p.Id.Value, p.Name, p.Address, p.Since)).ToListAsync(cancel);
     }
 
@@ -44,9 +42,7 @@ public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatG
     public async Task<IReadOnlyList<Candidate>> FindAccountsAsync(string words, int most, CancellationToken cancel)
     {
         var (authority, said) = (here.Required.Id, words.Trim().ToLowerInvariant());
-#pragma warning disable CA1862 // the database compares
         return await db.Set<Account>().AsNoTracking().Where(a => a.Email != null && (a.Name.ToLower().Contains(said) || a.Email.ToLower().Contains(said)))
-#pragma warning restore CA1862
             .Where(a => db.Set<RoleGrant>().Any(g => g.Account == a.Id && g.Authority == authority))
             .OrderBy(a => a.Email).Take(most).Select(a => new Candidate(a.Id, a.Name, a.Email!, a.Created)).ToListAsync(cancel);
     }

@@ -28,6 +28,23 @@ public enum Relation
     MeasuredBy,
 }
 
+internal static class RelationWords
+{
+    public static string Italian(this Relation relation) => relation switch
+    {
+        Relation.Voiced => "ha dato voce a",
+        Relation.GatheredInto => "è entrato in",
+        Relation.MergedInto => "è stato unito a",
+        Relation.SplitInto => "è stato diviso in",
+        Relation.CitedBy => "è citato da",
+        Relation.Grounds => "è all'origine di",
+        Relation.Changes => "chiede di cambiare",
+        Relation.SettledBy => "ha avuto come esito",
+        Relation.CarriedOutBy => "si attua con",
+        _ => "si misura con",
+    };
+}
+
 /// <summary>One link of *il filo*. A mistaken one is closed with a reason, never deleted.</summary>
 public sealed class Link : Entity<Link>, IVisible
 {

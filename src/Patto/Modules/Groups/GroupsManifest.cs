@@ -34,7 +34,7 @@ internal sealed class GroupsManifest : ModuleManifest
         {
             Of = (db, who) => { var ids = who.Ids<Person>(); return db.Applications.Where(a => ids.Contains(a.Person)); },
             Tell = a => [("Nome", a.Name), ("Interesse", a.Interest), ("Organizzazione", a.Organisation), ("Perché", a.Why), ("Quando", a.At),
-                ("Stato", a.State.ToString()), ("Motivo della risposta", a.Reason)],
+                ("Stato", a.State.Italian()), ("Motivo della risposta", a.Reason)],
             Forget = (a, _) => a.Forget(),
         },
     ];

@@ -42,7 +42,7 @@ internal sealed class StakeholdersManifest : ModuleManifest
                 var theirs = db.Stakeholders;
                 return db.Set<Contact>().Where(c => theirs.Any(s => s.Id == c.Stakeholder && s.Person != null && ids.Contains(s.Person.Value)));
             },
-            Tell = c => [("Giorno", c.On), ("Come", c.How.ToString()), ("Risposta", c.Answer.ToString()), ("Nota", c.Note)],
+            Tell = c => [("Giorno", c.On), ("Come", c.How.Italian()), ("Risposta", c.Answer.Italian()), ("Nota", c.Note)],
             Forget = (c, _) => c.Forget(),
         },
     ];

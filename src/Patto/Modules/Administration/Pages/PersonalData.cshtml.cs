@@ -92,6 +92,7 @@ public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook process
         DateTimeOffset at => L.Moment(at),
         DateOnly day => L.Day(day),
         Kernel.Subject subject => _names.GetValueOrDefault(subject, L["non più leggibile"]),
+        string said => L[said],
         _ => value.ToString()!,
     };
 

@@ -163,6 +163,13 @@ public static class GroupUrls
 
 public static class GroupWords
 {
+    public static string Italian(this ApplicationState state) => state switch
+    {
+        ApplicationState.Waiting => "aspetta una risposta",
+        ApplicationState.Accepted => "accolta",
+        _ => "non accolta",
+    };
+
     public static string Italian(this GroupKind kind) => kind switch
     {
         GroupKind.NegotiationTable => "Tavolo di Negoziazione",
