@@ -89,8 +89,9 @@ public sealed class AuditCheck(AppDb db)
             foreach (var lost in known.Where(k => k.Kind == kind && !report.Seen.Contains(k) && !gone.Contains(k)))
                 report.Faults.Add($"{lost}: cancellato senza un atto (riga {live[lost].FirstOrDefault()?.Seq})");
         }
-        foreach (var erased in seals.Where(s => s.Fields.Length == 0))
-            report.Erased.Add((erased.Subject, (await db.Set<AuditRow>().AsNoTracking().SingleAsync(r => r.Authority == erased.Authority && r.Seq == erased.Seq, cancel)).At));
+        report.Erased.AddRange((await db.Set<ContentSeal>().AsNoTracking().Where(s => s.Fields == "")
+            .Join(db.Set<AuditRow>(), s => new { s.Authority, s.Seq }, r => new { r.Authority, r.Seq }, (s, r) => new { s.Subject, r.At })
+            .ToListAsync(cancel)).Select(e => (e.Subject, e.At)));
         return report;
     }
 

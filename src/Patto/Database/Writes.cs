@@ -81,9 +81,6 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
         _ => WasOvertaken(fault.InnerException),
     };
 
-    // Null: every authority.
-    private Guid? Concerned(AppDb db) => db.TouchedKept ? null : authority.Id;
-
     /// <summary>As <see cref="RunAsync{T}"/>, but the same sending repeated answers its first result and changes nothing.</summary>
     /// <param name="once">What tells one sending from another; null when nothing was sent along, or nothing may be kept. Kept 48 hours.</param>
     /// <exception cref="RuleViolation">The key was used for something else at the same place: <see cref="Once.OtherBody"/>.</exception>

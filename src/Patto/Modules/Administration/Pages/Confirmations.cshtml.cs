@@ -15,12 +15,12 @@ public sealed class ConfirmationsModel : PattoPage
     /// <param name="BySheet">The code of the sheet confirms.</param>
     public sealed record Row(RoleChange Change, string AskedBy, bool ByOther, bool BySheet);
 
-    public sealed record Done(string Name, Role Role, bool IsEnd, DateTimeOffset At, string AskedBy, string? ConfirmedBy, SecondPerson? Second);
+    public sealed record Decided(string Name, Role Role, bool IsEnd, DateTimeOffset At, string AskedBy, string? ConfirmedBy, SecondPerson? Second);
 
     private const int Most = 200;
 
     public IReadOnlyList<Row> Waiting { get; private set; } = [];
-    public IReadOnlyList<Done> Past { get; private set; } = [];
+    public IReadOnlyList<Decided> Past { get; private set; } = [];
     public bool Acts { get; private set; }
     [BindProperty] public string? SheetCode { get; set; }
     public override Act Demands => AdministrationActs.SeeRoleChanges;
@@ -44,7 +44,7 @@ public sealed class ConfirmationsModel : PattoPage
         Waiting = waiting;
         var past = await Db.Set<RoleChange>().AsNoTracking().Where(c => c.Authority == authority && (c.Confirmed != null || c.Dropped != null))
             .OrderByDescending(c => c.Asked).Take(Most).ToListAsync(cancel);
-        Past = [.. past.Select(c => new Done(c.Name, c.Role, c.IsEnd, (c.Confirmed ?? c.Dropped)!.Value, names.GetValueOrDefault(c.AskedBy) ?? "",
+        Past = [.. past.Select(c => new Decided(c.Name, c.Role, c.IsEnd, (c.Confirmed ?? c.Dropped)!.Value, names.GetValueOrDefault(c.AskedBy) ?? "",
             c.ConfirmedBy is { } by ? names.GetValueOrDefault(by) : null, c.Second))];
         return true;
     }
@@ -73,7 +73,7 @@ public sealed class ConfirmationsModel : PattoPage
     /// <summary>"Dare il ruolo di garante a Anna Ferri".</summary>
     public string What(string name, Role role, bool isEnd) => isEnd ? L["Togliere il ruolo di {0} a {1}", L[role.Italian()], name] : L["Dare il ruolo di {0} a {1}", L[role.Italian()], name];
 
-    public string How(Done done) => done.Second switch
+    public string How(Decided done) => done.Second switch
     {
         SecondPerson.Administrator => L["confermato da {0} il {1}", done.ConfirmedBy ?? "", L.Day(done.At)],
         SecondPerson.Sheet => L["confermato con il foglio della cassaforte il {0}", L.Day(done.At)],
