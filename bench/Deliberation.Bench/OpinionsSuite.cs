@@ -4,7 +4,8 @@ using static Deliberation.Bench.Measure;
 
 namespace Deliberation.Bench;
 
-/// <summary>Opinion maps of public conversations: their groups next to the published ones in both modes, the times next to red-dwarf's.</summary>
+/// <summary>Opinion maps of public conversations: their groups next to the published ones in both modes, the times next to
+/// red-dwarf's.</summary>
 internal static class OpinionsSuite
 {
     private const string Peer = "red-dwarf, stessa macchina";
@@ -12,7 +13,8 @@ internal static class OpinionsSuite
     public static IEnumerable<Row> Rows()
     {
         (string Name, string Others)[] conversations =
-            [("vtaiwan.uberx", "ARI 0,826; 0,49–0,76 s"), ("scoop-hivemind.biodiversity", "ARI 0,954"), ("scoop-hivemind.taxes", ""), ("15-per-hour-seattle", "")];
+            [("vtaiwan.uberx", "ARI 0,826; 0,49–0,76 s"), ("scoop-hivemind.biodiversity", "ARI 0,954"), ("scoop-hivemind.taxes", ""),
+                ("15-per-hour-seattle", "")];
         foreach ((string name, string others) in conversations)
             foreach (OpinionMode mode in Enum.GetValues<OpinionMode>())
                 yield return Conversation(name, mode, others);
@@ -21,7 +23,8 @@ internal static class OpinionsSuite
         foreach (OpinionMode mode in Enum.GetValues<OpinionMode>())
         {
             double time = Cpu(() => OpinionMap.Draw(large, new OpinionOptions { Mode = mode }));
-            yield return new Row($"gruppi di opinione, 2.000 persone × 900 frasi, {Name(mode)}", Text($"{time:N0} ms per {large.VoteCount:N0} voti"), "sotto 200 ms");
+            yield return new Row($"gruppi di opinione, 2.000 persone × 900 frasi, {Name(mode)}",
+                Text($"{time:N0} ms per {large.VoteCount:N0} voti"), "sotto 200 ms");
         }
     }
 
@@ -29,11 +32,13 @@ internal static class OpinionsSuite
     internal static VoteTable MadeUp(int people, int statements)
     {
         var random = new Random(7);
-        int[][] minds = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, statements).Select(_ => random.Next(2) == 0 ? 1 : -1).ToArray())];
+        int[][] minds = [.. Enumerable.Range(0, 3)
+            .Select(_ => Enumerable.Range(0, statements).Select(_ => random.Next(2) == 0 ? 1 : -1).ToArray())];
         var votes = new List<Vote>();
         for (int p = 0; p < people; p++)
             for (int s = 0; s < statements; s++)
-                if (random.Next(8) == 0) votes.Add(new Vote($"p{p}", $"s{s}", random.NextDouble() < 0.9 ? minds[p % 3][s] : random.Next(3) - 1));
+                if (random.Next(8) == 0) votes.Add(new Vote($"p{p}", $"s{s}", random.NextDouble() < 0.9 ? minds[p % 3][s]
+                    : random.Next(3) - 1));
         return new VoteTable(votes, Enumerable.Range(0, statements).Select(s => new Statement($"s{s}")));
     }
 
@@ -47,8 +52,11 @@ internal static class OpinionsSuite
         var options = new OpinionOptions { Mode = mode };
         OpinionMap map = OpinionMap.Draw(votes, options);
         double time = Cpu(() => OpinionMap.Draw(votes, options));
-        string replay = mode == OpinionMode.Robust ? "" : Text($"; ripetendo i voti in ordine di tempo, 20 passi, {Ari(published, votes, Replay(folder, votes)):N3}");
-        return new Row(what, Text($"ARI con i gruppi pubblicati {Ari(published, votes, map):N3}{replay}; {map.GroupCount} gruppi, {time:N0} ms"), "", others, source);
+        string replay = mode == OpinionMode.Robust ? ""
+            : Text($"; ripetendo i voti in ordine di tempo, 20 passi, {Ari(published, votes, Replay(folder, votes)):N3}");
+        return new Row(what,
+            Text($"ARI con i gruppi pubblicati {Ari(published, votes, map):N3}{replay}; {map.GroupCount} gruppi, {time:N0} ms"), "",
+            others, source);
     }
 
     private static OpinionMap Replay(string folder, VoteTable votes)
@@ -59,7 +67,8 @@ internal static class OpinionsSuite
         List<Vote> cast = [.. VotesReader.ReadInOrder(file).Where(vote => known.Contains(vote.Statement))];
         var history = new OpinionHistory();
         OpinionMap? map = null;
-        for (int step = 1; step <= Steps; step++) map = history.Continue(new VoteTable(cast.Take(cast.Count * step / Steps), votes.Statements));
+        for (int step = 1; step <= Steps; step++) map = history.Continue(new VoteTable(cast.Take(cast.Count * step / Steps),
+            votes.Statements));
         return map!;
     }
 
@@ -67,7 +76,8 @@ internal static class OpinionsSuite
     private static double Ari(KnownGroups published, VoteTable votes, OpinionMap map)
     {
         var group = votes.Participants.Zip(published.OfParticipant).ToDictionary(pair => pair.First, pair => pair.Second);
-        (int Published, int Here)[] both = [.. map.Votes.Participants.Select((person, row) => (group.GetValueOrDefault(person, -1), map.Groups[row])).Where(pair => pair.Item1 >= 0 && pair.Item2 >= 0)];
+        (int Published, int Here)[] both = [.. map.Votes.Participants.Select((person, row) =>
+            (group.GetValueOrDefault(person, -1), map.Groups[row])).Where(pair => pair.Item1 >= 0 && pair.Item2 >= 0)];
         return Partition.AdjustedRandIndex([.. both.Select(pair => pair.Published)], [.. both.Select(pair => pair.Here)]);
     }
 
@@ -78,7 +88,8 @@ internal static class OpinionsSuite
         var statements = StatementsReader.Read(comments).ToDictionary(statement => statement.Id);
         VoteTable votes = VotesReader.Read(wide);
         var listed = votes.Statements.Select(statement => statements.GetValueOrDefault(statement.Id, statement)).ToList();
-        votes = new VoteTable(votes.Participants.SelectMany((person, row) => votes.Row(row).Select(vote => new Vote(person, votes.Statements[vote.Statement].Id, vote.Value))), listed);
+        votes = new VoteTable(votes.Participants.SelectMany((person, row) => votes.Row(row)
+            .Select(vote => new Vote(person, votes.Statements[vote.Statement].Id, vote.Value))), listed);
         return (votes, VotesGroupsReader.Read(groups, votes));
     }
 }

@@ -7,7 +7,8 @@ using Deliberation.Schedules;
 
 namespace Deliberation.Bench;
 
-/// <summary>The pictures of docs/deliberation, drawn from real runs: <c>bin/bench deliberation pictures docs/deliberation/img</c>.</summary>
+/// <summary>The pictures of docs/deliberation, drawn from real runs: <c>bin/bench deliberation pictures
+/// docs/deliberation/img</c>.</summary>
 internal static class Pictures
 {
     private const string Blue = "#0066cc", Grey = "#5b6f82", Ink = "#17324d", Light = "#d9e6f2", Green = "#00664d";
@@ -29,7 +30,8 @@ internal static class Pictures
     private static string SharesBars()
     {
         var bars = new List<(string, double, string)>();
-        foreach ((string town, string file) in (ReadOnlySpan<(string, string)>)[("Wieliczka", "Poland_Wieliczka_2023_Green_Budget.pb"), ("Świecie", "Poland_Swiecie_2023.pb")])
+        foreach ((string town, string file) in (ReadOnlySpan<(string, string)>)[("Wieliczka", "Poland_Wieliczka_2023_Green_Budget.pb"),
+            ("Świecie", "Poland_Swiecie_2023.pb")])
         {
             BudgetElection election = PrioritiesSuite.Read(Measure.Data("priorities", file)!);
             bars.Add(($"{town}: più voti prima", WithNothing(election, Greedy.Run(election).Winners), Grey));
@@ -41,7 +43,8 @@ internal static class Pictures
         static double WithNothing(BudgetElection election, ImmutableArray<int> winners)
         {
             var won = winners.ToHashSet();
-            long empty = election.Ballots.Where(ballot => !ballot.Marks.Any(mark => won.Contains(mark.Project))).Sum(ballot => (long)ballot.Voters);
+            long empty = election.Ballots.Where(ballot => !ballot.Marks.Any(mark => won.Contains(mark.Project)))
+                .Sum(ballot => (long)ballot.Voters);
             return 100.0 * empty / election.Voters;
         }
     }
@@ -49,7 +52,8 @@ internal static class Pictures
     private static string ScheduleBars()
     {
         var bars = new List<(string, double, string)>();
-        foreach ((string town, string file) in (ReadOnlySpan<(string, string)>)[("Wieliczka", "Poland_Wieliczka_2023_Green_Budget.pb"), ("Świecie", "Poland_Swiecie_2023.pb")])
+        foreach ((string town, string file) in (ReadOnlySpan<(string, string)>)[("Wieliczka", "Poland_Wieliczka_2023_Green_Budget.pb"),
+            ("Świecie", "Poland_Swiecie_2023.pb")])
         {
             OpenSpacePlan plan = OpenSpaceScheduler.Run(SchedulesSuite.Market(PrioritiesSuite.Read(Measure.Data("priorities", file)!), 4));
             bars.Add(($"{town}: più richieste prima", 100.0 * plan.MetByMostWantedFirst / plan.UpperBound, Grey));
@@ -71,7 +75,10 @@ internal static class Pictures
             svg.Append(Svg($"""<text x="{246 + width:F1}" y="{y + 17}">{bars[i].Value.ToString("N1", CultureInfo.GetCultureInfo("it-IT"))}</text>"""));
         }
 
-        return Frame(title, $"{title}: {string.Join("; ", bars.Select(bar => string.Create(CultureInfo.GetCultureInfo("it-IT"), $"{bar.Label} {bar.Value:N1}")))} ({unit}).", 620, 70 + (bars.Count * 34), svg.Append(Svg($"""<text x="240" y="44" fill="{Grey}">{unit}</text>""")).ToString());
+        CultureInfo italian = CultureInfo.GetCultureInfo("it-IT");
+        string said = string.Join("; ", bars.Select(bar => string.Create(italian, $"{bar.Label} {bar.Value:N1}")));
+        svg.Append(Svg($"""<text x="240" y="44" fill="{Grey}">{unit}</text>"""));
+        return Frame(title, $"{title}: {said} ({unit}).", 620, 70 + (bars.Count * 34), svg.ToString());
     }
 
     /// <summary>Eight entries, the path that proves the sixth in green.</summary>
@@ -99,7 +106,8 @@ internal static class Pictures
 
         return Frame(
             "Tre impronte bastano a provare che la voce 6 c'è",
-            "Albero di otto voci. In blu la strada dalla voce 6 alla radice; in verde le tre impronte che la prova contiene.", 680, 310, svg.ToString());
+            "Albero di otto voci. In blu la strada dalla voce 6 alla radice; in verde le tre impronte che la prova contiene.", 680, 310,
+            svg.ToString());
     }
 
     private static ImmutableArray<byte> HashOf(MerkleLog log, int level, int node)
@@ -112,7 +120,8 @@ internal static class Pictures
 
     private static string Frame(string title, string description, int width, int height, string body) => Svg(
         $"""
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-labelledby="t d" font-family="Titillium Web, sans-serif" font-size="14" fill="{Ink}">
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-labelledby="t d"
+            font-family="Titillium Web, sans-serif" font-size="14" fill="{Ink}">
         <title id="t">{title}</title><desc id="d">{description}</desc>
         <rect width="{width}" height="{height}" fill="#fff"/><text x="16" y="24" font-size="17" font-weight="bold">{title}</text>
         {body}</svg>

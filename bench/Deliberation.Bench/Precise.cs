@@ -13,7 +13,8 @@ using static Deliberation.Bench.Measure;
 
 namespace Deliberation.Bench;
 
-/// <summary>One typical use of each method by BenchmarkDotNet, on inputs made here: mean by the clock, its error, bytes allocated.</summary>
+/// <summary>One typical use of each method by BenchmarkDotNet, on inputs made here: mean by the clock, its error, bytes
+/// allocated.</summary>
 internal static class Precise
 {
     private const int Iterations = 8;
@@ -44,7 +45,8 @@ internal static class Precise
         }
     }
 
-    /// <summary>In this very process, so that nothing is generated, restored or built; silent, its files in a folder that goes away.</summary>
+    /// <summary>In this very process, so that nothing is generated, restored or built; silent, its files in a folder that goes
+    /// away.</summary>
     private static ManualConfig Config(string folder) => ManualConfig.CreateEmpty()
         .AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.DontLogOutput)
@@ -64,7 +66,8 @@ internal static class Precise
         if (report?.ResultStatistics is not { } times) throw new InvalidOperationException($"BenchmarkDotNet did not measure {method}.");
         double error = times.GetConfidenceInterval(ConfidenceLevel.L999).Margin;
         long bytes = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0;
-        return new Row($"precisione: {what}", $"{Time(times.Mean, error)}, {Bytes(bytes)} allocati", target, "", Text($"BenchmarkDotNet, {times.N} giri, orologio, errore al 99,9 %"));
+        return new Row($"precisione: {what}", $"{Time(times.Mean, error)}, {Bytes(bytes)} allocati", target, "",
+            Text($"BenchmarkDotNet, {times.N} giri, orologio, errore al 99,9 %"));
     }
 
     private static string Time(double nanoseconds, double error) => nanoseconds switch

@@ -35,7 +35,8 @@ internal static class PrioritiesSuite
             bool same = outcome.Winners.Order().SequenceEqual(town.Selected!.Value.Order());
             double run = Cpu(() => EqualShares.Run(town.Election));
             yield return new Row(
-                what, Text($"{(same ? "identici" : "DIVERSI")} ({outcome.Winners.Length}), {run:N0} ms, pagamenti in frazioni esatte"), "identici",
+                what, Text($"{(same ? "identici" : "DIVERSI")} ({outcome.Winners.Length}), {run:N0} ms, pagamenti in frazioni esatte"),
+                    "identici",
                 file.Contains("Wieliczka", StringComparison.Ordinal) ? "0,82 s in virgola mobile, 11,3 s in frazioni" : "",
                 file.Contains("Wieliczka", StringComparison.Ordinal) ? "equalshares-compute-tool sotto node, stessa macchina" : "");
         }
@@ -44,7 +45,8 @@ internal static class PrioritiesSuite
     private static IEnumerable<Row> Pabulib()
     {
         if (Data("priorities", "pabulib") is not { } folder)
-            return [Row.Missing("50 elezioni Pabulib: stessi vincitori", "50 su 50", "", Peer), Row.Missing("50 elezioni Pabulib: CPU", "30 volte meno", "", Peer)];
+            return [Row.Missing("50 elezioni Pabulib: stessi vincitori", "50 su 50", "", Peer),
+                Row.Missing("50 elezioni Pabulib: CPU", "30 volte meno", "", Peer)];
 
         int same = 0;
         var runs = new List<(double Ours, double Theirs)>();
@@ -63,10 +65,12 @@ internal static class PrioritiesSuite
             new Row("50 elezioni Pabulib: stessi vincitori", $"{same} su {runs.Count}", "50 su 50", "", Peer),
             new Row(
                 "50 elezioni Pabulib: CPU in tutto, pagamenti in frazioni esatte compresi",
-                Text($"{runs.Sum(run => run.Ours) / 1000:N2} s = {runs.Sum(run => run.Theirs) / runs.Sum(run => run.Ours):N0} volte meno"), "30 volte meno",
+                Text($"{runs.Sum(run => run.Ours) / 1000:N2} s = {runs.Sum(run => run.Theirs) / runs.Sum(run => run.Ours):N0} volte meno"),
+                "30 volte meno",
                 Text($"{runs.Sum(run => run.Theirs) / 1000:N1} s in virgola mobile"), Peer),
             new Row(
-                "50 elezioni Pabulib: rapporto mediano", Text($"{Median(runs.Select(run => run.Theirs / run.Ours)):N0} volte meno"), "30 volte meno",
+                "50 elezioni Pabulib: rapporto mediano", Text($"{Median(runs.Select(run => run.Theirs / run.Ours)):N0} volte meno"),
+                    "30 volte meno",
                 Text($"mediana {Median(runs.Select(run => run.Theirs)):N0} ms"), Peer),
         ];
     }

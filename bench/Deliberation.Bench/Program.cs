@@ -20,7 +20,8 @@ if (args is ["pictures", var folder])
     return;
 }
 
-Console.WriteLine($"{Environment.ProcessorCount} core, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}; tempi di CPU, migliore di tre\n");
+Console.WriteLine(
+    $"{Environment.ProcessorCount} core, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}; tempi di CPU, migliore di tre\n");
 Console.WriteLine("| misura | qui | obiettivo | altri | fonte dei dati altrui |");
 Console.WriteLine("|---|---|---|---|---|");
 foreach (var suite in suites.Where(suite => args.Length == 0 || args.Contains(suite.Name)))
@@ -30,7 +31,8 @@ foreach (var suite in suites.Where(suite => args.Length == 0 || args.Contains(su
     using var here = System.Diagnostics.Process.GetCurrentProcess();
     Print(new(
         $"{suite.Name}, tutte le misure",
-        Measure.Text($"{(Environment.CpuUsage.TotalTime - start).TotalSeconds:N0} s di CPU; memoria al massimo fin qui {here.PeakWorkingSet64 / 1e6:N0} MB"), ""));
+        Measure.Text(
+        $"{(Environment.CpuUsage.TotalTime - start).TotalSeconds:N0} s di CPU; memoria al massimo fin qui {here.PeakWorkingSet64 / 1e6:N0} MB"), ""));
 }
 
 static void Print(Row row) => Console.WriteLine($"| {row.What} | {row.Here} | {row.Target} | {row.Others} | {row.Source} |");

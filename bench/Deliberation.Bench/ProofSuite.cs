@@ -18,7 +18,8 @@ internal static class ProofSuite
         (double singleWall, double singleCpu) = Time(() => OneByOne(entries));
         (double bareWall, double bareCpu) = Time(BareHashes);
         string bare = Text($"i due milioni di impronte da soli, nella stessa prova: {bareWall / 1000:N2} s, CPU {bareCpu / 1000:N2} s");
-        yield return new Row("un milione di voci da 200 byte nell'albero RFC 6962, tutte insieme", Text($"{wall / 1000:N2} s di orologio, CPU {cpu / 1000:N2} s"), "sotto 1,5 s", bare, "SHA256.HashData del framework");
+        yield return new Row("un milione di voci da 200 byte nell'albero RFC 6962, tutte insieme",
+            Text($"{wall / 1000:N2} s di orologio, CPU {cpu / 1000:N2} s"), "sotto 1,5 s", bare, "SHA256.HashData del framework");
         yield return new Row("le stesse, una alla volta", Text($"{singleWall / 1000:N2} s di orologio, CPU {singleCpu / 1000:N2} s"), "");
         double root = Cpu(() => log.Root(Entries - 1)), proof = Cpu(() => log.Inclusion(123_456, Entries - 1));
         yield return new Row("radice e prova di inclusione in quell'albero", Text($"{root * 1000:N0} µs e {proof * 1000:N0} µs"), "");

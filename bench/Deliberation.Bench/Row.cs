@@ -8,7 +8,8 @@ internal sealed record Row(string What, string Here, string Target, string Other
 {
     public const string NotMeasured = "non misurato";
 
-    public static Row Missing(string what, string target, string others = "", string source = "") => new(what, NotMeasured, target, others, source);
+    public static Row Missing(string what, string target, string others = "", string source = "") =>
+        new(what, NotMeasured, target, others, source);
 }
 
 internal static class Measure

@@ -44,11 +44,13 @@ internal static class SchedulesSuite
     /// <summary>Small markets of real interests, where every schedule can be tried.</summary>
     private static Row Optimum()
     {
-        const string What = "Open Space, cinque casi piccoli di interessi veri: quota dell'ottimo (tutti i calendari provati)", Target = "99 % o più in ciascuno";
+        const string What = "Open Space, cinque casi piccoli di interessi veri: quota dell'ottimo (tutti i calendari provati)",
+            Target = "99 % o più in ciascuno";
         if (Data("priorities", "pabulib") is not { } folder) return Row.Missing(What, Target);
         (string File, int Sessions, int Slots)[] cases =
         [
-            ("Poland_Lodz_2025_Piastow-Kurak.pb", 8, 3), ("Netherlands_Amsterdam_179.pb", 8, 3), ("Poland_Warszawa_2017_Stara_Ochota.pb", 8, 4),
+            ("Poland_Lodz_2025_Piastow-Kurak.pb", 8, 3), ("Netherlands_Amsterdam_179.pb", 8, 3),
+                ("Poland_Warszawa_2017_Stara_Ochota.pb", 8, 4),
             ("Poland_Lodz_2023_Rokicie.pb", 9, 3), ("Poland_Gdynia_2020_Maly_Kack__small.pb", 9, 3),
         ];
         double[] shares = [.. cases.Select(each =>
@@ -104,7 +106,8 @@ internal static class SchedulesSuite
         }
 
         return new Row(
-            "World Café fino a 12 tavoli da 8 e 5 turni: nessun incontro ripetuto", Text($"{perfect} su {possible}, il più lento {slowest:N2} s"), "tutti, sotto 1 s",
+            "World Café fino a 12 tavoli da 8 e 5 turni: nessun incontro ripetuto",
+                Text($"{perfect} su {possible}, il più lento {slowest:N2} s"), "tutti, sotto 1 s",
             "good-enough-golfers: 5-4-4 1, 6-5-4 1, 8-4-7 2 ripetuti in 0,4–9,2 s", "node, stessa macchina");
     }
 }

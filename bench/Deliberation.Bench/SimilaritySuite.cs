@@ -14,21 +14,25 @@ internal static class SimilaritySuite
     private static Row Stemmer()
     {
         const string What = "radici dell'elenco di Snowball";
-        if (Data("text", "voc.txt") is not { } words || Data("text", "output.txt") is not { } stems) return Row.Missing(What, "35.495 su 35.495");
+        if (Data("text", "voc.txt") is not { } words || Data("text", "output.txt") is not { } stems) return Row.Missing(What,
+            "35.495 su 35.495");
         (string Word, string Stem)[] pairs = [.. File.ReadLines(words).Zip(File.ReadLines(stems))];
         int same = pairs.Count(pair => ItalianStemmer.Stem(pair.Word) == pair.Stem);
-        return new Row(What, Text($"{same:N0} su {pairs.Length:N0}"), "35.495 su 35.495", "Snowball 2.2 per Python: 35.494", "python3-snowballstemmer, stessa macchina");
+        return new Row(What, Text($"{same:N0} su {pairs.Length:N0}"), "35.495 su 35.495", "Snowball 2.2 per Python: 35.494",
+            "python3-snowballstemmer, stessa macchina");
     }
 
     private static Row Marks()
     {
-        const string What = "somiglianza e voti delle persone (STS-B italiano, parte di prova, mai usata per imparare): Pearson", Others = "3-grammi 0,716; pg_trgm 0,657; parole TF-IDF 0,663";
+        const string What = "somiglianza e voti delle persone (STS-B italiano, parte di prova, mai usata per imparare): Pearson",
+            Others = "3-grammi 0,716; pg_trgm 0,657; parole TF-IDF 0,663";
         if (Data("text", "stsb-it-test.csv") is not { } file) return Row.Missing(What, "0,72 o più", Others, "scikit-learn, stessi dati");
         string[][] pairs = [.. File.ReadLines(file).Select(Cells)];
         LexicalModel model = LexicalModel.Italian;
         double[] scores = [.. pairs.Select(cells => model.Compare(model.Profile(cells[0]), model.Profile(cells[1])).Score)];
         double[] marks = [.. pairs.Select(cells => double.Parse(cells[2], System.Globalization.CultureInfo.InvariantCulture))];
-        return new Row(What, Text($"{Correlation.Pearson(scores, marks):N3} su {pairs.Length:N0} coppie (Spearman {Correlation.Spearman(scores, marks):N3})"), "0,72 o più", Others, "scikit-learn, stessi dati");
+        return new Row(What,
+            Text($"{Correlation.Pearson(scores, marks):N3} su {pairs.Length:N0} coppie (Spearman {Correlation.Spearman(scores, marks):N3})"), "0,72 o più", Others, "scikit-learn, stessi dati");
     }
 
     private static IEnumerable<Row> Search()
@@ -42,15 +46,19 @@ internal static class SimilaritySuite
         });
         int next = 0;
         double one = Cpu(() => index!.Similar(texts[next = (next + 37) % Texts] + " e altro ancora"));
-        yield return new Row(Text($"un testo nuovo contro {Texts:N0}"), Text($"{one:N2} ms (i {Texts:N0} indicizzati in {adding / 1000:N1} s)"), "sotto 5 ms");
+        yield return new Row(Text($"un testo nuovo contro {Texts:N0}"),
+            Text($"{one:N2} ms (i {Texts:N0} indicizzati in {adding / 1000:N1} s)"), "sotto 5 ms");
     }
 
     /// <summary>Texts of 8 to 30 invented words with frequencies like those of a language (Zipf).</summary>
     internal static string[] MadeUp(Random random)
     {
         string[] syllables = "ba co de fi gu la me ni po ra se ti vo za pre sta tri cchi glia gno ssi lle tto nda mbi".Split(' ');
-        string[] words = [.. Enumerable.Range(0, 4000).Select(_ => string.Concat(Enumerable.Range(0, 2 + random.Next(3)).Select(_ => syllables[random.Next(syllables.Length)])))];
-        return [.. Enumerable.Range(0, Texts).Select(_ => string.Join(' ', Enumerable.Range(0, 8 + random.Next(23)).Select(_ => words[(int)Math.Pow(words.Length, random.NextDouble()) - 1])))];
+        string[] words = [.. Enumerable.Range(0, 4000)
+            .Select(_ => string.Concat(Enumerable.Range(0, 2 + random.Next(3)).Select(_ => syllables[random.Next(syllables.Length)])))];
+        return [.. Enumerable.Range(0, Texts)
+            .Select(_ => string.Join(' ', Enumerable.Range(0, 8 + random.Next(23))
+            .Select(_ => words[(int)Math.Pow(words.Length, random.NextDouble()) - 1])))];
     }
 
     private static string[] Cells(string line)

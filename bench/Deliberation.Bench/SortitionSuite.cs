@@ -6,10 +6,12 @@ using static Deliberation.Bench.Measure;
 
 namespace Deliberation.Bench;
 
-/// <summary>Exact LEXIMIN on the public pools, next to the peers' times, and on pools made up with the shapes of confidential ones.</summary>
+/// <summary>Exact LEXIMIN on the public pools, next to the peers' times, and on pools made up with the shapes of confidential
+/// ones.</summary>
 internal static class SortitionSuite
 {
-    private const string Maximin = "sortition-algorithms 0.10.1 (maximin, CBC), stessa macchina", Nature = "Flanigan e altri, Nature 2021 (LEXIMIN, Gurobi), altra macchina";
+    private const string Maximin = "sortition-algorithms 0.10.1 (maximin, CBC), stessa macchina",
+        Nature = "Flanigan e altri, Nature 2021 (LEXIMIN, Gurobi), altra macchina";
     private const string NatureOther = "Nature 2021 (LEXIMIN, Gurobi), bacino vero di questa forma, altra macchina: solo indicativo";
 
     private static readonly (string Pool, int Size, double Seconds, string Target, string Source)[] Pools =
@@ -28,8 +30,10 @@ internal static class SortitionSuite
 
     private static readonly (int People, int Seats, int[] Values, double Seconds)[] Shapes =
     [
-        (70, 24, [2, 5, 4, 6, 3], 0.5), (161, 44, [2, 5, 4, 6, 3, 8, 2], 6.0), (239, 30, [2, 5, 4, 6, 3, 8, 2], 37.2), (250, 20, [2, 5, 4, 6, 3, 8], 8.8),
-        (312, 35, [2, 5, 4, 6, 3, 8], 19.6), (321, 30, [2, 5, 4, 6, 3, 8, 2, 4], 183.9), (342, 170, [2, 5, 4, 6, 3], 83.4), (404, 40, [2, 5, 4, 6, 3, 8], 46.2),
+        (70, 24, [2, 5, 4, 6, 3], 0.5), (161, 44, [2, 5, 4, 6, 3, 8, 2], 6.0), (239, 30, [2, 5, 4, 6, 3, 8, 2], 37.2),
+            (250, 20, [2, 5, 4, 6, 3, 8], 8.8),
+        (312, 35, [2, 5, 4, 6, 3, 8], 19.6), (321, 30, [2, 5, 4, 6, 3, 8, 2, 4], 183.9), (342, 170, [2, 5, 4, 6, 3], 83.4),
+        (404, 40, [2, 5, 4, 6, 3, 8], 46.2),
         (825, 75, [2, 5, 4, 6], 433.5), (1727, 110, [2, 5, 4, 6, 3, 8, 2], 4011.6),
     ];
 
@@ -57,7 +61,8 @@ internal static class SortitionSuite
         return Text($"; dal LEXIMIN di quel programma al più {pool.People.Select((person, i) => Math.Abs(peer[person.Id] - result.Probabilities[i])).Max():E0} a persona");
     }
 
-    private static string Checked(Pool pool, SelectionResult result) => IndependentChecker.Accepts(pool, result.Probabilities, result.Certificate) ? "accettato" : "RIFIUTATO";
+    private static string Checked(Pool pool, SelectionResult result) =>
+        IndependentChecker.Accepts(pool, result.Probabilities, result.Certificate) ? "accettato" : "RIFIUTATO";
 
     private static Row Tiny()
     {
@@ -67,9 +72,12 @@ internal static class SortitionSuite
         double[] differences = [.. pools.Select(pool =>
         {
             double[] exact = JsonSerializer.Deserialize<double[]>(File.ReadAllText(Path.Combine(pool, "exact.json")))!;
-            return Selection.Run(Load(pool, int.Parse(pool.Split('_')[^1], System.Globalization.CultureInfo.InvariantCulture))).Probabilities.Zip(exact, (a, b) => Math.Abs(a - b)).Max();
+            return Selection.Run(Load(pool, int.Parse(pool.Split('_')[^1],
+                System.Globalization.CultureInfo.InvariantCulture))).Probabilities.Zip(exact, (a, b) => Math.Abs(a - b)).Max();
         })];
-        return new Row(What, Text($"{differences.Count(difference => difference < 1e-6)} su {pools.Length}, differenza massima {differences.Max():E0}"), Target);
+        return new Row(What,
+            Text($"{differences.Count(difference => difference < 1e-6)} su {pools.Length}, differenza massima {differences.Max():E0}"),
+            Target);
     }
 
     private static Row Skewed((int People, int Seats, int[] Values, double Seconds) shape)
@@ -85,7 +93,8 @@ internal static class SortitionSuite
         }
 
         return new Row(
-            $"sorteggio, bacini sbilanciati {shape.People}/{shape.Seats}/{shape.Values.Length}, tre semi", Text($"{times.Min():N2}–{times.Max():N2} s; certificati accettati {accepted} su 3"),
+            $"sorteggio, bacini sbilanciati {shape.People}/{shape.Seats}/{shape.Values.Length}, tre semi",
+                Text($"{times.Min():N2}–{times.Max():N2} s; certificati accettati {accepted} su 3"),
             shape.People > 1000 ? "sotto 20 s" : "nessuno fallisce", Text($"{shape.Seconds:N1} s"), NatureOther);
     }
 

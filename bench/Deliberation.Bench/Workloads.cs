@@ -43,7 +43,8 @@ public class Workloads
     public void MakeBudget()
     {
         var random = new Random(1);
-        ImmutableArray<Project> projects = [.. Enumerable.Range(0, 60).Select(i => new Project($"p{i}", $"p{i}", random.Next(5, 80) * 1000))];
+        ImmutableArray<Project> projects = [.. Enumerable.Range(0, 60)
+            .Select(i => new Project($"p{i}", $"p{i}", random.Next(5, 80) * 1000))];
         _budget = new BudgetElection(projects, 500_000, [.. Enumerable.Range(0, 2000).Select(_ => Approvals(random))]);
     }
 
@@ -101,12 +102,14 @@ public class Workloads
     public bool Prove()
     {
         _next = (_next + 7919) % Entries;
-        return _log.Inclusion(_next, Entries).Holds(_entries[_next].Span, _root) ? true : throw new InvalidOperationException("A proof does not hold.");
+        return _log.Inclusion(_next, Entries).Holds(_entries[_next].Span, _root) ? true
+            : throw new InvalidOperationException("A proof does not hold.");
     }
 
     /// <summary>Three to ten projects, the first ones more often.</summary>
     private static Ballot Approvals(Random random) =>
-        new([.. Enumerable.Range(0, random.Next(3, 11)).Select(_ => (int)(60 * Math.Pow(random.NextDouble(), 1.5))).Distinct().Order().Select(project => new Mark(project, 1))], 1);
+        new([.. Enumerable.Range(0, random.Next(3, 11)).Select(_ => (int)(60 * Math.Pow(random.NextDouble(), 1.5))).Distinct().Order()
+            .Select(project => new Mark(project, 1))], 1);
 
     private static Ranking Order(Random random)
     {

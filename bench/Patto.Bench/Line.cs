@@ -38,7 +38,8 @@ internal sealed class Line(int port) : IDisposable
 
     private async ValueTask MoreAsync(CancellationToken cancel)
     {
-        if (_length == _got.Length) Array.Resize(ref _got, _length < Largest ? _length * 2 : throw new InvalidDataException("The answer is too large."));
+        if (_length == _got.Length) Array.Resize(ref _got, _length < Largest ? _length * 2
+            : throw new InvalidDataException("The answer is too large."));
         int read = await _socket.ReceiveAsync(_got.AsMemory(_length), cancel);
         if (read == 0) throw new IOException("The connection was closed in the middle of an answer.");
         _length += read;
@@ -79,11 +80,13 @@ internal sealed class Line(int port) : IDisposable
     private (int Start, int Size)? ChunkAt(int at)
     {
         if (at >= _length || _got.AsSpan(at, _length - at).IndexOf("\r\n"u8) is var line && line < 0) return null;
-        if (!Utf8Parser.TryParse(_got.AsSpan(at, line), out int size, out _, 'x')) throw new InvalidDataException("No size where a chunk begins.");
+        if (!Utf8Parser.TryParse(_got.AsSpan(at, line), out int size, out _,
+            'x')) throw new InvalidDataException("No size where a chunk begins.");
         return at + line + 2 + size + 2 <= _length ? (at + line + 2, size) : null;
     }
 
-    private static long Number(ReadOnlySpan<byte> digits) => Utf8Parser.TryParse(digits, out long number, out _) ? number : throw new InvalidDataException("No number where one must be.");
+    private static long Number(ReadOnlySpan<byte> digits) =>
+        Utf8Parser.TryParse(digits, out long number, out _) ? number : throw new InvalidDataException("No number where one must be.");
 
     public void Dispose() => _socket.Dispose();
 }

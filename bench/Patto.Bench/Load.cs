@@ -17,7 +17,8 @@ internal static class Load
     /// <summary>Loads for so long, or so many times, whatever comes first.</summary>
     /// <param name="next">The n-th request.</param>
     /// <exception cref="InvalidOperationException">An answer had another status: what was to be measured did not happen.</exception>
-    public static async Task<Figure> RunAsync(Server server, int connections, TimeSpan time, int status, Func<long, ReadOnlyMemory<byte>> next, CancellationToken cancel, long most = long.MaxValue)
+    public static async Task<Figure> RunAsync(Server server, int connections, TimeSpan time, int status, Func<long,
+        ReadOnlyMemory<byte>> next, CancellationToken cancel, long most = long.MaxValue)
     {
         (long began, long asked, long answered) = (Stopwatch.GetTimestamp(), 0, 0);
         var cpu = server.Cpu;
@@ -27,7 +28,8 @@ internal static class Load
             while (Stopwatch.GetElapsedTime(began) < time && Interlocked.Increment(ref asked) is var n && n <= most)
             {
                 var answer = await line.AskAsync(next(n - 1), cancel);
-                if (answer.Status != status) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Answered {answer.Status} instead of {status}: {answer.Head.Text()}"));
+                if (answer.Status != status) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                    $"Answered {answer.Status} instead of {status}: {answer.Head.Text()}"));
                 Interlocked.Increment(ref answered);
             }
         }

@@ -1,6 +1,7 @@
 namespace Patto.Bench;
 
-/// <summary>What the cached pages are held against: a bare Kestrel that answers everything with the same bytes from memory. <c>PUT /</c> gives it the bytes.</summary>
+/// <summary>What the cached pages are held against: a bare Kestrel that answers everything with the same bytes from memory. <c>PUT /</c>
+/// gives it the bytes.</summary>
 internal static class Peer
 {
     public static async Task RunAsync(string[] words)

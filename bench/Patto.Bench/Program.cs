@@ -2,7 +2,8 @@ using System.Globalization;
 using Patto.Bench;
 
 // Plain counting rather than a benchmark harness: what is measured is a program of its own, and the figure is what it costs the machine.
-//   Patto.Bench PRODUCT FOLDER VOICES [POSTGRES]: the published product, an empty folder, how many are a crowd, the connection string of an empty database
+// Patto.Bench PRODUCT FOLDER VOICES [POSTGRES]: the published product, an empty folder, how many are a crowd, the connection string of an
+// empty database
 //   PATTO_ROOM: the folder of a control group with a limit for memory, where the product is to run in one
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["peer", ..])

@@ -22,13 +22,18 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Starts it and waits until <c>/</c> answers 200.</summary>
     /// <param name="room">The control group that it runs in, set up with its limit; null: it may take what memory there is.</param>
     /// <param name="variables">Set for the program on top of what is set here.</param>
-    public static async Task<Server> StartAsync(string program, IEnumerable<string> words, string? room, CancellationToken cancel, params (string Name, string Value)[] variables)
+    public static async Task<Server> StartAsync(string program, IEnumerable<string> words, string? room, CancellationToken cancel,
+        params (string Name, string Value)[] variables)
     {
         int port = FreePort();
         string[] asked = [program, .. words, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")];
         // The shell goes in before it becomes the program: the program asks at its start how much there is.
         string[] said = room is null ? asked : ["sh", "-c", "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"", room, .. asked];
-        var start = new ProcessStartInfo(said[0], said[1..]) { WorkingDirectory = Path.GetDirectoryName(program)!, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(said[0], said[1..])
+        {
+            WorkingDirectory = Path.GetDirectoryName(program)!,
+            RedirectStandardOutput = true
+        };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         long began = Stopwatch.GetTimestamp();
@@ -53,7 +58,8 @@ internal sealed class Server : IAsyncDisposable
             catch (Exception fault) when (fault is SocketException or IOException) { }
             await Task.Delay(5, cancel);
         }
-        throw new InvalidOperationException(_process.HasExited ? $"The program ended with {_process.ExitCode}." : "The program gave no page within a minute.");
+        throw new InvalidOperationException(_process.HasExited ? $"The program ended with {_process.ExitCode}."
+            : "The program gave no page within a minute.");
     }
 
     /// <summary>User and system time since the start: the honest measure where the client competes for the cores.</summary>
@@ -71,7 +77,8 @@ internal sealed class Server : IAsyncDisposable
     {
         get
         {
-            var lines = File.ReadLines($"/proc/{_process.Id.ToString(CultureInfo.InvariantCulture)}/status").Select(l => l.Split(':', 2)).ToDictionary(l => l[0], l => l[1].Trim());
+            var lines = File.ReadLines($"/proc/{_process.Id.ToString(CultureInfo.InvariantCulture)}/status").Select(l => l.Split(':', 2))
+                .ToDictionary(l => l[0], l => l[1].Trim());
             double Of(string name) => double.Parse(lines[name].Split(' ')[0], CultureInfo.InvariantCulture) / 1024;
             return (Of("VmRSS"), Of("VmRSS") - Of("RssFile"));
         }

@@ -11,7 +11,8 @@ internal sealed record Town(string Product, string Folder, string? Postgres, str
 
     /// <summary>How much memory it is given, in MB; null: as much as there is.</summary>
     public long? Megabytes => Room is null ? null
-        : long.Parse(File.ReadAllText(new[] { "memory.max", "memory.limit_in_bytes" }.Select(name => Path.Combine(Room, name)).First(File.Exists)), System.Globalization.CultureInfo.InvariantCulture) >> 20;
+        : long.Parse(File.ReadAllText(new[] { "memory.max", "memory.limit_in_bytes" }.Select(name => Path.Combine(Room, name))
+            .First(File.Exists)), System.Globalization.CultureInfo.InvariantCulture) >> 20;
 
     public string[] Words => ["--contentRoot", Path.GetDirectoryName(Product)!, "--data", Folder];
 
@@ -21,7 +22,8 @@ internal sealed record Town(string Product, string Folder, string? Postgres, str
     public async Task SeedAsync(int voices, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(Product) { RedirectStandardOutput = true };
-        foreach (string word in (string[])["seed", .. Words, "--demo", "on", "--crowd", voices.ToString(System.Globalization.CultureInfo.InvariantCulture)]) start.ArgumentList.Add(word);
+        foreach (string word in (string[])["seed", .. Words, "--demo", "on", "--crowd",
+            voices.ToString(System.Globalization.CultureInfo.InvariantCulture)]) start.ArgumentList.Add(word);
         foreach (var (name, value) in Variables) start.Environment[name] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         using var process = Process.Start(start)!;

@@ -36,14 +36,17 @@ internal sealed class Visit(Server server, CancellationToken cancel) : IDisposab
     /// <summary>As somebody signed in asks, who gets no page from memory.</summary>
     public byte[] SignedIn(Page page) => Requests.Get(page.Path, _cookies);
 
-    /// <summary>A contribution as the form sends it, each from an address of its own: more from one address would rightly be refused.</summary>
+    /// <summary>A contribution as the form sends it, each from an address of its own: more from one address would rightly be
+    /// refused.</summary>
     public ReadOnlyMemory<byte> Contribution(long _)
     {
         long n = Interlocked.Increment(ref _posted);
         return Requests.Post($"{Process}/contributi/nuovo", _form,
         [
-            ("__RequestVerificationToken", _token), ("__once", Guid.NewGuid().ToString("N")), ("Kind", "Need"), ("Theme", "muoversi"), ("Area", "valle"), ("Channel", "None"), ("Consent", "true"),
-            ("Text", string.Create(CultureInfo.InvariantCulture, $"La corriera delle sette salta una mattina su {2 + n % 9}, e mia madre aspetta {5 + n % 40} minuti al freddo davanti alla farmacia. Basterebbe un avviso alla fermata.")),
+            ("__RequestVerificationToken", _token), ("__once", Guid.NewGuid().ToString("N")), ("Kind", "Need"), ("Theme", "muoversi"),
+                ("Area", "valle"), ("Channel", "None"), ("Consent", "true"),
+            ("Text", string.Create(CultureInfo.InvariantCulture,
+            $"La corriera delle sette salta una mattina su {2 + n % 9}, e mia madre aspetta {5 + n % 40} minuti al freddo davanti alla farmacia. Basterebbe un avviso alla fermata.")),
         ], string.Create(CultureInfo.InvariantCulture, $"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"));
     }
 
@@ -83,14 +86,16 @@ internal sealed class Visit(Server server, CancellationToken cancel) : IDisposab
     private async Task<string> SignInAsync()
     {
         var form = await AskAsync(Requests.GetPlain("/accedi"), 200);
-        var answer = await AskAsync(Requests.Post("/accedi", Requests.CookiesOf(form), [("__RequestVerificationToken", Requests.TokenOf(form)), ("Email", Account), ("Password", Password)]), 302);
+        var answer = await AskAsync(Requests.Post("/accedi", Requests.CookiesOf(form),
+            [("__RequestVerificationToken", Requests.TokenOf(form)), ("Email", Account), ("Password", Password)]), 302);
         return Requests.CookiesOf(answer);
     }
 
     private static string Yesterday => string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow.AddDays(-1).Ticks}-0");
 
     private async Task<JsonDocument> VoicesAsync(string after, int most) => JsonDocument.Parse(
-        (await AskAsync(Requests.GetPlain(string.Create(CultureInfo.InvariantCulture, $"/api/v1/processes/laboratorio-welfare/contributions?pageSize={most}&after={after}")), 200)).Body.ToArray().AsMemory());
+        (await AskAsync(Requests.GetPlain(string.Create(CultureInfo.InvariantCulture,
+            $"/api/v1/processes/laboratorio-welfare/contributions?pageSize={most}&after={after}")), 200)).Body.ToArray().AsMemory());
 
     private async Task<Answer> AskAsync(byte[] request, int status)
     {

@@ -7,12 +7,14 @@ namespace Patto.Bench;
 internal sealed record PageFigures(Page Page, Figure SignedIn, Figure Cached, Figure FromMemory, int Bytes);
 
 /// <summary>All figures of one town with so many voices.</summary>
-internal sealed record TownFigures(int Voices, IReadOnlyList<PageFigures> Pages, Figure Post, TimeSpan StartUp, TimeSpan StartUpCpu, double Memory, double PrivateMemory);
+internal sealed record TownFigures(int Voices, IReadOnlyList<PageFigures> Pages, Figure Post, TimeSpan StartUp, TimeSpan StartUpCpu,
+    double Memory, double PrivateMemory);
 
 /// <summary>The published product under load, on each engine, with few voices and with many.</summary>
 internal static class WebSuite
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40), Slice = TimeSpan.FromSeconds(0.4), Uncached = TimeSpan.FromSeconds(2.5), Cached = TimeSpan.FromSeconds(0.8), Posting = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40), Slice = TimeSpan.FromSeconds(0.4),
+        Uncached = TimeSpan.FromSeconds(2.5), Cached = TimeSpan.FromSeconds(0.8), Posting = TimeSpan.FromSeconds(8);
     // The client shares the cores: as many connections as there are, so that none waits for another.
     private const int Few = 2, Many = 16;
 

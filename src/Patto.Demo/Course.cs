@@ -14,9 +14,19 @@ internal static class Course
         var (story, told) = (stage.Story, stage.Story.Read<ProcessFile>("fontelieta.process.json"));
         await stage.PerformAsync(story.At(-175, "11:00"), "guidetti", write =>
         {
-            // The road, the phases and the checklist are the template's; groups, meetings and texts the town plans itself.
+            // The legal steps, the phases and the checklist are the template's; groups, meetings and texts the town plans itself.
             var known = write.Get<TemplateLibrary>().Find(told.Template)!;
-            var plan = known with { Template = known.Template with { Groups = null, Meetings = null, Documents = null, Indicators = null, Training = null } };
+            var plan = known with
+            {
+                Template = known.Template with
+                {
+                    Groups = null,
+                    Meetings = null,
+                    Documents = null,
+                    Indicators = null,
+                    Training = null
+                }
+            };
             var process = Process.FromTemplate(stage.Town.Id, told.Key, told.Slug, told.Name, plan, story.Day(told.Starts), write.Now);
             write.Db.Add(process);
             Describe(process, told, story);
@@ -33,9 +43,12 @@ internal static class Course
     private static void Describe(Process process, ProcessFile told, Story story)
     {
         process.Describe(told.Name, told.Subtitle, told.Summary, told.Commitment);
-        process.Classify(ProcessNature.CertifiedAndFunded, told.Law, ParticipationLevel.CoDesign, coDecision: false, expectedParticipants: 250);
-        process.Entrust(new(told.Bodies.Proponent, told.Bodies.DecidingBody, DecidingOrgan.Council, "Consiglio comunale", told.Bodies.ResponsibleStructure, "Anna Ferri"));
-        process.Budget(new(told.Money.Total, told.Money.Parts[0].Amount, told.Money.Parts[0].From, told.Money.Parts[1].Amount, [.. told.Money.Spending.Select(s => new Spending(s.For, s.Planned, s.Spent))]));
+        process.Classify(ProcessNature.CertifiedAndFunded, told.Law, ParticipationLevel.CoDesign, coDecision: false,
+            expectedParticipants: 250);
+        process.Entrust(new(told.Bodies.Proponent, told.Bodies.DecidingBody, DecidingOrgan.Council, "Consiglio comunale",
+            told.Bodies.ResponsibleStructure, "Anna Ferri"));
+        process.Budget(new(told.Money.Total, told.Money.Parts[0].Amount, told.Money.Parts[0].From, told.Money.Parts[1].Amount,
+            [.. told.Money.Spending.Select(s => new Spending(s.For, s.Planned, s.Spent))]));
         process.Ask(told.Themes.Select(t => new Theme(t.Key, t.Name, t.Question)));
         process.Cover(story.Read<TownFile>("fontelieta.authority.json").Areas.Select(a => new Area(a.Key, a.Name)));
         process.Delimit(told.UpForDecision, told.NotUpForDecision);
@@ -46,7 +59,8 @@ internal static class Course
         var (from, until) = (story.Day(told.Planned[0]), story.Day(told.Planned[1]));
         if (process.Phases.FirstOrDefault(p => p.Key == told.Key) is not { } phase)
         {
-            process.AddPhase(told.Name, from, until, now, told.Output, key: told.Key, opens: told.Key == "open-space" ? [new("contributions.write", Role.Visitor), new("groups.apply", Role.Visitor)] : []);
+            process.AddPhase(told.Name, from, until, now, told.Output, key: told.Key, opens: told.Key == "open-space"
+                ? [new("contributions.write", Role.Visitor), new("groups.apply", Role.Visitor)] : []);
             return;
         }
         process.Replan(phase, from, until, "", now);
@@ -59,7 +73,8 @@ internal static class Course
         var first = told.Changes is [var move, ..] ? move.From : told.Planned;
         var (from, until) = (stage.Story.Day(first[0]), stage.Story.Day(first[1]));
         var activity = process.Activities.FirstOrDefault(a => a.Key == told.Key);
-        if (activity is null) activity = process.AddActivity(process.PhaseOf(told.Phase), told.Name, from, until, now, milestone: first[0] == first[1], key: told.Key);
+        if (activity is null) activity = process.AddActivity(process.PhaseOf(told.Phase), told.Name, from, until, now,
+            milestone: first[0] == first[1], key: told.Key);
         else process.Replan(activity, from, until, "", now);
         process.Describe(activity, told.Name, stage.Account(told.Owner).Name, told.Output, told.Note ?? "");
     }
@@ -69,9 +84,10 @@ internal static class Course
     {
         foreach (var step in told.LegalSteps)
         {
-            var rule = step.After is null ? new DeadlineRule(On: new RelativeDay(0, step.Due!.Value - told.Starts), Strict: true) : new DeadlineRule(After: step.After, Within: step.Within);
+            var rule = step.After is null ? new DeadlineRule(On: new RelativeDay(0, step.Due!.Value - told.Starts), Strict: true)
+                : new DeadlineRule(After: step.After, Within: step.Within);
             var owner = step.Owner is { } key ? stage.Account(key).Name : "";
-            if (process.Road.FirstOrDefault(s => s.Key == step.Key) is { } known) (known.Rule, known.Owner) = (rule, owner);
+            if (process.LegalSteps.FirstOrDefault(s => s.Key == step.Key) is { } known) (known.Rule, known.Owner) = (rule, owner);
             else process.AddStep(step.Key, step.Name, rule, owner, step.Basis);
         }
         process.Last(stage.Story.Day(told.Starts), stage.Story.Day(told.Ends), "", now);
@@ -81,12 +97,15 @@ internal static class Course
     {
         foreach (var person in stage.Story.Read<PeopleFile>("fontelieta.people.json").Accounts)
             if (Fontelieta.RoleOf(person.Role) is { } role and not Role.Administrator)
-                write.Db.Add(RoleGrant.Give(stage.Account(person.Key).Id, role, stage.Town.Id, process.Subject, write.Now, process.Subject));
+                write.Db.Add(RoleGrant.Give(stage.Account(person.Key).Id, role, stage.Town.Id, process.Subject, write.Now,
+                    process.Subject));
     }
 
     private static void Schedule(Stage stage, ProcessFile told)
     {
-        void On(int day, string time, Action<Process, DateTimeOffset> act) => stage.At(day, time, "guidetti", async write => act(await write.Db.Processes.Where(p => p.Id == stage.Process.Id).Whole().SingleAsync(), write.Now));
+        void On(int day, string time, Action<Process, DateTimeOffset> act) =>
+            stage.At(day, time, "guidetti", async write =>
+                act(await write.Db.Processes.Where(p => p.Id == stage.Process.Id).Whole().SingleAsync(), write.Now));
         On(-160, "12:00", (p, now) => p.Publish(now));
         foreach (var phase in told.Phases)
         {
@@ -96,13 +115,16 @@ internal static class Course
         foreach (var work in told.Activities)
         {
             foreach (var move in work.Changes ?? [])
-                On(move.Day, "10:30", (p, now) => p.Replan(p.ActivityOf(work.Key), stage.Story.Day(work.Planned[0]), stage.Story.Day(work.Planned[1]), move.Reason, now));
+                On(move.Day, "10:30", (p, now) =>
+                    p.Replan(p.ActivityOf(work.Key), stage.Story.Day(work.Planned[0]), stage.Story.Day(work.Planned[1]), move.Reason, now));
             // What an act of the same day has ticked already stays as it is.
             if (work.Actual[0] is { } from) On(from, "08:10", (p, now) => p.Start(p.ActivityOf(work.Key), stage.Story.Day(from), now));
             if (work.Actual[1] is { } until)
-                On(until, "19:40", (p, now) => { if (p.ActivityOf(work.Key).ActualUntil is null) p.Finish(p.ActivityOf(work.Key), stage.Story.Day(until), now); });
+                On(until, "19:40", (p, now) =>
+                    { if (p.ActivityOf(work.Key).ActualUntil is null) p.Finish(p.ActivityOf(work.Key), stage.Story.Day(until), now); });
         }
         foreach (var step in told.LegalSteps)
-            if (step.Done is { } done) On(done, "13:00", (p, now) => p.Settle(p.StepOf(step.Key), stage.Story.Day(done), step.Evidence!, now));
+            if (step.Done is { } done) On(done, "13:00", (p, now) =>
+                p.Settle(p.StepOf(step.Key), stage.Story.Day(done), step.Evidence!, now));
     }
 }

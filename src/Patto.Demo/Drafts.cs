@@ -16,17 +16,20 @@ internal static class Drafts
         Regulation(stage, told.Regulation);
         var opens = stage.Story.Read<ProcessFile>("fontelieta.process.json").Consultation;
         stage.At(opens.Opens, "09:00", "ferri", async write =>
-            (await LoadAsync(stage, write)).Open(stage.Story.Day(opens.Opens), stage.Story.Day(opens.Closes), stage.Story.Day(opens.AnswersBy), write.Now));
+            (await LoadAsync(stage, write)).Open(stage.Story.Day(opens.Opens), stage.Story.Day(opens.Closes),
+                stage.Story.Day(opens.AnswersBy), write.Now));
         foreach (var (comment, n) in told.Comments.Select((c, n) => (c, n))) Comment(stage, comment, n);
         foreach (var (amendment, n) in told.Amendments.Select((a, n) => (a, n))) Amendment(stage, amendment, n);
     }
 
     private static void Charter(Stage stage, StoryCharter told) => stage.At(told.Versions[0].Day, "17:00", "ferri", async write =>
     {
-        var charter = Document.Start(stage.Process.Id, stage.Town.Id, DocumentKind.Charter, told.Title, "I valori in cui la Consulta si riconosce, scritti all'Open Space.", write.Now);
+        var charter = Document.Start(stage.Process.Id, stage.Town.Id, DocumentKind.Charter, told.Title,
+            "I valori in cui la Consulta si riconosce, scritti all'Open Space.", write.Now);
         write.Db.Add(charter);
         var outline = await write.Get<Drafting>().OutlineAsync(charter);
-        foreach (var value in told.Values) outline.AddComma(outline.AddArticle(null, value.Name, "", Actor(stage), write.Now), value.Text, told.Versions[0].Title, [], Actor(stage), write.Now);
+        foreach (var value in told.Values) outline.AddComma(outline.AddArticle(null, value.Name, "", Actor(stage), write.Now), value.Text,
+            told.Versions[0].Title, [], Actor(stage), write.Now);
         await write.Get<Drafting>().SaveAsync(charter, outline);
         charter.Publish(outline.Read(), told.Versions[0].Title, write.Now);
     });
@@ -35,7 +38,8 @@ internal static class Drafts
     {
         stage.At(told.Versions[0].Day, "22:00", "ferri", async write =>
         {
-            var regulation = Document.Start(stage.Process.Id, stage.Town.Id, DocumentKind.Regulation, told.Title, "Chi fa parte della Consulta, come lavora, quanto pesa il suo parere.", write.Now);
+            var regulation = Document.Start(stage.Process.Id, stage.Town.Id, DocumentKind.Regulation, told.Title,
+                "Chi fa parte della Consulta, come lavora, quanto pesa il suo parere.", write.Now);
             stage.Made["document:regolamento"] = regulation.Id;
             write.Db.Add(regulation);
             var outline = await write.Get<Drafting>().OutlineAsync(regulation);
@@ -45,7 +49,8 @@ internal static class Drafts
                 foreach (var article in chapter.Articles)
                 {
                     var node = outline.AddArticle(place, article.Heading, article.Plain, Actor(stage), write.Now);
-                    foreach (var comma in article.Commi) if (comma.Versions[0] is { Version: 1 } first) Word(stage, outline, node, comma, first, write.Now);
+                    foreach (var comma in article.Commi) if (comma.Versions[0] is { Version: 1 } first) Word(stage, outline, node, comma,
+                        first, write.Now);
                 }
             }
             await write.Get<Drafting>().SaveAsync(regulation, outline);
@@ -73,7 +78,8 @@ internal static class Drafts
     private static void Word(Stage stage, Outline outline, Node article, StoryComma comma, StoryWording wording, DateTimeOffset now)
     {
         Subject[] sources = [.. (wording.Sources ?? []).Select(code => stage.Made.GetValueOrDefault($"proposal:{code}")).OfType<Subject>()];
-        if (outline.Find($"{article.EId}__para_{comma.Number}") is { } node) node.Rewrite(wording.Text, wording.Why ?? "", sources, Actor(stage), now);
+        if (outline.Find($"{article.EId}__para_{comma.Number}") is { } node) node.Rewrite(wording.Text, wording.Why ?? "", sources,
+            Actor(stage), now);
         else outline.AddComma(article, wording.Text, wording.Why ?? "", sources, Actor(stage), now);
     }
 
@@ -88,9 +94,11 @@ internal static class Drafts
             stage.At(day, time, null, async write =>
             {
                 var regulation = await LoadAsync(stage, write);
-                comment = (await write.Get<Drafting>().CommentAsync(stage.Process, regulation, PartOf(regulation, $"art_{told.Article}"), text, author, ContactOf(author), write.Now)).Id;
+                comment = (await write.Get<Drafting>().CommentAsync(stage.Process, regulation, PartOf(regulation, $"art_{told.Article}"),
+                    text, author, ContactOf(author), write.Now)).Id;
             });
-            if (day < -2) stage.At(day + 1, "08:50", "monti", async write => (await write.Db.Comments.SingleAsync(c => c.Id == comment)).Publish());
+            if (day < -2) stage.At(day + 1, "08:50", "monti", async write =>
+                (await write.Db.Comments.SingleAsync(c => c.Id == comment)).Publish());
         }
     }
 
@@ -100,12 +108,17 @@ internal static class Drafts
         stage.At(told.Day, Clock(n + 3), null, async write =>
         {
             var regulation = await LoadAsync(stage, write);
-            amendment = (await write.Get<Drafting>().ProposeAsync(stage.Process, regulation, PartOf(regulation, $"art_{told.Article}__para_{told.Comma}"), told.ProposedText, told.Reason, told.Author, ContactOf(told.Author), write.Now)).Id;
+            amendment = (await write.Get<Drafting>().ProposeAsync(stage.Process, regulation,
+                PartOf(regulation, $"art_{told.Article}__para_{told.Comma}"), told.ProposedText, told.Reason, told.Author,
+                    ContactOf(told.Author), write.Now)).Id;
         });
-        if (told.Day < -2) stage.At(told.Day + 1, "08:55", "monti", async write => (await write.Db.Amendments.SingleAsync(a => a.Id == amendment)).Publish());
+        if (told.Day < -2) stage.At(told.Day + 1, "08:55", "monti", async write =>
+            (await write.Db.Amendments.SingleAsync(a => a.Id == amendment)).Publish());
         if (told.Reply is { } reply)
             stage.At(reply.Day, "18:00", "ferri", async write =>
-                await write.Get<Drafting>().ReplyAsync(stage.Process, await LoadAsync(stage, write), await write.Db.Amendments.SingleAsync(a => a.Id == amendment), AnswerOf(reply.Outcome), reply.Text, reply.Enters ?? "", write.Now));
+                await write.Get<Drafting>().ReplyAsync(stage.Process, await LoadAsync(stage, write),
+                    await write.Db.Amendments.SingleAsync(a => a.Id == amendment), AnswerOf(reply.Outcome), reply.Text, reply.Enters ?? "",
+                        write.Now));
     }
 
     private static Answer AnswerOf(string outcome) => outcome switch
@@ -116,7 +129,8 @@ internal static class Drafts
         _ => throw new InvalidOperationException(outcome),
     };
 
-    private static Task<Document> LoadAsync(Stage stage, WriteScope write) => write.Get<Drafting>().LoadAsync(stage.Get<Id<Document>>("document:regolamento"));
+    private static Task<Document> LoadAsync(Stage stage, WriteScope write) =>
+        write.Get<Drafting>().LoadAsync(stage.Get<Id<Document>>("document:regolamento"));
 
     private static Part PartOf(Document document, string eId) => document.Editions[^1].Parts.Single(p => p.EId == eId);
 
@@ -124,5 +138,6 @@ internal static class Drafts
 
     private static Guid? Actor(Stage stage) => stage.Account("ferri").Actor;
 
-    private static string Clock(int n) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{10 + n * 5 % 12:00}:{n * 17 % 60:00}");
+    private static string Clock(int n) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{10 + n * 5 % 12:00}:{n * 17 % 60:00}");
 }

@@ -11,7 +11,8 @@ using Patto.Web;
 
 namespace Patto.Demo;
 
-/// <summary>The invented municipality of the demo, half-way through its process: the written story, played through the acts that the pages use.</summary>
+/// <summary>The invented municipality of the demo, half-way through its process: the written story, played through the acts that the pages
+/// use.</summary>
 public sealed class Fontelieta
 {
     /// <summary>For signing in to the demo; a real installation never runs it.</summary>
@@ -34,8 +35,10 @@ public sealed class Fontelieta
             said.WriteLine("Qui c'è già un ente: la demo non cambia nulla.");
             return false;
         }
-        said.WriteLine($"Il Comune di Fontelieta è pronto ({took.TotalSeconds:0.0} s). Si entra da /accedi con la parola chiave «{Password}»:");
-        foreach (var account in new Story(now).Read<PeopleFile>("fontelieta.people.json").Accounts) said.WriteLine($"  {account.Mail,-40} {account.Name}, {account.Title}");
+        said.WriteLine(
+            $"Il Comune di Fontelieta è pronto ({took.TotalSeconds:0.0} s). Si entra da /accedi con la parola chiave «{Password}»:");
+        foreach (var account in new Story(now)
+            .Read<PeopleFile>("fontelieta.people.json").Accounts) said.WriteLine($"  {account.Mail,-40} {account.Name}, {account.Title}");
         return true;
     }
 
@@ -44,13 +47,17 @@ public sealed class Fontelieta
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var (town, id) = (await db.Set<Authority>().AsNoTracking().OrderBy(a => a.Name).FirstAsync(), await db.Processes.OrderBy(p => p.Created).Select(p => p.Id).FirstAsync());
+        var (town, id) = (await db.Set<Authority>().AsNoTracking().OrderBy(a => a.Name).FirstAsync(),
+            await db.Processes.OrderBy(p => p.Created).Select(p => p.Id).FirstAsync());
         var began = System.Diagnostics.Stopwatch.GetTimestamp();
-        await new Crowd(services).SpeakAsync(town, (await scope.ServiceProvider.GetRequiredService<ProcessBook>().GetAsync(id, default))!, count);
-        said.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Altre {count} voci ({System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s)."));
+        await new Crowd(services).SpeakAsync(town,
+            (await scope.ServiceProvider.GetRequiredService<ProcessBook>().GetAsync(id, default))!, count);
+        said.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"Altre {count} voci ({System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s)."));
     }
 
-    /// <summary>Plays the whole story up to <paramref name="now"/> on the given services; false when somebody already lives there.</summary>
+    /// <summary>Plays the whole story up to <paramref name="now"/> on the given services; false when somebody already lives
+    /// there.</summary>
     public static async Task<bool> PlayAsync(IServiceProvider services, Action<DateTimeOffset> moveClock, DateTimeOffset now)
     {
         await using (var scope = services.CreateAsyncScope())
@@ -78,7 +85,7 @@ public sealed class Fontelieta
         await stage.PerformAsync(story.At(town.PrivacyNotice.ValidFrom - 5, "08:30"), null, write =>
         {
             write.Db.Add(stage.Town = Found(town));
-            write.Get<Here>().MoveTo(stage.Town);
+            write.Get<CurrentAuthority>().MoveTo(stage.Town);
             return Task.CompletedTask;
         });
         await stage.PerformAsync(story.At(town.PrivacyNotice.ValidFrom, "09:00"), null, async write =>
@@ -92,7 +99,8 @@ public sealed class Fontelieta
     {
         var authority = Authority.Found(town.Name, town.Site);
         authority.Describe(town.Name, town.Site, town.Motto, town.Theme, town.Hosts);
-        authority.Reach(town.Contacts.Address, town.Contacts.Office, town.Contacts.Phone, town.Contacts.Mail, town.Contacts.Pec, town.Ipa, town.Istat);
+        authority.Reach(town.Contacts.Address, town.Contacts.Office, town.Contacts.Phone, town.Contacts.Mail, town.Contacts.Pec, town.Ipa,
+            town.Istat);
         authority.Link(town.Footer.Select(l => new FooterLink(l.Text, l.Href, MarkOf(l.Text))));
         return authority;
     }
@@ -106,7 +114,8 @@ public sealed class Fontelieta
         _ => null,
     };
 
-    private static string Markdown(TownNotice notice) => string.Join("\n\n", notice.Text.Select(p => $"## {p.Heading}\n\n{p.Text}").Prepend($"# {notice.Title}"));
+    private static string Markdown(TownNotice notice) =>
+        string.Join("\n\n", notice.Text.Select(p => $"## {p.Heading}\n\n{p.Text}").Prepend($"# {notice.Title}"));
 
     private static async Task AccountsAsync(Stage stage, WriteScope write)
     {
@@ -115,10 +124,20 @@ public sealed class Fontelieta
         var hash = users.PasswordHasher.HashPassword(new Account(), Password);
         foreach (var person in stage.Story.Read<PeopleFile>("fontelieta.people.json").Accounts)
         {
-            var account = new Account { UserName = person.Mail, Email = person.Mail, EmailConfirmed = true, Name = person.Name, Created = write.Now, PasswordHash = hash };
-            if (await users.CreateAsync(account) is { Succeeded: false } refused) throw new InvalidOperationException(string.Join("; ", refused.Errors.Select(e => e.Description)));
+            var account = new Account
+            {
+                UserName = person.Mail,
+                Email = person.Mail,
+                EmailConfirmed = true,
+                Name = person.Name,
+                Created = write.Now,
+                PasswordHash = hash
+            };
+            if (await users.CreateAsync(account) is { Succeeded: false } refused) throw new InvalidOperationException(string.Join("; ",
+                refused.Errors.Select(e => e.Description)));
             stage.Enter(person.Key, account);
-            if (RoleOf(person.Role) is Role.Administrator) write.Db.Add(RoleGrant.Give(account.Id, Role.Administrator, stage.Town.Id, Subject.Of("authority", stage.Town.Id), write.Now));
+            if (RoleOf(person.Role) is Role.Administrator) write.Db.Add(RoleGrant.Give(account.Id, Role.Administrator, stage.Town.Id,
+                Subject.Of("authority", stage.Town.Id), write.Now));
         }
     }
 

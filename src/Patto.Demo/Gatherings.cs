@@ -20,17 +20,21 @@ internal static class Gatherings
         var method = MethodOf(told.Method);
         Plan(stage, told.Key, told.Title, method, told.Day, told.Start, told.End, meeting =>
         {
-            meeting.Describe(told.Title, method, told.Description ?? "", told.Theme, told.Area, meeting.Start, meeting.End, told.Place, told.Access ?? [], told.Seats, told.Seats is not null);
-            meeting.SetAgenda(told.Agenda.Select(a => new AgendaItem(a.At is { } at ? TimeOnly.Parse(at, System.Globalization.CultureInfo.InvariantCulture) : null, a.Text)));
+            meeting.Describe(told.Title, method, told.Description ?? "", told.Theme, told.Area, meeting.Start, meeting.End, told.Place,
+                told.Access ?? [], told.Seats, told.Seats is not null);
+            meeting.SetAgenda(told.Agenda.Select(a =>
+                new AgendaItem(a.At is { } at ? TimeOnly.Parse(at, System.Globalization.CultureInfo.InvariantCulture) : null, a.Text)));
         });
         for (var n = 0; n < (told.Registered ?? 0); n += 6) Register(stage, told, n, Math.Min(6, told.Registered!.Value - n));
         if (told.Status != "held") return;
-        stage.At(told.Day, told.End, told.Facilitators?[0] ?? "ferri", async write => (await LoadAsync(stage, write, told.Key)).Count(TallyOf(told)));
+        stage.At(told.Day, told.End, told.Facilitators?[0] ?? "ferri", async write =>
+            (await LoadAsync(stage, write, told.Key)).Count(TallyOf(told)));
         if (told.Agreements is { Length: > 0 } agreements)
             stage.At(told.Day, "22:50", "ferri", async write =>
             {
                 var meeting = await LoadAsync(stage, write, told.Key);
-                foreach (var made in agreements) write.Db.Add(Agreement.Make(meeting, made.Text, stage.Account(made.Owner).Name, stage.Story.Day(made.Due)));
+                foreach (var made in agreements) write.Db.Add(Agreement.Make(meeting, made.Text, stage.Account(made.Owner).Name,
+                    stage.Story.Day(made.Due)));
             });
         if (told.Minutes is { } minutes) WriteDown(stage, told, minutes);
     }
@@ -38,7 +42,8 @@ internal static class Gatherings
     private static void WriteDown(Stage stage, StoryMeeting told, StoryMinutes minutes)
     {
         On(told.Day + 2, MinutesState.Draft);
-        if (minutes.Approved is { } approved && approved <= 0 || minutes.Published is not null) On((minutes.Approved ?? minutes.Published)!.Value, MinutesState.Approved);
+        if (minutes.Approved is { } approved && approved <= 0
+            || minutes.Published is not null) On((minutes.Approved ?? minutes.Published)!.Value, MinutesState.Approved);
         if (minutes.Published is { } published) On(published, MinutesState.Published);
 
         void On(int day, MinutesState state) => stage.At(day, state == MinutesState.Published ? "12:30" : "12:00", "monti", async write =>
@@ -50,35 +55,42 @@ internal static class Gatherings
     }
 
     // Those who say that they will come, a few at a time over the last days.
-    private static void Register(Stage stage, StoryMeeting told, int from, int count) => stage.At(-8 + from % 7, "19:20", null, async write =>
+    private static void Register(Stage stage, StoryMeeting told, int from, int count) =>
+        stage.At(-8 + from % 7, "19:20", null, async write =>
     {
         var meeting = await LoadAsync(stage, write, told.Key);
         for (var n = from; n < from + count; n++)
         {
-            var person = await Voices.PersonAsync(stage, write, $"{FirstNames[(n * 5 + told.Day) % FirstNames.Length]} {(char)('A' + n % 20)}.", $"iscritto{told.Day}-{n}@posta.example");
+            var person = await Voices.PersonAsync(stage, write,
+                $"{FirstNames[(n * 5 + told.Day) % FirstNames.Length]} {(char)('A' + n % 20)}.", $"iscritto{told.Day}-{n}@posta.example");
             if (meeting.Registrations.All(r => r.Person != person.Id)) meeting.Register(person, write.Now);
             await write.Get<PeopleBook>().TakePartAsync(person.Id, meeting.ProcessSubject, ParticipationKind.Meeting, default);
         }
     });
 
     private static readonly string[] FirstNames =
-        ["Ada", "Bruno", "Carla", "Dario", "Elsa", "Fabio", "Gina", "Hamid", "Ilaria", "Leo", "Mina", "Nino", "Olga", "Pia", "Rosa", "Sara", "Tino", "Ugo", "Vera", "Walter", "Zoe"];
+        ["Ada", "Bruno", "Carla", "Dario", "Elsa", "Fabio", "Gina", "Hamid", "Ilaria", "Leo", "Mina", "Nino", "Olga", "Pia", "Rosa", "Sara",
+            "Tino", "Ugo", "Vera", "Walter", "Zoe"];
 
     private static void OpenSpace(Stage stage, OpenSpaceFile told)
     {
         Plan(stage, told.Key, told.Title, Method.OpenSpace, told.Day, told.Start, told.End, meeting =>
         {
-            meeting.Describe(told.Title, Method.OpenSpace, told.Question, null, told.Area, meeting.Start, meeting.End, told.Place, told.Access, told.Seats, takesRegistrations: true);
-            meeting.SetWall([.. told.Slots.Select(s => new Slot(s.Key, Time(s.From), Time(s.To)))], [.. told.Places.Select(p => new WallPlace(p.Key, p.Name, p.Note))], []);
+            meeting.Describe(told.Title, Method.OpenSpace, told.Question, null, told.Area, meeting.Start, meeting.End, told.Place,
+                told.Access, told.Seats, takesRegistrations: true);
+            meeting.SetWall([.. told.Slots.Select(s => new Slot(s.Key, Time(s.From), Time(s.To)))],
+                [.. told.Places.Select(p => new WallPlace(p.Key, p.Name, p.Note))], []);
         });
         stage.At(told.Day, "08:40", "lodi", async write => (await LoadAsync(stage, write, told.Key)).Open(write.Now));
         foreach (var (session, n) in told.Sessions.Select((s, n) => (s, n))) Circle(stage, told, session, n);
         stage.At(told.Day, "17:10", "lodi", async write =>
         {
             var meeting = await LoadAsync(stage, write, told.Key);
-            meeting.Count(new(told.Attendance.Total, told.Attendance.Women, told.Attendance.Men, told.Attendance.NotStated, told.Attendance.Under18, told.Attendance.From18to34, told.Attendance.Over65));
+            meeting.Count(new(told.Attendance.Total, told.Attendance.Women, told.Attendance.Men, told.Attendance.NotStated,
+                told.Attendance.Under18, told.Attendance.From18to34, told.Attendance.Over65));
             foreach (var offer in told.WantToDraft)
-                write.Db.Add(DraftingOffer.Of(meeting, await Voices.PersonAsync(stage, write, offer.Name, MailOf(stage, offer.Name)), offer.Why, write.Now));
+                write.Db.Add(DraftingOffer.Of(meeting, await Voices.PersonAsync(stage, write, offer.Name, MailOf(stage, offer.Name)),
+                    offer.Why, write.Now));
         });
         stage.At(told.Day, "17:30", "lodi", async write => (await LoadAsync(stage, write, told.Key)).Close(write.Now));
     }
@@ -87,7 +99,8 @@ internal static class Gatherings
     {
         stage.At(told.Day, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"09:{40 + n:00}"), null, async write =>
         {
-            var called = Session.Call(await LoadAsync(stage, write, told.Key), session.Slot, session.Place, session.Title, session.Caller, isTaken: false, write.Now);
+            var called = Session.Call(await LoadAsync(stage, write, told.Key), session.Slot, session.Place, session.Title, session.Caller,
+                isTaken: false, write.Now);
             write.Db.Add(called);
             stage.Made[$"session:{session.Key}"] = called.Id;
             stage.Made[$"source:{session.Key}"] = called.Subject;
@@ -96,17 +109,20 @@ internal static class Gatherings
         {
             var id = stage.Get<Id<Session>>($"session:{session.Key}");
             var held = await write.Db.Sessions.SingleAsync(s => s.Id == id);
-            held.Report(await LoadAsync(stage, write, told.Key), $"{session.Report.Discussion}\n\nChe cosa proponiamo:\n{string.Join('\n', session.Report.Proposals.Select(p => "– " + p))}",
+            held.Report(await LoadAsync(stage, write, told.Key),
+                $"{session.Report.Discussion}\n\nChe cosa proponiamo:\n{string.Join('\n', session.Report.Proposals.Select(p => "– " + p))}",
                 session.People, session.Report.Proposals.Length, write.Now);
         });
     }
 
-    private static void Plan(Stage stage, string key, string title, Method method, int day, string start, string end, Action<Meeting> describe)
+    private static void Plan(Stage stage, string key, string title, Method method, int day, string start, string end,
+        Action<Meeting> describe)
     {
         var planned = Math.Min(day, 0) - 14;
         stage.At(planned, "10:15", "lodi", async write =>
         {
-            var meeting = await write.Get<MeetingBook>().PlanAsync(stage.Process, title, method, stage.Story.At(day, start), stage.Story.At(day, end), default, key);
+            var meeting = await write.Get<MeetingBook>().PlanAsync(stage.Process, title, method, stage.Story.At(day, start),
+                stage.Story.At(day, end), default, key);
             describe(meeting);
             meeting.Publish();
             stage.Made[$"meeting:{key}"] = meeting.Id;

@@ -12,27 +12,32 @@ internal static class Holders
     {
         var told = stage.Story.Read<StakeholdersFile>("fontelieta.stakeholders.json");
         stage.At(-171, "10:00", "monti", write => ListAsync(stage, write, told));
-        foreach (var round in told.Stakeholders.SelectMany(s => s.Contacts.Select(c => (Whom: s, Contact: c))).GroupBy(x => (x.Contact.Day, x.Contact.By)))
+        foreach (var round in told.Stakeholders.SelectMany(s => s.Contacts.Select(c => (Whom: s, Contact: c)))
+            .GroupBy(x => (x.Contact.Day, x.Contact.By)))
             stage.At(round.Key.Day, "16:30", round.Key.By, async write =>
             {
                 foreach (var (whom, contact) in round)
-                    (await LoadAsync(stage, write, whom.Key)).Reach(stage.Story.Day(contact.Day), WayOf(contact.How), AnswerOf(contact.Answer), "", stage.Story.Day(contact.Day));
+                    (await LoadAsync(stage, write, whom.Key)).Reach(stage.Story.Day(contact.Day), WayOf(contact.How),
+                        AnswerOf(contact.Answer), "", stage.Story.Day(contact.Day));
             });
         // Who sits at the table got there with the seat; the others are where the last contact left them.
         foreach (var whom in told.Stakeholders.Where(s => s.State != "at-table" && s.Contacts.Length > 0))
-            stage.At(whom.Contacts.Max(c => c.Day), "17:00", "monti", async write => (await LoadAsync(stage, write, whom.Key)).Move(StateOf(whom.State)));
+            stage.At(whom.Contacts.Max(c => c.Day), "17:00", "monti", async write =>
+                (await LoadAsync(stage, write, whom.Key)).Move(StateOf(whom.State)));
     }
 
     private static async Task ListAsync(Stage stage, WriteScope write, StakeholdersFile told)
     {
         var interests = await write.Db.Interests.Where(i => i.Process == stage.Process.Id).ToListAsync();
         foreach (var (more, n) in told.Checklist.Select((c, n) => (c, n)))
-            interests.Add(write.Db.Add(Interest.List(stage.Process.Id, more.Name, MapOf(more.Map), more.Examples, interests.Count + n + 1)).Entity);
+            interests.Add(write.Db.Add(Interest.List(stage.Process.Id, more.Name, MapOf(more.Map), more.Examples, interests.Count + n
+                + 1)).Entity);
         foreach (var whom in told.Stakeholders)
         {
             var interest = whom.SpeaksFor is { } name ? interests.Single(i => i.Name == name).Id : (Id<Interest>?)null;
             var noted = Stakeholder.Note(stage.Town.Id, stage.Process.Id, whom.Name, MapOf(whom.Map), whom.Interest, interest, write.Now);
-            noted.Describe(whom.Name, MapOf(whom.Map), whom.Interest, interest, whom.Area ?? "", whom.Differences, whom.Influence, whom.WhatItTakes ?? "", shown: true);
+            noted.Describe(whom.Name, MapOf(whom.Map), whom.Interest, interest, whom.Area ?? "", whom.Differences, whom.Influence,
+                whom.WhatItTakes ?? "", shown: true);
             write.Db.Add(noted);
             stage.Made[$"stakeholder:{whom.Key}"] = noted.Id;
         }
@@ -44,11 +49,13 @@ internal static class Holders
         return write.Db.Stakeholders.Include(s => s.Contacts).SingleAsync(s => s.Id == id);
     }
 
-    private static InterestMap MapOf(string map) => map is "public" or "public-bodies" ? InterestMap.PublicBodies : InterestMap.PrivateAndCitizens;
+    private static InterestMap MapOf(string map) =>
+        map is "public" or "public-bodies" ? InterestMap.PublicBodies : InterestMap.PrivateAndCitizens;
 
     private static ContactWay WayOf(string how) => Enum.Parse<ContactWay>(how, ignoreCase: true);
 
     private static ContactAnswer AnswerOf(string answer) => Enum.Parse<ContactAnswer>(answer, ignoreCase: true);
 
-    private static StakeholderState StateOf(string state) => Enum.Parse<StakeholderState>(state.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+    private static StakeholderState StateOf(string state) =>
+        Enum.Parse<StakeholderState>(state.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 }

@@ -5,7 +5,8 @@ using Patto.Modules.Monitoring;
 
 namespace Patto.Demo;
 
-/// <summary>What moved: four indicators with where they started, where they should get, and the measures of the months; and the account of it to everybody who took part.</summary>
+/// <summary>What moved: four indicators with where they started, where they should get, and the measures of the months; and the account of
+/// it to everybody who took part.</summary>
 internal static class Measures
 {
     /// <summary>The day the indicators are agreed on; what was counted before is written down on that day.</summary>
@@ -25,7 +26,8 @@ internal static class Measures
                 stage.Made[$"indicator:{told.Code}"] = indicator.Id;
             });
             foreach (var later in told.Measurements.Where(m => m.Day > Agreed))
-                stage.At(later.Day + 1, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"12:{n * 5:00}"), "guidetti", async write =>
+                stage.At(later.Day + 1, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"12:{n * 5:00}"), "guidetti",
+                    async write =>
                 {
                     var id = stage.Get<Id<Indicator>>($"indicator:{told.Code}");
                     Measure(stage, await write.Db.Indicators.Include(i => i.Measurements).SingleAsync(i => i.Id == id), later, write.Now);
@@ -40,8 +42,10 @@ internal static class Measures
         await accounting.SendAsync(process, report, write.Now);
     });
 
-    private static void Measure(Stage stage, Indicator indicator, StoryPoint told, DateTimeOffset now) => indicator.Measure(stage.Story.Day(told.Day), told.Value, told.Note ?? "", now);
+    private static void Measure(Stage stage, Indicator indicator, StoryPoint told, DateTimeOffset now) =>
+        indicator.Measure(stage.Story.Day(told.Day), told.Value, told.Note ?? "", now);
 
-    private static IndicatorData DataOf(Stage stage, StoryIndicator told) => new(told.Name, told.Unit, told.Source, told.Baseline.Value, stage.Story.Day(told.Baseline.Day),
+    private static IndicatorData DataOf(Stage stage, StoryIndicator told) =>
+        new(told.Name, told.Unit, told.Source, told.Baseline.Value, stage.Story.Day(told.Baseline.Day),
         told.Target.Value, stage.Story.Day(told.Target.Day), EveryMonths: 1, LessIsBetter: told.Better == "lower");
 }

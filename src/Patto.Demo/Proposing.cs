@@ -7,7 +7,8 @@ using Patto.Modules.Proposals.Contracts;
 
 namespace Patto.Demo;
 
-/// <summary>What several voices ask for, said once: gathered, assessed, chosen, carried on or dropped with a reason. Into the text they go with an edition, to their end with a decision.</summary>
+/// <summary>What several voices ask for, said once: gathered, assessed, chosen, carried on or dropped with a reason. Into the text they go
+/// with an edition, to their end with a decision.</summary>
 internal static class Proposing
 {
     public static void Schedule(Stage stage)
@@ -16,7 +17,8 @@ internal static class Proposing
         {
             stage.At(told.Day, Clock(10, n), "lodi", write => GatherAsync(stage, write, told));
             foreach (var late in (told.GathersLater ?? []).GroupBy(number => DayOf(stage, number) + 4))
-                stage.At(late.Key, Clock(12, n), "lodi", async write => await write.Get<Gathering>().AddAsync(stage.Process, await LoadAsync(stage, write, told), Voices(stage, late)));
+                stage.At(late.Key, Clock(12, n), "lodi", async write =>
+                    await write.Get<Gathering>().AddAsync(stage.Process, await LoadAsync(stage, write, told), Voices(stage, late)));
             foreach (var step in (told.History ?? []).Skip(1).Where(s => s.State is not ("in-text" or "decided")))
                 stage.At(step.Day, Clock(15, n), "ferri", async write => Step(await LoadAsync(stage, write, told), told, step, write.Now));
         }
@@ -24,14 +26,16 @@ internal static class Proposing
 
     private static async Task GatherAsync(Stage stage, WriteScope write, StoryProposal told)
     {
-        var proposal = await write.Get<Gathering>().GatherAsync(stage.Process, told.Title, told.Text, told.Theme, Voices(stage, told.Gathers), write.Now);
+        var proposal = await write.Get<Gathering>().GatherAsync(stage.Process, told.Title, told.Text, told.Theme,
+            Voices(stage, told.Gathers), write.Now);
         stage.Made[$"proposal:{told.Code}"] = proposal.Subject;
     }
 
     private static void Step(Proposal proposal, StoryProposal told, StoryState step, DateTimeOffset now)
     {
         proposal.Move(StateOf(step.State), step.Reason, now);
-        if (step.State == "feasibility" && told.Feasibility is { } sheet) proposal.Assess(new(sheet.Competence, sheet.Cost, sheet.Office, sheet.Time, VerdictOf(sheet.Verdict)), now);
+        if (step.State == "feasibility" && told.Feasibility is { } sheet) proposal.Assess(new(sheet.Competence, sheet.Cost, sheet.Office,
+            sheet.Time, VerdictOf(sheet.Verdict)), now);
     }
 
     private static ProposalState StateOf(string state) => state switch
@@ -58,9 +62,12 @@ internal static class Proposing
         return write.Db.Proposals.SingleAsync(p => p.Id == id);
     }
 
-    private static Id<Contribution>[] Voices(Stage stage, IEnumerable<int> numbers) => [.. numbers.Select(n => stage.Get<Recorded>($"contribution:{n}").Id)];
+    private static Id<Contribution>[] Voices(Stage stage, IEnumerable<int> numbers) =>
+        [.. numbers.Select(n => stage.Get<Recorded>($"contribution:{n}").Id)];
 
-    private static int DayOf(Stage stage, int number) => stage.Story.Read<ContributionsFile>("fontelieta.contributions.json").Contributions.Single(c => c.Number == number).Day;
+    private static int DayOf(Stage stage, int number) =>
+        stage.Story.Read<ContributionsFile>("fontelieta.contributions.json").Contributions.Single(c => c.Number == number).Day;
 
-    private static string Clock(int hour, int n) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hour:00}:{n * 2:00}");
+    private static string Clock(int hour, int n) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hour:00}:{n * 2:00}");
 }

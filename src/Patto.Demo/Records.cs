@@ -13,7 +13,7 @@ internal static class Records
             stage.At(-90, $"15:0{n}", "monti", write => Import(stage, write, stage.Story.Read<RecordFile>(file)));
         stage.At(-40, "15:30", "monti", write =>
         {
-            var own = HandFilled.Of(stage.Process.Id);
+            var own = ManualEntry.Of(stage.Process.Id);
             own.Write(stage.Story.Read<ProcessFile>("fontelieta.process.json").Record);
             write.Db.Add(own);
         });
@@ -22,7 +22,8 @@ internal static class Records
     private static void Import(Stage stage, WriteScope write, RecordFile told)
     {
         var fields = told.Groups.SelectMany(g => g.Value).Select(f => FieldOf(f.Key, f.Value)).ToList();
-        write.Db.Add(ProcessRecord.Import(stage.Town.Id, new(told.Title, told.Territory.Region, RecordValues.Date(told.LastChanged), fields), told.Source, write.Now));
+        write.Db.Add(ProcessRecord.Import(stage.Town.Id,
+            new(told.Title, told.Territory.Region, RecordValues.Date(told.LastChanged), fields), told.Source, write.Now));
     }
 
     private static RecordField FieldOf(string label, JsonElement? value)
@@ -31,7 +32,8 @@ internal static class Records
         return value switch
         {
             null => RecordField.Of(field, label, ""),
-            { ValueKind: JsonValueKind.Object } summary => RecordField.Of(field, label, summary.GetProperty("text").GetString()!, summary.GetProperty("summarised").GetBoolean()),
+            { ValueKind: JsonValueKind.Object } summary =>
+            RecordField.Of(field, label, summary.GetProperty("text").GetString()!, summary.GetProperty("summarised").GetBoolean()),
             { } plain => RecordField.Of(field, label, plain.GetString()!),
         };
     }

@@ -7,7 +7,8 @@ using Patto.People;
 
 namespace Patto.Demo;
 
-/// <summary>The negotiation table with its fourteen seats, three of them filled after the Open Space; coordination, drafting and guarantee.</summary>
+/// <summary>The negotiation table with its fourteen seats, three of them filled after the Open Space; coordination, drafting and
+/// guarantee.</summary>
 internal static class Tables
 {
     private const int Enlarged = -34;
@@ -24,8 +25,10 @@ internal static class Tables
     {
         stage.At(told.Opened, "09:00", "ferri", write =>
         {
-            var group = Group.Form(stage.Town.Id, stage.Process.Id, told.Key, KindOf(told.Kind), told.Name, write.Now, told.Mandate, told.DecisionMode ?? "", told.Quorum);
-            foreach (var seat in told.Seats) group.AddSeat(seat.Interest, ByOf(seat.By), seat.RecruitedAtOpenSpace, seat.RecruitedAtOpenSpace ? "Dopo l'Open Space" : "");
+            var group = Group.Form(stage.Town.Id, stage.Process.Id, told.Key, KindOf(told.Kind), told.Name, write.Now, told.Mandate,
+                told.DecisionMode ?? "", told.Quorum);
+            foreach (var seat in told.Seats) group.AddSeat(seat.Interest, ByOf(seat.By), seat.RecruitedAtOpenSpace,
+                seat.RecruitedAtOpenSpace ? "Dopo l'Open Space" : "");
             write.Db.Add(group);
             stage.Made[$"group:{told.Key}"] = group.Id;
         });
@@ -37,19 +40,23 @@ internal static class Tables
             stage.At(member.Until!.Value, "19:00", by, async write =>
             {
                 var group = await LoadAsync(stage, write, told.Key);
-                await write.Get<GroupBook>().LeaveAsync(group, group.Members.Single(m => m.Name == member.Name && m.Until is null), stage.Story.Day(member.Until.Value), default);
+                await write.Get<GroupBook>().LeaveAsync(group, group.Members.Single(m => m.Name == member.Name && m.Until is null),
+                    stage.Story.Day(member.Until.Value), default);
             });
     }
 
-    private static async Task SeatAsync(Stage stage, WriteScope write, StoryGroup told, IEnumerable<(StorySeat Seat, StoryMember Member)> coming)
+    private static async Task SeatAsync(Stage stage, WriteScope write, StoryGroup told,
+        IEnumerable<(StorySeat Seat, StoryMember Member)> coming)
     {
         var group = await LoadAsync(stage, write, told.Key);
         foreach (var (seat, member) in coming)
         {
-            var person = await Voices.PersonAsync(stage, write, member.Name, member.Account is { } key ? stage.Account(key).Email! : Voices.Address(member.Name));
+            var person = await Voices.PersonAsync(stage, write, member.Name, member.Account is { } key ? stage.Account(key).Email!
+                : Voices.Address(member.Name));
             var account = member.Account is { } known ? stage.Account(known) : null;
             if (account is not null && person.Account is null) person.Attach(account.Id, write.Now);
-            await write.Get<GroupBook>().SeatAsync(group, group.Seats.Single(s => s.Number == seat.Number), person, seat.Stakeholder is { } holder ? stage.NameOf(holder) : "",
+            await write.Get<GroupBook>().SeatAsync(group, group.Seats.Single(s => s.Number == seat.Number), person,
+                seat.Stakeholder is { } holder ? stage.NameOf(holder) : "",
                 substitute: member.As == "substitute", stage.Story.Day(member.From), default);
         }
     }
@@ -61,7 +68,8 @@ internal static class Tables
         stage.At(asked.Day, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"20:{n * 7:00}"), null, async write =>
         {
             var person = await Voices.PersonAsync(stage, write, asked.Name, MailOf(stage, seat, asked.Name));
-            var sent = Application.Send(await LoadAsync(stage, write, asked.Group), person.Id, asked.Name, seat.Interest, "", asked.Reason, write.Now);
+            var sent = Application.Send(await LoadAsync(stage, write, asked.Group), person.Id, asked.Name, seat.Interest, "",
+                asked.Reason, write.Now);
             write.Db.Add(sent);
             application = sent.Id;
         });
@@ -69,7 +77,8 @@ internal static class Tables
         {
             var answered = await write.Db.Applications.SingleAsync(a => a.Id == application);
             if (seat.Members.Any(m => m.Name == asked.Name)) answered.Accept(write.Now);
-            else answered.Refuse("I posti sono meno delle richieste: il sorteggio pubblico ha dato la precedenza ad altri. Resti in riserva, e ti aspettiamo agli incontri aperti.", write.Now);
+            else answered.Refuse(
+                "I posti sono meno delle richieste: il sorteggio pubblico ha dato la precedenza ad altri. Resti in riserva, e ti aspettiamo agli incontri aperti.", write.Now);
         });
     }
 
@@ -82,7 +91,8 @@ internal static class Tables
         return write.Db.Groups.Where(g => g.Id == id).Whole().SingleAsync();
     }
 
-    private static GroupKind KindOf(string kind) => Enum.Parse<GroupKind>(kind.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+    private static GroupKind KindOf(string kind) =>
+        Enum.Parse<GroupKind>(kind.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static SeatBy ByOf(string by) => Enum.Parse<SeatBy>(by, ignoreCase: true);
 }

@@ -9,7 +9,8 @@ using Patto.Provenance;
 
 namespace Patto.Demo;
 
-/// <summary>What the Giunta answered before summer was over: it took note, it decided, something was done; and the pact that came of it.</summary>
+/// <summary>What the Giunta answered before summer was over: it took note, it decided, something was done; and the pact that came of
+/// it.</summary>
 internal static class Verdicts
 {
     public static void Schedule(Stage stage)
@@ -29,16 +30,20 @@ internal static class Verdicts
         stage.At(told.HandOver.Day, "10:00", "ferri", async write =>
         {
             Id<Proposal>[] handed = [.. told.Outcomes.Select(o => new Id<Proposal>(stage.Get<Subject>($"proposal:{o.Proposal}").Id))];
-            var made = await write.Get<Deciding>().HandOverAsync(stage.Process, null, handed, told.HandOver.What, told.HandOver.By, told.HandOver.To, stage.Story.Day(told.HandOver.Day), write.Now);
+            var made = await write.Get<Deciding>().HandOverAsync(stage.Process, null, handed, told.HandOver.What, told.HandOver.By,
+                told.HandOver.To, stage.Story.Day(told.HandOver.Day), write.Now);
             stage.Made["hand-over"] = made.Id;
         });
         var note = told.Acts.Single(a => a.Kind == "presa-d-atto");
-        stage.At(note.Day, "18:00", "ravani", async write => write.Get<Deciding>().TakeNote(await HandOverAsync(stage, write), DataOf(stage, note), write.Now));
+        stage.At(note.Day, "18:00", "ravani", async write =>
+            write.Get<Deciding>().TakeNote(await HandOverAsync(stage, write), DataOf(stage, note), write.Now));
         var act = told.Acts.Single(a => a.Kind == "decision");
         stage.At(act.Day, "18:30", "ravani", async write =>
         {
-            Entry[] entries = [.. told.Outcomes.Select(o => new Entry(stage.Get<Subject>($"proposal:{o.Proposal}"), SettledOf(o.Outcome), o.Reason, o.Office, o.Due is { } due ? stage.Story.Day(due) : null))];
-            var decision = await write.Get<Deciding>().DecideAsync(await HandOverAsync(stage, write), DataOf(stage, act), entries, adopts: false, write.Now);
+            Entry[] entries = [.. told.Outcomes.Select(o => new Entry(stage.Get<Subject>($"proposal:{o.Proposal}"), SettledOf(o.Outcome),
+                o.Reason, o.Office, o.Due is { } due ? stage.Story.Day(due) : null))];
+            var decision = await write.Get<Deciding>().DecideAsync(await HandOverAsync(stage, write), DataOf(stage, act), entries,
+                adopts: false, write.Now);
             stage.Made["decision"] = decision.Id;
         });
     }
@@ -50,7 +55,8 @@ internal static class Verdicts
             var decision = stage.Get<Id<Decision>>("decision");
             var item = stage.Get<Subject>($"proposal:{told.Proposal}");
             var outcome = await write.Db.Set<Outcome>().SingleAsync(o => o.Decision == decision && o.Item == item);
-            var action = await write.Get<Deciding>().PlanAsync(stage.Process, outcome, told.Text, told.Office, told.From is { } from ? stage.Story.Day(from) : null, stage.Story.Day(told.Due), write.Now);
+            var action = await write.Get<Deciding>().PlanAsync(stage.Process, outcome, told.Text, told.Office, told.From is { } from
+                ? stage.Story.Day(from) : null, stage.Story.Day(told.Due), write.Now);
             stage.Made[$"action:{told.Key}"] = action.Id;
         });
         if (told.State is "in-progress" or "done") Move(told.From!.Value, "08:00", ActionState.InProgress);
@@ -66,7 +72,8 @@ internal static class Verdicts
     // The pact stands among the texts: an article for what it is for, one for each who signed, a comma for each commitment.
     private static void Sign(Stage stage, StoryPact told) => stage.At(told.SignedOn, "18:00", "guidetti", async write =>
     {
-        var (pact, by) = (Document.Start(stage.Process.Id, stage.Town.Id, DocumentKind.Pact, told.Title, told.Text, write.Now), stage.Account("guidetti").Actor);
+        var (pact, by) = (Document.Start(stage.Process.Id, stage.Town.Id, DocumentKind.Pact, told.Title, told.Text, write.Now),
+            stage.Account("guidetti").Actor);
         write.Db.Add(pact);
         var outline = await write.Get<Drafting>().OutlineAsync(pact);
         var aim = outline.AddArticle(null, "Perché questo patto", "", by, write.Now);
@@ -75,7 +82,8 @@ internal static class Verdicts
         foreach (var signatory in told.Signatories)
         {
             var article = outline.AddArticle(null, signatory.Name, "", by, write.Now);
-            foreach (var commitment in told.Commitments.Where(c => c.By == signatory.Stakeholder)) outline.AddComma(article, commitment.Text, "", [], by, write.Now);
+            foreach (var commitment in told.Commitments.Where(c => c.By == signatory.Stakeholder)) outline.AddComma(article,
+                commitment.Text, "", [], by, write.Now);
         }
         await write.Get<Drafting>().SaveAsync(pact, outline);
         pact.Conclude(outline.Read(), "Firmato da tutti.", 0, write.Now);
@@ -88,7 +96,8 @@ internal static class Verdicts
     }
 
     private static ActData DataOf(Stage stage, StoryAct act) =>
-        new($"{act.Organ} comunale", act.Number, stage.Story.Day(act.Day), act.Subject, stage.Story.Day(act.Albo[0]), stage.Story.Day(act.Albo[1]));
+        new($"{act.Organ} comunale", act.Number, stage.Story.Day(act.Day), act.Subject, stage.Story.Day(act.Albo[0]),
+            stage.Story.Day(act.Albo[1]));
 
     private static Settled SettledOf(string outcome) => outcome switch
     {

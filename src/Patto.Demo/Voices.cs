@@ -6,7 +6,8 @@ using Patto.People;
 
 namespace Patto.Demo;
 
-/// <summary>What the town says: form, slips, desk, phone, letters, focus groups and Open Space; read the morning after by the secretariat.</summary>
+/// <summary>What the town says: form, slips, desk, phone, letters, focus groups and Open Space; read the morning after by the
+/// secretariat.</summary>
 internal static class Voices
 {
     public static void Schedule(Stage stage)
@@ -23,11 +24,13 @@ internal static class Voices
         foreach (var pile in said.Where(c => c.State != "unread").GroupBy(c => Math.Min((c.EnteredDay ?? c.Day) + 1, 0)))
             stage.At(pile.Key, "08:45", "monti", write => ReadAsync(stage, write, pile));
         // Marta wrote before she had an account; with it she finds her voices on her own page.
-        stage.At(-62, "21:00", "rossetti", async write => (await write.Db.Set<Person>().FindAsync(stage.Get<Id<Person>>("person:Marta")))!.Attach(stage.Account("rossetti").Id, write.Now));
+        stage.At(-62, "21:00", "rossetti", async write => (await write.Db.Set<Person>()
+            .FindAsync(stage.Get<Id<Person>>("person:Marta")))!.Attach(stage.Account("rossetti").Id, write.Now));
     }
 
     private static async Task RecordAsync(Stage stage, WriteScope write, StoryContribution one) =>
-        stage.Made[$"contribution:{one.Number}"] = await write.Get<ContributionBook>().RecordAsync(stage.Process, Said(stage, write, one), default);
+        stage.Made[$"contribution:{one.Number}"] = await write.Get<ContributionBook>()
+            .RecordAsync(stage.Process, Said(stage, write, one), default);
 
     private static NewContribution Said(Stage stage, WriteScope write, StoryContribution one) => new(one.Text, ViaOf(one))
     {
@@ -39,7 +42,8 @@ internal static class Voices
         Organisation = one.Organisation is { } key ? stage.NameOf(key) : null,
         Speaker = SpeakerOf(stage, write, one),
         Source = one.Source is { } source && stage.Made.GetValueOrDefault($"source:{source}") is Subject from ? from : null,
-        Said = ViaOf(one) is Via.Meeting ? stage.Story.At(one.Day, one.Channel == "open-space" ? "11:15" : "18:45") : stage.Story.At(one.Day, one.EnteredDay is null ? ClockOf(one) : "10:00"),
+        Said = ViaOf(one) is Via.Meeting ? stage.Story.At(one.Day, one.Channel == "open-space" ? "11:15" : "18:45")
+        : stage.Story.At(one.Day, one.EnteredDay is null ? ClockOf(one) : "10:00"),
     };
 
     // The same name is the same person, with the channel of the first time: that is how letters find them.
@@ -72,7 +76,8 @@ internal static class Voices
     }
 
     internal static string Address(string name) =>
-        string.Concat(name.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant() + "@posta.example";
+        string.Concat(name.Normalize(System.Text.NormalizationForm.FormD).Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant()
+            + "@posta.example";
 
     private static void Slips(Stage stage, string batch, StoryContribution[] written)
     {
@@ -90,16 +95,23 @@ internal static class Voices
             stage.Made[$"source:{batch}"] = printed.Subject;
         });
         foreach (var (one, place) in written.Select((c, i) => (c, i)))
-            stage.At(one.EnteredDay ?? one.Day, string.Create(CultureInfo.InvariantCulture, $"11:{place * 3:00}"), one.EnteredBy, async write =>
+            stage.At(one.EnteredDay ?? one.Day, string.Create(CultureInfo.InvariantCulture, $"11:{place * 3:00}"), one.EnteredBy,
+                async write =>
             {
                 var slip = (await write.Db.Slips.FindAsync(stage.Get<Id<Slip>[]>($"slips:{batch}")[place]))!;
-                var contribution = await write.Get<ContributionBook>().WriteAsync(stage.Process, slip.Code, slip.SecretHash, Said(stage, write, one), default);
+                var contribution = await write.Get<ContributionBook>().WriteAsync(stage.Process, slip.Code, slip.SecretHash,
+                    Said(stage, write, one), default);
                 slip.WrittenAs(contribution);
                 stage.Made[$"contribution:{one.Number}"] = new Recorded(contribution.Id, contribution.Code, "");
             });
     }
 
-    private static readonly Dictionary<string, string> Places = new() { ["slip-1"] = "Farmacia, forno e circoli", ["slip-2"] = "Scuole e biblioteca", ["slip-3"] = "Palestra dell'Open Space" };
+    private static readonly Dictionary<string, string> Places = new()
+    {
+        ["slip-1"] = "Farmacia, forno e circoli",
+        ["slip-2"] = "Scuole e biblioteca",
+        ["slip-3"] = "Palestra dell'Open Space"
+    };
 
     private static async Task ReadAsync(Stage stage, WriteScope write, IEnumerable<StoryContribution> pile)
     {

@@ -11,7 +11,8 @@ public static class ModuleSetup
         {
             builder.Services.AddSingleton(module);
             module.Register(builder.Services);
-            foreach (var export in ModuleManifest.Modules.Where(m => m.GetType().Namespace == module.GetType().Namespace).SelectMany(m => m.Exports))
+            foreach (var export in ModuleManifest.Modules.Where(m => m.GetType().Namespace == module.GetType().Namespace)
+                .SelectMany(m => m.Exports))
                 builder.Services.AddScoped(export.BaseType!, export);
             if (builder.Configuration["loops"] != "off") module.RegisterLoops(builder.Services);
         }

@@ -16,16 +16,22 @@ public static class Running
         if (args is ["verify-audit", ..]) { Environment.ExitCode = await VerifyAuditAsync(app, app.Configuration["head"]); return; }
         if (args.Contains("seed") || DemoMode.IsOn(app.Configuration)) await PlayDemoAsync(args, app.Configuration);
         if (args.Contains("seed")) return;
-        if (args is ["second", ..]) { Environment.ExitCode = await SecondAtTheMachine.RunAsync(app.Services, [.. args.Skip(1).TakeWhile(a => !a.StartsWith('-'))], Console.Out); return; }
+        if (args is ["second", ..])
+        {
+            Environment.ExitCode = await SecondAtTheMachine.RunAsync(app.Services,
+            [.. args.Skip(1).TakeWhile(a => !a.StartsWith('-'))], Console.Out); return;
+        }
         if (!app.Environment.IsEnvironment("Testing")) await SecondAtTheMachine.PrintFirstSheetAsync(app.Services);
         if (DemoMode.IsOn(app.Configuration)) app.Services.GetRequiredService<Mail.LetterSeals>().Console = Console.Out;
         var first = await FirstPathAsync(app);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
-            if (first is not null) Console.WriteLine($"{(app.Configuration["new-authority"] == "on" ? "Nuovo ente" : "Primo avvio")}: apri {app.Urls.FirstOrDefault()}{first} per creare l'ente e chi lo amministra (vale una volta sola).");
+            if (first is not null) Console.WriteLine(
+                $"{(app.Configuration["new-authority"] == "on" ? "Nuovo ente" : "Primo avvio")}: apri {app.Urls.FirstOrDefault()}{first} per creare l'ente e chi lo amministra (vale una volta sola).");
             Console.WriteLine($"Pronto: {app.Urls.FirstOrDefault()}");
             if (app.Environment.IsProduction() && Protection.Exposed(app.Urls) is [var exposed, ..])
-                Console.WriteLine($"Attenzione: {exposed} si raggiunge anche da altre macchine senza HTTPS. Password e codici si leggono in chiaro: metti davanti un server con TLS.");
+                Console.WriteLine(
+                    $"Attenzione: {exposed} si raggiunge anche da altre macchine senza HTTPS. Password e codici si leggono in chiaro: metti davanti un server con TLS.");
         });
         await app.RunAsync();
     }
@@ -41,7 +47,8 @@ public static class Running
         return await start.IsDueAsync(scope.ServiceProvider.GetRequiredService<AppDb>()) ? start.Path : null;
     }
 
-    /// <summary>Follows every authority's chain, and compares each content with what its last act left behind; names what is broken and ends with 1.</summary>
+    /// <summary>Follows every authority's chain, and compares each content with what its last act left behind; names what is broken and
+    /// ends with 1.</summary>
     /// <param name="published">A head published earlier, <c>SEQ:HASH</c>: one of the chains must hold it.</param>
     private static async Task<int> VerifyAuditAsync(WebApplication app, string? published)
     {
@@ -53,7 +60,8 @@ public static class Running
         foreach (var head in await db.Set<AuditHead>().AsNoTracking().OrderBy(h => h.Authority).ToListAsync())
         {
             var fault = await check.FirstBreakAsync(head.Authority);
-            Console.WriteLine($"{names.GetValueOrDefault(head.Authority, "installazione")}: {(fault is null ? $"catena integra, {head.Seq} righe" : $"catena interrotta: {fault}")}");
+            Console.WriteLine(
+                $"{names.GetValueOrDefault(head.Authority, "installazione")}: {(fault is null ? $"catena integra, {head.Seq} righe" : $"catena interrotta: {fault}")}");
             if (fault is not null) broken = 1;
         }
         if (published is not null && await check.HeadBreakAsync(published) is { } changed) { Console.WriteLine(changed); broken = 1; }

@@ -23,7 +23,8 @@ public sealed class FractionTests
 
     [Fact]
     public void Numbers_beyond_doubles_still_have_a_nearest_double() =>
-        Assert.Equal(1 / 3.0, new Fraction(System.Numerics.BigInteger.Pow(7, 2000), 3 * System.Numerics.BigInteger.Pow(7, 2000)).ToDouble(), 15);
+        Assert.Equal(1 / 3.0, new Fraction(System.Numerics.BigInteger.Pow(7, 2000), 3 * System.Numerics.BigInteger.Pow(7, 2000))
+            .ToDouble(), 15);
 
     private static Arbitrary<(Fraction A, Fraction B)> Pairs => (
         from a in Gen.Choose(-50, 50)

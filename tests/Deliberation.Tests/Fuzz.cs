@@ -9,7 +9,8 @@ internal static class Fuzz
 
     private static int Rounds => Environment.GetEnvironmentVariable("PATTO_TEST_ALL") == "1" ? 100_000 : 2_000;
 
-    /// <summary>Fails when anything but a located <see cref="FormatError"/> comes out, or when one input is not done with in ten minutes: a hang.</summary>
+    /// <summary>Fails when anything but a located <see cref="FormatError"/> comes out, or when one input is not done with in ten minutes: a
+    /// hang.</summary>
     public static void Run(Action<TextReader> read, params string[] good)
     {
         int seed = 0, refused = 0;

@@ -22,7 +22,8 @@ public class OpenTown : DemoTown
     }
 }
 
-/// <summary>One page of every route, as somebody who may see it: accessible, without script, quiet; two of every route and view: within a small screen, and
+/// <summary>One page of every route, as somebody who may see it: accessible, without script, quiet; two of every route and view: within a
+/// small screen, and
 /// with letters twice as large.</summary>
 public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : IClassFixture<OpenTown>, IClassFixture<Browser>
 {
@@ -54,7 +55,8 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
         {
             var walk = new Walk();
             await walk.GoAsync(await town.ComeAsync(name), "/", "/area-personale");
-            var found = walk.Steps.Where(s => s is { Status: HttpStatusCode.OK, ContentType: "text/html" } && s.Route.Contains(Only, StringComparison.Ordinal)).ToList();
+            var found = walk.Steps.Where(s =>
+                s is { Status: HttpStatusCode.OK, ContentType: "text/html" } && s.Route.Contains(Only, StringComparison.Ordinal)).ToList();
             var pages = found.Where(s => done.Add(s.Route)).ToList();
             var others = found.Except(pages).Where(s => (views[ViewOf(s)] = views.GetValueOrDefault(ViewOf(s)) + 1) <= OfEachView).ToList();
             // Two windows: while one waits the other works.
@@ -72,20 +74,26 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
     {
         var page = await SignInAsync(name, javaScript: true);
         var plain = await SignInAsync(name, javaScript: false);
-        page.Console += (_, said) => { if (said.Type == "error" && !said.Text.Contains("status of 4", StringComparison.Ordinal)) faults.Enqueue($"{page.Url}: {said.Text}"); };
+        page.Console += (_, said) =>
+            {
+                if (said.Type == "error"
+                && !said.Text.Contains("status of 4", StringComparison.Ordinal)) faults.Enqueue($"{page.Url}: {said.Text}");
+            };
         foreach (var step in pages)
         {
             await page.SetViewportSizeAsync(1280, 900);
             await page.GotoAsync(step.Url);
             var axe = await page.RunAxe(Rules);
-            foreach (var v in axe.Violations) faults.Enqueue($"{step.Url} [{name}]: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(2).Select(n => n.Html[..Math.Min(160, n.Html.Length)]))}");
+            foreach (var v in axe.Violations) faults.Enqueue(
+                $"{step.Url} [{name}]: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(2).Select(n => n.Html[..Math.Min(160, n.Html.Length)]))}");
             await ShotAsync(page, step, 1280);
             await page.SetViewportSizeAsync(320, 800);
             await page.SetViewportSizeAsync(390, 844);
             await ShotAsync(page, step, 390);
             await MeasureAsync(page, step, name, faults);
             await plain.GotoAsync(step.Url);
-            if (!await plain.Locator("main h1").First.IsVisibleAsync()) faults.Enqueue($"{step.Url} [{name}]: without script the page has no heading");
+            if (!await plain.Locator("main h1").First.IsVisibleAsync()) faults.Enqueue(
+                $"{step.Url} [{name}]: without script the page has no heading");
         }
         await page.Context.DisposeAsync();
         await plain.Context.DisposeAsync();
@@ -94,7 +102,8 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
     // The same page in other words: ?come=affiancati&bozza=true is a view of its own, ?versione=2 is not.
     private static string ViewOf(Step step)
     {
-        var words = step.Url.Split('?') is [_, var query] ? query.Split("&").Where(p => !p.Any(char.IsDigit)).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        var words = step.Url.Split('?') is [_, var query] ? query.Split("&").Where(p => !p.Any(char.IsDigit)).Order(StringComparer.Ordinal)
+            : Enumerable.Empty<string>();
         return step.Route + "?" + string.Join('&', words);
     }
 
@@ -109,7 +118,8 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
         await page.Context.DisposeAsync();
     }
 
-    /// <summary>Nothing reaches beyond a screen of 320 pixels, nor beyond wider ones with letters twice as large (WCAG 1.4.4 and 1.4.10).</summary>
+    /// <summary>Nothing reaches beyond a screen of 320 pixels, nor beyond wider ones with letters twice as large (WCAG 1.4.4 and
+    /// 1.4.10).</summary>
     private static async Task MeasureAsync(IPage page, Step step, string name, ConcurrentQueue<string> faults)
     {
         foreach (var (width, text) in new[] { (320, 100), (390, 200), (1280, 200) })
@@ -127,7 +137,8 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
         width => {
           const all = document.scrollingElement.scrollWidth;
           if (all <= width) return '';
-          const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('.navbar-collapsable, .table-responsive'));
+          const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1
+            && !e.closest('.navbar-collapsable, .table-responsive'));
           return all + ' px: ' + out.slice(-3).map(e => e.tagName.toLowerCase() + '.' + [...e.classList].join('.')).join(', ');
         }
         """;
@@ -135,8 +146,13 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
     private static async Task ShotAsync(IPage page, Step step, int width)
     {
         if (Shots is null) return;
-        var name = step.Route.Trim('/').Replace('/', '_').Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{(name.Length == 0 ? "home" : name)}-{width}.png"), FullPage = true });
+        var name = step.Route.Trim('/').Replace('/', '_').Replace("{", "", StringComparison.Ordinal)
+            .Replace("}", "", StringComparison.Ordinal);
+        await page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(Shots, $"{(name.Length == 0 ? "home" : name)}-{width}.png"),
+            FullPage = true
+        });
     }
 
     private async Task<IPage> SignInAsync(string name, bool javaScript)

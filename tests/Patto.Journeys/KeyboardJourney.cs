@@ -4,7 +4,8 @@ using Patto.Tests;
 
 namespace Patto.Journeys;
 
-/// <summary>Somebody who has no mouse: from the home page to the receipt of a voice, with the keys alone, always seeing where they are.</summary>
+/// <summary>Somebody who has no mouse: from the home page to the receipt of a voice, with the keys alone, always seeing where they
+/// are.</summary>
 public sealed partial class KeyboardJourney(OpenTown town, Browser browser) : IClassFixture<OpenTown>, IClassFixture<Browser>
 {
     private const int MostStops = 120;
@@ -92,7 +93,8 @@ public sealed partial class KeyboardJourney(OpenTown town, Browser browser) : IC
                 const at = document.activeElement, box = at.getBoundingClientRect();
                 const label = at.labels && at.labels.length > 0 ? at.labels[0].textContent : '';
                 const name = at.getAttribute('aria-label') || label || at.textContent || at.value || '';
-                const looks = () => [at, at.nextElementSibling, at.parentElement].filter(e => e).flatMap(e => [null, '::before', '::after'].map(p => {
+                const around = [at, at.nextElementSibling, at.parentElement].filter(e => e);
+                const looks = () => around.flatMap(e => [null, '::before', '::after'].map(p => {
                     const s = getComputedStyle(e, p);
                     return [s.outline, s.boxShadow, s.backgroundColor, s.borderColor, s.textDecoration, s.color].join();
                 })).join('|');

@@ -38,7 +38,8 @@ public sealed partial class PrintedTests(PrintingTown town) : IClassFixture<Prin
         foreach (var url in printable.Values)
         {
             using var answer = await visitor.GetAsync(url);
-            if (answer.Content.Headers.ContentType?.MediaType == "application/pdf") faults.AddRange((await FaultsOfAsync(answer)).Select(f => $"{url}: {f}"));
+            if (answer.Content.Headers.ContentType?.MediaType == "application/pdf") faults.AddRange((await FaultsOfAsync(answer))
+                .Select(f => $"{url}: {f}"));
             else faults.Add($"{url}: {answer.Content.Headers.ContentType}");
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults));

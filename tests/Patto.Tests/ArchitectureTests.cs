@@ -19,8 +19,10 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Every_namespace_is_a_room_of_the_list_and_every_room_of_the_list_is_lived_in()
     {
-        var (lost, types) = (from type in Types() where RoomOf(type) is null select $"{type.FullName} stands in no room of the list", Types().ToList());
-        var empty = Rooms.Where((_, number) => types.All(t => RoomOf(t) != number)).Select(r => $"{r.Name} is in the list and holds nothing");
+        var (lost, types) = (from type in Types() where RoomOf(type) is null select $"{type.FullName} stands in no room of the list",
+            Types().ToList());
+        var empty = Rooms.Where((_, number) => types.All(t => RoomOf(t) != number))
+            .Select(r => $"{r.Name} is in the list and holds nothing");
         Report(lost.Concat(empty));
         Assert.Equal(Rooms.Length, Order.Count);
     }
@@ -40,7 +42,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void A_module_names_only_the_contracts_of_another() => Report(
         from pair in Named()
-        where Rooms[pair.Here].Module is not null && Rooms[pair.There].Module is not null && !IsContract(pair.Named)
+        where Rooms[pair.CurrentAuthority].Module is not null && Rooms[pair.There].Module is not null && !IsContract(pair.Named)
         select $"{pair.Type.FullName} names {pair.Named.FullName}, which is no contract");
 
     /// <summary>What a compiled type does not show: constants, and names in comments.</summary>
@@ -73,7 +75,7 @@ public sealed partial class ArchitectureTests
 
     private static IEnumerable<Type> Types() => House.SelectMany(a => a.GetTypes()).Where(t => !IsMadeByATool(Outermost(t)));
 
-    private static IEnumerable<(Type Type, int Here, Type Named, int There)> Named() =>
+    private static IEnumerable<(Type Type, int CurrentAuthority, Type Named, int There)> Named() =>
         from type in Types()
         let here = RoomOf(type)
         where here is not null
@@ -90,7 +92,8 @@ public sealed partial class ArchitectureTests
 
     // What a generator writes beside our code belongs to no room; what it names, our code has named.
     private static bool IsMadeByATool(Type type) => !Pages.ContainsKey(type)
-        && (type.Name.StartsWith('<') || type.IsDefined(typeof(CompilerGeneratedAttribute)) || type.IsDefined(typeof(GeneratedCodeAttribute))
+        && (type.Name.StartsWith('<') || type.IsDefined(typeof(CompilerGeneratedAttribute))
+            || type.IsDefined(typeof(GeneratedCodeAttribute))
             || type.Namespace?.StartsWith("Patto", StringComparison.Ordinal) is false);
 
     /// <summary>The place in the list, by namespace or, for a compiled page, by path.</summary>

@@ -25,7 +25,8 @@ public sealed class AuditTests : IAsyncDisposable
     public async Task A_row_that_was_altered_is_named()
     {
         var town = await ThreeNoticesAsync();
-        await _host.InDb(db => db.Set<AuditRow>().Where(r => r.Authority == town.Id.Value && r.Seq == 2).ExecuteUpdateAsync(s => s.SetProperty(r => r.Facts, "{}"), Cancel));
+        await _host.InDb(db => db.Set<AuditRow>().Where(r => r.Authority == town.Id.Value && r.Seq == 2)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Facts, "{}"), Cancel));
         Assert.Contains("riga 2", await BreakAsync(town));
     }
 
@@ -45,15 +46,18 @@ public sealed class AuditTests : IAsyncDisposable
         var town = await ThreeNoticesAsync();
         Assert.Equal((3, 0), ((await ContentsAsync()).Whole, (await ContentsAsync()).Faults.Count));
         var notices = _host.InDb(db => db.Set<PrivacyNotice>().AsNoTracking().OrderBy(n => n.Version).ToListAsync(Cancel));
-        await _host.InDb(db => db.Set<PrivacyNotice>().Where(n => n.Version == 1).ExecuteUpdateAsync(s => s.SetProperty(n => n.Text, "altro"), Cancel));
+        await _host.InDb(db =>
+            db.Set<PrivacyNotice>().Where(n => n.Version == 1).ExecuteUpdateAsync(s => s.SetProperty(n => n.Text, "altro"), Cancel));
         await _host.InDb(db => db.Set<PrivacyNotice>().Where(n => n.Version == 2).ExecuteDeleteAsync(Cancel));
-        await _host.InDb(db => db.Set<ContentSeal>().Where(s => s.Subject == new Subject("privacy-notice", notices.Result[2].Id.Value)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Salt, (string?)null), Cancel));
+        await _host.InDb(db => db.Set<ContentSeal>().Where(s => s.Subject == new Subject("privacy-notice", notices.Result[2].Id.Value))
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.Salt, (string?)null), Cancel));
         var faults = (await ContentsAsync()).Faults;
         Assert.Contains(faults, f => f.Contains("il testo è cambiato", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.Contains("cancellato senza un atto", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.Contains("aggiunto senza un atto", StringComparison.Ordinal));
         Assert.Null(await BreakAsync(town));
-        await _host.InDb(db => db.Set<ContentSeal>().Where(s => s.Seq == 1).ExecuteUpdateAsync(s => s.SetProperty(c => c.Hash, new string('0', 64)), Cancel));
+        await _host.InDb(db =>
+            db.Set<ContentSeal>().Where(s => s.Seq == 1).ExecuteUpdateAsync(s => s.SetProperty(c => c.Hash, new string('0', 64)), Cancel));
         Assert.Contains("riga 1", await BreakAsync(town));
     }
 
@@ -61,13 +65,15 @@ public sealed class AuditTests : IAsyncDisposable
     public async Task What_an_act_erased_verifies_as_erased_and_nothing_is_left_to_try_a_guess_against()
     {
         var town = await ThreeNoticesAsync();
-        await _host.Act(town, null, async write => { write.Db.Remove(await write.Db.Set<PrivacyNotice>().SingleAsync(n => n.Version == 2, Cancel)); return 0; });
+        await _host.Act(town, null, async write =>
+            { write.Db.Remove(await write.Db.Set<PrivacyNotice>().SingleAsync(n => n.Version == 2, Cancel)); return 0; });
         var report = await ContentsAsync();
         Assert.Empty(report.Faults);
         Assert.Equal(_host.Clock.Now, Assert.Single(report.Erased).At);
         Assert.Null(await BreakAsync(town));
         var erased = report.Erased[0].Subject;
-        Assert.All(await _host.InDb(db => db.Set<ContentSeal>().AsNoTracking().Where(s => s.Subject == erased).ToListAsync(Cancel)), s => Assert.Null(s.Salt));
+        Assert.All(await _host.InDb(db => db.Set<ContentSeal>().AsNoTracking().Where(s => s.Subject == erased).ToListAsync(Cancel)), s =>
+            Assert.Null(s.Salt));
     }
 
     [Fact]
@@ -98,7 +104,8 @@ public sealed class AuditTests : IAsyncDisposable
     [Fact]
     public void Content_is_words_and_states_never_delivery_counters_or_contacts()
     {
-        string[] never = ["Revision", "Sent", "Mailed", "ToPrint", "Attempts", "Due", "Address", "Email", "Phone", "Name", "Account", "Person", "Speaker", "Author", "SecretHash"];
+        string[] never = ["Revision", "Sent", "Mailed", "ToPrint", "Attempts", "Due", "Address", "Email", "Phone", "Name", "Account",
+            "Person", "Speaker", "Author", "SecretHash"];
         using AppDb sqlite = new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite("Data Source=:memory:").Options, DesignTime.Services);
         using AppDb postgres = new PostgresDb(DesignTime.Options<PostgresDb>().UseNpgsql("Host=none").Options, DesignTime.Services);
         var fields = (from db in new[] { sqlite, postgres }
@@ -107,7 +114,8 @@ public sealed class AuditTests : IAsyncDisposable
                       select (one.Key, field.Property.Name)).Distinct().ToList();
         TestContext.Current.SendDiagnosticMessage($"{Contents.Declared.Count} entities, {fields.Count} fields of content");
         Assert.True(Contents.Declared.Count >= 24 && fields.Count >= 110, $"{Contents.Declared.Count}, {fields.Count}");
-        Assert.DoesNotContain(fields, f => never.Contains(f.Name) && f is not { Key.Name: "Group" or "Interest" or "Indicator", Name: "Name" } and not { Key.Name: "Agreement", Name: "Due" });
+        Assert.DoesNotContain(fields, f => never.Contains(f.Name)
+            && f is not { Key.Name: "Group" or "Interest" or "Indicator", Name: "Name" } and not { Key.Name: "Agreement", Name: "Due" });
         Assert.Equal(Contents.Declared.Count, Contents.Kinds.Count);
     }
 

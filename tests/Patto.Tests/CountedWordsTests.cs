@@ -43,15 +43,19 @@ public sealed partial class CountedWordsTests
     [Fact]
     public void Every_counted_word_has_its_singular()
     {
-        var sources = Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(Here(), "../../src/Patto")), "*.cs*", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && (f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".cshtml", StringComparison.Ordinal)) && !f.Contains("/Demo/", StringComparison.Ordinal)).ToList();
+        var sources = Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(CurrentAuthority(), "../../src/Patto")), "*.cs*",
+            SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && (f.EndsWith(".cs", StringComparison.Ordinal)
+                || f.EndsWith(".cshtml", StringComparison.Ordinal)) && !f.Contains("/Demo/", StringComparison.Ordinal)).ToList();
         var (counted, bare) = (0, new List<string>());
         foreach (var file in sources)
         {
             var text = File.ReadAllText(file);
-            var plural = Counted().Matches(text).Concat(Pair().Matches(text)).SelectMany(m => new[] { m.Groups[1].Value, m.Groups[2].Value }).ToHashSet();
+            var plural = Counted().Matches(text).Concat(Pair().Matches(text))
+                .SelectMany(m => new[] { m.Groups[1].Value, m.Groups[2].Value }).ToHashSet();
             counted += plural.Count / 2;
-            bare.AddRange(Sentence().Matches(text).Select(m => m.Groups[1].Value).Where(s => Many().IsMatch(s) && !plural.Contains(s) && !NotCounted.Keys.Any(s.Contains))
+            bare.AddRange(Sentence().Matches(text).Select(m => m.Groups[1].Value)
+                .Where(s => Many().IsMatch(s) && !plural.Contains(s) && !NotCounted.Keys.Any(s.Contains))
                 .Select(s => $"{Path.GetFileName(file)}: «{s}»"));
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"{counted} counted words with singular and plural; {bare.Count} without");
@@ -59,7 +63,7 @@ public sealed partial class CountedWordsTests
         Assert.Empty(bare);
     }
 
-    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    private static string CurrentAuthority([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     [GeneratedRegex("Count\\([^\"]*?\"((?:[^\"\\\\]|\\\\.)*)\",\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")] private static partial Regex Counted();
     // "Un verbale da approvare", "{0} verbali da approvare": the singular stands before.

@@ -52,9 +52,11 @@ public class DemoTown : IAsyncLifetime
     {
         var visitor = Host.Visitor();
         if (name.Length == 0) return visitor;
-        var answer = await visitor.PostAsync("/accedi", new() { ["Email"] = name + "@fontelieta.example", ["Password"] = Fontelieta.Password });
+        var answer = await visitor.PostAsync("/accedi",
+            new() { ["Email"] = name + "@fontelieta.example", ["Password"] = Fontelieta.Password });
         // Over a real address the redirect has been followed already.
-        Assert.True(answer.StatusCode is System.Net.HttpStatusCode.Redirect or System.Net.HttpStatusCode.OK, $"{name}: {(int)answer.StatusCode}");
+        Assert.True(answer.StatusCode is System.Net.HttpStatusCode.Redirect or System.Net.HttpStatusCode.OK,
+            $"{name}: {(int)answer.StatusCode}");
         return visitor;
     }
 

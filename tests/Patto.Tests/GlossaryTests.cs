@@ -6,12 +6,14 @@ namespace Patto.Tests;
 
 public sealed partial class GlossaryTests
 {
-    private static readonly Assembly[] Code = [typeof(OwnTypes).Assembly, typeof(Program).Assembly, typeof(Deliberation.Agreement).Assembly];
+    private static readonly Assembly[] Code = [typeof(OwnTypes).Assembly, typeof(Program).Assembly,
+        typeof(Deliberation.Agreement).Assembly];
 
     [Fact]
     public void Every_English_name_of_the_glossary_is_a_name_in_the_code()
     {
-        var known = Code.SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMembers().Select(m => m.Name).Append(t.Name.Split('`')[0]).Concat((t.Namespace ?? "").Split('.'))).ToHashSet();
+        var known = Code.SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMembers().Select(m => m.Name).Append(t.Name.Split('`')[0])
+            .Concat((t.Namespace ?? "").Split('.'))).ToHashSet();
         var unknown = Rows().SelectMany(r => Name().Matches(r[1]).Select(m => m.Groups[1].Value)).Where(n => !known.Contains(n)).ToList();
         if (unknown.Count > 0) Assert.Fail("In the glossary but not in the code: " + string.Join(", ", unknown));
     }
@@ -34,7 +36,8 @@ public sealed partial class GlossaryTests
     }
 
     private static List<string[]> Rows([CallerFilePath] string here = "") =>
-        [.. File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, "../../docs/glossary.md")).Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
+        [.. File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, "../../docs/glossary.md"))
+            .Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
             .Select(l => l.Trim('|', ' ').Split(" | ").Select(c => c.Trim()).ToArray()).Select(c => c.Length == 3 ? [.. c, ""] : c)];
 
     [GeneratedRegex("`([A-Za-z]+)`")]

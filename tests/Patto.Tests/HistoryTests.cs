@@ -32,12 +32,15 @@ public sealed class HistoryTests : IAsyncDisposable
         var process = await _host.ProcessAsync(town, published: false);
         await _host.Act(town, null, async write =>
         {
-            var loaded = await write.Db.Set<Modules.Processes.Process>().Include(p => p.Phases).Include(p => p.Changes).SingleAsync(p => p.Id == process.Id);
+            var loaded = await write.Db.Set<Modules.Processes.Process>().Include(p => p.Phases).Include(p => p.Changes)
+                .SingleAsync(p => p.Id == process.Id);
             loaded.Replan(loaded.Phases[0], new(2026, 3, 2), new(2026, 3, 20), "", write.Now);
             return 0;
         });
-        Assert.DoesNotContain("Il programma di una fase è cambiato.", (await _host.Visitor().ReadAsync("/registro")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Il programma di una fase è cambiato.", (await _host.Visitor().ReadAsync("/registro")).Body!.TextContent,
+            StringComparison.Ordinal);
         var officer = await _host.SignedInAsync(await _host.AccountAsync("Paola Neri", town, Role.Officer));
-        Assert.Contains("Il programma di una fase è cambiato.", (await officer.ReadAsync("/registro")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Il programma di una fase è cambiato.", (await officer.ReadAsync("/registro")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 }

@@ -15,7 +15,8 @@ public sealed partial class ManifestTests : IAsyncDisposable
     private readonly PlatformHost _host = new();
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private static string HomeOf(Type type) => type.Namespace?.Split('.') is ["Patto", "Modules", var module, ..] ? $"Modules.{module}" : type.Namespace!.Split('.')[1];
+    private static string HomeOf(Type type) =>
+        type.Namespace?.Split('.') is ["Patto", "Modules", var module, ..] ? $"Modules.{module}" : type.Namespace!.Split('.')[1];
 
     [Fact]
     public void Every_module_has_one_manifest_that_declares_its_acts_and_events()
@@ -29,7 +30,8 @@ public sealed partial class ManifestTests : IAsyncDisposable
 
         var happened = OwnTypes.All.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IDomainEvent))).ToList();
         var declared = Manifest.All.SelectMany(m => m.Events.Select(e => (Type: e, By: HomeOf(m.GetType())))).ToList();
-        List<string> faults = [.. happened.Where(e => declared.Count(d => d.Type == e && d.By == HomeOf(e)) != 1).Select(e => $"{e.FullName} is not declared once by {HomeOf(e)}")];
+        List<string> faults = [.. happened.Where(e => declared.Count(d => d.Type == e && d.By == HomeOf(e)) != 1)
+            .Select(e => $"{e.FullName} is not declared once by {HomeOf(e)}")];
         faults.AddRange(declared.Where(d => !happened.Contains(d.Type)).Select(d => $"{d.Type} is no event"));
         if (faults.Count > 0) Assert.Fail(string.Join("\n", faults));
         TestContext.Current.SendDiagnosticMessage($"{Manifest.All.Count} manifests, {Act.All.Count} acts, {happened.Count} events");
@@ -56,13 +58,20 @@ public sealed partial class ManifestTests : IAsyncDisposable
         }
         faults.AddRange(Manifest.Tables.Where(t => model.FindEntityType(t.Row) is null).Select(t => $"{t.Row.Name} is no table"));
         faults.AddRange(tables.Where(t => t.Count() > 1).Select(t => $"{t.Key.Name} is declared twice"));
-        faults.AddRange(Manifest.Tables.Where(t => t.Data.Count == 0 || t.Data.Any(d => d.Datum.Length * d.Purpose.Length * d.Retention.Length == 0)).Select(t => $"{t.Row.Name}: no purpose or no retention"));
-        faults.AddRange(Manifest.Tables.Where(t => !t.IsFound && !t.Lapses).Select(t => $"{t.Row.Name}: whose rows they are is not said, and they are kept for ever"));
+        faults.AddRange(Manifest.Tables.Where(t => t.Data.Count == 0
+            || t.Data.Any(d => d.Datum.Length * d.Purpose.Length * d.Retention.Length == 0))
+                .Select(t => $"{t.Row.Name}: no purpose or no retention"));
+        faults.AddRange(Manifest.Tables.Where(t => !t.IsFound && !t.Lapses)
+            .Select(t => $"{t.Row.Name}: whose rows they are is not said, and they are kept for ever"));
         faults.AddRange(Manifest.Tables.Where(t => t.IsFound && !t.IsErased).Select(t => $"{t.Row.Name}: no eraser"));
-        faults.AddRange(Manifest.Tables.Where(t => t.ErasedWith is { } other && !personal.Contains(other)).Select(t => $"{t.Row.Name}: erased with {t.ErasedWith}, which is no table with personal data"));
+        faults.AddRange(Manifest.Tables.Where(t => t.ErasedWith is { } other && !personal.Contains(other))
+            .Select(t => $"{t.Row.Name}: erased with {t.ErasedWith}, which is no table with personal data"));
         // A retention in days or hours is one that the purge keeps.
-        faults.AddRange(Manifest.Tables.Where(t => t.Data.Any(d => Days().IsMatch(d.Retention)) && !t.Lapses).Select(t => $"{t.Row.Name}: promises days and nothing purges"));
-        faults.AddRange(impersonal.SelectMany(i => i).SelectMany(i => i.Columns.Where(c => model.FindEntityType(i.Row)?.FindProperty(c) is null).Select(c => $"{i.Row.Name}.{c} is no column")));
+        faults.AddRange(Manifest.Tables.Where(t => t.Data.Any(d => Days().IsMatch(d.Retention)) && !t.Lapses)
+            .Select(t => $"{t.Row.Name}: promises days and nothing purges"));
+        faults.AddRange(impersonal.SelectMany(i => i)
+            .SelectMany(i => i.Columns.Where(c => model.FindEntityType(i.Row)?.FindProperty(c) is null)
+            .Select(c => $"{i.Row.Name}.{c} is no column")));
         if (faults.Count > 0) Assert.Fail(string.Join("\n", faults));
         TestContext.Current.SendDiagnosticMessage($"{looked.Count} tables look personal, {personal.Count} are declared");
         Assert.True(personal.Count >= 28, $"{personal.Count} tables with personal data: {string.Join(", ", personal)}");
@@ -92,7 +101,8 @@ public sealed partial class ManifestTests : IAsyncDisposable
     [GeneratedRegex("^(Account|Actor|User|UserId|By|.*By)$")]
     private static partial Regex Reference();
 
-    [GeneratedRegex("^(Name|SiteName|UserName|Owner|Caller|By|Signature|Pseudonym|Organisation|Person|Speaker|Author)$|Email|E_?mail|^Pec$|Phone|Address|Contact|Token|Secret|Password|Needs|^Ip$|IpAddress|Iban|Fiscal|Birth")]
+    [GeneratedRegex(
+        "^(Name|SiteName|UserName|Owner|Caller|By|Signature|Pseudonym|Organisation|Person|Speaker|Author)$|Email|E_?mail|^Pec$|Phone|Address|Contact|Token|Secret|Password|Needs|^Ip$|IpAddress|Iban|Fiscal|Birth")]
     private static partial Regex Said();
 
     [GeneratedRegex(@"\b\d+ (giorni|ore)\b")]

@@ -20,5 +20,6 @@ public sealed class MigrationTests
 
     [Fact]
     public void Every_type_of_the_platform_is_looked_at_and_none_that_the_compiler_made() => Assert.Equal(
-        typeof(OwnTypes).Assembly.GetTypes().Where(t => !t.FullName!.Contains('<', StringComparison.Ordinal)).Select(t => t.FullName).Order(), OwnTypes.All.Select(t => t.FullName).Order());
+        typeof(OwnTypes).Assembly.GetTypes().Where(t => !t.FullName!.Contains('<', StringComparison.Ordinal)).Select(t => t.FullName)
+            .Order(), OwnTypes.All.Select(t => t.FullName).Order());
 }

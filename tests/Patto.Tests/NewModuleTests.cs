@@ -27,22 +27,27 @@ public sealed class NewModuleTests
             var name = module.GetType().Namespace!.Split('.')[^1];
             rows.AddRange(manifest.Events.Count == 0
                 ? [$"| {name} | {acts} | | | | |"]
-                : manifest.Events.Select((e, n) => $"| {(n == 0 ? name : "")} | {(n == 0 ? acts : "")} | `{e.Name}` | {Heard(heard[e])} | {Those(heard[e], typeof(Outbox))} | {Those(heard[e], typeof(PlanBook))} |"));
+                : manifest.Events.Select((e, n) =>
+                    $"| {(n == 0 ? name : "")} | {(n == 0 ? acts : "")} | `{e.Name}` | {Heard(heard[e])} | {Those(heard[e], typeof(Outbox))} | {Those(heard[e], typeof(PlanBook))} |"));
         }
         Assert.True(rows.Count > 70, $"{rows.Count} rows");
-        GeneratedPart.Demand("docs/new-module.md", "acts and events", string.Join('\n', rows.Select(r => r.Replace("  ", " ", StringComparison.Ordinal))));
+        GeneratedPart.Demand("docs/new-module.md", "acts and events",
+            string.Join('\n', rows.Select(r => r.Replace("  ", " ", StringComparison.Ordinal))));
     }
 
     private static string Heard(IEnumerable<Type> handlers) => string.Join(", ", handlers.Select(Name).Order(StringComparer.Ordinal));
 
-    private static string Those(IEnumerable<Type> handlers, Type tool) => string.Join(", ", handlers.Where(h => Uses(h, tool)).Select(Name).Order(StringComparer.Ordinal));
+    private static string Those(IEnumerable<Type> handlers, Type tool) =>
+        string.Join(", ", handlers.Where(h => Uses(h, tool)).Select(Name).Order(StringComparer.Ordinal));
 
     private static string Name(Type handler) => $"{handler.Namespace!.Split('.')[^1]}: `{handler.Name}`";
 
     // Itself, or through something of a module that it works with.
     private static bool Uses(Type handler, Type tool) => NamedBy(handler).Any(t => t == tool) || NamedBy(handler)
-        .Where(t => t.Namespace?.StartsWith("Patto.Modules.", StringComparison.Ordinal) == true && t is { IsClass: true, IsNested: false } && !t.IsSubclassOf(typeof(Entity)))
+        .Where(t => t.Namespace?.StartsWith("Patto.Modules.", StringComparison.Ordinal) == true && t is { IsClass: true, IsNested: false }
+            && !t.IsSubclassOf(typeof(Entity)))
         .Any(t => NamedBy(t).Contains(tool));
 
-    private static HashSet<Type> NamedBy(Type type) => [.. References.Of(type), .. type.GetNestedTypes(Nested).Where(t => !t.ContainsGenericParameters).SelectMany(References.Of)];
+    private static HashSet<Type> NamedBy(Type type) =>
+        [.. References.Of(type), .. type.GetNestedTypes(Nested).Where(t => !t.ContainsGenericParameters).SelectMany(References.Of)];
 }

@@ -54,7 +54,8 @@ public sealed class PersonalDataTests : IAsyncDisposable
         var voice = await _host.InDb(db => db.Set<Contribution>().SingleAsync(Cancel));
         Assert.Equal("Manca il pulmino.", voice.Text);
         Assert.Null(voice.Speaker);
-        var rows = await _host.InDb(db => db.Set<AuditRow>().Where(r => r.Kind == nameof(PersonErased) || r.Kind == nameof(PersonalDataErased)).CountAsync(Cancel));
+        var rows = await _host.InDb(db =>
+            db.Set<AuditRow>().Where(r => r.Kind == nameof(PersonErased) || r.Kind == nameof(PersonalDataErased)).CountAsync(Cancel));
         Assert.Equal(2, rows);
     }
 
@@ -68,10 +69,12 @@ public sealed class PersonalDataTests : IAsyncDisposable
         Assert.True(await _host.InDb(db => db.Set<AuditRow>().AnyAsync(r => r.Actor == actor, Cancel)));
         var refused = await Assert.ThrowsAsync<RuleViolation>(() => EraseAsync(town, [], account.Id));
         Assert.Equal("erasure.role", refused.Code);
-        await _host.Act(town, null, async write => { (await write.Db.Set<RoleGrant>().SingleAsync(g => g.Account == account.Id, Cancel)).End(write.Now); return 0; });
+        await _host.Act(town, null, async write =>
+            { (await write.Db.Set<RoleGrant>().SingleAsync(g => g.Account == account.Id, Cancel)).End(write.Now); return 0; });
         await EraseAsync(town, [], account.Id);
         Assert.Empty(await NamedInAsync("Paola", account.Email!));
-        Assert.NotEqual(actor, await _host.InDb(db => db.Set<Account>().Where(a => a.Id == account.Id).Select(a => a.Actor).SingleAsync(Cancel)));
+        Assert.NotEqual(actor, await _host.InDb(db => db.Set<Account>().Where(a => a.Id == account.Id).Select(a => a.Actor)
+            .SingleAsync(Cancel)));
         var visitor = _host.Visitor();
         var answer = await visitor.PostAsync("/accedi", new() { ["Email"] = account.Email!, ["Password"] = PlatformHost.Password });
         Assert.NotEqual(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
@@ -130,17 +133,18 @@ public sealed class PersonalDataTests : IAsyncDisposable
         var rita = await SpeakAsync(town, process, "Rita Bonora", "rita@esempio.it", "Manca il pulmino.");
         var visitor = await _host.SignedInAsync(await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator));
         const string page = "/amministrazione/dati-personali";
-        var found = await Visitor.ParseAsync(await SendAsync("Cerca", new() { ["Search"] = "bonora" }));
+        var found = await Visitor.ParseAsync(await SendAsync("Search", new() { ["Search"] = "bonora" }));
         Assert.Equal(rita.ToString(), found.QuerySelector("input[name=Person]")!.GetAttribute("value"));
-        var seen = await Visitor.ParseAsync(await SendAsync("Vedi", new() { ["Person"] = rita.ToString() }));
+        var seen = await Visitor.ParseAsync(await SendAsync("View", new() { ["Person"] = rita.ToString() }));
         var told = seen.Body!.TextContent;
         Assert.Contains("Manca il pulmino.", told, StringComparison.Ordinal);
         Assert.Contains(process.Title, told, StringComparison.Ordinal);
-        var file = await SendAsync("Scarica", new() { ["Person"] = rita.ToString() });
+        var file = await SendAsync("Download", new() { ["Person"] = rita.ToString() });
         Assert.Equal("application/json", file.Content.Headers.ContentType!.MediaType);
         Assert.Contains("rita@esempio.it", await file.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.Equal(2, await _host.InDb(db => db.Set<AuditRow>().CountAsync(r => r.Kind == nameof(PersonalDataTold), Cancel)));
-        Assert.Contains("Spunta la casella", (await Visitor.ParseAsync(await EraseAsync(sure: false))).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Spunta la casella", (await Visitor.ParseAsync(await EraseAsync(sure: false))).Body!.TextContent,
+            StringComparison.Ordinal);
         Assert.NotEmpty(await NamedInAsync("Bonora"));
         var done = await EraseAsync(sure: true);
         Assert.Equal(System.Net.HttpStatusCode.Redirect, done.StatusCode);
@@ -153,13 +157,15 @@ public sealed class PersonalDataTests : IAsyncDisposable
             var form = seen.QuerySelector("#modulo-cancella")!;
             var fields = form.QuerySelectorAll("input[type=hidden]").Where(i => i.GetAttribute("name") is not ("Sure" or null))
                 .Select(i => new KeyValuePair<string, string>(i.GetAttribute("name")!, i.GetAttribute("value") ?? ""));
-            return visitor.Client.PostAsync(form.GetAttribute("action"), new System.Net.Http.FormUrlEncodedContent(fields.Append(new("Sure", sure ? "true" : "false"))), Cancel);
+            return visitor.Client.PostAsync(form.GetAttribute("action"),
+                new System.Net.Http.FormUrlEncodedContent(fields.Append(new("Sure", sure ? "true" : "false"))), Cancel);
         }
 
         async Task<System.Net.Http.HttpResponseMessage> SendAsync(string handler, Dictionary<string, string> fields)
         {
             var token = (await visitor.ReadAsync(page)).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-            return await visitor.Client.PostAsync($"{page}?handler={handler}", new System.Net.Http.FormUrlEncodedContent(fields.Append(new("__RequestVerificationToken", token))), Cancel);
+            return await visitor.Client.PostAsync($"{page}?handler={handler}",
+                new System.Net.Http.FormUrlEncodedContent(fields.Append(new("__RequestVerificationToken", token))), Cancel);
         }
     }
 
@@ -180,7 +186,8 @@ public sealed class PersonalDataTests : IAsyncDisposable
     });
 
     // Somebody who speaks, gets a letter and asks for notices.
-    private async Task<Guid> SpeakAsync(Authority town, Process process, string name, string email, string words) => await _host.Act(town, null, async write =>
+    private async Task<Guid> SpeakAsync(Authority town, Process process, string name, string email, string words) =>
+        await _host.Act(town, null, async write =>
     {
         var person = write.Get<PeopleBook>().Meet(name, Channel.Email, email);
         await write.Get<PeopleBook>().TakePartAsync(person.Id, process.Subject, ParticipationKind.Contribution, Cancel);

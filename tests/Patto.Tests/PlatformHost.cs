@@ -29,7 +29,8 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
 {
     private readonly string _name = $"patto_{Guid.CreateVersion7():N}";
     private readonly string _folder;
-    private static readonly string? Postgres = Environment.GetEnvironmentVariable("PATTO_TEST_POSTGRES") is { Length: > 0 } set ? set : null;
+    private static readonly string? Postgres = Environment.GetEnvironmentVariable("PATTO_TEST_POSTGRES") is { Length: > 0 } set
+        ? set : null;
     private static readonly Lazy<(string Folder, string Database)> Template = new(MakeTemplate);
 
     /// <summary>Monday 2 March 2026, ten in the morning in Rome, unless a test moves it.</summary>
@@ -40,7 +41,8 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>The loops (mail, openings) run only where a test wants them.</summary>
     public bool WithLoops { get; init; }
 
-    /// <summary>Whether <c>?pdf</c> gives a PDF, which takes a browser and seconds; otherwise the print view, as where there is no Chromium.</summary>
+    /// <summary>Whether <c>?pdf</c> gives a PDF, which takes a browser and seconds; otherwise the print view, as where there is no
+    /// Chromium.</summary>
     public bool Prints { get; init; }
 
     /// <summary>Settings as the environment would give them.</summary>
@@ -110,8 +112,8 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     public async Task<T> Act<T>(Authority? authority, Account? by, Func<WriteScope, Task<T>> act)
     {
         await using var scope = Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(authority);
-        if (by is not null) scope.ServiceProvider.GetRequiredService<Who>().SignIn(by.Id, by.Name, by.Actor);
+        scope.ServiceProvider.GetRequiredService<CurrentAuthority>().MoveTo(authority);
+        if (by is not null) scope.ServiceProvider.GetRequiredService<CurrentUser>().SignIn(by.Id, by.Name, by.Actor);
         return await scope.ServiceProvider.GetRequiredService<Writes>().RunAsync(act);
     }
 
@@ -126,7 +128,8 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>An account with a password that the tests know, and a role where one is given.</summary>
     public async Task<Account> AccountAsync(string name, Authority authority, Role? role = null, Subject? scope = null)
     {
-        var email = string.Concat(name.Where(char.IsAsciiLetter)).ToLowerInvariant() + Guid.NewGuid().ToString("N")[..6] + "@fontelieta.example";
+        var email = string.Concat(name.Where(char.IsAsciiLetter)).ToLowerInvariant() + Guid.NewGuid().ToString("N")[..6]
+            + "@fontelieta.example";
         await using var services = Services.CreateAsyncScope();
         var account = new Account { UserName = email, Email = email, EmailConfirmed = true, Name = name, Created = Clock.Now };
         var made = await services.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password);
@@ -144,7 +147,13 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
 
     /// <summary>A browser without pictures: keeps cookies, follows nothing by itself.</summary>
     public Visitor Visitor(string host = "localhost") =>
-        new(CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = host == "localhost" ? ClientOptions.BaseAddress : new Uri($"http://{host}") }));
+        new(CreateClient(new()
+        {
+            AllowAutoRedirect = false,
+            HandleCookies = true,
+            BaseAddress = host == "localhost"
+            ? ClientOptions.BaseAddress : new Uri($"http://{host}")
+        }));
 
     /// <summary>The same, signed in through the sign-in page.</summary>
     public async Task<Visitor> SignedInAsync(Account account, string host = "localhost")
@@ -175,7 +184,8 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
                 if (IPAddress.TryParse(http.Request.Headers["X-Test-From"], out var from)) http.Connection.RemoteIpAddress = from;
                 http.Response.OnStarting(() =>
                 {
-                    if (http.GetEndpoint() is RouteEndpoint route) http.Response.Headers["x-route"] = "/" + route.RoutePattern.RawText?.TrimStart('/');
+                    if (http.GetEndpoint() is RouteEndpoint route) http.Response.Headers["x-route"] = "/"
+                        + route.RoutePattern.RawText?.TrimStart('/');
                     return Task.CompletedTask;
                 });
                 return go(http);
@@ -197,15 +207,18 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         }
         Sql($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         Sql($"CREATE DATABASE {name}");
-        Prepare(new PostgresDb(DesignTime.Options<PostgresDb>().UseNpgsql($"{Postgres};Database={name};Pooling=false").Options, DesignTime.Services));
+        Prepare(new PostgresDb(DesignTime.Options<PostgresDb>().UseNpgsql($"{Postgres};Database={name};Pooling=false").Options,
+            DesignTime.Services));
         return (folder, name);
     }
 
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+        foreach (var folder in Directory.EnumerateDirectories(from, "*",
+            SearchOption.AllDirectories)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file,
+            Path.Combine(to, Path.GetRelativePath(from, file)));
     }
 
     private static void DeleteAtTheEnd(string folder) => AppDomain.CurrentDomain.ProcessExit += (_, _) =>

@@ -10,11 +10,13 @@ using Patto.Database;
 
 namespace Patto.Tests;
 
-/// <summary>Refuses what is sent with the header <see cref="Header"/>: instead of the handler, when the page has found what it needs and the gate has
+/// <summary>Refuses what is sent with the header <see cref="Header"/>: instead of the handler, when the page has found what it needs and
+/// the gate has
 /// let through, or at the end of the act, when all was done but the commit.</summary>
 internal static class Refusing
 {
-    public const string Header = "x-refuse", Handler = "handler", Silently = "silently", Commit = "commit", Reached = "x-reached", Words = "Così non si può: è una prova.";
+    public const string Header = "x-refuse", Handler = "handler", Silently = "silently", Commit = "commit", Reached = "x-reached",
+        Words = "Così non si può: è una prova.";
 
     public static void In(IServiceCollection services)
     {
@@ -62,7 +64,8 @@ internal static class Refusing
 
     private sealed class AtTheEnd(IHttpContextAccessor http) : SaveChangesInterceptor
     {
-        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result,
+            CancellationToken cancellationToken = default)
         {
             RefuseIf(http.HttpContext, Commit);
             return base.SavingChangesAsync(eventData, result, cancellationToken);

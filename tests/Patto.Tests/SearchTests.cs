@@ -38,9 +38,12 @@ public sealed class SearchTests : IAsyncDisposable
         await _host.Act(town, null, async write =>
         {
             var search = write.Get<SearchBook>();
-            await search.IndexAsync(Transport, "Trasporto per gli anziani soli", "La sera non c'è un autobus.", "/a", Visibility.Public, town.Id.Value, write.Now);
-            await search.IndexAsync(new("contribution", Guid.CreateVersion7()), "Perché lo sportello è chiuso", "Al pomeriggio non apre.", "/b", Visibility.Public, town.Id.Value, write.Now);
-            await search.IndexAsync(new("contribution", Guid.CreateVersion7()), "Segreto d'ufficio", "", "/c", Visibility.Staff, town.Id.Value, write.Now);
+            await search.IndexAsync(Transport, "Trasporto per gli anziani soli", "La sera non c'è un autobus.", "/a", Visibility.Public,
+                town.Id.Value, write.Now);
+            await search.IndexAsync(new("contribution", Guid.CreateVersion7()), "Perché lo sportello è chiuso", "Al pomeriggio non apre.",
+                "/b", Visibility.Public, town.Id.Value, write.Now);
+            await search.IndexAsync(new("contribution", Guid.CreateVersion7()), "Segreto d'ufficio", "", "/c", Visibility.Staff,
+                town.Id.Value, write.Now);
             return 0;
         });
         return town;

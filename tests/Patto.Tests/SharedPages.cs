@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Patto.Tests;
 
-/// <summary>Describes the pages once for all hosts of a test run: reading a hundred page types takes a third of the start of a host.</summary>
+/// <summary>Describes the pages once for all hosts of a test run: reading a hundred page types takes a third of the start of a
+/// host.</summary>
 internal sealed class SharedPages(IActionDescriptorProvider own) : IActionDescriptorProvider
 {
     private static readonly Lock Turn = new();
@@ -14,9 +15,11 @@ internal sealed class SharedPages(IActionDescriptorProvider own) : IActionDescri
 
     public static void In(IServiceCollection services)
     {
-        var pages = services.Single(s => s.ServiceType == typeof(IActionDescriptorProvider) && s.ImplementationType?.Name.Contains("Page", StringComparison.Ordinal) == true);
+        var pages = services.Single(s => s.ServiceType == typeof(IActionDescriptorProvider)
+            && s.ImplementationType?.Name.Contains("Page", StringComparison.Ordinal) == true);
         services.Remove(pages);
-        services.AddSingleton<IActionDescriptorProvider>(s => new SharedPages((IActionDescriptorProvider)ActivatorUtilities.CreateInstance(s, pages.ImplementationType!)));
+        services.AddSingleton<IActionDescriptorProvider>(s =>
+            new SharedPages((IActionDescriptorProvider)ActivatorUtilities.CreateInstance(s, pages.ImplementationType!)));
     }
 
     public void OnProvidersExecuting(ActionDescriptorProviderContext context)

@@ -28,7 +28,8 @@ public sealed class SignInTests : IAsyncDisposable
     private static Task<HttpResponseMessage> TryAsync(Visitor visitor, string email, string password) =>
         visitor.PostAsync("/accedi", new() { ["Email"] = email, ["Password"] = password });
 
-    private static async Task<string> WordsAsync(HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel));
+    private static async Task<string> WordsAsync(HttpResponseMessage answer) =>
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel));
 
     private static async Task<bool> IsInAsync(Visitor visitor) => (await visitor.GetAsync(Own)).StatusCode == HttpStatusCode.OK;
 
@@ -44,7 +45,8 @@ public sealed class SignInTests : IAsyncDisposable
     {
         var carla = await _host.AccountAsync("Carla Neri", await _host.AuthorityAsync());
         var (stranger, colleague) = (At("192.0.2.1"), At("192.0.2.2"));
-        for (var n = 0; n < 3; n++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await TryAsync(stranger, carla.Email!, "sbagliata")).StatusCode);
+        for (var n = 0; n < 3; n++) Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await TryAsync(stranger, carla.Email!, "sbagliata")).StatusCode);
         var early = await TryAsync(stranger, carla.Email!.ToUpperInvariant(), PlatformHost.Password);
         Assert.Equal(HttpStatusCode.TooManyRequests, early.StatusCode);
         Assert.NotNull(early.Headers.RetryAfter);
@@ -65,7 +67,8 @@ public sealed class SignInTests : IAsyncDisposable
     {
         await _host.AuthorityAsync();
         var script = At("192.0.2.3");
-        for (var n = 0; n < Patto.Web.Limit.SignIns.Times; n++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await TryAsync(script, $"nome{n}@esempio.it", "sbagliata")).StatusCode);
+        for (var n = 0; n < Patto.Web.Limit.SignIns.Times; n++) Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await TryAsync(script, $"nome{n}@esempio.it", "sbagliata")).StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(script, "ancora@esempio.it", "sbagliata")).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await TryAsync(At("192.0.2.4"), "ancora@esempio.it", "sbagliata")).StatusCode);
     }
@@ -76,7 +79,8 @@ public sealed class SignInTests : IAsyncDisposable
         var carla = await _host.AccountAsync("Carla Neri", await _host.AuthorityAsync());
         _host.Server.PreserveExecutionContext = true;
         await TryAsync(_host.Visitor(), "prima@esempio.it", "per scaldare");
-        foreach (var (page, fields) in new[] { ("/accedi", new Dictionary<string, string> { ["Password"] = "sbagliata" }), ("/password", new()) })
+        foreach (var (page, fields) in new[] { ("/accedi", new Dictionary<string, string> { ["Password"] = "sbagliata" }),
+            ("/password", new()) })
         {
             List<(int, int, HttpStatusCode, int)> work = [];
             foreach (var email in new[] { carla.Email!, "nessuno@esempio.it" })
@@ -85,7 +89,8 @@ public sealed class SignInTests : IAsyncDisposable
                 await visitor.ReadAsync(page);
                 using var statements = new StatementTests.Statements();
                 var answer = await visitor.PostAsync(page, new(fields) { ["Email"] = email });
-                work.Add((CountingHasher.Count - hashes, statements.Count, answer.StatusCode, await _host.InDb(db => db.Set<Letter>().CountAsync(Cancel))));
+                work.Add((CountingHasher.Count - hashes, statements.Count, answer.StatusCode,
+                    await _host.InDb(db => db.Set<Letter>().CountAsync(Cancel))));
             }
             TestContext.Current.TestOutputHelper?.WriteLine($"{page}: {work[0]} hashes, statements, answer, letters");
             Assert.Equal(work[0], work[1]);
@@ -115,9 +120,11 @@ public sealed class SignInTests : IAsyncDisposable
         await AnswerResetsAsync();
         var letter = await _host.InDb(db => db.Set<Letter>().AsNoTracking().SingleAsync(Cancel));
         Assert.Equal(town.Id, letter.Authority);
-        Assert.StartsWith($"https://partecipa.fontelieta.example/password/{mayor.Id}?prova=", _host.LinkOf(letter), StringComparison.Ordinal);
+        Assert.StartsWith($"https://partecipa.fontelieta.example/password/{mayor.Id}?prova=", _host.LinkOf(letter),
+            StringComparison.Ordinal);
         // Who reads the letters of either body sees no live link.
-        var secretary = await _host.SignedInAsync(await _host.AccountAsync("Chiara Monti", town, Role.Secretariat), "partecipa.fontelieta.example");
+        var secretary = await _host.SignedInAsync(await _host.AccountAsync("Chiara Monti", town, Role.Secretariat),
+            "partecipa.fontelieta.example");
         var page = await WordsAsync(await secretary.GetAsync($"/posta/{letter.Id}"));
         Assert.Contains("lo legge solo chi riceve la lettera", page, StringComparison.Ordinal);
         Assert.DoesNotContain("prova=", page, StringComparison.Ordinal);
@@ -129,7 +136,8 @@ public sealed class SignInTests : IAsyncDisposable
     public async Task An_address_gets_few_letters_an_hour_and_the_answer_stays_the_same()
     {
         var carla = await _host.AccountAsync("Carla Neri", await _host.AuthorityAsync());
-        for (var n = 0; n < 6; n++) Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor().PostAsync("/password", new() { ["Email"] = carla.Email! })).StatusCode);
+        for (var n = 0; n < 6; n++) Assert.Equal(HttpStatusCode.Redirect,
+            (await _host.Visitor().PostAsync("/password", new() { ["Email"] = carla.Email! })).StatusCode);
         Assert.Equal(Patto.Web.Limit.Letters.Times, await AnswerResetsAsync());
     }
 
@@ -140,7 +148,8 @@ public sealed class SignInTests : IAsyncDisposable
         var (answer, visitor) = (await TryAsync(_host.Visitor(), carla.Email!, PlatformHost.Password), await _host.SignedInAsync(carla));
         // The cookie of one browser, copied before it signs out.
         var copied = _host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
-        copied.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").First(c => c.StartsWith("accesso=", StringComparison.Ordinal)).Split(';')[0]);
+        copied.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie")
+            .First(c => c.StartsWith("accesso=", StringComparison.Ordinal)).Split(';')[0]);
         var thief = new Visitor(copied);
         Assert.True(await IsInAsync(thief));
         Assert.Contains("aperto in 2 browser", (await visitor.ReadAsync("/esci")).Body!.TextContent, StringComparison.Ordinal);
@@ -161,16 +170,20 @@ public sealed class SignInTests : IAsyncDisposable
         await _host.Visitor().PostAsync("/password", new() { ["Email"] = carla.Email! });
         await AnswerResetsAsync();
         var link = new Uri(_host.LinkOf(await _host.InDb(db => db.Set<Letter>().AsNoTracking().SingleAsync(Cancel)))).PathAndQuery;
-        foreach (var (weak, words) in new[] { ("corta", "troppo corta"), ("viva la Montanari!", "contiene il tuo nome"), ("Password2026!!", "tra le più usate") })
+        foreach (var (weak, words) in new[] { ("corta", "troppo corta"), ("viva la Montanari!", "contiene il tuo nome"),
+            ("Password2026!!", "tra le più usate") })
         {
             var refused = await _host.Visitor().PostAsync(link, new() { ["Password"] = weak });
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-            Assert.Contains(words, (await Visitor.ParseAsync(refused)).QuerySelector("#Password-err")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(words, (await Visitor.ParseAsync(refused)).QuerySelector("#Password-err")!.TextContent,
+                StringComparison.Ordinal);
         }
         Assert.True(await IsInAsync(visitor));
-        Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor().PostAsync(link, new() { ["Password"] = "quattro gatti sul tetto" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await _host.Visitor().PostAsync(link, new() { ["Password"] = "quattro gatti sul tetto" })).StatusCode);
         Assert.False(await IsInAsync(visitor));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _host.Visitor().PostAsync(link, new() { ["Password"] = "cinque gatti sul tetto" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await _host.Visitor().PostAsync(link, new() { ["Password"] = "cinque gatti sul tetto" })).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await TryAsync(_host.Visitor(), carla.Email!, "quattro gatti sul tetto")).StatusCode);
     }
 
@@ -178,7 +191,8 @@ public sealed class SignInTests : IAsyncDisposable
     public async Task A_session_lives_while_somebody_works_and_never_longer_than_the_body_says()
     {
         var town = await _host.AuthorityAsync();
-        var (carla, lorenzo) = (await _host.AccountAsync("Carla Neri", town), await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator));
+        var (carla, lorenzo) = (await _host.AccountAsync("Carla Neri", town),
+            await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator));
         var visitor = await _host.SignedInAsync(carla);
         for (var minutes = 0; minutes + 110 < town.SessionHours * 60; minutes += 110)
         {
@@ -189,8 +203,11 @@ public sealed class SignInTests : IAsyncDisposable
         Assert.False(await IsInAsync(visitor));
 
         var administrator = await _host.SignedInAsync(lorenzo);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.PostAsync("/amministrazione/ente", new() { ["Input.IdleMinutes"] = "5" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await administrator.PostAsync("/amministrazione/ente", new() { ["Input.IdleMinutes"] = "15", ["Input.SessionHours"] = "8" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await administrator.PostAsync("/amministrazione/ente", new() { ["Input.IdleMinutes"] = "5" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await administrator.PostAsync("/amministrazione/ente",
+            new() { ["Input.IdleMinutes"] = "15", ["Input.SessionHours"] = "8" })).StatusCode);
         visitor = await _host.SignedInAsync(carla);
         _host.Clock.Now += TimeSpan.FromMinutes(14);
         Assert.True(await IsInAsync(visitor));
@@ -202,31 +219,45 @@ public sealed class SignInTests : IAsyncDisposable
     public async Task A_suspended_account_is_out_at_once_and_comes_back_when_it_is_reopened()
     {
         var town = await _host.AuthorityAsync();
-        var (carla, administrator) = (await _host.AccountAsync("Carla Neri", town, Role.Secretariat), await _host.SignedInAsync(await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator)));
+        var (carla, administrator) = (await _host.AccountAsync("Carla Neri", town, Role.Secretariat),
+            await _host.SignedInAsync(await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator)));
         await _host.AccountAsync("Giorgio Santini", town, Role.Guarantor);
         var visitor = await _host.SignedInAsync(carla);
-        Assert.Equal(HttpStatusCode.Redirect, (await administrator.PostAsync("/amministrazione/persone", new() { ["account"] = carla.Id.ToString() }, "form[action*='Suspend']")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await administrator.PostAsync("/amministrazione/persone", new() { ["account"] = carla.Id.ToString() },
+            "form[action*='Suspend']")).StatusCode);
         Assert.False(await IsInAsync(visitor));
-        Assert.Contains("Questo accesso è sospeso", await WordsAsync(await TryAsync(_host.Visitor(), carla.Email!, PlatformHost.Password)), StringComparison.Ordinal);
+        Assert.Contains("Questo accesso è sospeso", await WordsAsync(await TryAsync(_host.Visitor(), carla.Email!, PlatformHost.Password)),
+            StringComparison.Ordinal);
         await _host.Visitor().PostAsync("/password", new() { ["Email"] = carla.Email! });
         await AnswerResetsAsync();
         Assert.Equal(0, await _host.InDb(db => db.Set<Letter>().CountAsync(Cancel)));
         // Whom it takes two to unmake, one alone does not keep out.
         var guarantor = await _host.InDb(db => db.Users.Where(a => a.Name == "Giorgio Santini").Select(a => a.Id).SingleAsync(Cancel));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.PostAsync("/amministrazione/persone", new() { ["account"] = guarantor.ToString() }, "form[action*='Suspend']")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await administrator.PostAsync("/amministrazione/persone", [], "form[action*='Resume']")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await administrator.PostAsync("/amministrazione/persone", new() { ["account"] = guarantor.ToString() },
+            "form[action*='Suspend']")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await administrator.PostAsync("/amministrazione/persone", [], "form[action*='Resume']")).StatusCode);
         Assert.True(await IsInAsync(await _host.SignedInAsync(carla)));
     }
 
     [Theory]
-    [InlineData("passwordpassword"), InlineData("Password 2026"), InlineData("123456789012"), InlineData("aaaaaaaaaaaa"), InlineData("Qwertyuiop12"), InlineData("amministratore"),
-     InlineData("FORZAJUVE2026"), InlineData("abcabcabcabc"), InlineData("benvenuto!!!!"), InlineData("Fontelieta è di Carla"), InlineData("carlaneri.2026"), InlineData("NERÌ e rossi insieme")]
+    [InlineData("passwordpassword"), InlineData("Password 2026"), InlineData("123456789012"), InlineData("aaaaaaaaaaaa"),
+        InlineData("Qwertyuiop12"), InlineData("amministratore"),
+     InlineData("FORZAJUVE2026"), InlineData("abcabcabcabc"), InlineData("benvenuto!!!!"), InlineData("Fontelieta è di Carla"),
+     InlineData("carlaneri.2026"), InlineData("NERÌ e rossi insieme")]
     public async Task What_is_guessed_first_is_no_password(string weak)
     {
         await _host.AuthorityAsync();
         await using var scope = _host.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        var made = await accounts.CreateAsync(new() { UserName = "carla.neri@fontelieta.example", Email = "carla.neri@fontelieta.example", Name = "Carla Neri" }, weak);
+        var made = await accounts.CreateAsync(new()
+        {
+            UserName = "carla.neri@fontelieta.example",
+            Email = "carla.neri@fontelieta.example",
+            Name = "Carla Neri"
+        }, weak);
         Assert.False(made.Succeeded);
         Assert.DoesNotContain("troppo corta", AccountRefusals.Of(made.Errors.First().Code).Message, StringComparison.Ordinal);
     }
@@ -234,11 +265,14 @@ public sealed class SignInTests : IAsyncDisposable
     [Fact]
     public void Every_refusal_of_the_account_store_has_words_of_its_own()
     {
-        var codes = typeof(IdentityErrorDescriber).GetMethods().Where(m => m.ReturnType == typeof(IdentityError)).Select(m => m.Name).Append(PasswordRules.Named).Append(PasswordRules.Common).ToList();
+        var codes = typeof(IdentityErrorDescriber).GetMethods().Where(m => m.ReturnType == typeof(IdentityError)).Select(m => m.Name)
+            .Append(PasswordRules.Named).Append(PasswordRules.Common).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine($"{codes.Count} refusals");
         Assert.True(codes.Count >= 20);
-        Assert.Equal(["PasswordTooShort"], codes.Where(c => AccountRefusals.Of(c).Message.Contains("troppo corta", StringComparison.Ordinal)));
-        string[] own = ["DuplicateEmail", "DuplicateUserName", "InvalidEmail", "InvalidUserName", "PasswordTooShort", "InvalidToken", "ConcurrencyFailure", PasswordRules.Named, PasswordRules.Common];
+        Assert.Equal(["PasswordTooShort"],
+            codes.Where(c => AccountRefusals.Of(c).Message.Contains("troppo corta", StringComparison.Ordinal)));
+        string[] own = ["DuplicateEmail", "DuplicateUserName", "InvalidEmail", "InvalidUserName", "PasswordTooShort", "InvalidToken",
+            "ConcurrencyFailure", PasswordRules.Named, PasswordRules.Common];
         Assert.All(own, code => Assert.NotEqual("account.refused", AccountRefusals.Of(code).Code));
     }
 

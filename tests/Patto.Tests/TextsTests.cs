@@ -39,21 +39,26 @@ public sealed partial class TextsTests
     [Fact]
     public void Every_event_is_told_to_people_in_a_sentence()
     {
-        var silent = typeof(IDomainEvent).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IDomainEvent)) && !Sentences.All.ContainsKey(t.Name)).Select(t => t.FullName);
+        var silent = typeof(IDomainEvent).Assembly.GetTypes().Where(t => t is { IsAbstract: false }
+            && t.IsAssignableTo(typeof(IDomainEvent)) && !Sentences.All.ContainsKey(StoredAsAttribute.Of(t))).Select(t => t.FullName);
         if (string.Join("\n", silent) is { Length: > 0 } report) Assert.Fail("Events without a sentence:\n" + report);
         Assert.Equal(Sentences.All.Count, Sentences.All.Values.Distinct().Count());
     }
 
     private static IEnumerable<(string File, string Text)> Said() =>
         Directory.EnumerateFiles(Source, "*.cs*", SearchOption.AllDirectories).Where(IsOurs)
-            .SelectMany(f => TextUse().Matches(File.ReadAllText(f)).SelectMany(m => m.Groups["text"].Captures).Select(c => (Path.GetFileName(f), Unescape(c.Value))))
+            .SelectMany(f => TextUse().Matches(File.ReadAllText(f)).SelectMany(m => m.Groups["text"].Captures)
+                .Select(c => (Path.GetFileName(f), Unescape(c.Value))))
             .Concat(Act.All.Values.Select(a => (a.Name, a.Title))).Concat(Enum.GetValues<Role>().Select(r => ("Role", r.Italian())))
-            .Concat(DeclaredByManifests()).Concat(WordsOfModules()).Concat(Sentences.All.Select(s => (s.Key, s.Value))).Append(("Sentences", Sentences.Of("")));
+            .Concat(DeclaredByManifests()).Concat(WordsOfModules()).Concat(Sentences.All.Select(s => (s.Key, s.Value)))
+                .Append(("Sentences", Sentences.Of("")));
 
     // What manifests say to people: why data are kept, labels of menus and sections, and of what a person's own file tells.
     private static IEnumerable<(string, string)> DeclaredByManifests() =>
-        Manifest.All.SelectMany(m => m.Personal.SelectMany(t => t.Data).Concat(m.Passing).SelectMany(d => new[] { d.Datum, d.Purpose, d.Retention }).Select(text => (m.GetType().Name, text)))
-            .Concat(ModuleManifest.Modules.SelectMany(m => m.Menu.Select(e => e.Label).Concat(m.Sections.Select(s => s.Label)).Select(text => (m.GetType().Name, text))))
+        Manifest.All.SelectMany(m => m.Personal.SelectMany(t => t.Data).Concat(m.Passing)
+            .SelectMany(d => new[] { d.Datum, d.Purpose, d.Retention }).Select(text => (m.GetType().Name, text)))
+            .Concat(ModuleManifest.Modules.SelectMany(m =>
+                m.Menu.Select(e => e.Label).Concat(m.Sections.Select(s => s.Label)).Select(text => (m.GetType().Name, text))))
             .Concat(Directory.EnumerateFiles(Source, "*Manifest.cs", SearchOption.AllDirectories).Where(IsOurs)
                 .SelectMany(f => TellLabel().Matches(File.ReadAllText(f)).Select(m => (Path.GetFileName(f), m.Groups["text"].Value))));
 
@@ -64,13 +69,16 @@ public sealed partial class TextsTests
     private static IEnumerable<(string, string)> WordsOfModules() =>
         from type in typeof(Texts).Assembly.GetTypes()
         where type is { IsAbstract: true, IsSealed: true } && type.Name.EndsWith("Words", StringComparison.Ordinal)
-        from method in type.GetMethods().Where(m => m.Name == "Italian" && m.GetParameters() is [{ ParameterType.IsEnum: true }] && m.ReturnType == typeof(string))
+        from method in type.GetMethods().Where(m => m.Name == "Italian" && m.GetParameters() is [{ ParameterType.IsEnum: true }]
+            && m.ReturnType == typeof(string))
         from value in Enum.GetValues(method.GetParameters()[0].ParameterType).Cast<object>()
         select (type.Name, (string)method.Invoke(null, [value])!);
 
-    private static bool IsOurs(string file) => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/assets/", StringComparison.Ordinal);
+    private static bool IsOurs(string file) => !file.Contains("/obj/", StringComparison.Ordinal)
+        && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/assets/", StringComparison.Ordinal);
 
-    private static string Unescape(string literal) => literal.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal);
+    private static string Unescape(string literal) =>
+        literal.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal);
 
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value)];
 

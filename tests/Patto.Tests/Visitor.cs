@@ -22,22 +22,27 @@ public sealed class Visitor(HttpClient client)
         return await ParseAsync(answer);
     }
 
-    public static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage answer) => Parser.ParseDocument(await answer.Content.ReadAsStringAsync());
+    public static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage answer) =>
+        Parser.ParseDocument(await answer.Content.ReadAsStringAsync());
 
     /// <summary>Opens the page, fills the form that has all these fields, sends it to where the form says.</summary>
     /// <param name="form">A CSS selector for the form, where a page has several alike.</param>
     public async Task<HttpResponseMessage> PostAsync(string url, Dictionary<string, string> fields, string? form = null)
     {
         var page = await ReadAsync(url);
-        var chosen = FormOf(page, fields, form) ?? throw new InvalidOperationException($"{url} has no form with {string.Join(", ", fields.Keys)}.");
+        var chosen = FormOf(page, fields, form)
+            ?? throw new InvalidOperationException($"{url} has no form with {string.Join(", ", fields.Keys)}.");
         var target = chosen.GetAttribute("action") is { Length: > 0 } action ? action : url;
-        return await Client.PostAsync(target, new FormUrlEncodedContent(Prefilled(chosen).Where(f => !fields.ContainsKey(f.Key)).Concat(fields)));
+        return await Client.PostAsync(target, new FormUrlEncodedContent(Prefilled(chosen).Where(f => !fields.ContainsKey(f.Key))
+            .Concat(fields)));
     }
 
     private static IHtmlFormElement? FormOf(IHtmlDocument page, Dictionary<string, string> fields, string? selector)
     {
-        var forms = page.Forms.OfType<IHtmlFormElement>().Where(f => string.Equals(f.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase));
-        return forms.FirstOrDefault(f => selector is not null ? f.Matches(selector) : fields.Keys.All(k => f.Elements.Any(e => e.GetAttribute("name") == k)));
+        var forms = page.Forms.OfType<IHtmlFormElement>()
+            .Where(f => string.Equals(f.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase));
+        return forms.FirstOrDefault(f =>
+            selector is not null ? f.Matches(selector) : fields.Keys.All(k => f.Elements.Any(e => e.GetAttribute("name") == k)));
     }
 
     internal static IEnumerable<KeyValuePair<string, string>> Prefilled(IHtmlFormElement form)
@@ -47,7 +52,9 @@ public sealed class Visitor(HttpClient client)
             if (element.GetAttribute("name") is not { Length: > 0 } name) continue;
             switch (element)
             {
-                case IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "submit" or "file" or "button" }: break;
+                case IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false }
+                    or IHtmlInputElement { Type: "submit" or "file" or "button" }:
+                    break;
                 case IHtmlInputElement input: yield return new(name, input.Value); break;
                 case IHtmlTextAreaElement area: yield return new(name, area.Value); break;
                 case IHtmlSelectElement select: yield return new(name, select.Value ?? ""); break;

@@ -28,12 +28,14 @@ public sealed class BallotTable
         ArgumentNullException.ThrowIfNull(reader);
         var lines = new TextLines(reader);
         string header = lines.NextFilled()
-            ?? throw new FormatError(1, 0, "Il file è vuoto: la prima riga elenca le opzioni.", "The file is empty: the first line lists the options.");
+            ?? throw new FormatError(1, 0, "Il file è vuoto: la prima riga elenca le opzioni.",
+                "The file is empty: the first line lists the options.");
         var columns = new Columns(lines, header, header.Contains(';', StringComparison.Ordinal) ? ';' : ',');
         int voter = columns.Optional("voter"), voters = columns.Optional("voters");
         int[] options = [.. Enumerable.Range(0, columns.Names.Length).Where(column => column != voter && column != voters)];
         if (options.Length == 0 || options.Any(option => columns.Names[option].Text.Length == 0))
-            throw new FormatError(lines.Number, 1, "La prima riga deve dare un nome a ogni opzione.", "The first line must give each option a name.");
+            throw new FormatError(lines.Number, 1, "La prima riga deve dare un nome a ogni opzione.",
+                "The first line must give each option a name.");
 
         var rows = new List<(Field[] Cells, int Voters, int Line)>();
         Field[]? costs = null;
@@ -43,7 +45,8 @@ public sealed class BallotTable
             Field[] values = columns.Values(line);
             Field[] cells = [.. options.Select(option => values[option])];
             if (voter >= 0 && values[voter].Text == "cost" && costs is null) (costs, costLine) = (cells, lines.Number);
-            else rows.Add((cells, voters < 0 || values[voters].Text.Length == 0 ? 1 : Whole(values[voters], lines.Number, 1, int.MaxValue), lines.Number));
+            else rows.Add((cells, voters < 0 || values[voters].Text.Length == 0 ? 1 : Whole(values[voters], lines.Number, 1, int.MaxValue),
+                lines.Number));
         }
 
         return new BallotTable([.. options.Select(option => columns.Names[option].Text)], rows, costs, costLine);
@@ -99,7 +102,8 @@ public sealed class BallotTable
         int grade = grades.IndexOf(cell.Text);
         if (grade >= 0) return grade;
         string names = string.Join(", ", grades);
-        throw new FormatError(line, cell.Column, $"«{cell.Text}» non è un giudizio: usa {names}.", $"“{cell.Text}” is not a grade: use {names}.");
+        throw new FormatError(line, cell.Column, $"«{cell.Text}» non è un giudizio: usa {names}.",
+            $"“{cell.Text}” is not a grade: use {names}.");
     }
 
     private decimal Cost(Field cell) =>

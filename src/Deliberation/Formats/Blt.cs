@@ -44,7 +44,8 @@ internal sealed class BltReader(TextLines lines)
     private static Ranking Without(Ranking ballot, int?[] place) => ballot with
     {
         Places = [.. ballot.Places
-            .Select(group => group.Where(candidate => place[candidate] is not null).Select(candidate => place[candidate]!.Value).ToImmutableArray())
+            .Select(group => group.Where(candidate => place[candidate] is not null).Select(candidate => place[candidate]!.Value)
+                .ToImmutableArray())
             .Where(group => group.Length > 0)],
     };
 
@@ -52,7 +53,8 @@ internal sealed class BltReader(TextLines lines)
     {
         Field[] sizes = Words(Filled("la prima riga «candidati posti»", "the first line “candidates seats”"));
         if (sizes.Length != 2)
-            throw Wrong(1, "La prima riga deve avere due numeri: candidati e posti.", "The first line must have two numbers: candidates and seats.");
+            throw Wrong(1, "La prima riga deve avere due numeri: candidati e posti.",
+                "The first line must have two numbers: candidates and seats.");
         _candidates = Number(sizes[0], 1, MostCandidates);
         _seats = Number(sizes[1], 1, _candidates);
         _seatsLine = lines.Number;
@@ -138,11 +140,13 @@ internal sealed class BltReader(TextLines lines)
         string? line;
         do line = lines.NextFilled();
         while (line is not null && line.TrimStart().StartsWith('#'));
-        return line ?? throw Wrong(0, $"Il file finisce prima del tempo: manca {italian}.", $"The file ends too early: {english} is missing.");
+        return line ?? throw Wrong(0, $"Il file finisce prima del tempo: manca {italian}.",
+            $"The file ends too early: {english} is missing.");
     }
 
     private int Number(Field field, int least, int most) =>
-        int.TryParse(field.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+        int.TryParse(field.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least
+            && number <= most
             ? number
             : throw Wrong(
                 field.Column,

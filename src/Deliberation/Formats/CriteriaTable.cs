@@ -21,7 +21,8 @@ public sealed record CriteriaTable(
         ArgumentNullException.ThrowIfNull(reader);
         var lines = new TextLines(reader);
         string header = lines.NextFilled()
-            ?? throw new FormatError(1, 0, "Il file è vuoto: la prima riga dà i nomi dei criteri.", "The file is empty: the first line names the criteria.");
+            ?? throw new FormatError(1, 0, "Il file è vuoto: la prima riga dà i nomi dei criteri.",
+                "The file is empty: the first line names the criteria.");
         var columns = new Columns(lines, header, header.Contains(';', StringComparison.Ordinal) ? ';' : ',');
         int option = columns.Required("option");
         int[] criteria = [.. Enumerable.Range(0, columns.Names.Length).Where(column => column != option)];
@@ -39,12 +40,14 @@ public sealed record CriteriaTable(
         return new CriteriaTable(
             [.. options],
             [.. criteria.Select((column, k) => new Criterion(
-                columns.Names[column].Text, rows.TryGetValue("weight", out var weights) ? weights[k] : 1, rows.TryGetValue("less", out var less) && less[k] != 0))],
+                columns.Names[column].Text, rows.TryGetValue("weight", out var weights) ? weights[k]
+                    : 1, rows.TryGetValue("less", out var less) && less[k] != 0))],
             [.. options.Select(name => rows[name])]);
     }
 
     private static double Number(Field cell, int line) =>
-        double.TryParse(cell.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        double.TryParse(cell.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out double number) && double.IsFinite(number)
             ? number
             : throw new FormatError(
                 line, cell.Column,

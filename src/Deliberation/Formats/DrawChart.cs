@@ -26,7 +26,8 @@ public static class DrawChart
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(curves);
         double most = NiceCeiling(curves.Max(c => c.Chances.Max()));
-        writer.Write($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 700 {360 + (18 * curves.Count)}\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">\n<title>{Escape(title)}</title>\n");
+        writer.Write(
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 700 {360 + (18 * curves.Count)}\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">\n<title>{Escape(title)}</title>\n");
         writer.Write($"<rect width=\"700\" height=\"{360 + (18 * curves.Count)}\" fill=\"#fff\"/>\n");
         for (int i = 0; i <= 4; i++) Grid(writer, i, most);
         Text(writer, Left + (Width / 2), Top + Height + 22, "middle", people);

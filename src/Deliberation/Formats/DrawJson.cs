@@ -39,14 +39,17 @@ public static class DrawJson
         PublicDraw draw;
         try
         {
-            draw = JsonSerializer.Deserialize<PublicDraw>(text, Options) ?? throw At(text, "null", "Il file contiene solo null: serve il verbale di un sorteggio.", "The file holds only null: it should hold the record of a draw.");
+            draw = JsonSerializer.Deserialize<PublicDraw>(text, Options)
+                ?? throw At(text, "null", "Il file contiene solo null: serve il verbale di un sorteggio.",
+                "The file holds only null: it should hold the record of a draw.");
         }
         catch (JsonException wrong)
         {
             int line = (int)(wrong.LineNumber ?? 0);
             throw new FormatError(line + 1, Character(text, line, (int)(wrong.BytePositionInLine ?? 0)) + 1,
                 $"Non è il verbale di un sorteggio (in {wrong.Path ?? "$"}): correggi il punto indicato o rigenera il file con «patto select».",
-                $"Not the record of a draw (at {wrong.Path ?? "$"}): mend the place shown or make the file again with “patto select”.", wrong);
+                $"Not the record of a draw (at {wrong.Path ?? "$"}): mend the place shown or make the file again with “patto select”.",
+                wrong);
         }
         HangsTogether(draw, text);
         return draw;
@@ -54,20 +57,27 @@ public static class DrawJson
 
     private static void HangsTogether(PublicDraw draw, string text)
     {
-        if (draw.Panels.Count == 0) throw At(text, "panels", "La lista dei gruppi è vuota: servono i gruppi fra cui si estrae.", "The list of panels is empty: it should hold those that are drawn from.");
-        if (draw.Chances.Count != draw.People.Count) throw At(text, "chances", "Serve una probabilità per ogni persona.", "There must be one chance for each person.");
-        if (draw.Chances.Any(c => c is not (>= 0 and <= 1))) throw At(text, "chances", "Ogni probabilità va da 0 a 1.", "Each chance lies between 0 and 1.");
+        if (draw.Panels.Count == 0) throw At(text, "panels", "La lista dei gruppi è vuota: servono i gruppi fra cui si estrae.",
+            "The list of panels is empty: it should hold those that are drawn from.");
+        if (draw.Chances.Count != draw.People.Count) throw At(text, "chances", "Serve una probabilità per ogni persona.",
+            "There must be one chance for each person.");
+        if (draw.Chances.Any(c => c is not (>= 0 and <= 1))) throw At(text, "chances", "Ogni probabilità va da 0 a 1.",
+            "Each chance lies between 0 and 1.");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var person in draw.People)
         {
             if (person is null || person.Features.Count != draw.Categories.Count || person.Features.Any(f => f is null))
-                throw At(text, person?.Id ?? "people", "La persona non ha un valore per ogni categoria.", "The person has not one feature a category.");
-            if (!ids.Add(person.Id)) throw At(text, person.Id, $"La persona «{person.Id}» è scritta due volte.", $"The person “{person.Id}” is there twice.");
+                throw At(text, person?.Id ?? "people", "La persona non ha un valore per ogni categoria.",
+                    "The person has not one feature a category.");
+            if (!ids.Add(person.Id)) throw At(text, person.Id, $"La persona «{person.Id}» è scritta due volte.",
+                $"The person “{person.Id}” is there twice.");
         }
         foreach (var quota in draw.Quotas)
             if (quota is null || !draw.Categories.Contains(quota.Category.Trim(), StringComparer.OrdinalIgnoreCase))
-                throw At(text, quota?.Category ?? "quotas", "La quota è di una categoria che non c'è.", "The quota is of a category that is not there.");
-        if (draw.Panels.Any(p => p is null || p.Any(id => id is null))) throw At(text, "panels", "Un gruppo contiene null.", "A panel holds null.");
+                throw At(text, quota?.Category ?? "quotas", "La quota è di una categoria che non c'è.",
+                    "The quota is of a category that is not there.");
+        if (draw.Panels.Any(p => p is null || p.Any(id => id is null))) throw At(text, "panels", "Un gruppo contiene null.",
+            "A panel holds null.");
     }
 
     /// <summary>An error at the first place where a word stands in quotes.</summary>
@@ -75,7 +85,8 @@ public static class DrawJson
     {
         int at = Math.Max(0, text.IndexOf($"\"{word}\"", StringComparison.Ordinal));
         int line = text.AsSpan(0, at).Count('\n');
-        return new FormatError(line + 1, at - (text.LastIndexOf('\n', Math.Max(0, at - 1)) is >= 0 and var start && start < at ? start + 1 : 0) + 1, italian, english);
+        return new FormatError(line + 1, at - (text.LastIndexOf('\n', Math.Max(0, at - 1)) is >= 0 and var start && start < at ? start + 1
+            : 0) + 1, italian, english);
     }
 
     /// <summary>How many characters precede a byte of a line.</summary>

@@ -15,7 +15,8 @@ public sealed record PabulibFile(
     ImmutableDictionary<string, string> Facts,
     ImmutableArray<int>? Selected);
 
-/// <summary>Reads <c>.pb</c> files: sections META, PROJECTS and VOTES of values between semicolons (Faliszewski et al., IJCAI 2023).</summary>
+/// <summary>Reads <c>.pb</c> files: sections META, PROJECTS and VOTES of values between semicolons (Faliszewski et al., IJCAI
+/// 2023).</summary>
 public static class Pabulib
 {
     /// <summary>Reads a whole file.</summary>
@@ -74,7 +75,8 @@ internal sealed class PabulibReader(TextLines lines)
 
     private RankedElection Rankings() => new(
         [.. _projects.Select(project => new Candidate(project.Id, project.Name, project.Line))],
-        [.. _ballots.Select(ballot => new Ranking([.. ballot.Marks.Select(mark => ImmutableArray.Create(mark.Project))], ballot.Voters, ballot.Line))]);
+        [.. _ballots.Select(ballot =>
+        new Ranking([.. ballot.Marks.Select(mark => ImmutableArray.Create(mark.Project))], ballot.Voters, ballot.Line))]);
 
     private (decimal Budget, int Line) Budget()
     {
@@ -166,7 +168,8 @@ internal sealed class PabulibReader(TextLines lines)
             int worth = points is { } field ? Points(numbers[i], field.Column) : 1;
             bool again = marks.Any(mark => mark.Project == project);
             if (again && points is not null)
-                throw Wrong(vote.Column, $"Il voto dà punti due volte a «{ids[i].Trim()}».", $"The vote gives points to “{ids[i].Trim()}” twice.");
+                throw Wrong(vote.Column, $"Il voto dà punti due volte a «{ids[i].Trim()}».",
+                    $"The vote gives points to “{ids[i].Trim()}” twice.");
             if (worth > 0 && !again) marks.Add(new Mark(project, worth));
         }
 
@@ -175,7 +178,8 @@ internal sealed class PabulibReader(TextLines lines)
 
     private int ProjectNamed(string id, int column) => _projectById.TryGetValue(id, out int project)
         ? project
-        : throw Wrong(column, $"Il voto nomina «{id}», che non è tra i PROJECTS.", $"The vote names “{id}”, which is not among the PROJECTS.");
+        : throw Wrong(column, $"Il voto nomina «{id}», che non è tra i PROJECTS.",
+            $"The vote names “{id}”, which is not among the PROJECTS.");
 
     private int Points(string text, int column) =>
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int points)
@@ -183,7 +187,8 @@ internal sealed class PabulibReader(TextLines lines)
             : throw Wrong(column, $"«{text}» non è un numero intero di punti.", $"“{text}” is not a whole number of points.");
 
     private static decimal Number(string text, int line, int column) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out decimal number)
             ? number
             : throw new FormatError(
                 line, column,
@@ -196,7 +201,8 @@ internal sealed class PabulibReader(TextLines lines)
     private Columns Header(string section) =>
         lines.NextFilled() is { } line && !IsHeading(line)
             ? new Columns(lines, line, ';')
-            : throw Wrong(0, $"Dopo {section} manca la riga con i nomi delle colonne.", $"After {section} the line with the column names is missing.");
+            : throw Wrong(0, $"Dopo {section} manca la riga con i nomi delle colonne.",
+                $"After {section} the line with the column names is missing.");
 
     private FormatError Wrong(int column, string italian, string english) => new(lines.Number, column, italian, english);
 }

@@ -5,7 +5,8 @@ namespace Deliberation.Formats;
 
 /// <summary>
 /// Reads a pool from two tables: quotas <c>category,feature,min,max</c> and people with an optional <c>id</c>, an optional
-/// <c>address</c> and one column a category. Italian headings (<c>categoria, valore, minimo, massimo, codice, indirizzo</c>) and semicolons serve as well.
+/// <c>address</c> and one column a category. Italian headings (<c>categoria, valore, minimo, massimo, codice, indirizzo</c>) and semicolons
+/// serve as well.
 /// </summary>
 public static class PoolReader
 {
@@ -14,7 +15,8 @@ public static class PoolReader
 
     /// <summary>Reads and checks the quotas.</summary>
     /// <param name="reader">A table with headings; not closed.</param>
-    /// <exception cref="FormatError">The first thing that is wrong (several, when they are of one kind): where, what, how to mend it.</exception>
+    /// <exception cref="FormatError">The first thing that is wrong (several, when they are of one kind): where, what, how to mend
+    /// it.</exception>
     public static IReadOnlyList<Quota> ReadQuotas(TextReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -28,7 +30,8 @@ public static class PoolReader
             row[max].Whole(0, MostSeats, "un numero di posti", "a number of seats"),
             row[0].Line))];
         if (quotas.Count == 0)
-            throw new FormatError(1, 1, "Sotto le intestazioni non c'è nessuna quota: aggiungi una riga per ogni valore.", "There is no quota below the headings: add a row a feature.");
+            throw new FormatError(1, 1, "Sotto le intestazioni non c'è nessuna quota: aggiungi una riga per ogni valore.",
+                "There is no quota below the headings: add a row a feature.");
         Pool.Refuse(Pool.WrongQuotas(quotas));
         return quotas;
     }
@@ -36,7 +39,8 @@ public static class PoolReader
     /// <summary>Reads and checks the people.</summary>
     /// <param name="reader">A table with headings; not closed. Without a column <c>id</c> people are numbered from 1.</param>
     /// <param name="quotas">Says which columns are looked at; others are ignored.</param>
-    /// <exception cref="FormatError">The first thing that is wrong (several, when they are of one kind): where, what, how to mend it.</exception>
+    /// <exception cref="FormatError">The first thing that is wrong (several, when they are of one kind): where, what, how to mend
+    /// it.</exception>
     public static IReadOnlyList<Person> ReadPeople(TextReader reader, IReadOnlyList<Quota> quotas)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -50,7 +54,8 @@ public static class PoolReader
             address is { } at ? row[at].Text : null,
             row[0].Line))];
         if (people.Count == 0)
-            throw new FormatError(1, 1, "Sotto le intestazioni non c'è nessuna persona: aggiungi una riga per ognuna.", "There is nobody below the headings: add a row a person.");
+            throw new FormatError(1, 1, "Sotto le intestazioni non c'è nessuna persona: aggiungi una riga per ognuna.",
+                "There is nobody below the headings: add a row a person.");
         Pool.Refuse(Pool.WrongPeople(people, quotas));
         return people;
     }

@@ -31,7 +31,8 @@ public sealed record ProofFile(
     /// <summary>Whether everything in the file fits together; a root or key that is trusted for other reasons is not asked here.</summary>
     public bool HoldsTogether =>
         (Inclusion is null || (Leaf is { } leaf && Inclusion.Size == Size && Inclusion.HoldsForLeaf(leaf.AsSpan(), Root.AsSpan())))
-        && (Consistency is null || (RootBefore is { } before && Consistency.Size == Size && Consistency.Holds(before.AsSpan(), Root.AsSpan())))
+        && (Consistency is null || (RootBefore is { } before && Consistency.Size == Size
+            && Consistency.Holds(before.AsSpan(), Root.AsSpan())))
         && (Head is null || (Head.Size == Size && Head.Root.SequenceEqual(Root)));
 
     /// <summary>The same as a JSON object.</summary>
@@ -41,9 +42,18 @@ public sealed record ProofFile(
         if (Inclusion is not null && Leaf is { } leaf)
             json["inclusion"] = new JsonObject { ["entry"] = Inclusion.Entry, ["leaf"] = Hex(leaf), ["path"] = Hashes(Inclusion.Path) };
         if (Consistency is not null && RootBefore is { } before)
-            json["consistency"] = new JsonObject { ["before"] = Consistency.Before, ["rootBefore"] = Hex(before), ["path"] = Hashes(Consistency.Path) };
+            json["consistency"] = new JsonObject
+            {
+                ["before"] = Consistency.Before,
+                ["rootBefore"] = Hex(before),
+                ["path"] = Hashes(Consistency.Path)
+            };
         if (Head is not null)
-            json["head"] = new JsonObject { ["time"] = Head.Time.ToString("O", CultureInfo.InvariantCulture), ["signature"] = Hex(Head.Signature) };
+            json["head"] = new JsonObject
+            {
+                ["time"] = Head.Time.ToString("O", CultureInfo.InvariantCulture),
+                ["signature"] = Hex(Head.Signature)
+            };
         return json;
     }
 
@@ -63,7 +73,8 @@ public sealed record ProofFile(
             int line = (int)(broken.LineNumber ?? 0), bytes = (int)(broken.BytePositionInLine ?? 0);
             throw new FormatError(
                 line + 1, CharactersIn(text, line, bytes) + 1,
-                "Non è JSON ben formato: chiedi di nuovo il file a chi te l'ha dato.", "Not well-formed JSON: ask for the file again.", broken);
+                "Non è JSON ben formato: chiedi di nuovo il file a chi te l'ha dato.",
+                "Not well-formed JSON: ask for the file again.", broken);
         }
     }
 
@@ -94,14 +105,23 @@ public sealed record ProofFile(
 
     private static ProofFile From(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object) throw Wrong("La prova deve essere un oggetto JSON.", "The proof must be a JSON object.");
+        if (json.ValueKind != JsonValueKind.Object) throw Wrong("La prova deve essere un oggetto JSON.",
+            "The proof must be a JSON object.");
         int size = Number(json, "size");
         ImmutableArray<byte> root = Hash(json, "root");
         var file = new ProofFile(size, root);
         if (Part(json, "inclusion") is { } inclusion)
-            file = file with { Leaf = Hash(inclusion, "leaf"), Inclusion = new InclusionProof(Number(inclusion, "entry"), size, PathOf(inclusion)) };
+            file = file with
+            {
+                Leaf = Hash(inclusion, "leaf"),
+                Inclusion = new InclusionProof(Number(inclusion, "entry"), size, PathOf(inclusion))
+            };
         if (Part(json, "consistency") is { } consistency)
-            file = file with { RootBefore = Hash(consistency, "rootBefore"), Consistency = new ConsistencyProof(Number(consistency, "before"), size, PathOf(consistency)) };
+            file = file with
+            {
+                RootBefore = Hash(consistency, "rootBefore"),
+                Consistency = new ConsistencyProof(Number(consistency, "before"), size, PathOf(consistency))
+            };
         if (Part(json, "head") is { } head)
             file = file with { Head = new SignedHead(size, Time(head), root, Bytes(head, "signature")) };
         return file;
@@ -110,16 +130,19 @@ public sealed record ProofFile(
     private static JsonElement? Part(JsonElement json, string name)
     {
         if (!json.TryGetProperty(name, out JsonElement part)) return null;
-        return part.ValueKind == JsonValueKind.Object ? part : throw Wrong($"«{name}» deve essere un oggetto.", $"“{name}” must be an object.");
+        return part.ValueKind == JsonValueKind.Object ? part
+            : throw Wrong($"«{name}» deve essere un oggetto.", $"“{name}” must be an object.");
     }
 
     private static int Number(JsonElement json, string name) =>
-        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= 0
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
+            && number >= 0
             ? number
             : throw Wrong($"«{name}» deve essere un numero intero, zero o più.", $"“{name}” must be a whole number, zero or more.");
 
     private static string Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
             ? Plain(value, name)
             : throw Wrong($"Manca il testo «{name}».", $"The text “{name}” is missing.");
 
@@ -138,7 +161,8 @@ public sealed record ProofFile(
     private static ImmutableArray<byte> Hash(JsonElement json, string name)
     {
         ImmutableArray<byte> hash = Bytes(json, name);
-        return hash.Length == MerkleLog.HashSize ? hash : throw Wrong($"«{name}» deve avere 64 cifre esadecimali.", $"“{name}” must have 64 hexadecimal digits.");
+        return hash.Length == MerkleLog.HashSize ? hash
+            : throw Wrong($"«{name}» deve avere 64 cifre esadecimali.", $"“{name}” must have 64 hexadecimal digits.");
     }
 
     private static ImmutableArray<byte> Bytes(JsonElement json, string name) => FromHex(Text(json, name), name);
@@ -146,7 +170,8 @@ public sealed record ProofFile(
     private static ImmutableArray<byte> FromHex(string text, string name)
     {
         var bytes = new byte[text.Length / 2];
-        return Convert.FromHexString(text, bytes, out _, out int written) == System.Buffers.OperationStatus.Done && written * 2 == text.Length
+        return Convert.FromHexString(text, bytes, out _, out int written) == System.Buffers.OperationStatus.Done
+            && written * 2 == text.Length
             ? [.. bytes]
             : throw Wrong($"«{name}» deve essere scritto in cifre esadecimali.", $"“{name}” must be written in hexadecimal digits.");
     }

@@ -17,7 +17,8 @@ public static class RepresentationReader
         ArgumentNullException.ThrowIfNull(population);
         var table = TextsTable.Read(population);
         int participants = table.Column("participants", "partecipanti");
-        return new RepresentationTable(Cells(table, row => row[participants].Whole(0, int.MaxValue, "un numero di persone", "a number of people")));
+        return new RepresentationTable(Cells(table,
+            row => row[participants].Whole(0, int.MaxValue, "un numero di persone", "a number of people")));
     }
 
     /// <summary>Counts people, one a line, in the categories of the population.</summary>
@@ -29,7 +30,8 @@ public static class RepresentationReader
         ArgumentNullException.ThrowIfNull(people);
         var table = TextsTable.Read(people);
         return new PeopleCount(table.Headings.Select((heading, column) => (heading.Text, Column: column)).ToDictionary(
-            pair => pair.Text, pair => (IReadOnlyList<TableCell>)[.. table.Rows.Select(row => row[pair.Column])], StringComparer.OrdinalIgnoreCase));
+            pair => pair.Text, pair =>
+                (IReadOnlyList<TableCell>)[.. table.Rows.Select(row => row[pair.Column])], StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Reads a population and sets the people counted beside it.</summary>
@@ -44,14 +46,17 @@ public static class RepresentationReader
         ArgumentNullException.ThrowIfNull(people);
         var table = TextsTable.Read(population);
         int category = table.Column("category", "categoria"), feature = table.Column("feature", "valore");
-        var known = table.Rows.GroupBy(row => row[category].Text).ToDictionary(group => group.Key, group => group.Select(row => row[feature].Text).ToHashSet());
-        foreach (var (name, values) in known) people.RefuseOthers(name, values, table.Rows.First(row => row[category].Text == name)[category]);
+        var known = table.Rows.GroupBy(row => row[category].Text)
+            .ToDictionary(group => group.Key, group => group.Select(row => row[feature].Text).ToHashSet());
+        foreach (var (name, values) in known) people.RefuseOthers(name, values,
+            table.Rows.First(row => row[category].Text == name)[category]);
         return new RepresentationTable(Cells(table, row => people.Of(row[category].Text, row[feature].Text)));
     }
 
     private static IEnumerable<RepresentationCell> Cells(TextsTable table, Func<List<TableCell>, int> participants)
     {
-        int category = table.Column("category", "categoria"), feature = table.Column("feature", "valore"), population = table.Column("population", "popolazione");
+        int category = table.Column("category", "categoria"), feature = table.Column("feature", "valore"),
+            population = table.Column("population", "popolazione");
         return table.Rows.Select(row => new RepresentationCell(
             row[category].Filled("la categoria", "The category"), row[feature].Filled("il valore", "The value"), participants(row),
             row[population].Number(0, "un numero di abitanti", "a number of inhabitants"), row[category].Line));

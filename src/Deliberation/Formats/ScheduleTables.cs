@@ -7,12 +7,14 @@ namespace Deliberation.Formats;
 /// <summary>Tables about schedules: sessions, places, guests. Comma or semicolon, whichever the header uses.</summary>
 public static class ScheduleTables
 {
-    /// <summary>Sessions: <c>session</c>, optional <c>title</c>, <c>callers</c> (names with + between), <c>seats</c>, <c>access</c> (1 or 0).</summary>
+    /// <summary>Sessions: <c>session</c>, optional <c>title</c>, <c>callers</c> (names with + between), <c>seats</c>, <c>access</c> (1 or
+    /// 0).</summary>
     /// <exception cref="FormatError">Something is wrong; says where and how to mend it.</exception>
     public static ImmutableArray<Session> ReadSessions(TextReader reader) => Rows(reader, "session", (row, line) => new Session(
         row["session"].Text,
         row.TryGetValue("title", out Field title) && title.Text.Length > 0 ? title.Text : row["session"].Text,
-        row.TryGetValue("callers", out Field callers) ? [.. callers.Text.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [],
+        row.TryGetValue("callers", out Field callers)
+        ? [.. callers.Text.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [],
         Whole(row, "seats", 0, line), Whole(row, "access", 0, line) > 0, line));
 
     /// <summary>Places: <c>place</c>, optional <c>seats</c> (empty = any number) and <c>accessible</c> (1 or 0; empty = 1).</summary>
@@ -30,7 +32,8 @@ public static class ScheduleTables
         ArgumentNullException.ThrowIfNull(reader);
         var lines = new TextLines(reader);
         string header = lines.NextFilled()
-            ?? throw new FormatError(1, 0, "Il file è vuoto: la prima riga dà i nomi delle colonne.", "The file is empty: the first line names the columns.");
+            ?? throw new FormatError(1, 0, "Il file è vuoto: la prima riga dà i nomi delle colonne.",
+                "The file is empty: the first line names the columns.");
         var columns = new Columns(lines, header, header.Contains(';', StringComparison.Ordinal) ? ';' : ',');
         columns.Required(required);
         var rows = ImmutableArray.CreateBuilder<T>();

@@ -18,14 +18,16 @@ internal readonly record struct TableCell(string Text, int Line, int Column)
                 $"\"{Shown}\" is not {english}: write a whole number from {least} to {most}.");
 
     internal double Number(double least, string italian, string english) =>
-        double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && number >= least
+        double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            && number >= least
             ? number
             : throw Wrong(
                 $"«{Shown}» non è {italian}: scrivi un numero non minore di {least}, con il punto per i decimali.",
                 $"\"{Shown}\" is not {english}: write a number not less than {least}, with a point for decimals.");
 
     internal string Filled(string italian, string english) =>
-        Text.Length > 0 ? Text : throw Wrong($"Manca {italian}: scrivilo o togli la riga.", $"{english} is missing: write it or remove the line.");
+        Text.Length > 0 ? Text : throw Wrong($"Manca {italian}: scrivilo o togli la riga.",
+            $"{english} is missing: write it or remove the line.");
 
     /// <summary>What an error message repeats of a cell: its beginning, on one line.</summary>
     private string Shown => string.Concat(Text.Take(40).Select(c => char.IsControl(c) ? ' ' : c)) + (Text.Length > 40 ? "…" : "");

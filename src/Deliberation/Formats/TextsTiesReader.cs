@@ -2,7 +2,8 @@ using Deliberation.Statistics;
 
 namespace Deliberation.Formats;
 
-/// <summary>Reads who is tied to whom: CSV <c>one,other</c> (or <c>da,a</c>); a line with an empty second cell is an actor without ties.</summary>
+/// <summary>Reads who is tied to whom: CSV <c>one,other</c> (or <c>da,a</c>); a line with an empty second cell is an actor without
+/// ties.</summary>
 public static class TextsTiesReader
 {
     /// <summary>Reads a whole file.</summary>
@@ -16,6 +17,7 @@ public static class TextsTiesReader
         int one = table.Column("one", "da"), other = table.Column("other", "a");
         var actors = table.Rows.Select(row => row[one].Filled("il nome dell'attore", "The actor's name")).ToList();
         return new Network(
-            table.Rows.Where(row => row[other].Text.Length > 0).Select(row => new Tie(row[one].Text, row[other].Text, row[one].Line)), actors);
+            table.Rows.Where(row => row[other].Text.Length > 0)
+                .Select(row => new Tie(row[one].Text, row[other].Text, row[one].Line)), actors);
     }
 }

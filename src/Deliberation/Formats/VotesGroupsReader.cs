@@ -7,7 +7,8 @@ namespace Deliberation.Formats;
 /// <param name="OfParticipant">For each row of the votes its group; −1 for none.</param>
 public sealed record KnownGroups(IReadOnlyList<string> Names, IReadOnlyList<int> OfParticipant);
 
-/// <summary>Reads who belongs to which group: CSV <c>participant,group</c> (or <c>group-id</c>, <c>gruppo</c>), an empty group for none.</summary>
+/// <summary>Reads who belongs to which group: CSV <c>participant,group</c> (or <c>group-id</c>, <c>gruppo</c>), an empty group for
+/// none.</summary>
 public static class VotesGroupsReader
 {
     /// <summary>Reads a whole file.</summary>

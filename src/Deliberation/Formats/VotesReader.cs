@@ -36,10 +36,12 @@ public static class VotesReader
 
     private static IReadOnlyList<Vote> Long(TextsTable table)
     {
-        int participant = table.Column("participant", "partecipante", "voter-id"), statement = table.Column("statement", "affermazione", "comment-id");
+        int participant = table.Column("participant", "partecipante", "voter-id"),
+            statement = table.Column("statement", "affermazione", "comment-id");
         int vote = table.Column("vote", "voto");
         var votes = table.Rows.Select(row => new Vote(
-            row[participant].Filled("il partecipante", "The participant"), row[statement].Filled("l'affermazione", "The statement"), Value(row[vote]), row[vote].Line));
+            row[participant].Filled("il partecipante", "The participant"), row[statement].Filled("l'affermazione", "The statement"),
+                Value(row[vote]), row[vote].Line));
         if (table.OptionalColumn("timestamp") is not { } time) return [.. votes];
         return [.. table.Rows.Zip(votes).OrderBy(pair => pair.First[time].Number(0, "un istante", "a time")).Select(pair => pair.Second)];
     }
@@ -57,17 +59,21 @@ public static class VotesReader
                 throw row[participant].Wrong(
                     $"Il partecipante «{person}» c'è già alla riga {seen[person]}: unisci le due righe.",
                     $"The participant \"{person}\" is already on line {seen[person]}: join the two lines.");
-            votes.AddRange(columns.Where(column => row[column].Text.Length > 0).Select(column => new Vote(person, table.Headings[column].Text, Value(row[column]), row[column].Line)));
+            votes.AddRange(columns.Where(column => row[column].Text.Length > 0)
+                .Select(column => new Vote(person, table.Headings[column].Text, Value(row[column]), row[column].Line)));
         }
 
         return votes;
     }
 
     private static IEnumerable<Statement>? Columns(TextsTable table) => IsLong(table) ? null
-        : StatementColumns(table, table.Column("participant", "partecipante")).Select(column => new Statement(table.Headings[column].Filled("l'identificativo dell'affermazione", "The statement's identifier"), Line: table.Headings[column].Line));
+        : StatementColumns(table, table.Column("participant", "partecipante")).Select(column => new Statement(table.Headings[column]
+            .Filled("l'identificativo dell'affermazione", "The statement's identifier"), Line: table.Headings[column].Line));
 
     private static int[] StatementColumns(TextsTable table, int participant) =>
-        [.. Enumerable.Range(0, table.Headings.Count).Where(column => column != participant && !s_summaries.Contains(table.Headings[column].Text, StringComparer.OrdinalIgnoreCase))];
+        [.. Enumerable.Range(0, table.Headings.Count).Where(column => column != participant
+            && !s_summaries.Contains(table.Headings[column].Text, StringComparer.OrdinalIgnoreCase))];
 
-    private static int Value(TableCell cell) => cell.Whole(-1, 1, "un voto (1 d'accordo, -1 contrario, 0 passo)", "a vote (1 agree, -1 disagree, 0 pass)");
+    private static int Value(TableCell cell) =>
+        cell.Whole(-1, 1, "un voto (1 d'accordo, -1 contrario, 0 passo)", "a vote (1 agree, -1 disagree, 0 pass)");
 }

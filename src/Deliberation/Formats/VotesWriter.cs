@@ -21,9 +21,11 @@ public static class VotesWriter
         for (int row = 0; row < map.Positions.Count; row++)
         {
             string group = map.Groups[row] < 0 ? "" : (map.Groups[row] + 1).ToString(CultureInfo.InvariantCulture);
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{Quoted(map.Votes.Participants[row])},{map.Positions[row].X:R},{map.Positions[row].Y:R},{group}\n"));
+            writer.Write(string.Create(CultureInfo.InvariantCulture,
+                $"{Quoted(map.Votes.Participants[row])},{map.Positions[row].X:R},{map.Positions[row].Y:R},{group}\n"));
         }
     }
 
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(s_needQuotes) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(s_needQuotes) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -10,7 +10,8 @@ internal sealed partial class BoundedSimplex
     private int _passed; // the first so many candidates of a step
 
     /// <summary>
-    /// Solves again after bounds were changed: the dual simplex from the last basis, then <see cref="Solve"/> to make sure. Every column and
+    /// Solves again after bounds were changed: the dual simplex from the last basis, then <see cref="Solve"/> to make sure. Every column
+    /// and
     /// row must have finite bounds, so that any basis can be made dual feasible by putting variables at their other bound.
     /// </summary>
     public LinearOutcome SolveAgain(CancellationToken cancel)
@@ -50,7 +51,8 @@ internal sealed partial class BoundedSimplex
         Array.Clear(_duals);
         for (int i = 0; i < Rows; i++)
             if (_basis[i] >= 0 && _cost[_basis[i]] != 0) Vectors.AddScaled(InverseRow(i), _cost[_basis[i]], _duals);
-        if (_reduced.Length < Columns + Rows) (_reduced, _pivotRow, _candidates) = (new double[Columns + Rows], new double[Columns + Rows], new int[Columns + Rows]);
+        if (_reduced.Length < Columns + Rows) (_reduced, _pivotRow, _candidates) = (new double[Columns + Rows], new double[Columns + Rows],
+            new int[Columns + Rows]);
         for (int j = 0; j < Columns; j++)
         {
             if (_place[j] == Place.Basic) continue;
@@ -67,7 +69,8 @@ internal sealed partial class BoundedSimplex
         }
     }
 
-    /// <summary>The basic variable farthest out of bounds, measured along its row of the inverse (dual steepest edge; the inverse is at hand, so the weights are exact).</summary>
+    /// <summary>The basic variable farthest out of bounds, measured along its row of the inverse (dual steepest edge; the inverse is at
+    /// hand, so the weights are exact).</summary>
     private int SteepestViolated(out double violation)
     {
         (int steepest, violation, double most) = (-1, 0, 0);
@@ -97,7 +100,8 @@ internal sealed partial class BoundedSimplex
     /// </summary>
     /// <param name="violation">How far the leaving variable is out of bounds; negative below.</param>
     /// <param name="entering">The variable that enters.</param>
-    /// <param name="beyond">How far out of bounds the leaving one stays when all variables are passed: then none enters, and no point exists.</param>
+    /// <param name="beyond">How far out of bounds the leaving one stays when all variables are passed: then none enters, and no point
+    /// exists.</param>
     private bool ChooseDualEntering(double violation, out int entering, out double beyond)
     {
         int count = 0;
@@ -164,7 +168,8 @@ internal sealed partial class BoundedSimplex
         if (slope is > -PivotTolerance and < PivotTolerance) return false;
         return v < Columns
             ? _place[v] != Place.Basic && _lower[v] != _upper[v] && (_place[v] == Place.AtLower) == (slope < 0) == below
-            : _rowPlace[v - Columns] != Place.Basic && _rowMin[v - Columns] != _rowMax[v - Columns] && (_rowPlace[v - Columns] == Place.AtLower) == (slope < 0) == below;
+            : _rowPlace[v - Columns] != Place.Basic && _rowMin[v - Columns] != _rowMax[v - Columns]
+                && (_rowPlace[v - Columns] == Place.AtLower) == (slope < 0) == below;
     }
 
     private void DualStep(int leaving, int entering, double violation)

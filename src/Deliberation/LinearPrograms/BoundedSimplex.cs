@@ -56,7 +56,8 @@ internal sealed partial class BoundedSimplex
     public int Columns => _columnRows.Count;
     public int Pivots { get; private set; }
 
-    /// <summary>The row multipliers: of the optimum, or, after <see cref="LinearOutcome.Infeasible"/>, the proof that no point exists.</summary>
+    /// <summary>The row multipliers: of the optimum, or, after <see cref="LinearOutcome.Infeasible"/>, the proof that no point
+    /// exists.</summary>
     public ReadOnlySpan<double> Duals => _duals;
 
     public int AddColumn(int[] rows, double[] values, double cost, double lower, double upper)

@@ -2,7 +2,8 @@ namespace Deliberation.LinearPrograms;
 
 /// <summary>When a search may stop.</summary>
 /// <param name="Cutoff">Only points that score above are of interest.</param>
-/// <param name="Nodes">At most so many linear programs (three times as many while nothing was found and <paramref name="EnoughShare"/> is set).</param>
+/// <param name="Nodes">At most so many linear programs (three times as many while nothing was found and <paramref name="EnoughShare"/> is
+/// set).</param>
 /// <param name="First">Stop at the first point found.</param>
 /// <param name="EnoughShare">Stop at a point that covers this share of the way from the cutoff to the root bound; 0: never.</param>
 internal sealed record SearchLimits(
@@ -87,7 +88,8 @@ internal sealed class IntegerSearch(BoundedSimplex program)
         for (var node = before; node is not null; node = node.Parent)
             program.SetBounds(node.Column, lower[node.Column], upper[node.Column]);
         for (var node = now; node is not null; node = node.Parent)
-            program.SetBounds(node.Column, Math.Max(program.Lower(node.Column), node.Lower), Math.Min(program.Upper(node.Column), node.Upper));
+            program.SetBounds(node.Column, Math.Max(program.Lower(node.Column), node.Lower),
+                Math.Min(program.Upper(node.Column), node.Upper));
     }
 
     /// <summary>The basic column farthest from a whole number; -1 when all are whole (columns at a bound always are).</summary>

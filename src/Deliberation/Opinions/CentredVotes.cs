@@ -69,7 +69,8 @@ internal sealed class CentredVotes
             }
         }
 
-        for (int column = 0; column < Statements; column++) sums[column] = counts[column] == 0 || Zeroed[column] ? 0 : sums[column] / counts[column];
+        for (int column = 0; column < Statements; column++) sums[column] = counts[column] == 0 || Zeroed[column] ? 0
+            : sums[column] / counts[column];
         return sums;
     }
 

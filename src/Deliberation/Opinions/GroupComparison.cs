@@ -128,7 +128,8 @@ public sealed class GroupComparison
     public IReadOnlyList<ConsensusStatement> Consensus(bool agreeing) =>
         [.. Live()
             .Select(s => (s, Count: agreeing ? Totals[s].Agree : Totals[s].Disagree))
-            .Select(pair => new ConsensusStatement(pair.s, pair.Count, Totals[pair.s].Seen, VoteTests.Share(pair.Count, Totals[pair.s].Seen), VoteTests.MoreThanHalf(pair.Count, Totals[pair.s].Seen)))
+            .Select(pair => new ConsensusStatement(pair.s, pair.Count, Totals[pair.s].Seen,
+                VoteTests.Share(pair.Count, Totals[pair.s].Seen), VoteTests.MoreThanHalf(pair.Count, Totals[pair.s].Seen)))
             .Where(found => found.Share > 0.5 && found.Test > VoteTests.Significant)
             .OrderByDescending(found => found.Share * found.Test)
             .Take(MostRepresentative)];
@@ -136,7 +137,8 @@ public sealed class GroupComparison
     /// <summary>The statements that most part the groups, widest first.</summary>
     /// <param name="most">How many at most.</param>
     public IReadOnlyList<DividingStatement> Dividing(int most = 5) =>
-        _cells.Length < 2 ? [] : [.. Live().Select(Division).OrderByDescending(found => found.Spread).ThenBy(found => found.Statement).Take(most)];
+        _cells.Length < 2 ? [] : [.. Live().Select(Division).OrderByDescending(found => found.Spread).ThenBy(found => found.Statement)
+            .Take(most)];
 
     /// <summary>
     /// How much is to be learned from asking about a statement: high for new ones, for those that part people, for those
@@ -155,7 +157,8 @@ public sealed class GroupComparison
 
     private IEnumerable<int> Live() => Enumerable.Range(0, Votes.Statements.Count).Where(s => !Votes.Statements[s].IsZeroed);
 
-    private double Product(int statement, Func<GroupOnStatement, double> share) => _cells.Aggregate(1.0, (product, group) => product * share(group[statement]));
+    private double Product(int statement, Func<GroupOnStatement, double> share) =>
+        _cells.Aggregate(1.0, (product, group) => product * share(group[statement]));
 
     private DividingStatement Division(int statement)
     {
@@ -165,7 +168,8 @@ public sealed class GroupComparison
     }
 
     private static GroupOnStatement[] Compare(VoteTally tally, int group) =>
-        [.. tally.Groups[group].Zip(tally.Grouped, (inside, all) => Compare(inside, new VoteCount(all.Agree - inside.Agree, all.Disagree - inside.Disagree, all.Seen - inside.Seen)))];
+        [.. tally.Groups[group].Zip(tally.Grouped, (inside, all) =>
+            Compare(inside, new VoteCount(all.Agree - inside.Agree, all.Disagree - inside.Disagree, all.Seen - inside.Seen)))];
 
     private static GroupOnStatement Compare(VoteCount inside, VoteCount others) => new(
         inside.Agree, inside.Disagree, inside.Seen,

@@ -25,7 +25,8 @@ internal static class GroupFinder
         foreach (int count in Counts(bases.Centres.Length, options))
         {
             effort.Cancel.ThrowIfCancellationRequested();
-            var groups = options.Mode == OpinionMode.Robust ? BestOfStarts(bases.Centres, weights, count, effort) : FromFirst(bases.Centres, weights, count);
+            var groups = options.Mode == OpinionMode.Robust ? BestOfStarts(bases.Centres, weights, count, effort)
+                : FromFirst(bases.Centres, weights, count);
             silhouettes[groups.Centres.Length] = KMeans.Silhouette(bases.Centres, groups);
             if (best is null || silhouettes[groups.Centres.Length] > KMeans.Silhouette(bases.Centres, best)) best = groups;
         }
@@ -53,7 +54,8 @@ internal static class GroupFinder
 
     internal static int[] LargestFirst(int[] labels, out int count)
     {
-        var order = labels.GroupBy(label => label).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => group.Key).ToList();
+        var order = labels.GroupBy(label => label).OrderByDescending(group => group.Count()).ThenBy(group => group.Key)
+            .Select(group => group.Key).ToList();
         count = order.Count;
         return Array.ConvertAll(labels, order.IndexOf);
     }

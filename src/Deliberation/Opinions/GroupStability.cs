@@ -90,6 +90,7 @@ internal sealed class StabilityTally(OpinionMap map)
     {
         _indices.Sort();
         double mean = _indices.Count == 0 ? 0 : _indices.Average(), low = _indices.Count == 0 ? 0 : _indices[_indices.Count / 20];
-        return new GroupStability(_indices.Count, mean, low, (double)_sameCount / Math.Max(1, _indices.Count), [.. _together.Zip(_drawn, (t, d) => d == 0 ? double.NaN : (double)t / d)]);
+        return new GroupStability(_indices.Count, mean, low, (double)_sameCount / Math.Max(1, _indices.Count),
+            [.. _together.Zip(_drawn, (t, d) => d == 0 ? double.NaN : (double)t / d)]);
     }
 }

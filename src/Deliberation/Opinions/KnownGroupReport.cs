@@ -19,7 +19,8 @@ public sealed record KnownGroupDifference(int Statement, IReadOnlyList<ShareWith
 /// <param name="Comparison">The full comparison, not to be published as it is.</param>
 /// <param name="Shown">For each group whether it is large enough to be shown.</param>
 /// <param name="Differences">The statements, surest difference first.</param>
-public sealed record KnownGroupReport(GroupComparison Comparison, IReadOnlyList<bool> Shown, IReadOnlyList<KnownGroupDifference> Differences)
+public sealed record KnownGroupReport(GroupComparison Comparison, IReadOnlyList<bool> Shown,
+    IReadOnlyList<KnownGroupDifference> Differences)
 {
     /// <summary>The corrected p-value under which a difference is called more than chance.</summary>
     public const double Sure = 0.05;
@@ -67,7 +68,8 @@ public sealed record KnownGroupReport(GroupComparison Comparison, IReadOnlyList<
         bool[] hidden = SmallCells.Hide([.. cells.Select(cell => cell.Seen)], fewest);
         var shares = cells.Select((cell, group) => hidden[group] ? null : ShareWithInterval.Of(cell.Agree, cell.Seen)).ToList();
         var enough = cells.Where(cell => cell.Seen >= fewest).ToArray();
-        double? p = enough.Length < 2 ? null : ContingencyTest.Test([.. enough.Select(cell => new[] { cell.Agree, cell.Seen - cell.Agree })], ref random).PValue;
+        double? p = enough.Length < 2 ? null
+            : ContingencyTest.Test([.. enough.Select(cell => new[] { cell.Agree, cell.Seen - cell.Agree })], ref random).PValue;
         return new KnownGroupDifference(statement, shares, p, null);
     }
 }

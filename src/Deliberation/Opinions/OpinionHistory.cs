@@ -71,7 +71,8 @@ public sealed class OpinionHistory
     /// <summary>The old clusters at the mean of where their people stand now; then, one by one, the points farthest from all.</summary>
     private static Point[] WarmStart(Point[] points, double[] weights, string[] people, Dictionary<string, int> last, int count)
     {
-        var centres = Enumerable.Range(0, points.Length).Where(i => last.ContainsKey(people[i])).GroupBy(i => last[people[i]]).OrderBy(group => group.Key)
+        var centres = Enumerable.Range(0, points.Length).Where(i => last.ContainsKey(people[i])).GroupBy(i => last[people[i]])
+            .OrderBy(group => group.Key)
             .Select(group => Mean(points, weights, group)).Distinct().Take(count).ToList();
         if (centres.Count == 0) return KMeans.FirstDistinct(points, count);
 

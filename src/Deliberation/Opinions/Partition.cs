@@ -13,7 +13,8 @@ public static class Partition
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
-        if (one.Count != other.Count || one.Count == 0) throw new ArgumentException("The partitions must divide the same elements, at least one.", nameof(other));
+        if (one.Count != other.Count
+            || one.Count == 0) throw new ArgumentException("The partitions must divide the same elements, at least one.", nameof(other));
 
         double both = one.Zip(other).CountBy(pair => pair).Sum(pair => Pairs(pair.Value));
         double first = one.CountBy(label => label).Sum(pair => Pairs(pair.Value));

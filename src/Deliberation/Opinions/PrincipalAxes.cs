@@ -31,7 +31,8 @@ internal sealed class PrincipalAxes
         _random = new SeededRandom(seed);
     }
 
-    /// <summary>Two axes of length one, m long, each with its largest entry positive; zero where the votes have no more directions.</summary>
+    /// <summary>Two axes of length one, m long, each with its largest entry positive; zero where the votes have no more
+    /// directions.</summary>
     internal static double[][] Find(CentredVotes votes, Effort effort) => new PrincipalAxes(votes, effort.Seed).Find(effort.Cancel);
 
     private double[][] Find(CancellationToken cancel)
@@ -57,7 +58,8 @@ internal sealed class PrincipalAxes
     /// <summary>The eigenvectors of the projection on the basis, largest first.</summary>
     private (Vector<double>[] Vectors, double[] Values) Ritz()
     {
-        var eigen = Matrix<double>.Build.Dense(_basis.Count, _basis.Count, (i, j) => _projected[Math.Max(i, j)][Math.Min(i, j)]).Evd(Symmetricity.Symmetric);
+        var eigen = Matrix<double>.Build.Dense(_basis.Count, _basis.Count, (i, j) => _projected[Math.Max(i, j)][Math.Min(i, j)])
+            .Evd(Symmetricity.Symmetric);
         int[] order = [.. Enumerable.Range(0, _basis.Count).OrderByDescending(i => eigen.EigenValues[i].Real)];
         return ([.. order.Select(i => eigen.EigenVectors.Column(i))], [.. order.Select(i => eigen.EigenValues[i].Real)]);
     }
@@ -119,7 +121,8 @@ internal sealed class PrincipalAxes
     }
 
     private double[] RandomVector() =>
-        [.. Enumerable.Range(0, _votes.Statements).Select(j => _random.Unit() - 0.5).Zip(_votes.Zeroed, (entry, zeroed) => zeroed ? 0 : entry)];
+        [.. Enumerable.Range(0, _votes.Statements).Select(j => _random.Unit() - 0.5)
+            .Zip(_votes.Zeroed, (entry, zeroed) => zeroed ? 0 : entry)];
 
     private static double[] Combine(List<double[]> vectors, IList<double> weights)
     {

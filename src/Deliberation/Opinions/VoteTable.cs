@@ -66,7 +66,8 @@ public sealed class VoteTable
         (_rowStart, _columns, _values) = rows.Compress();
     }
 
-    private VoteTable(IReadOnlyList<string> participants, IReadOnlyList<Statement> statements, int[] rowStart, int[] columns, sbyte[] values)
+    private VoteTable(IReadOnlyList<string> participants, IReadOnlyList<Statement> statements, int[] rowStart, int[] columns,
+        sbyte[] values)
     {
         (Participants, Statements, _rowStart, _columns, _values) = (participants, statements, rowStart, columns, values);
     }

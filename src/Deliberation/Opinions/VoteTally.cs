@@ -74,7 +74,8 @@ internal static class RepresentativeChoice
     {
         int? agreed = BestAgreement(cells, live);
         int[] sufficient = [.. live.Where(s => IsSignificant(cells[s]) && s != agreed).OrderByDescending(s => Strength(cells[s]))];
-        int[] first = agreed is { } best ? [best] : sufficient.Length > 0 || live.Length == 0 ? [] : [live.MaxBy(s => Math.Max(cells[s].AgreeRatioTest, cells[s].DisagreeRatioTest))];
+        int[] first = agreed is { } best ? [best] : sufficient.Length > 0 || live.Length == 0 ? []
+            : [live.MaxBy(s => Math.Max(cells[s].AgreeRatioTest, cells[s].DisagreeRatioTest))];
         return [.. first.Concat(sufficient).Take(most)
             .Select(s => new RepresentativeStatement(s, IsForAgreeing(cells[s]), s == agreed, cells[s]))
             .OrderByDescending(found => found.ForAgreeing)];

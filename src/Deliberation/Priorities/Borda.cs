@@ -55,7 +55,8 @@ public static class Borda
 
         bool tie = election.Seats < order.Length && scores[order[election.Seats]] == scores[last];
         return new Outcome(Name, [.. order.Take(election.Seats)], [.. verdicts], tie
-            ? [Bilingual.Of($"Parità sull'ultimo posto a {scores[last] / 2m:N1} punti.", $"Tie for the last place at {scores[last] / 2m:N1} points.")]
+            ? [Bilingual.Of($"Parità sull'ultimo posto a {scores[last] / 2m:N1} punti.",
+                $"Tie for the last place at {scores[last] / 2m:N1} points.")]
             : []);
     }
 }

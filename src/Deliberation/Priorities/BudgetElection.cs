@@ -6,7 +6,8 @@ namespace Deliberation.Priorities;
 /// <summary>Something that can be chosen, and what it costs.</summary>
 /// <param name="Id">Unique name, used in results.</param>
 /// <param name="Name">Title for people.</param>
-/// <param name="Cost">In units of currency, more than 0. Where nothing costs anything, give each 1 and let the budget be the number of winners.</param>
+/// <param name="Cost">In units of currency, more than 0. Where nothing costs anything, give each 1 and let the budget be the number of
+/// winners.</param>
 /// <param name="Line">Line of the file it came from; 0 when there is none.</param>
 public sealed record Project(string Id, string Name, decimal Cost, int Line = 0);
 
@@ -89,15 +90,19 @@ public sealed class BudgetElection
         {
             Ballot ballot = ballots[i];
             if (ballot.Voters < 1)
-                throw new FormatError(ballot.Line, 0, "Una scheda deve valere almeno una persona.", "A ballot must count for at least one person.");
+                throw new FormatError(ballot.Line, 0, "Una scheda deve valere almeno una persona.",
+                    "A ballot must count for at least one person.");
             foreach (Mark mark in ballot.Marks)
             {
                 if (mark.Project < 0 || mark.Project >= projects)
-                    throw new FormatError(ballot.Line, 0, "La scheda vota un progetto che non esiste.", "The ballot marks a project that does not exist.");
+                    throw new FormatError(ballot.Line, 0, "La scheda vota un progetto che non esiste.",
+                        "The ballot marks a project that does not exist.");
                 if (mark.Points < 1)
-                    throw new FormatError(ballot.Line, 0, "I punti di una scheda devono essere 1 o più.", "The points of a ballot must be 1 or more.");
+                    throw new FormatError(ballot.Line, 0, "I punti di una scheda devono essere 1 o più.",
+                        "The points of a ballot must be 1 or more.");
                 if (lastBallotWith[mark.Project] == i + 1)
-                    throw new FormatError(ballot.Line, 0, "La scheda vota due volte lo stesso progetto.", "The ballot marks the same project twice.");
+                    throw new FormatError(ballot.Line, 0, "La scheda vota due volte lo stesso progetto.",
+                        "The ballot marks the same project twice.");
                 lastBallotWith[mark.Project] = i + 1;
             }
         }

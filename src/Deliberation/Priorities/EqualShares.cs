@@ -86,7 +86,8 @@ public static class EqualShares
         }
     }
 
-    /// <summary>Looks for the largest share, in whole units of currency above budget / voters, that keeps the first budget overrun away.</summary>
+    /// <summary>Looks for the largest share, in whole units of currency above budget / voters, that keeps the first budget overrun
+    /// away.</summary>
     private sealed class ShareRaise(SupportTable table, Effort effort)
     {
         private readonly long _start = System.Diagnostics.Stopwatch.GetTimestamp();

@@ -22,7 +22,8 @@ public static class Greedy
         ImmutableArray<int> order = Tally.Order(election);
         var left = new decimal[order.Length]; // money left when the turn of order[i] comes
         List<int> winners = Spend(election, order, points, left);
-        return new Outcome(Name, [.. winners], Explain(election, points, order, left, winners), TiesAmong(election, points, order, winners));
+        return new Outcome(Name, [.. winners], Explain(election, points, order, left, winners),
+            TiesAmong(election, points, order, winners));
     }
 
     private static List<int> Spend(BudgetElection election, ImmutableArray<int> order, ImmutableArray<long> points, decimal[] left)

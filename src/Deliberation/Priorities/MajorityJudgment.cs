@@ -11,11 +11,13 @@ public sealed class GradedElection
     /// <summary>Checks and counts the ballots.</summary>
     /// <param name="options">At least one; ids differ. Their order is the last word in every tie.</param>
     /// <param name="grades">Names of the grades, best first; at least two.</param>
-    /// <param name="ballots">For each ballot one grade for each option: index in <paramref name="grades"/>; missing = the worst grade.</param>
+    /// <param name="ballots">For each ballot one grade for each option: index in <paramref name="grades"/>; missing = the worst
+    /// grade.</param>
     /// <param name="lines">Line of the file for each ballot; empty when there is none.</param>
     /// <exception cref="FormatError">Something is wrong; says what, on which line.</exception>
     public GradedElection(
-        ImmutableArray<Candidate> options, ImmutableArray<string> grades, ImmutableArray<ImmutableArray<int?>> ballots, ImmutableArray<int> lines = default)
+        ImmutableArray<Candidate> options, ImmutableArray<string> grades, ImmutableArray<ImmutableArray<int?>> ballots,
+            ImmutableArray<int> lines = default)
     {
         if (options.IsDefaultOrEmpty)
             throw new FormatError(0, 0, "Non c'è nessuna opzione: elencane almeno una.", "There is no option: list at least one.");
@@ -41,7 +43,8 @@ public sealed class GradedElection
     private void Count(ImmutableArray<int?> ballot, int line)
     {
         if (ballot.Length != Options.Length)
-            throw new FormatError(line, 0, $"La scheda ha {ballot.Length} giudizi per {Options.Length} opzioni.", $"The ballot has {ballot.Length} grades for {Options.Length} options.");
+            throw new FormatError(line, 0, $"La scheda ha {ballot.Length} giudizi per {Options.Length} opzioni.",
+                $"The ballot has {ballot.Length} grades for {Options.Length} options.");
         for (int option = 0; option < ballot.Length; option++)
         {
             int grade = ballot[option] ?? Grades.Length - 1;
@@ -76,7 +79,8 @@ public static class MajorityJudgment
         for (int at = 0; at < order.Length; at++) verdicts[order[at]] = new(order[at], at < seats, Why(election, medians, order, at));
         bool tie = seats < order.Length && Compare(medians[order[seats - 1]], medians[order[seats]]) == 0;
         return new Outcome(Name, [.. order.Take(seats)], [.. verdicts], tie
-            ? [Bilingual.Of($"«{election.Options[order[seats - 1]].Id}» e «{election.Options[order[seats]].Id}» hanno gli stessi giudizi.", $"“{election.Options[order[seats - 1]].Id}” and “{election.Options[order[seats]].Id}” have the same grades.")]
+            ? [Bilingual.Of($"«{election.Options[order[seats - 1]].Id}» e «{election.Options[order[seats]].Id}» hanno gli stessi giudizi.",
+                $"“{election.Options[order[seats - 1]].Id}” and “{election.Options[order[seats]].Id}” have the same grades.")]
             : []);
     }
 

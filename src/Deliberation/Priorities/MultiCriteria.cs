@@ -55,7 +55,8 @@ public static class MultiCriteria
     /// <param name="effort">The seed draws the weights; stop.</param>
     /// <exception cref="FormatError">A size, weight or measure is wrong.</exception>
     public static MultiCriteriaOutcome Run(
-        ImmutableArray<string> options, ImmutableArray<Criterion> criteria, ImmutableArray<ImmutableArray<double>> measures, Effort? effort = null)
+        ImmutableArray<string> options, ImmutableArray<Criterion> criteria, ImmutableArray<ImmutableArray<double>> measures,
+            Effort? effort = null)
     {
         Check(options, criteria, measures);
         double[][] scale = Scaled(criteria, measures);
@@ -66,15 +67,19 @@ public static class MultiCriteria
         ImmutableArray<WeightRange> ranges = [.. Enumerable.Range(0, criteria.Length).Select(k => Range(scale, weights, order[0], k))];
         double[] share = WinShares(scale, criteria.Length, effort ?? Effort.Default);
         return new MultiCriteriaOutcome(
-            Name, [.. order], Explain(options, criteria, scores, order, ranges, share), Ties(options, scores, order), [.. scores], ranges, [.. share]);
+            Name, [.. order], Explain(options, criteria, scores, order, ranges, share), Ties(options, scores, order), [.. scores], ranges,
+                [.. share]);
     }
 
-    private static void Check(ImmutableArray<string> options, ImmutableArray<Criterion> criteria, ImmutableArray<ImmutableArray<double>> measures)
+    private static void Check(ImmutableArray<string> options, ImmutableArray<Criterion> criteria,
+        ImmutableArray<ImmutableArray<double>> measures)
     {
         if (options.IsDefaultOrEmpty || criteria.IsDefaultOrEmpty)
             throw new FormatError(0, 0, "Servono almeno un'opzione e un criterio.", "At least one option and one criterion are needed.");
-        if (criteria.Any(criterion => !(criterion.Weight >= 0) || double.IsInfinity(criterion.Weight)) || criteria.All(criterion => criterion.Weight == 0))
-            throw new FormatError(0, 0, "I pesi devono essere zero o più, e non tutti zero.", "Weights must be zero or more, and not all zero.");
+        if (criteria.Any(criterion => !(criterion.Weight >= 0) || double.IsInfinity(criterion.Weight))
+            || criteria.All(criterion => criterion.Weight == 0))
+            throw new FormatError(0, 0, "I pesi devono essere zero o più, e non tutti zero.",
+                "Weights must be zero or more, and not all zero.");
         if (measures.IsDefault || measures.Length != options.Length)
             throw new FormatError(0, 0, "Serve una riga di misure per ogni opzione.", "One row of measures for each option is needed.");
         for (int row = 0; row < measures.Length; row++)
@@ -140,7 +145,8 @@ public static class MultiCriteria
     }
 
     private static ImmutableArray<Verdict> Explain(
-        ImmutableArray<string> options, ImmutableArray<Criterion> criteria, double[] scores, int[] order, ImmutableArray<WeightRange> ranges, double[] share)
+        ImmutableArray<string> options, ImmutableArray<Criterion> criteria, double[] scores, int[] order,
+            ImmutableArray<WeightRange> ranges, double[] share)
     {
         var verdicts = new Verdict[options.Length];
         for (int at = 0; at < order.Length; at++)
@@ -149,7 +155,8 @@ public static class MultiCriteria
             Bilingual place = Bilingual.Of(
                 $"{at + 1}º: {scores[option]:N3} su 1; prima nel {share[option]:P0} dei pesi possibili.",
                 $"No. {at + 1}: {scores[option]:N3} of 1; first for {share[option]:P0} of all possible weights.");
-            verdicts[option] = new Verdict(option, at == 0, at == 0 ? ranges.Aggregate(place, (text, range) => text.Then(Stays(criteria, range))) : place);
+            verdicts[option] = new Verdict(option, at == 0, at == 0
+                ? ranges.Aggregate(place, (text, range) => text.Then(Stays(criteria, range))) : place);
         }
 
         return [.. verdicts];

@@ -43,7 +43,8 @@ public sealed class Pairwise
     {
         get
         {
-            // The set is a prefix of the candidates ordered by wins (ties count half): grow it until nobody outside is unbeaten by a member.
+            // The set is a prefix of the candidates ordered by wins (ties count half): grow it until nobody outside is unbeaten by a
+            // member.
             int[] order = [.. Enumerable.Range(0, Candidates).OrderByDescending(CopelandScore)];
             int size = 1;
             for (int member = 0; member < size; member++)

@@ -19,7 +19,8 @@ public sealed record PriceSystem(Fraction Endowment, ImmutableArray<Payment> Pay
 {
     /// <summary>Recounts the certificate with plain fractions, ballot by ballot, independently of the search.</summary>
     /// <param name="election">The election that it claims to settle.</param>
-    /// <param name="everyChoice">Check also that no other project had more effective support when one was chosen: O(winners × marks) fractions.</param>
+    /// <param name="everyChoice">Check also that no other project had more effective support when one was chosen: O(winners × marks)
+    /// fractions.</param>
     /// <returns>The first thing that is wrong; null when the certificate holds.</returns>
     public Bilingual? Refutation(BudgetElection election, bool everyChoice = false)
     {

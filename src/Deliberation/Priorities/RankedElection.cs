@@ -89,13 +89,16 @@ public sealed class RankedElection
         {
             Ranking ballot = ballots[i];
             if (ballot.Voters < 1)
-                throw new FormatError(ballot.Line, 0, "Una scheda deve valere almeno una persona.", "A ballot must count for at least one person.");
+                throw new FormatError(ballot.Line, 0, "Una scheda deve valere almeno una persona.",
+                    "A ballot must count for at least one person.");
             foreach (int candidate in ballot.Places.SelectMany(place => place))
             {
                 if (candidate < 0 || candidate >= candidates)
-                    throw new FormatError(ballot.Line, 0, "La scheda nomina un candidato che non esiste.", "The ballot names a candidate that does not exist.");
+                    throw new FormatError(ballot.Line, 0, "La scheda nomina un candidato che non esiste.",
+                        "The ballot names a candidate that does not exist.");
                 if (lastBallotWith[candidate] == i + 1)
-                    throw new FormatError(ballot.Line, 0, "La scheda nomina due volte lo stesso candidato.", "The ballot names the same candidate twice.");
+                    throw new FormatError(ballot.Line, 0, "La scheda nomina due volte lo stesso candidato.",
+                        "The ballot names the same candidate twice.");
                 lastBallotWith[candidate] = i + 1;
             }
         }

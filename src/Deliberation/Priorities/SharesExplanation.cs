@@ -9,7 +9,8 @@ namespace Deliberation.Priorities;
 /// <param name="prices">The purchases.</param>
 internal sealed class SharesExplanation(SupportTable table, ExactShares shares, PriceSystem prices)
 {
-    private readonly Bilingual _perPoint = table.Points.Any(points => points > 1) ? new(" per ogni punto dato", " for every point given") : new("", "");
+    private readonly Bilingual _perPoint = table.Points.Any(points => points > 1) ? new(" per ogni punto dato", " for every point given")
+        : new("", "");
 
     public ImmutableArray<Verdict> Verdicts(int[] winners)
     {
@@ -35,7 +36,8 @@ internal sealed class SharesExplanation(SupportTable table, ExactShares shares, 
             $"Bought no. {at + 1}: {payment.PaidInFull:N0} people pay {price:N2} each{_perPoint.English}");
         Bilingual rest = payment.GaveAllTheyHad == 0
             ? new(".", ".")
-            : Bilingual.Of($", altre {payment.GaveAllTheyHad:N0} tutto quel che resta loro.", $", another {payment.GaveAllTheyHad:N0} all they have left.");
+            : Bilingual.Of($", altre {payment.GaveAllTheyHad:N0} tutto quel che resta loro.",
+                $", another {payment.GaveAllTheyHad:N0} all they have left.");
         Bilingual effective = Bilingual.Of(
             $" Sostegno effettivo {support:N1} su {table.TotalPoints[payment.Project]:N0}.",
             $" Effective support {support:N1} of {table.TotalPoints[payment.Project]:N0}.");

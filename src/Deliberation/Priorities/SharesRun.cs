@@ -61,7 +61,8 @@ internal sealed class SharesRun(SupportTable table)
         }
     }
 
-    /// <summary>The affordable project of most effective support (cost / price); equal: more points, then cheaper, then first listed.</summary>
+    /// <summary>The affordable project of most effective support (cost / price); equal: more points, then cheaper, then first
+    /// listed.</summary>
     private Price? Choose()
     {
         SortOpenByMostSupport();
@@ -228,7 +229,8 @@ internal sealed class SharesRun(SupportTable table)
         return byCost != 0 ? byCost : a.CompareTo(b);
     }
 
-    /// <summary>Effective support = cost / price; when everybody surely pays in full or has nothing, it is the points of those who pay.</summary>
+    /// <summary>Effective support = cost / price; when everybody surely pays in full or has nothing, it is the points of those who
+    /// pay.</summary>
     private Fraction ExactSupport(Price price)
     {
         if (PointsPaidInFull(price) is { } points) return (long)points;

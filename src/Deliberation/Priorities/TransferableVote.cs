@@ -44,7 +44,8 @@ public sealed record TransferableVoteOutcome(
     ImmutableArray<Stage> Stages)
     : Outcome(Rule, Winners, Verdicts, Ties);
 
-/// <summary>Single transferable vote, and with one seat instant run-off: who reaches the quota wins, surplus and hopeless votes go to the next choice.</summary>
+/// <summary>Single transferable vote, and with one seat instant run-off: who reaches the quota wins, surplus and hopeless votes go to the
+/// next choice.</summary>
 public static class TransferableVote
 {
     /// <summary>Counts the ballots. O(candidates × ballots × places).</summary>
@@ -246,8 +247,10 @@ internal sealed class TransferCount
     }
 
     private Bilingual Name() => _rule == CountingRule.Scottish2007
-        ? new("Voto singolo trasferibile, regole scozzesi 2007 (parità: turni precedenti, poi l'elenco)", "Single transferable vote, Scottish rules 2007 (ties: earlier stages, then the list)")
-        : new("Voto singolo trasferibile, Gregory inclusivo esatto (parità: l'ordine dell'elenco)", "Single transferable vote, exact inclusive Gregory (ties: the order of the list)");
+        ? new("Voto singolo trasferibile, regole scozzesi 2007 (parità: turni precedenti, poi l'elenco)",
+            "Single transferable vote, Scottish rules 2007 (ties: earlier stages, then the list)")
+        : new("Voto singolo trasferibile, Gregory inclusivo esatto (parità: l'ordine dell'elenco)",
+            "Single transferable vote, exact inclusive Gregory (ties: the order of the list)");
 
     private ImmutableArray<Verdict> Explain()
     {
@@ -258,10 +261,13 @@ internal sealed class TransferCount
             bool wins = _winners.Contains(candidate);
             double votes = _stages[at < 0 ? ^1 : at].Votes[candidate].ToDouble();
             verdicts[candidate] = new Verdict(candidate, wins, wins
-                ? Bilingual.Of($"Eletto al turno {at + 1} con {votes:N2} voti; la quota è {Quota:N0}.", $"Elected at stage {at + 1} with {votes:N2} votes; the quota is {Quota:N0}.")
+                ? Bilingual.Of($"Eletto al turno {at + 1} con {votes:N2} voti; la quota è {Quota:N0}.",
+                    $"Elected at stage {at + 1} with {votes:N2} votes; the quota is {Quota:N0}.")
                 : at >= 0
-                    ? Bilingual.Of($"Escluso al turno {at + 1}: aveva meno voti di tutti, {votes:N2}.", $"Excluded at stage {at + 1}: it had the fewest votes, {votes:N2}.")
-                    : Bilingual.Of($"Ancora in corsa con {votes:N2} voti quando i posti erano finiti.", $"Still running with {votes:N2} votes when the seats were filled."));
+                    ? Bilingual.Of($"Escluso al turno {at + 1}: aveva meno voti di tutti, {votes:N2}.",
+                        $"Excluded at stage {at + 1}: it had the fewest votes, {votes:N2}.")
+                    : Bilingual.Of($"Ancora in corsa con {votes:N2} voti quando i posti erano finiti.",
+                        $"Still running with {votes:N2} votes when the seats were filled."));
         }
 
         return [.. verdicts];

@@ -44,7 +44,8 @@ public sealed class MerkleLog
         return Count - 1;
     }
 
-    /// <summary>Adds many entries, hashed on all cores when there are thousands: the same tree as one <see cref="Append"/> after the other.</summary>
+    /// <summary>Adds many entries, hashed on all cores when there are thousands: the same tree as one <see cref="Append"/> after the
+    /// other.</summary>
     /// <param name="entries">Their bytes, in order; each may be empty. They must not change meanwhile.</param>
     /// <param name="effort">Progress and cancellation, heard within one entry (the time limit is not used); null for the defaults.</param>
     /// <returns>The 0-based place of the first.</returns>
@@ -85,12 +86,14 @@ public sealed class MerkleLog
         for (int level = 1; size >> level > 0; level++)
         {
             HashList below = _levels[level - 1], here = _levels[level];
-            InParts(before >> level, size >> level, i => MerkleHash.Node(below.At(2 * i), below.At((2 * i) + 1), here.At(i)), effort.Cancel);
+            InParts(before >> level, size >> level, i =>
+                MerkleHash.Node(below.At(2 * i), below.At((2 * i) + 1), here.At(i)), effort.Cancel);
             effort.Progress?.Report(1 - (0.5 / (1 << Math.Min(level, 30))));
         }
     }
 
-    /// <summary>Runs a step for each index, on all cores if there are many; each writes a place of its own, so the order does not matter.</summary>
+    /// <summary>Runs a step for each index, on all cores if there are many; each writes a place of its own, so the order does not
+    /// matter.</summary>
     private static void InParts(int start, int end, Action<int> step, CancellationToken cancel)
     {
         if (end - start < FewestForAllCores)
@@ -100,7 +103,8 @@ public sealed class MerkleLog
         }
 
         int parts = (end - start + PartSize - 1) / PartSize;
-        Parallel.For(0, parts, new ParallelOptions { CancellationToken = cancel }, part => Part(start + (part * PartSize), Math.Min(end, start + ((part + 1) * PartSize))));
+        Parallel.For(0, parts, new ParallelOptions { CancellationToken = cancel }, part =>
+            Part(start + (part * PartSize), Math.Min(end, start + ((part + 1) * PartSize))));
 
         void Part(int from, int to)
         {
@@ -232,7 +236,8 @@ public sealed class MerkleLog
 
         public void Reserve(int count)
         {
-            if ((long)count * HashSize > _bytes.Length) Array.Resize(ref _bytes, checked(Math.Max(count * HashSize, (int)Math.Min(Array.MaxLength, _bytes.Length * 2L))));
+            if ((long)count * HashSize > _bytes.Length) Array.Resize(ref _bytes,
+                checked(Math.Max(count * HashSize, (int)Math.Min(Array.MaxLength, _bytes.Length * 2L))));
         }
 
         public void Add(ReadOnlySpan<byte> hash)

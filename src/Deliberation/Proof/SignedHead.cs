@@ -37,7 +37,8 @@ public sealed record SignedHead(int Size, DateTimeOffset Time, ImmutableArray<by
     {
         ArgumentNullException.ThrowIfNull(publicKey);
         if (Root.IsDefault || Root.Length != MerkleLog.HashSize || Signature.IsDefault) return false;
-        return publicKey.VerifyData(Bytes(Size, Time, Root), Signature.AsSpan(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        return publicKey.VerifyData(Bytes(Size, Time, Root), Signature.AsSpan(), HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence);
     }
 
     private static byte[] Bytes(int size, DateTimeOffset time, ImmutableArray<byte> root)

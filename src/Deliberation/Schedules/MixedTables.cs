@@ -9,7 +9,8 @@ namespace Deliberation.Schedules;
 /// <param name="Line">Line of the file it came from; 0 when there is none.</param>
 public sealed record Guest(string Id, ImmutableArray<string> Features, int Line = 0);
 
-/// <summary>Rounds of talk at tables, as in a World Café; checked when made, unchangeable afterwards. Hosts who stay at their table are not guests.</summary>
+/// <summary>Rounds of talk at tables, as in a World Café; checked when made, unchangeable afterwards. Hosts who stay at their table are not
+/// guests.</summary>
 public sealed class MixedTables
 {
     /// <summary>Checks and keeps the task.</summary>
@@ -20,19 +21,24 @@ public sealed class MixedTables
     /// <exception cref="FormatError">Something is wrong; says what, on which line.</exception>
     public MixedTables(ImmutableArray<Guest> guests, int tables, int rounds, ImmutableArray<(int A, int B)> apart = default)
     {
-        if (guests.IsDefault || guests.Length is < 2 or > 5_000) throw new FormatError(0, 0, "Le persone devono essere da 2 a 5000.", "There must be 2 to 5000 people.");
-        if (tables < 1 || tables > guests.Length) throw new FormatError(0, 0, "I tavoli devono essere da 1 al numero delle persone.", "The tables must be from 1 to the number of people.");
+        if (guests.IsDefault || guests.Length is < 2 or > 5_000) throw new FormatError(0, 0, "Le persone devono essere da 2 a 5000.",
+            "There must be 2 to 5000 people.");
+        if (tables < 1 || tables > guests.Length) throw new FormatError(0, 0, "I tavoli devono essere da 1 al numero delle persone.",
+            "The tables must be from 1 to the number of people.");
         if (rounds is < 1 or > 50) throw new FormatError(0, 0, "I turni devono essere da 1 a 50.", "The rounds must be from 1 to 50.");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (Guest guest in guests)
         {
-            if (!seen.Add(guest.Id)) throw new FormatError(guest.Line, 0, $"«{guest.Id}» compare due volte: usa nomi diversi.", $"“{guest.Id}” appears twice: use different names.");
-            if (guest.Features.Length != guests[0].Features.Length) throw new FormatError(guest.Line, 0, $"«{guest.Id}» ha un numero diverso di caratteristiche.", $"“{guest.Id}” has a different number of features.");
+            if (!seen.Add(guest.Id)) throw new FormatError(guest.Line, 0, $"«{guest.Id}» compare due volte: usa nomi diversi.",
+                $"“{guest.Id}” appears twice: use different names.");
+            if (guest.Features.Length != guests[0].Features.Length) throw new FormatError(guest.Line, 0,
+                $"«{guest.Id}» ha un numero diverso di caratteristiche.", $"“{guest.Id}” has a different number of features.");
         }
 
         apart = apart.IsDefault ? [] : apart;
         if (apart.Any(pair => pair.A == pair.B || Math.Min(pair.A, pair.B) < 0 || Math.Max(pair.A, pair.B) >= guests.Length))
-            throw new FormatError(0, 0, "Una coppia da tenere separata non è fatta di due persone dell'elenco.", "A pair to keep apart is not two people of the list.");
+            throw new FormatError(0, 0, "Una coppia da tenere separata non è fatta di due persone dell'elenco.",
+                "A pair to keep apart is not two people of the list.");
         (Guests, Tables, Rounds, Apart) = (guests, tables, rounds, apart);
     }
 
@@ -76,11 +82,13 @@ public sealed class MixedTables
 /// <param name="TableOf">For each round, the table of each guest, from 0.</param>
 /// <param name="Repeats">Repeated meetings: for every pair, the meetings after the first.</param>
 /// <param name="LeastRepeats">No plan can have fewer.</param>
-/// <param name="Unevenness">How many guests sit beyond an even mix of features, over all tables, rounds and feature values; 0 is perfect.</param>
+/// <param name="Unevenness">How many guests sit beyond an even mix of features, over all tables, rounds and feature values; 0 is
+/// perfect.</param>
 /// <param name="RepeatsAtRandom">Repeated meetings when people are seated by lot (mean of 20 draws).</param>
 /// <param name="StoppedEarly">The time limit struck before the search was over.</param>
 public sealed record TablesPlan(
-    ImmutableArray<ImmutableArray<int>> TableOf, long Repeats, long LeastRepeats, long Unevenness, double RepeatsAtRandom, bool StoppedEarly)
+    ImmutableArray<ImmutableArray<int>> TableOf, long Repeats, long LeastRepeats, long Unevenness, double RepeatsAtRandom,
+        bool StoppedEarly)
 {
     /// <summary>The plan in one sentence.</summary>
     public Bilingual Summary => Bilingual.Of(
@@ -99,10 +107,12 @@ public sealed record TablesPlan(
             foreach (int table in round) sizes[table]++;
             if (sizes.Max() - sizes.Min() > 1) return new("I tavoli non sono pari.", "The tables are not even.");
             foreach ((int a, int b) in task.Apart)
-                if (round[a] == round[b]) return Bilingual.Of($"«{task.Guests[a].Id}» e «{task.Guests[b].Id}» siedono insieme.", $"“{task.Guests[a].Id}” and “{task.Guests[b].Id}” sit together.");
+                if (round[a] == round[b]) return Bilingual.Of($"«{task.Guests[a].Id}» e «{task.Guests[b].Id}» siedono insieme.",
+                    $"“{task.Guests[a].Id}” and “{task.Guests[b].Id}” sit together.");
         }
 
-        return TableOf.Length == task.Rounds && TableCounts.Repeats(TableOf, n) == Repeats && TableCounts.Unevenness(task, TableOf) == Unevenness
+        return TableOf.Length == task.Rounds && TableCounts.Repeats(TableOf, n) == Repeats
+            && TableCounts.Unevenness(task, TableOf) == Unevenness
             ? null
             : new("I conti del piano sono sbagliati.", "The plan's counts are wrong.");
     }

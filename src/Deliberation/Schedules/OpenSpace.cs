@@ -45,7 +45,8 @@ public sealed class OpenSpace
         if (slots is < 1 or > 1_000) throw new FormatError(0, 0, "I turni devono essere da 1 a 1000.", "The slots must be from 1 to 1000.");
         CheckNames([.. sessions.Select(session => (session.Id, session.Line)), .. places.Select(place => ("\0" + place.Id, place.Line))]);
         foreach (Session session in sessions)
-            if (session.Seats < 0 || session.Callers.IsDefault) throw new FormatError(session.Line, 0, "I posti di una sessione non possono essere negativi.", "The seats of a session cannot be negative.");
+            if (session.Seats < 0 || session.Callers.IsDefault) throw new FormatError(session.Line, 0,
+                "I posti di una sessione non possono essere negativi.", "The seats of a session cannot be negative.");
         CheckWishes(wishes, sessions.Length);
         (Sessions, Slots, Places, Wishes) = (sessions, slots, places, wishes);
         UpperBound = wishes.Sum(wish => (long)wish.People * Math.Min(slots, wish.Sessions.Length));
@@ -91,7 +92,8 @@ public sealed class OpenSpace
         foreach ((string id, int line) in names)
         {
             if (!seen.Add(id))
-                throw new FormatError(line, 0, $"«{id.TrimStart('\0')}» compare due volte: usa nomi diversi.", $"“{id.TrimStart('\0')}” appears twice: use different names.");
+                throw new FormatError(line, 0,
+                    $"«{id.TrimStart('\0')}» compare due volte: usa nomi diversi.", $"“{id.TrimStart('\0')}” appears twice: use different names.");
         }
     }
 
@@ -100,9 +102,14 @@ public sealed class OpenSpace
         if (wishes.IsDefault) throw new FormatError(0, 0, "Mancano gli interessi.", "The wishes are missing.");
         foreach (Wish wish in wishes)
         {
-            if (wish.People < 1) throw new FormatError(wish.Line, 0, "Una riga deve valere almeno una persona.", "A row must count for at least one person.");
-            if (wish.Sessions.Any(session => session < 0 || session >= sessions)) throw new FormatError(wish.Line, 0, "Un interesse nomina una sessione che non esiste.", "A wish names a session that does not exist.");
-            if (wish.Sessions.Distinct().Count() != wish.Sessions.Length) throw new FormatError(wish.Line, 0, "Un interesse nomina due volte la stessa sessione.", "A wish names the same session twice.");
+            if (wish.People < 1)
+                throw new FormatError(wish.Line, 0, "Una riga deve valere almeno una persona.", "A row must count for at least one person.");
+            if (wish.Sessions.Any(session => session < 0 || session >= sessions))
+                throw new FormatError(wish.Line, 0, "Un interesse nomina una sessione che non esiste.",
+                    "A wish names a session that does not exist.");
+            if (wish.Sessions.Distinct().Count() != wish.Sessions.Length)
+                throw new FormatError(wish.Line, 0, "Un interesse nomina due volte la stessa sessione.",
+                    "A wish names the same session twice.");
         }
     }
 }

@@ -28,7 +28,8 @@ public sealed record OpenSpacePlan(
         Bilingual interest = Bilingual.Of($"La vogliono in {wanted:N0}.", $"Wanted by {wanted:N0}.");
         if (rival < 0) return interest.Then(new("È sola nel suo turno.", "It is alone in its slot."));
         return People(market, session, rival) == 0
-            ? interest.Then(new("Nessuno di loro deve rinunciare ad altro nello stesso turno.", "None of them has to miss anything else in the same slot."))
+            ? interest.Then(new("Nessuno di loro deve rinunciare ad altro nello stesso turno.",
+                "None of them has to miss anything else in the same slot."))
             : interest.Then(Bilingual.Of(
                 $"Nello stesso turno, «{market.Sessions[rival].Id}» interessa anche a {People(market, session, rival):N0} di loro.",
                 $"In the same slot, “{market.Sessions[rival].Id}” interests {People(market, session, rival):N0} of them too."));
@@ -41,13 +42,21 @@ public sealed record OpenSpacePlan(
         ArgumentNullException.ThrowIfNull(market);
         for (int a = 0; a < SlotOf.Length; a++)
         {
-            if (SlotOf[a] < 0 || SlotOf[a] >= market.Slots) return Bilingual.Of($"«{market.Sessions[a].Id}» non ha un turno.", $"“{market.Sessions[a].Id}” has no slot.");
-            if (!market.Places[PlaceOf[a]].Suits(market.Sessions[a])) return Bilingual.Of($"«{market.Sessions[a].Id}» è in un luogo inadatto.", $"“{market.Sessions[a].Id}” is in an unsuitable place.");
+            if (SlotOf[a] < 0 || SlotOf[a] >= market.Slots) return Bilingual.Of($"«{market.Sessions[a].Id}» non ha un turno.",
+                $"“{market.Sessions[a].Id}” has no slot.");
+            if (!market.Places[PlaceOf[a]]
+                .Suits(market.Sessions[a])) return Bilingual.Of($"«{market.Sessions[a].Id}» è in un luogo inadatto.",
+                $"“{market.Sessions[a].Id}” is in an unsuitable place.");
             for (int b = 0; b < a; b++)
             {
                 if (SlotOf[a] != SlotOf[b]) continue;
-                if (PlaceOf[a] == PlaceOf[b]) return Bilingual.Of($"«{market.Sessions[a].Id}» e «{market.Sessions[b].Id}» sono nello stesso luogo.", $"“{market.Sessions[a].Id}” and “{market.Sessions[b].Id}” are in the same place.");
-                if (market.Sessions[a].Callers.Intersect(market.Sessions[b].Callers).Any()) return Bilingual.Of($"Chi ha convocato «{market.Sessions[a].Id}» deve essere anche a «{market.Sessions[b].Id}».", $"Who called “{market.Sessions[a].Id}” must be at “{market.Sessions[b].Id}” too.");
+                if (PlaceOf[a] == PlaceOf[b]) return Bilingual.Of(
+                    $"«{market.Sessions[a].Id}» e «{market.Sessions[b].Id}» sono nello stesso luogo.",
+                    $"“{market.Sessions[a].Id}” and “{market.Sessions[b].Id}” are in the same place.");
+                if (market.Sessions[a].Callers.Intersect(market.Sessions[b].Callers)
+                    .Any()) return Bilingual.Of(
+                    $"Chi ha convocato «{market.Sessions[a].Id}» deve essere anche a «{market.Sessions[b].Id}».",
+                    $"Who called “{market.Sessions[a].Id}” must be at “{market.Sessions[b].Id}” too.");
             }
         }
 

@@ -68,7 +68,8 @@ internal sealed class FirstSchedule(OpenSpace market, ulong seed)
                 $"There are {market.Sessions.Length} sessions and {room} places in the schedule: add slots or places."));
         }
 
-        var busiest = market.Sessions.SelectMany(session => session.Callers.Distinct()).GroupBy(caller => caller).MaxBy(caller => caller.Count());
+        var busiest = market.Sessions.SelectMany(session => session.Callers.Distinct()).GroupBy(caller => caller)
+            .MaxBy(caller => caller.Count());
         if (busiest is not null && busiest.Count() > market.Slots)
         {
             throw new NoSolution(Bilingual.Of(
@@ -151,9 +152,11 @@ internal sealed class ScheduleSearch
             .GroupBy(wish => string.Join(',', wish.Sessions.Order()), StringComparer.Ordinal).ToArray();
         _people = [.. kinds.Select(kind => kind.Sum(wish => wish.People))];
         _wants = [.. kinds.Select(kind => kind.First().Sessions.ToArray())];
-        _wantedBy = [.. Enumerable.Range(0, start.Length).Select(session => Enumerable.Range(0, _wants.Length).Where(kind => _wants[kind].Contains(session)).ToArray())];
+        _wantedBy = [.. Enumerable.Range(0, start.Length)
+            .Select(session => Enumerable.Range(0, _wants.Length).Where(kind => _wants[kind].Contains(session)).ToArray())];
         _count = new ushort[_people.Length * market.Slots];
-        _held = [.. Enumerable.Range(0, market.Slots).Select(slot => Enumerable.Range(0, start.Length).Where(session => start[session] == slot).ToList())];
+        _held = [.. Enumerable.Range(0, market.Slots)
+            .Select(slot => Enumerable.Range(0, start.Length).Where(session => start[session] == slot).ToList())];
         for (int kind = 0; kind < _wants.Length; kind++)
             foreach (int session in _wants[kind]) _count[(kind * market.Slots) + start[session]]++;
     }
@@ -315,7 +318,8 @@ internal sealed class ScheduleSearch
         return false;
     }
 
-    /// <summary>Squares of unmet wishes of those who want a session. Who wants both of two swapped sessions misses as much as before.</summary>
+    /// <summary>Squares of unmet wishes of those who want a session. Who wants both of two swapped sessions misses as much as
+    /// before.</summary>
     private long Unevenness(int session)
     {
         long sum = 0;

@@ -34,7 +34,8 @@ public static class TablePlanner
 
         int n = task.Guests.Length;
         return new TablesPlan(
-            tableOf, TableCounts.Repeats(tableOf, n), task.LeastRepeats, TableCounts.Unevenness(task, tableOf), AtRandom(task, ref random), search.StoppedEarly);
+            tableOf, TableCounts.Repeats(tableOf, n), task.LeastRepeats, TableCounts.Unevenness(task, tableOf), AtRandom(task, ref random),
+                search.StoppedEarly);
     }
 
     private static double AtRandom(MixedTables task, ref SeededRandom random)
@@ -82,7 +83,8 @@ internal sealed class TableSearch
     {
         (_task, _tableOf, _design, _effort, _random) = (task, tableOf, design, effort, new SeededRandom(effort.Seed));
         int n = task.Guests.Length, features = task.Guests[0].Features.Length;
-        _apartFrom = [.. Enumerable.Range(0, n).Select(guest => task.Apart.Where(pair => pair.A == guest || pair.B == guest).Select(pair => pair.A + pair.B - guest).Distinct().ToArray())];
+        _apartFrom = [.. Enumerable.Range(0, n).Select(guest => task.Apart.Where(pair => pair.A == guest || pair.B == guest)
+            .Select(pair => pair.A + pair.B - guest).Distinct().ToArray())];
         _value = new int[features][];
         _total = new int[features][];
         for (int feature = 0; feature < features; feature++)
@@ -170,7 +172,8 @@ internal sealed class TableSearch
         return StoppedEarly = _effort.TimeLimit is { } limit && Stopwatch.GetElapsedTime(start) > limit;
     }
 
-    /// <summary>Swaps two guests in one round, or in all of them within a design, if that pays or luck allows; returns the change of cost.</summary>
+    /// <summary>Swaps two guests in one round, or in all of them within a design, if that pays or luck allows; returns the change of
+    /// cost.</summary>
     private long Swap(double temperature)
     {
         int n = _task.Guests.Length, a = _random.Below(n), b = _random.Below(n);

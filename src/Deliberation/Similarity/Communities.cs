@@ -72,7 +72,8 @@ internal static class Communities
         {
             degree[community[node]] += graph.Degree(node);
             inside[community[node]] += 2 * graph.Loop(node);
-            foreach (var (other, weight) in graph.LinksOf(node)) inside[community[node]] += community[other] == community[node] ? weight : 0;
+            foreach (var (other, weight) in graph.LinksOf(node)) inside[community[node]] += community[other] == community[node]
+                ? weight : 0;
         }
 
         return inside.Zip(degree, (i, d) => (i / total) - (d / total * (d / total))).Sum();

@@ -18,7 +18,8 @@ internal static class ItalianFunctionWords
          "siamo siano solo sono sopra sotto spesso sta stanno stato stata stessa stesso su sua sue sugli sui sul sull sulla sulle sullo suo suoi " +
          "tra tramite tu tua tutta tutte tutti tutto un una uno vengono verso vi via viene voglio vogliamo voi vorrei vorremmo vostra vostro").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> s_negations = new[] { "non", "nessun", "nessuna", "nessuno", "niente", "senza", "neanche", "nemmeno", "mai" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> s_negations = new[] { "non", "nessun", "nessuna", "nessuno", "niente", "senza", "neanche",
+        "nemmeno", "mai" }.ToFrozenSet(StringComparer.Ordinal);
 
     internal static bool Negates(string foldedWord) => s_negations.Contains(foldedWord);
 

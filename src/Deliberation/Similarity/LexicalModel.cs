@@ -183,7 +183,8 @@ internal static class LexicalModelFile
     {
         writer.Write($"n\t{counts.Texts}\n");
         string[] names = [.. Likeness.Features, "constant"];
-        for (int i = 0; i < weights.Length; i++) writer.Write(string.Create(CultureInfo.InvariantCulture, $"w\t{names[i]}\t{weights[i]:R}\n"));
+        for (int i = 0; i < weights.Length; i++) writer.Write(string.Create(CultureInfo.InvariantCulture,
+            $"w\t{names[i]}\t{weights[i]:R}\n"));
         foreach (var (stem, texts) in counts.Stems.Where(pair => pair.Value >= fewest).OrderBy(pair => pair.Key, StringComparer.Ordinal))
             writer.Write($"s\t{stem}\t{texts}\n");
         foreach (var (gram, texts) in counts.Grams.Where(pair => pair.Value >= fewest).OrderBy(pair => pair.Key))

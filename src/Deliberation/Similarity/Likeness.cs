@@ -90,7 +90,8 @@ public sealed record Likeness(double Score, double Words, double Characters)
         for (int i = 0; i < one.Stems.Length; i++)
         {
             int at = Array.BinarySearch(other.Stems, one.Stems[i], StringComparer.Ordinal);
-            covered += one.StemWeights[i] * (at >= 0 ? 1 : Math.Max(Beginning(one.Stems[i], other, ~at - 1), Beginning(one.Stems[i], other, ~at)));
+            covered += one.StemWeights[i] * (at >= 0 ? 1
+                : Math.Max(Beginning(one.Stems[i], other, ~at - 1), Beginning(one.Stems[i], other, ~at)));
         }
 
         return covered / one.StemMass;

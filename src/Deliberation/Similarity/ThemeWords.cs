@@ -62,7 +62,8 @@ internal sealed class ThemeWords
         var inside = new Dictionary<int, int>();
         foreach (int stem in group.SelectMany(text => _texts[text].Keys)) inside[stem] = inside.GetValueOrDefault(stem) + 1;
         return [.. inside
-            .Select(pair => (pair.Key, Word: new ThemeWord(Spelling(pair.Key), pair.Value, _textsWith[pair.Key] - pair.Value, Strength(pair.Key, pair.Value, group.Count))))
+            .Select(pair => (pair.Key, Word: new ThemeWord(Spelling(pair.Key), pair.Value, _textsWith[pair.Key] - pair.Value,
+                Strength(pair.Key, pair.Value, group.Count))))
             .Where(found => found.Word.Strength > 0)
             .OrderByDescending(found => found.Word.Strength).ThenBy(found => found.Word.Word, StringComparer.Ordinal)
             .Take(count).Select(found => found.Word)];
@@ -82,7 +83,8 @@ internal sealed class ThemeWords
     }
 
     private string Spelling(int stem) =>
-        _spellings[stem].OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
+        _spellings[stem].OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Length)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
 
     private static Dictionary<int, int> Count(string text, Dictionary<string, int> ids, List<Dictionary<string, int>> spellings)
     {

@@ -2,7 +2,8 @@ namespace Deliberation.Sortition;
 
 /// <summary>People held in reserve, and how well they would serve.</summary>
 /// <param name="People">Indices in the pool, ascending; nobody of the panel.</param>
-/// <param name="ExpectedLoss">Mean over the scenarios of seats left empty plus seats by which quotas are missed, when the reserve steps in; lower is better.</param>
+/// <param name="ExpectedLoss">Mean over the scenarios of seats left empty plus seats by which quotas are missed, when the reserve steps in;
+/// lower is better.</param>
 /// <param name="LossWithout">The same without any reserve.</param>
 /// <param name="Repaired">Share of scenarios in which every seat is filled and every quota met, 0 to 1.</param>
 public sealed record Reserve(IReadOnlyList<int> People, double ExpectedLoss, double LossWithout, double Repaired);
@@ -11,7 +12,8 @@ public sealed record Reserve(IReadOnlyList<int> People, double ExpectedLoss, dou
 /// Chooses alternates before anybody has dropped out: those who mend best the panels that are left in many simulated drop-outs.
 /// </summary>
 /// <remarks>
-/// Source: Assos, Baharav, Flanigan, Procaccia, "Alternates, Assemble! Selecting optimal alternates for citizens' assemblies" (2025): empirical risk
+/// Source: Assos, Baharav, Flanigan, Procaccia, "Alternates, Assemble! Selecting optimal alternates for citizens' assemblies" (2025):
+/// empirical risk
 /// over sampled drop-outs. Here by adding the best person, then exchanging while that helps; within a scenario the reserve
 /// steps in one by one, the most useful first. A heuristic: the figures say how good it is, not that nothing is better.
 /// Time: scenarios · count · types · seats replaced.
@@ -26,7 +28,8 @@ public static class Alternates
     /// <param name="scenarios">Simulated drop-outs; 1 or more.</param>
     /// <param name="effort">Seed of the simulation, cancellation, progress.</param>
     /// <exception cref="ArgumentOutOfRangeException">Count or scenarios out of range.</exception>
-    public static Reserve Choose(Pool pool, IReadOnlyList<int> panel, int count, Func<int, double> dropOut, int scenarios = 200, Effort? effort = null)
+    public static Reserve Choose(Pool pool, IReadOnlyList<int> panel, int count, Func<int, double> dropOut, int scenarios = 200,
+        Effort? effort = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(panel);

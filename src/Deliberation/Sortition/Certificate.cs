@@ -9,7 +9,8 @@ public readonly record struct TypeSeats(int Type, int People);
 
 /// <summary>A panel up to the choice among people who are alike.</summary>
 /// <param name="Probability">Of this panel being drawn; all add up to 1.</param>
-/// <param name="Seats">Types that sit on it, by index; the people add up to the panel size. Who sits for a type is drawn evenly among its people.</param>
+/// <param name="Seats">Types that sit on it, by index; the people add up to the panel size. Who sits for a type is drawn evenly among its
+/// people.</param>
 public sealed record PanelShape(double Probability, IReadOnlyList<TypeSeats> Seats);
 
 /// <summary>
@@ -45,7 +46,8 @@ public sealed record PanelCut(IReadOnlyList<double> Coefficients, double Bound, 
 /// <summary>All that a stranger needs to check a selection without trusting this program and without solving anything.</summary>
 /// <param name="TypeOfPerson">Type of each person, in pool order; people of a type are alike in features and household.</param>
 /// <param name="Panels">The lottery over panels.</param>
-/// <param name="Levels">LEXIMIN: from the lowest chance to the highest, settling everybody. Maximin: the first level only. Nash: none; instead one cut with coefficients people/expected seats, whose bound is the number of people × 1.001.</param>
+/// <param name="Levels">LEXIMIN: from the lowest chance to the highest, settling everybody. Maximin: the first level only. Nash: none;
+/// instead one cut with coefficients people/expected seats, whose bound is the number of people × 1.001.</param>
 /// <param name="Cuts">Limits that the levels use; usually none.</param>
 public sealed record Certificate(
     IReadOnlyList<int> TypeOfPerson,

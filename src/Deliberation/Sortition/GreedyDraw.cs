@@ -42,7 +42,8 @@ public static class GreedyDraw
         for (int i = 0; i < draws; i++)
         {
             if (i % 100 == 0) effort.Progress?.Report((double)i / draws);
-            var panel = Draw(pool, random, cancel: effort.Cancel) ?? throw new InvalidOperationException("The naive draw found no panel in a thousand tries.");
+            var panel = Draw(pool, random, cancel: effort.Cancel)
+                ?? throw new InvalidOperationException("The naive draw found no panel in a thousand tries.");
             foreach (int person in panel) times[person]++;
         }
         return [.. times.Select(t => (double)t / draws)];
@@ -51,7 +52,8 @@ public static class GreedyDraw
     private sealed class PoolTable(Pool pool)
     {
         private readonly int[][] _rows = [.. pool.People.Select(pool.QuotaRows)];
-        private readonly string?[] _homes = [.. pool.People.Select(p => string.IsNullOrWhiteSpace(p.Address) ? null : p.Address.Trim().ToUpperInvariant())];
+        private readonly string?[] _homes = [.. pool.People.Select(p => string.IsNullOrWhiteSpace(p.Address) ? null : p.Address.Trim()
+            .ToUpperInvariant())];
 
         public int[]? Try(PublicRandom random)
         {
@@ -75,14 +77,16 @@ public static class GreedyDraw
                 panel.Add(person);
                 Leave(person);
                 foreach (int row in _rows[person]) chosen[row]++;
-                foreach (int other in left.Where(i => (_homes[i] is { } home && home == _homes[person]) || _rows[i].Any(r => chosen[r] >= pool.Quotas[r].Max)).ToArray()) Leave(other);
+                foreach (int other in left.Where(i => (_homes[i] is { } home && home == _homes[person])
+                    || _rows[i].Any(r => chosen[r] >= pool.Quotas[r].Max)).ToArray()) Leave(other);
             }
             if (pool.Quotas.Where((q, r) => chosen[r] < q.Min).Any()) return null;
             panel.Sort();
             return [.. panel];
         }
 
-        /// <summary>The quota with the largest share of its remaining people still needed; −1: none needs any; −2: one cannot be met.</summary>
+        /// <summary>The quota with the largest share of its remaining people still needed; −1: none needs any; −2: one cannot be
+        /// met.</summary>
         private int MostUrgent(int[] chosen, int[] remaining)
         {
             (int best, double most) = (-1, 0);

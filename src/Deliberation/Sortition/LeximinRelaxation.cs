@@ -8,7 +8,8 @@ namespace Deliberation.Sortition;
 /// </summary>
 /// <remarks>
 /// One program for all levels: x_t = people_t·z + s_t with s_t ≥ 0 for types not settled, z maximised. A type that would pass its seats is
-/// "freed": x_t gets plain bounds, and a row people_t·z ≤ x_t if it needs one. Only quotas, size, household and cut rows are always there, so the
+/// "freed": x_t gets plain bounds, and a row people_t·z ≤ x_t if it needs one. Only quotas, size, household and cut rows are always there,
+/// so the
 /// basis is small (about 40) however large the pool. Levels ≤ types; each warm-started.
 /// </remarks>
 internal sealed class LeximinRelaxation
@@ -149,7 +150,8 @@ internal sealed class LeximinRelaxation
     {
         (_settled[type], _chance[type]) = (true, level);
         _program.SetBounds(type, Math.Max(0, (_model.Count(type) * level) - Slack), _model.Seats[type]);
-        if (_lowRow.TryGetValue(type, out int row)) _program.SetRow(row, Math.Max(0, (_model.Count(type) * level) - Slack), BoundedSimplex.None);
+        if (_lowRow.TryGetValue(type, out int row)) _program.SetRow(row, Math.Max(0, (_model.Count(type) * level) - Slack),
+            BoundedSimplex.None);
     }
 
     private LevelProof Prove(double level)

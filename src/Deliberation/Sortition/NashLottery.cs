@@ -40,7 +40,8 @@ internal sealed class NashLottery
             double[] prices = Prices();
             effort.Progress?.Report(0.5 + (0.5 * round / MostRounds));
             var better = _search.Best(prices, new(_people * (1 + Tolerance), Nodes: 400, EnoughShare: 0.2), effort.Cancel);
-            if (better.Point is null && !better.Complete) better = _search.Best(prices, new(_people * (1 + Tolerance), First: true), effort.Cancel);
+            if (better.Point is null && !better.Complete) better = _search.Best(prices, new(_people * (1 + Tolerance), First: true),
+                effort.Cancel);
             if (better.Point is null) return Result(prices, effort.Cancel);
             for (int p = 0; p < _shares.Count; p++) _shares[p] *= 0.98;
             _panels.Add(better.Point);
@@ -52,10 +53,12 @@ internal sealed class NashLottery
 
     private SelectionResult Result(double[] prices, CancellationToken cancel)
     {
-        var proof = _search.Limit(prices, _people * (1 + Tolerance), cancel) ?? throw new NumericalTroubleException("The product of chances was not proved.");
+        var proof = _search.Limit(prices, _people * (1 + Tolerance), cancel)
+            ?? throw new NumericalTroubleException("The product of chances was not proved.");
         int[] used = [.. Enumerable.Range(0, _panels.Count).Where(p => _shares[p] > Decomposed.Negligible)];
         double total = used.Sum(p => _shares[p]);
-        return SelectionResult.From(_model, SelectionRule.Nash, new([.. used.Select(p => _panels[p])], [.. used.Select(p => _shares[p] / total)], null), [], [proof]);
+        return SelectionResult.From(_model, SelectionRule.Nash,
+            new([.. used.Select(p => _panels[p])], [.. used.Select(p => _shares[p] / total)], null), [], [proof]);
     }
 
     /// <summary>Each share times the mean of Σ 1/p over its panel: never lowers the product.</summary>

@@ -140,7 +140,8 @@ internal sealed class NearestMixture
         return best;
     }
 
-    /// <summary>Makes a panel active and moves to the nearest point of what the active ones span, dropping those whose weight reaches zero.</summary>
+    /// <summary>Makes a panel active and moves to the nearest point of what the active ones span, dropping those whose weight reaches
+    /// zero.</summary>
     private bool Include(int panel, CancellationToken cancel)
     {
         if (!Activate(panel, 0)) return false;

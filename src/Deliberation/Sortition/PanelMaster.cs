@@ -15,7 +15,8 @@ internal sealed record Decomposed(IReadOnlyList<int[]> Panels, IReadOnlyList<dou
 /// Otherwise the multipliers are a limit that the target breaks and every panel keeps: this is what it is for, when
 /// <see cref="NearestMixture"/> does not arrive.
 /// </summary>
-/// <remarks>A row a type with expected seats, so one pivot costs O(types²). Targets are first lowered by about 1e-7, each a little differently,
+/// <remarks>A row a type with expected seats, so one pivot costs O(types²). Targets are first lowered by about 1e-7, each a little
+/// differently,
 /// against stalling; a last solve puts the exact ones back.</remarks>
 internal sealed class PanelMaster
 {
@@ -60,7 +61,8 @@ internal sealed class PanelMaster
     public Decomposed Solve(Action<double> progress, CancellationToken cancel)
     {
         if (Generate(Enough, progress, cancel) is { } broken)
-            return new(_panels, [], _search.Cut(broken, cancel) ?? throw new NumericalTroubleException("A limit for panels could not be proved."));
+            return new(_panels, [], _search.Cut(broken, cancel)
+                ?? throw new NumericalTroubleException("A limit for panels could not be proved."));
         for (int i = 0; i < _types.Length; i++) _program.SetRow(i, _target[_types[i]], BoundedSimplex.None);
         Generate(Exact, progress, cancel);
         if (-_program.Objective() > 2 * Enough) throw new NumericalTroubleException("The exact lottery was lost to rounding.");
@@ -76,7 +78,8 @@ internal sealed class PanelMaster
     {
         while (true)
         {
-            if (_program.Solve(cancel) != LinearOutcome.Optimal) throw new NumericalTroubleException("The lottery's program has no optimum.");
+            if (_program.Solve(cancel) != LinearOutcome.Optimal) throw new NumericalTroubleException(
+                "The lottery's program has no optimum.");
             double shortfall = -_program.Objective();
             progress(shortfall);
             if (shortfall < enough) return null;

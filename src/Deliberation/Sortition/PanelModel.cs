@@ -81,7 +81,8 @@ internal sealed class PanelModel
     private static string Key(int[] rows) => string.Join(',', rows.Select(r => r.ToString(CultureInfo.InvariantCulture)));
 
     private static int[][] Homes(Pool pool) => [.. pool.People
-        .Select((person, index) => (index, home: string.IsNullOrWhiteSpace(person.Address) ? $"#{index}" : $"@{person.Address.Trim().ToUpperInvariant()}"))
+        .Select((person, index) =>
+            (index, home: string.IsNullOrWhiteSpace(person.Address) ? $"#{index}" : $"@{person.Address.Trim().ToUpperInvariant()}"))
         .GroupBy(p => p.home, StringComparer.Ordinal).Select(g => g.Select(p => p.index).ToArray())];
 
     private void MergeAlike(int[][] rows, string[] kindOfPerson)

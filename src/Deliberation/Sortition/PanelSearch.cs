@@ -31,7 +31,8 @@ internal sealed class PanelSearch
     }
 
     /// <summary>Some panel with seats and rows between bounds, good for the weights.</summary>
-    public int[]? Between(double[] weights, double[] seatsMin, double[] seatsMax, double[] rowMin, double[] rowMax, int nodes, CancellationToken cancel)
+    public int[]? Between(double[] weights, double[] seatsMin, double[] seatsMax, double[] rowMin, double[] rowMax, int nodes,
+        CancellationToken cancel)
     {
         for (int t = 0; t < weights.Length; t++)
         {

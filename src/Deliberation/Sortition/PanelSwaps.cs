@@ -1,6 +1,7 @@
 namespace Deliberation.Sortition;
 
-/// <summary>Betters a panel by exchanging one person for another while the rules allow: quick, and often good enough that no exact search is needed.</summary>
+/// <summary>Betters a panel by exchanging one person for another while the rules allow: quick, and often good enough that no exact search
+/// is needed.</summary>
 internal sealed class PanelSwaps
 {
     private const double LeastGain = 1e-12;

@@ -25,7 +25,8 @@ public sealed class InfeasibleQuotasException : Exception
 
     private static Bilingual Say(IReadOnlyList<QuotaChange> changes)
     {
-        string list = string.Join("; ", changes.Select(c => $"{c.Quota.Category} «{c.Quota.Feature}» {c.Quota.Min}–{c.Quota.Max} → {c.Min}–{c.Max}"));
+        string list = string.Join("; ",
+            changes.Select(c => $"{c.Quota.Category} «{c.Quota.Feature}» {c.Quota.Min}–{c.Quota.Max} → {c.Min}–{c.Max}"));
         return new(
             $"Nessun gruppo rispetta tutte le quote. Il cambiamento più piccolo che basta: {list}.",
             $"No panel meets all quotas. The smallest change that will do: {list}.");

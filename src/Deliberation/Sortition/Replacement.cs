@@ -12,19 +12,24 @@ public static class Replacement
     /// <param name="effort">Time limit, cancellation.</param>
     /// <returns>The whole panel after replacement, ascending, and how each free seat could be filled.</returns>
     /// <exception cref="ArgumentException">Somebody refuses who is not on the panel.</exception>
-    /// <exception cref="InfeasibleQuotasException">The quotas cannot be kept with these candidates; names the smallest change to the residual quotas.</exception>
+    /// <exception cref="InfeasibleQuotasException">The quotas cannot be kept with these candidates; names the smallest change to the
+    /// residual quotas.</exception>
     /// <exception cref="Formats.FormatError">Too few candidates.</exception>
     public static (IReadOnlyList<int> Panel, SelectionResult Chances) After(
-        Pool pool, IReadOnlyList<int> panel, IReadOnlyList<int> refusals, IReadOnlyList<int>? candidates, PublicRandom random, Effort? effort = null)
+        Pool pool, IReadOnlyList<int> panel, IReadOnlyList<int> refusals, IReadOnlyList<int>? candidates, PublicRandom random,
+            Effort? effort = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(refusals);
-        if (refusals.Count == 0 || refusals.Any(r => !panel.Contains(r))) throw new ArgumentException("Refusals must be members of the panel, at least one.", nameof(refusals));
+        if (refusals.Count == 0 || refusals.Any(r =>
+            !panel.Contains(r))) throw new ArgumentException("Refusals must be members of the panel, at least one.", nameof(refusals));
         int[] kept = [.. panel.Except(refusals)];
         var homes = kept.Select(i => Home(pool, i)).Where(h => h is not null).ToHashSet();
-        int[] open = [.. (candidates ?? [.. Enumerable.Range(0, pool.People.Count)]).Except(panel).Where(i => Home(pool, i) is not { } home || !homes.Contains(home)).Order()];
-        var result = Selection.Run(new Pool(open.Select(i => pool.People[i]), Residual(pool, kept), refusals.Count), SelectionRule.Leximin, effort);
+        int[] open = [.. (candidates ?? [.. Enumerable.Range(0, pool.People.Count)]).Except(panel)
+            .Where(i => Home(pool, i) is not { } home || !homes.Contains(home)).Order()];
+        var result = Selection.Run(new Pool(open.Select(i => pool.People[i]), Residual(pool, kept), refusals.Count),
+            SelectionRule.Leximin, effort);
         int[] chosen = [.. result.Draw(random).Select(i => open[i])];
         return ([.. kept.Concat(chosen).Order()], result);
     }

@@ -5,7 +5,8 @@ namespace Deliberation.Sortition;
 /// <summary>Which lottery over panels is wanted.</summary>
 public enum SelectionRule
 {
-    /// <summary>The lowest chance as high as it can be, then the second lowest, and so on: nobody's chance could rise without lowering one that is no higher.</summary>
+    /// <summary>The lowest chance as high as it can be, then the second lowest, and so on: nobody's chance could rise without lowering one
+    /// that is no higher.</summary>
     Leximin,
 
     /// <summary>Only the lowest chance as high as it can be.</summary>
@@ -105,7 +106,8 @@ public static class Selection
         var nearest = new NearestMixture(target);
         foreach (int[] panel in peeled.Panels) nearest.Add(panel);
         foreach (int[] panel in known) nearest.Add(panel);
-        if (nearest.Approach(search, MostRounds, far => effort.Progress?.Report(0.6 + (0.4 / (1 + (1000 * far)))), effort.Cancel) is { } lottery) return lottery;
+        if (nearest.Approach(search, MostRounds, far =>
+            effort.Progress?.Report(0.6 + (0.4 / (1 + (1000 * far)))), effort.Cancel) is { } lottery) return lottery;
 
         var master = new PanelMaster(model, search, random, target);
         foreach (int[] panel in nearest.Known) master.Add(panel);

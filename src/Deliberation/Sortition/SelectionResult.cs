@@ -13,7 +13,8 @@ public sealed class SelectionResult
         Measures = FairnessMeasures.Of(chances);
     }
 
-    internal static SelectionResult From(PanelModel model, SelectionRule rule, Decomposed lottery, IReadOnlyList<LevelProof> proofs, IReadOnlyList<PanelCut> cuts)
+    internal static SelectionResult From(PanelModel model, SelectionRule rule, Decomposed lottery, IReadOnlyList<LevelProof> proofs,
+        IReadOnlyList<PanelCut> cuts)
     {
         var expected = new double[model.Types];
         for (int p = 0; p < lottery.Panels.Count; p++)
@@ -57,15 +58,18 @@ public sealed class SelectionResult
     {
         get
         {
-            string low = Percent(Measures.Minimum), high = Percent(Probabilities.Max()), basso = low.Replace('.', ','), alto = high.Replace('.', ',');
+            string low = Percent(Measures.Minimum), high = Percent(Probabilities.Max()), basso = low.Replace('.', ','),
+                alto = high.Replace('.', ',');
             int panels = Certificate.Panels.Count, steps = Certificate.Levels.Count;
-            var lottery = new Bilingual($"La lotteria estrae uno fra {panels} gruppi, tutti conformi alle quote.", $"The lottery draws one of {panels} panels, all within the quotas.");
+            var lottery = new Bilingual($"La lotteria estrae uno fra {panels} gruppi, tutti conformi alle quote.",
+                $"The lottery draws one of {panels} panels, all within the quotas.");
             var why = Rule switch
             {
                 SelectionRule.Leximin => new Bilingual(
                     $"è il minimo più alto che le quote permettono, e così per ogni gradino successivo ({steps}).",
                     $"the highest minimum that the quotas allow, and so for every further step ({steps})."),
-                SelectionRule.Maximin => new Bilingual("è il minimo più alto che le quote permettono.", "the highest minimum that the quotas allow."),
+                SelectionRule.Maximin =>
+                new Bilingual("è il minimo più alto che le quote permettono.", "the highest minimum that the quotas allow."),
                 _ => new Bilingual(
                     "il prodotto di tutte le probabilità è il più alto che le quote permettono (media geometrica entro un millesimo).",
                     "the product of all chances is the highest that the quotas allow (geometric mean within a thousandth)."),

@@ -37,13 +37,16 @@ public sealed class UniformLottery
     /// <summary>Largest difference between a person's chance here and in the exact lottery, 0 to 1.</summary>
     public double LargestDeviation { get; }
 
-    /// <summary>The list as text, one panel a line: number, then ids in pool order, separated by single spaces, each line ended by a line feed.</summary>
+    /// <summary>The list as text, one panel a line: number, then ids in pool order, separated by single spaces, each line ended by a line
+    /// feed.</summary>
     public string Text => string.Concat(Panels.Select((panel, i) => TicketLine(i, panel.Select(p => Selection.Pool.People[p].Id))));
 
-    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, in lower-case hexadecimal; <see cref="PublicDraw.Hash"/> covers the whole record.</summary>
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, in lower-case hexadecimal; <see cref="PublicDraw.Hash"/> covers the whole
+    /// record.</summary>
     public string Hash => HashOf(Text);
 
-    internal static string TicketLine(int number, IEnumerable<string> ids) => number.ToString(CultureInfo.InvariantCulture) + " " + string.Join(' ', ids) + "\n";
+    internal static string TicketLine(int number, IEnumerable<string> ids) =>
+        number.ToString(CultureInfo.InvariantCulture) + " " + string.Join(' ', ids) + "\n";
 
     internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -92,7 +95,8 @@ internal sealed class TicketCounts
         for (int left = _tickets - _counts.Sum(); left > 0; left--)
         {
             cancel.ThrowIfCancellationRequested();
-            int best = Enumerable.Range(0, _counts.Length).Where(p => _counts[p] <= _panels[p].Probability * _tickets).DefaultIfEmpty(0).MinBy(p => Change(p, -1, p, 0, power: 1));
+            int best = Enumerable.Range(0, _counts.Length).Where(p => _counts[p] <= _panels[p].Probability * _tickets).DefaultIfEmpty(0)
+                .MinBy(p => Change(p, -1, p, 0, power: 1));
             _counts[best]++;
             Give(best, -1);
         }

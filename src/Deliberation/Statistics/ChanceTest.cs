@@ -25,19 +25,23 @@ public static class GoodnessOfFit
         ArgumentNullException.ThrowIfNull(observed);
         ArgumentNullException.ThrowIfNull(shares);
         double whole = shares.Sum(), n = observed.Sum();
-        if (observed.Count != shares.Count || observed.Any(count => count < 0) || shares.Any(share => !(share >= 0)) || n == 0 || whole == 0)
+        if (observed.Count != shares.Count || observed.Any(count => count < 0) || shares.Any(share => !(share >= 0)) || n == 0
+            || whole == 0)
             throw new ArgumentException("Counts and shares must be as many, not negative and not all zero.", nameof(observed));
 
         double[] expected = [.. shares.Select(share => n * share / whole)];
         int degrees = expected.Count(each => each > 0) - 1;
-        if (observed.Zip(expected).Any(pair => pair.First > 0 && pair.Second == 0)) return new ChanceTest(double.PositiveInfinity, degrees, 0, false);
+        if (observed.Zip(expected).Any(pair => pair.First > 0 && pair.Second == 0)) return new ChanceTest(double.PositiveInfinity,
+            degrees, 0, false);
         double statistic = Statistic(observed, expected);
         if (degrees == 0) return new ChanceTest(0, 0, 1, false);
-        if (expected.All(each => each is 0 or >= LeastExpected)) return new ChanceTest(statistic, degrees, ChiSquareTail(statistic, degrees), false);
+        if (expected.All(each => each is 0 or >= LeastExpected)) return new ChanceTest(statistic, degrees,
+            ChiSquareTail(statistic, degrees), false);
         return new ChanceTest(statistic, degrees, SimulatedP(expected, (int)n, statistic, new SeededRandom(seed)), true);
     }
 
-    internal static double ChiSquareTail(double statistic, int degrees) => SpecialFunctions.GammaUpperRegularized(degrees / 2.0, statistic / 2);
+    internal static double ChiSquareTail(double statistic, int degrees) =>
+        SpecialFunctions.GammaUpperRegularized(degrees / 2.0, statistic / 2);
 
     private static double Statistic(IReadOnlyList<int> observed, double[] expected)
     {

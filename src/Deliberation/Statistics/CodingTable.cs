@@ -4,7 +4,8 @@ using Deliberation.Formats;
 namespace Deliberation.Statistics;
 
 /// <summary>What one person found in one passage.</summary>
-/// <param name="Unit">The passage; not blank. Where a passage may have several themes, take passage and theme as the unit and 0 or 1 as the code.</param>
+/// <param name="Unit">The passage; not blank. Where a passage may have several themes, take passage and theme as the unit and 0 or 1 as the
+/// code.</param>
 /// <param name="Coder">Who coded; not blank.</param>
 /// <param name="Code">What was found; not blank. A number where the level is above nominal.</param>
 /// <param name="Line">1-based line of the file it came from; 0 without a file.</param>
@@ -24,8 +25,10 @@ public sealed record CodingAgreement(double? Alpha, MeasurementLevel Level, int 
             "Non c'è nulla da confrontare: servono brani letti da due persone e almeno due risposte diverse.",
             "There is nothing to compare: passages read by two people and at least two different answers are needed."),
         >= 0.8 => Say("le letture concordano: ci si può fidare", "the readings agree: they can be relied on"),
-        >= 0.667 => Say("le letture concordano abbastanza per conclusioni provvisorie", "the readings agree enough for tentative conclusions"),
-        _ => Say("le letture concordano poco: conviene riscrivere le istruzioni e rileggere", "the readings agree little: rewrite the instructions and read again"),
+        >= 0.667 => Say("le letture concordano abbastanza per conclusioni provvisorie",
+        "the readings agree enough for tentative conclusions"),
+        _ => Say("le letture concordano poco: conviene riscrivere le istruzioni e rileggere",
+        "the readings agree little: rewrite the instructions and read again"),
     };
 
     private Bilingual Say(string italian, string english) => Wording.Both(
@@ -45,7 +48,8 @@ public sealed class CodingTable
     {
         ArgumentNullException.ThrowIfNull(codings);
         _codings = [.. codings];
-        if (_codings.Count == 0) throw new FormatError(0, 0, "Non c'è nessuna lettura: ne serve almeno una.", "There is no coding: at least one is needed.");
+        if (_codings.Count == 0) throw new FormatError(0, 0, "Non c'è nessuna lettura: ne serve almeno una.",
+            "There is no coding: at least one is needed.");
         var seen = new HashSet<(string, string)>();
         foreach (var coding in _codings) Check(coding, seen);
     }
@@ -56,11 +60,14 @@ public sealed class CodingTable
     /// <exception cref="FormatError">The level is above nominal and a code is not a number; the error names the line.</exception>
     public CodingAgreement Agreement(MeasurementLevel level)
     {
-        var names = _codings.Select(coding => coding.Code).Distinct(StringComparer.Ordinal).Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        var names = _codings.Select(coding => coding.Code).Distinct(StringComparer.Ordinal).Index()
+            .ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         var units = _codings.GroupBy(coding => coding.Unit, StringComparer.Ordinal)
-            .Select(unit => unit.Select(coding => (double?)(level == MeasurementLevel.Nominal ? names[coding.Code] : Number(coding))).ToArray()).ToList();
+            .Select(unit => unit.Select(coding => (double?)(level == MeasurementLevel.Nominal ? names[coding.Code] : Number(coding)))
+                .ToArray()).ToList();
         return new CodingAgreement(
-            Krippendorff.Alpha(units, level), level, units.Count(unit => unit.Length >= 2), _codings.Select(coding => coding.Coder).Distinct(StringComparer.Ordinal).Count());
+            Krippendorff.Alpha(units, level), level, units.Count(unit => unit.Length >= 2), _codings.Select(coding => coding.Coder)
+                .Distinct(StringComparer.Ordinal).Count());
     }
 
     private static void Check(Coding coding, HashSet<(string, string)> seen)

@@ -29,8 +29,10 @@ public static class Krippendorff
     public static double? Alpha(IEnumerable<IEnumerable<double?>> units, MeasurementLevel level)
     {
         ArgumentNullException.ThrowIfNull(units);
-        double[][] coded = [.. units.Select(unit => unit.Where(code => code is not null).Select(code => code!.Value).ToArray()).Where(unit => unit.Length >= 2)];
-        if (coded.Any(unit => unit.Any(code => !double.IsFinite(code)))) throw new ArgumentException("A code is not a finite number.", nameof(units));
+        double[][] coded = [.. units.Select(unit => unit.Where(code => code is not null).Select(code => code!.Value).ToArray())
+            .Where(unit => unit.Length >= 2)];
+        if (coded.Any(unit => unit.Any(code => !double.IsFinite(code)))) throw new ArgumentException("A code is not a finite number.",
+            nameof(units));
 
         double[] values = [.. coded.SelectMany(unit => unit).Distinct().Order()];
         double[,] coincidences = Coincidences(coded, values);

@@ -69,7 +69,8 @@ public sealed class Network
     private List<ActorMeasures> Measure()
     {
         double[] betweenness = Betweenness();
-        var component = Components.SelectMany((part, number) => part.Select(name => (name, number))).ToDictionary(pair => pair.name, pair => pair.number, StringComparer.Ordinal);
+        var component = Components.SelectMany((part, number) => part.Select(name => (name, number)))
+            .ToDictionary(pair => pair.name, pair => pair.number, StringComparer.Ordinal);
         return [.. _names.Select((name, i) => new ActorMeasures(name, _ties[i].Count, betweenness[i], component[name]))];
     }
 

@@ -21,7 +21,8 @@ public sealed class RepresentationTable
     {
         ArgumentNullException.ThrowIfNull(cells);
         Cells = [.. cells];
-        if (Cells.Count == 0) throw new FormatError(0, 0, "Non c'è nessuna riga: ne serve almeno una.", "There is no row: at least one is needed.");
+        if (Cells.Count == 0) throw new FormatError(0, 0, "Non c'è nessuna riga: ne serve almeno una.",
+            "There is no row: at least one is needed.");
         foreach (var cell in Cells) Check(cell);
         foreach (var category in Cells.GroupBy(cell => cell.Category, StringComparer.Ordinal)) Check([.. category]);
     }
@@ -32,7 +33,8 @@ public sealed class RepresentationTable
     private static void Check(RepresentationCell cell)
     {
         if (string.IsNullOrWhiteSpace(cell.Category) || string.IsNullOrWhiteSpace(cell.Feature))
-            throw new FormatError(cell.Line, 0, "Mancano la categoria o il valore: scrivili.", "The category or the value is missing: write them.");
+            throw new FormatError(cell.Line, 0, "Mancano la categoria o il valore: scrivili.",
+                "The category or the value is missing: write them.");
         if (cell.Participants < 0 || !(cell.Population >= 0) || double.IsInfinity(cell.Population))
             throw new FormatError(cell.Line, 0,
                 $"«{cell.Feature}»: partecipanti e popolazione sono numeri non negativi.",
@@ -65,7 +67,8 @@ public sealed class RepresentationTable
 /// null where too few to be shown or the population has none.</param>
 /// <param name="Low">Lower end of the ratio's 95 % interval (Wilson's for the share).</param>
 /// <param name="High">Upper end.</param>
-public sealed record FeatureRepresentation(string Feature, int? Participants, double PopulationShare, double? Ratio, double? Low, double? High);
+public sealed record FeatureRepresentation(string Feature, int? Participants, double PopulationShare, double? Ratio, double? Low,
+    double? High);
 
 /// <summary>How well the kinds of people of one category are represented.</summary>
 /// <param name="Category">What is counted.</param>
@@ -100,7 +103,8 @@ public static class Representation
         ArgumentNullException.ThrowIfNull(table);
         ArgumentOutOfRangeException.ThrowIfLessThan(fewest, 1);
         effort ??= Effort.Default;
-        return [.. table.Cells.GroupBy(cell => cell.Category, StringComparer.Ordinal).Select(category => Measure([.. category], fewest, effort))];
+        return [.. table.Cells.GroupBy(cell => cell.Category, StringComparer.Ordinal)
+            .Select(category => Measure([.. category], fewest, effort))];
     }
 
     /// <summary>Half the sum of the differences between two distributions (Duncan and Duncan 1955).</summary>
@@ -113,7 +117,9 @@ public static class Representation
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
         double first = one.Sum(), second = other.Sum();
-        if (one.Count != other.Count || !(first > 0) || !(second > 0)) throw new ArgumentException("Two lists as long as each other, with positive sums, are needed.", nameof(other));
+        if (one.Count != other.Count || !(first > 0)
+            || !(second > 0)) throw new ArgumentException("Two lists as long as each other, with positive sums, are needed.",
+            nameof(other));
         return one.Zip(other, (a, b) => Math.Abs((a / first) - (b / second))).Sum() / 2;
     }
 
@@ -124,8 +130,10 @@ public static class Representation
         bool[] hidden = SmallCells.Hide([.. cells.Select(cell => cell.Participants)], fewest);
         var features = cells.Zip(hidden, (cell, hide) => Measure(cell, hide, people, cell.Population / population)).ToList();
         if (people == 0) return new CategoryRepresentation(cells[0].Category, 0, features, null, null);
-        double dissimilarity = Dissimilarity([.. cells.Select(cell => (double)cell.Participants)], [.. cells.Select(cell => cell.Population)]);
-        var test = GoodnessOfFit.Test([.. cells.Select(cell => cell.Participants)], [.. cells.Select(cell => cell.Population)], effort.Seed);
+        double dissimilarity = Dissimilarity([.. cells.Select(cell => (double)cell.Participants)],
+            [.. cells.Select(cell => cell.Population)]);
+        var test = GoodnessOfFit.Test([.. cells.Select(cell => cell.Participants)], [.. cells.Select(cell => cell.Population)],
+            effort.Seed);
         return new CategoryRepresentation(cells[0].Category, people, features, dissimilarity, test);
     }
 

@@ -32,7 +32,8 @@ public static class SmallCells
     public static bool[][] Hide(IReadOnlyList<IReadOnlyList<int>> counts, int fewest)
     {
         ArgumentNullException.ThrowIfNull(counts);
-        if (counts.Any(row => row.Count != counts[0].Count)) throw new ArgumentException("The rows must be as long as each other.", nameof(counts));
+        if (counts.Any(row => row.Count != counts[0].Count)) throw new ArgumentException("The rows must be as long as each other.",
+            nameof(counts));
         foreach (var row in counts) Check(row, fewest);
 
         bool[][] hidden = [.. counts.Select(row => row.Select(count => count > 0 && count < fewest).ToArray())];

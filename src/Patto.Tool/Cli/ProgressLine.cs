@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Patto.Tool.Cli;
 
-/// <summary>One line on the error stream, redrawn at most five times a second; silent for work under half a second and into files.</summary>
+/// <summary>One line on the error stream, redrawn at most five times a second; silent for work under half a second and into
+/// files.</summary>
 internal sealed class ProgressLine(TextWriter error, string doing) : IProgress<double>
 {
     private readonly long _start = Stopwatch.GetTimestamp();

@@ -54,7 +54,8 @@ internal sealed class Session(ParseResult parsed, TextWriter error, Cancellation
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                file + ":0:0: " + Say("non riesco a leggerlo: controlla nome e permessi.", "cannot be read: check its name and permissions."),
+                file + ":0:0: " + Say("non riesco a leggerlo: controlla nome e permessi.",
+                    "cannot be read: check its name and permissions."),
                 missing);
         }
     }
@@ -83,7 +84,9 @@ internal sealed class Session(ParseResult parsed, TextWriter error, Cancellation
         catch (NoSolution none) { return Fail(error, none.Text.ToString(), ExitCode.NoAnswer); }
         catch (NoAnswerException none) { return Fail(error, none.Why.ToString(), ExitCode.NoAnswer); }
         catch (OperationCanceledException) { return Fail(error, Say("Interrotto.", "Stopped."), ExitCode.Stopped); }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException) { return Fail(error, unwritable.Message, ExitCode.WrongInput); }
+        catch (Exception unwritable) when (unwritable is IOException
+            or UnauthorizedAccessException)
+        { return Fail(error, unwritable.Message, ExitCode.WrongInput); }
     }
 
     private static int Fail(TextWriter error, string sentence, int code)
@@ -117,7 +120,8 @@ internal static class CommandActions
     /// <summary>Ties a command to what it answers.</summary>
     public static Command Answers(this Command command, Func<Session, Answer> answer)
     {
-        command.SetAction((parsed, cancel) => Task.Run(() => Session.Run(parsed, answer, cancel), CancellationToken.None)); // so that Ctrl+C is heard
+        // so that Ctrl+C is heard
+        command.SetAction((parsed, cancel) => Task.Run(() => Session.Run(parsed, answer, cancel), CancellationToken.None));
         return command;
     }
 }

@@ -50,7 +50,8 @@ internal static class SharedOptions
         limit.Validators.Add(typed =>
         {
             if (typed.GetValueOrDefault<double?>() is { } seconds && seconds is not (> 0 and < 1e6))
-                typed.AddError(Say("--time-limit: un numero di secondi maggiore di zero.", "--time-limit: a number of seconds above zero."));
+                typed.AddError(Say("--time-limit: un numero di secondi maggiore di zero.",
+                    "--time-limit: a number of seconds above zero."));
         });
         return limit;
     }

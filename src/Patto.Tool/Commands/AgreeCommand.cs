@@ -30,7 +30,8 @@ internal static class AgreeCommand
             .Answers(session =>
             {
                 var meaning = Enum.Parse<MeasurementLevel>(session.Words.GetValue(level)!, ignoreCase: true);
-                var agreement = session.Read(session.Words.GetValue(codings)!, reader => TextsCodingsReader.Read(reader).Agreement(meaning));
+                var agreement = session.Read(session.Words.GetValue(codings)!, reader => TextsCodingsReader.Read(reader)
+                    .Agreement(meaning));
                 return new Answer(agreement.Explanation.ToString(), agreement);
             });
     }

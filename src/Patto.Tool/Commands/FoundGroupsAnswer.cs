@@ -20,7 +20,8 @@ internal static class FoundGroupsAnswer
         Consensus(text, map, false);
         Section(text, Say(
             "Che cosa unisce i gruppi",
-            "What unites the groups"), Uniting(map).Select(s => Line(map.Votes, s, Figures.Percent(map.Comparison.GroupInformedConsensus(s)))));
+            "What unites the groups"),
+            Uniting(map).Select(s => Line(map.Votes, s, Figures.Percent(map.Comparison.GroupInformedConsensus(s)))));
         Section(text, Say(
             "Che cosa divide i gruppi",
             "What divides the groups"), map.Comparison.Dividing().Select(found => Line(map.Votes, found.Statement,
@@ -54,8 +55,10 @@ internal static class FoundGroupsAnswer
             return;
         }
 
-        Section(text, Say($"Gruppo {Name(group)}: {size} persone. Lo rappresenta:", $"Group {Name(group)}: {size} people. It is represented by:"),
-            map.Comparison.Representative[group].Where(found => found.Numbers.Seen >= fewest).Select(found => Line(map.Votes, found.Statement, Side(found))));
+        Section(text, Say($"Gruppo {Name(group)}: {size} persone. Lo rappresenta:",
+            $"Group {Name(group)}: {size} people. It is represented by:"),
+            map.Comparison.Representative[group].Where(found => found.Numbers.Seen >= fewest)
+            .Select(found => Line(map.Votes, found.Statement, Side(found))));
     }
 
     private static string Side(RepresentativeStatement found) => found.ForAgreeing
@@ -72,7 +75,8 @@ internal static class FoundGroupsAnswer
 
     /// <summary>The statements that every group is most in favour of; each group's share is above one half.</summary>
     private static IEnumerable<int> Uniting(OpinionMap map) => Enumerable.Range(0, map.Votes.Statements.Count)
-        .Where(s => !map.Votes.Statements[s].IsZeroed && Enumerable.Range(0, map.GroupCount).All(group => map.Comparison.Cell(group, s).AgreeShare > 0.5))
+        .Where(s => !map.Votes.Statements[s].IsZeroed && Enumerable.Range(0, map.GroupCount)
+            .All(group => map.Comparison.Cell(group, s).AgreeShare > 0.5))
         .OrderByDescending(map.Comparison.GroupInformedConsensus).Take(5);
 
     private static object Json(OpinionMap map, GroupStability? stability, int fewest) => new
@@ -80,7 +84,13 @@ internal static class FoundGroupsAnswer
         explanation = map.Explanation.ToString(),
         silhouettes = map.Silhouettes.ToDictionary(pair => pair.Key.ToString(CultureInfo.InvariantCulture), pair => pair.Value),
         stability = stability is null ? null : new { stability.Resamples, stability.MeanAri, stability.LowAri, stability.SameCount },
-        participants = map.Votes.Participants.Select((id, row) => new { id, x = map.Positions[row].X, y = map.Positions[row].Y, group = map.Groups[row] < 0 ? (int?)null : map.Groups[row] + 1 }),
+        participants = map.Votes.Participants.Select((id, row) => new
+        {
+            id,
+            x = map.Positions[row].X,
+            y = map.Positions[row].Y,
+            group = map.Groups[row] < 0 ? (int?)null : map.Groups[row] + 1
+        }),
         groups = Enumerable.Range(0, map.GroupCount).Select(group => new
         {
             group = group + 1,
@@ -110,7 +120,14 @@ internal static class FoundGroupsAnswer
             groups = Cells(map, s, fewest),
         }),
         consensus = new { agree = Ids(map, true), disagree = Ids(map, false) },
-        dividing = map.Comparison.Dividing(10).Select(found => new { statement = map.Votes.Statements[found.Statement].Id, found.Spread, most = found.MostFavourable + 1, least = found.LeastFavourable + 1 }),
+        dividing = map.Comparison.Dividing(10)
+        .Select(found => new
+        {
+            statement = map.Votes.Statements[found.Statement].Id,
+            found.Spread,
+            most = found.MostFavourable + 1,
+            least = found.LeastFavourable + 1
+        }),
     };
 
     /// <summary>The votes of each group; null for groups with too few voters, and for those from which they could be worked out.</summary>
@@ -122,5 +139,12 @@ internal static class FoundGroupsAnswer
     }
 
     private static IEnumerable<object> Ids(OpinionMap map, bool agreeing) =>
-        map.Comparison.Consensus(agreeing).Select(found => (object)new { statement = map.Votes.Statements[found.Statement].Id, found.Successes, found.Seen, found.Share, found.Test });
+        map.Comparison.Consensus(agreeing).Select(found => (object)new
+        {
+            statement = map.Votes.Statements[found.Statement].Id,
+            found.Successes,
+            found.Seen,
+            found.Share,
+            found.Test
+        });
 }

@@ -83,9 +83,14 @@ internal static class GroupsCommand
             var table = session.Read(words.GetValue(votes)!, reader => VotesReader.Read(reader, listed));
             var effort = session.Effort(s_doing, seed);
             int least = words.GetValue(fewest);
-            if (words.GetValue(known) is { } groups) return KnownGroupsAnswer.Of(session.Read(groups, reader => VotesGroupsReader.Read(reader, table)), table, least, effort);
+            if (words.GetValue(known) is { } groups) return KnownGroupsAnswer.Of(session.Read(groups,
+                reader => VotesGroupsReader.Read(reader, table)), table, least, effort);
 
-            var options = new OpinionOptions { Mode = words.GetValue(mode) == "robust" ? OpinionMode.Robust : OpinionMode.PolisCompatible, Groups = words.GetValue(count) };
+            var options = new OpinionOptions
+            {
+                Mode = words.GetValue(mode) == "robust" ? OpinionMode.Robust : OpinionMode.PolisCompatible,
+                Groups = words.GetValue(count)
+            };
             var map = OpinionMap.Draw(table, options, effort);
             Picture.Save(words.GetValue(participants), writer => VotesWriter.Write(writer, map));
             Picture.Save(words.GetValue(picture), writer => VotesPicture.Write(writer, map, CultureInfo.CurrentUICulture));

@@ -33,9 +33,11 @@ internal static class NetworkCommand
         var text = new StringBuilder();
         text.Append(Say(
             $"{network.Actors.Count} soggetti, densità {Figures.Two(network.Density)}, parti separate: {network.Components.Count}.",
-            $"{network.Actors.Count} actors, density {Figures.Two(network.Density)}, separate parts: {network.Components.Count}.")).Append('\n');
+            $"{network.Actors.Count} actors, density {Figures.Two(network.Density)}, separate parts: {network.Components.Count}."))
+            .Append('\n');
         FoundGroupsAnswer.Section(text, Say("Chi fa da ponte, dal più al meno", "Who is a bridge, from most to least"), network.Actors
-            .OrderByDescending(actor => actor.Betweenness).ThenByDescending(actor => actor.Degree).ThenBy(actor => actor.Name, StringComparer.Ordinal)
+            .OrderByDescending(actor => actor.Betweenness).ThenByDescending(actor => actor.Degree)
+                .ThenBy(actor => actor.Name, StringComparer.Ordinal)
             .Select(actor => Say(
                 $"  {actor.Name}: legami {actor.Degree}, intermediazione {Figures.Two(actor.Betweenness)}, parte {actor.Component + 1}",
                 $"  {actor.Name}: ties {actor.Degree}, betweenness {Figures.Two(actor.Betweenness)}, part {actor.Component + 1}")));

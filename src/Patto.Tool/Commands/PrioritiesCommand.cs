@@ -13,9 +13,11 @@ namespace Patto.Tool.Commands;
 internal static class PrioritiesCommand
 {
     private static readonly string[] Rules =
-        ["equal-shares", "equal-shares-greedy", "greedy", "schulze", "borda", "irv", "stv", "stv-scottish", "majority-judgment", "criteria"];
+        ["equal-shares", "equal-shares-greedy", "greedy", "schulze", "borda", "irv", "stv", "stv-scottish", "majority-judgment",
+            "criteria"];
 
-    private static readonly ImmutableArray<string> Grades = ["ottimo", "buono", "discreto", "sufficiente", "insufficiente", "da respingere"];
+    private static readonly ImmutableArray<string> Grades = ["ottimo", "buono", "discreto", "sufficiente", "insufficiente",
+        "da respingere"];
 
     public static Command Create()
     {
@@ -28,15 +30,26 @@ internal static class PrioritiesCommand
         };
         Option<string> rule = new Option<string>("--rule")
         {
-            Description = Say("La regola; se manca: quote uguali per i budget, Schulze per le preferenze.", "The rule; default: Equal Shares for budgets, Schulze for rankings."),
+            Description = Say("La regola; se manca: quote uguali per i budget, Schulze per le preferenze.",
+                "The rule; default: Equal Shares for budgets, Schulze for rankings."),
         }.AcceptOnlyFromAmong(Rules);
-        Option<int?> seats = new Option<int?>("--seats") { Description = Say("Quanti vincono (file .csv; se manca: 1).", "How many win (.csv files; default: 1).") }.AtLeastOne();
-        var budget = new Option<decimal?>("--budget") { Description = Say("Quanto si può spendere (file .csv con i costi).", "What may be spent (.csv files with costs).") };
+        Option<int?> seats = new Option<int?>("--seats")
+        {
+            Description = Say("Quanti vincono (file .csv; se manca: 1).",
+            "How many win (.csv files; default: 1).")
+        }.AtLeastOne();
+        var budget = new Option<decimal?>("--budget")
+        {
+            Description = Say("Quanto si può spendere (file .csv con i costi).",
+            "What may be spent (.csv files with costs).")
+        };
         var prove = new Option<bool>("--prove")
         {
-            Description = Say("Con le quote uguali: ricalcola tutto in frazioni esatte e controlla il certificato.", "With Equal Shares: recount everything in exact fractions and check the certificate."),
+            Description = Say("Con le quote uguali: ricalcola tutto in frazioni esatte e controlla il certificato.",
+                "With Equal Shares: recount everything in exact fractions and check the certificate."),
         };
-        var command = new Command("priorities", Say("Sceglie le priorità dalle schede e spiega ogni esito.", "Chooses priorities from ballots and explains every result."))
+        var command = new Command("priorities",
+            Say("Sceglie le priorità dalle schede e spiega ogni esito.", "Chooses priorities from ballots and explains every result."))
         {
             election, rule, seats, budget, prove,
         };
@@ -44,7 +57,8 @@ internal static class PrioritiesCommand
         {
             FileInfo file = session.Words.GetRequiredValue(election);
             string? name = session.Words.GetValue(rule);
-            Ballots ballots = session.Read(file, reader => Read(reader, file.Extension, name, session.Words.GetValue(seats) ?? 1, session.Words.GetValue(budget)));
+            Ballots ballots = session.Read(file, reader => Read(reader, file.Extension, name, session.Words.GetValue(seats) ?? 1,
+                session.Words.GetValue(budget)));
             return Choose(ballots, name, session.Words.GetValue(prove), session.Effort(new("Conto le schede", "Counting the ballots")));
         });
     }
@@ -67,7 +81,8 @@ internal static class PrioritiesCommand
                 return rule switch
                 {
                     "majority-judgment" => new Ballots(null, null, table.ToGrades(Grades), null, table.Options, seats),
-                    "schulze" or "borda" or "irv" or "stv" or "stv-scottish" => new Ballots(null, table.ToRankings(seats), null, null, table.Options),
+                    "schulze" or "borda" or "irv" or "stv" or "stv-scottish" =>
+                    new Ballots(null, table.ToRankings(seats), null, null, table.Options),
                     _ => new Ballots(table.ToPoints(budget ?? seats), null, null, null, table.Options),
                 };
         }
@@ -102,12 +117,15 @@ internal static class PrioritiesCommand
         foreach (int winner in outcome.Winners) text.Append(ballots.Ids[winner]).Append('\n');
         text.Append('\n').Append(outcome.Rule).Append('\n');
         if (outcome is EqualSharesOutcome shares)
-            text.Append(Bilingual.Of($"Quota a testa: {shares.Endowment.ToDouble():N2}.", $"Share each: {shares.Endowment.ToDouble():N2}.")).Append('\n');
-        foreach (Verdict verdict in outcome.Verdicts.OrderBy(verdict => outcome.Winners.Contains(verdict.Item) ? outcome.Winners.IndexOf(verdict.Item) : int.MaxValue))
+            text.Append(Bilingual.Of($"Quota a testa: {shares.Endowment.ToDouble():N2}.", $"Share each: {shares.Endowment.ToDouble():N2}."))
+                .Append('\n');
+        foreach (Verdict verdict in outcome.Verdicts.OrderBy(verdict =>
+            outcome.Winners.Contains(verdict.Item) ? outcome.Winners.IndexOf(verdict.Item) : int.MaxValue))
             text.Append(verdict.Wins ? "+ " : "- ").Append(ballots.Ids[verdict.Item]).Append(": ").Append(verdict.Why).Append('\n');
         foreach (Bilingual tie in outcome.Ties) text.Append("= ").Append(tie).Append('\n');
         if (prices is not null)
-            text.Append(refuted?.ToString() ?? Say("Certificato: i conti tornano in frazioni esatte.", "Certificate: the accounts balance in exact fractions.")).Append('\n');
+            text.Append(refuted?.ToString() ?? Say("Certificato: i conti tornano in frazioni esatte.",
+                "Certificate: the accounts balance in exact fractions.")).Append('\n');
         return text.ToString();
     }
 
@@ -115,9 +133,11 @@ internal static class PrioritiesCommand
     {
         rule = outcome.Rule.ToString(),
         winners = outcome.Winners.Select(winner => ballots.Ids[winner]),
-        verdicts = outcome.Verdicts.Select(verdict => new { item = ballots.Ids[verdict.Item], wins = verdict.Wins, why = verdict.Why.ToString() }),
+        verdicts = outcome.Verdicts.Select(verdict =>
+        new { item = ballots.Ids[verdict.Item], wins = verdict.Wins, why = verdict.Why.ToString() }),
         ties = outcome.Ties.Select(tie => tie.ToString()),
-        weights = (outcome as MultiCriteriaOutcome)?.Ranges.Select(range => new { criterion = ballots.Criteria!.Criteria[range.Criterion].Id, weight = range.Weight, least = range.Least, most = range.Most }),
+        weights = (outcome as MultiCriteriaOutcome)?.Ranges.Select(range =>
+        new { criterion = ballots.Criteria!.Criteria[range.Criterion].Id, weight = range.Weight, least = range.Least, most = range.Most }),
         endowment = (outcome as EqualSharesOutcome)?.Endowment.ToString(),
         ranking = (outcome as SchulzeOutcome)?.Ranking.Select(group => group.Select(item => ballots.Ids[item])),
         certificate = prices is null ? null : new
@@ -146,5 +166,6 @@ internal static class PrioritiesCommand
         $"The rule “{rule}” does not apply to ballots of this kind: choose another one with --rule.");
 
     private sealed record Ballots(
-        BudgetElection? Budget, RankedElection? Rankings, GradedElection? Grades, CriteriaTable? Criteria, ImmutableArray<string> Ids, int Seats = 1);
+        BudgetElection? Budget, RankedElection? Rankings, GradedElection? Grades, CriteriaTable? Criteria, ImmutableArray<string> Ids,
+            int Seats = 1);
 }

@@ -14,11 +14,29 @@ internal static class ProveCommand
 {
     public static Command Create()
     {
-        var log = new Option<FileInfo>("--log") { Required = true, Description = Say("L'elenco: un testo, una voce per riga.", "The list: a text, one entry a line.") };
-        var entry = new Option<int?>("--entry") { Description = Say("Prova che questa riga (1 = la prima) c'è.", "Prove that this line (1 = the first) is in it.") };
-        var before = new Option<int?>("--before") { Description = Say("Prova che l'elenco comincia con le sue prime N righe.", "Prove that the list begins with its first N lines.") };
-        var key = new Option<FileInfo?>("--key") { Description = Say("Chiave privata P-256 (PEM) per firmare lo stato dell'elenco.", "Private P-256 key (PEM) to sign the state of the list.") };
-        var command = new Command("prove", Say("Scrive la radice di un elenco e le prove che una voce c'è o che nulla è stato tolto (RFC 6962).", "Writes a list's root and proofs that an entry is in it or that nothing was removed (RFC 6962)."))
+        var log = new Option<FileInfo>("--log")
+        {
+            Required = true,
+            Description = Say("L'elenco: un testo, una voce per riga.", "The list: a text, one entry a line.")
+        };
+        var entry = new Option<int?>("--entry")
+        {
+            Description = Say("Prova che questa riga (1 = la prima) c'è.",
+            "Prove that this line (1 = the first) is in it.")
+        };
+        var before = new Option<int?>("--before")
+        {
+            Description = Say("Prova che l'elenco comincia con le sue prime N righe.",
+            "Prove that the list begins with its first N lines.")
+        };
+        var key = new Option<FileInfo?>("--key")
+        {
+            Description = Say("Chiave privata P-256 (PEM) per firmare lo stato dell'elenco.",
+            "Private P-256 key (PEM) to sign the state of the list.")
+        };
+        var command = new Command("prove",
+            Say("Scrive la radice di un elenco e le prove che una voce c'è o che nulla è stato tolto (RFC 6962).",
+                "Writes a list's root and proofs that an entry is in it or that nothing was removed (RFC 6962)."))
         {
             log, entry, before, key,
         };
@@ -33,14 +51,19 @@ internal static class ProveCommand
             }
 
             if (session.Words.GetValue(before) is { } size)
-                proof = proof with { RootBefore = list.Root(Place(size, list.Count, "--before")), Consistency = list.Consistency(size, list.Count) };
+                proof = proof with
+                {
+                    RootBefore = list.Root(Place(size, list.Count, "--before")),
+                    Consistency = list.Consistency(size, list.Count)
+                };
             if (session.Words.GetValue(key) is { } file)
             {
                 using ECDsa secret = session.Read(file, Keys.Read);
                 proof = proof with { Head = Keys.Sign(list, secret) };
             }
 
-            return new Answer(proof.ToJson().ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }), proof.ToJson());
+            return new Answer(proof.ToJson()
+                .ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }), proof.ToJson());
         });
     }
 
@@ -71,7 +94,8 @@ internal static class Keys
         }
         catch (CryptographicException unable)
         {
-            throw new FormatError(0, 0, "Questa chiave non può firmare: serve quella privata.", "This key cannot sign: the private one is needed.", unable);
+            throw new FormatError(0, 0, "Questa chiave non può firmare: serve quella privata.",
+                "This key cannot sign: the private one is needed.", unable);
         }
     }
 

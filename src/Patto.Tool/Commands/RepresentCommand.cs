@@ -48,7 +48,8 @@ internal static class RepresentCommand
             {
                 var words = session.Words;
                 var counted = words.GetValue(people) is { } file ? session.Read(file, RepresentationReader.ReadPeople) : null;
-                var table = session.Read(words.GetValue(population)!, reader => counted is null ? RepresentationReader.Read(reader) : RepresentationReader.Read(reader, counted));
+                var table = session.Read(words.GetValue(population)!, reader =>
+                    counted is null ? RepresentationReader.Read(reader) : RepresentationReader.Read(reader, counted));
                 var measures = Representation.Measure(table, words.GetValue(fewest), session.Effort(s_doing, seed));
                 Picture.Save(words.GetValue(picture), writer => StatementsChart.Write(writer, measures, CultureInfo.CurrentUICulture));
                 return new Answer(Text(measures), measures);

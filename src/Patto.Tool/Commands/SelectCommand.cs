@@ -17,23 +17,77 @@ internal static class SelectCommand
 
     public static Command Create()
     {
-        var people = new Option<FileInfo>("--people") { Required = true, Description = Say("Tabella delle persone: id e address facoltativi, poi una colonna per categoria.", "Table of people: optional id and address, then a column a category.") };
-        var quotas = new Option<FileInfo>("--quotas") { Required = true, Description = Say("Tabella delle quote: category,feature,min,max.", "Table of quotas: category,feature,min,max.") };
+        var people = new Option<FileInfo>("--people")
+        {
+            Required = true,
+            Description = Say("Tabella delle persone: id e address facoltativi, poi una colonna per categoria.",
+                "Table of people: optional id and address, then a column a category.")
+        };
+        var quotas = new Option<FileInfo>("--quotas")
+        {
+            Required = true,
+            Description = Say("Tabella delle quote: category,feature,min,max.", "Table of quotas: category,feature,min,max.")
+        };
         var size = new Option<int>("--size") { Required = true, Description = Say("Posti nel gruppo.", "Seats on the panel.") };
-        var rule = new Option<string>("--rule") { DefaultValueFactory = _ => "leximin", Description = Say("leximin: tutti i gradini; maximin: solo il minimo; nash: il prodotto delle probabilità.", "leximin: every step; maximin: the minimum only; nash: the product of chances.") };
+        var rule = new Option<string>("--rule")
+        {
+            DefaultValueFactory = _ =>
+            "leximin",
+            Description = Say("leximin: tutti i gradini; maximin: solo il minimo; nash: il prodotto delle probabilità.",
+                "leximin: every step; maximin: the minimum only; nash: the product of chances.")
+        };
         rule.AcceptOnlyFromAmong("leximin", "maximin", "nash");
         var seed = SharedOptions.Seed();
-        var time = new Option<double?>("--time-limit") { Description = Say("Secondi dopo i quali rinunciare.", "Seconds after which to give up.") };
-        var tickets = new Option<int>("--tickets") { DefaultValueFactory = _ => 1000, Description = Say("Gruppi nella lista pubblica.", "Panels in the public list.") };
-        var record = new Option<FileInfo?>("--record") { Description = Say("Scrive qui il verbale da pubblicare prima del sorteggio (JSON).", "Writes here the record to be published before the draw (JSON).") };
-        var seedRule = new Option<string?>("--seed-rule") { Description = Say("Evento pubblico che darà il seme; serve con --record.", "Public event that will give the seed; needed with --record.") };
-        var chart = new Option<FileInfo?>("--svg") { Description = Say("Disegna qui le probabilità e quelle del sorteggio ingenuo (SVG).", "Draws here the chances and those of the naive draw (SVG).") };
-        var alternates = new Option<int>("--alternates") { Description = Say("Riserve da scegliere per il gruppo estratto (una rinuncia su dieci).", "Alternates to choose for the panel drawn (one member in ten drops out).") };
-        alternates.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 0) r.AddError(Say("--alternates: 0 o di più.", "--alternates: 0 or more.")); });
-        tickets.Validators.Add(r => { if (r.GetValueOrDefault<int>() is < 1 or > 100_000) r.AddError(Say("--tickets: da 1 a 100000.", "--tickets: from 1 to 100000.")); });
-        var command = new Command("select", Say("Sorteggia un gruppo che rispetta le quote dando a ciascuno la probabilità più equa possibile.", "Draws a panel that meets quotas while giving everybody as fair a chance as possible."))
+        var time = new Option<double?>("--time-limit")
+        {
+            Description = Say("Secondi dopo i quali rinunciare.",
+            "Seconds after which to give up.")
+        };
+        var tickets = new Option<int>("--tickets")
+        {
+            DefaultValueFactory = _ => 1000,
+            Description = Say("Gruppi nella lista pubblica.", "Panels in the public list.")
+        };
+        var record = new Option<FileInfo?>("--record")
+        {
+            Description =
+            Say("Scrive qui il verbale da pubblicare prima del sorteggio (JSON).",
+                "Writes here the record to be published before the draw (JSON).")
+        };
+        var seedRule = new Option<string?>("--seed-rule")
+        {
+            Description = Say("Evento pubblico che darà il seme; serve con --record.",
+            "Public event that will give the seed; needed with --record.")
+        };
+        var chart = new Option<FileInfo?>("--svg")
+        {
+            Description = Say("Disegna qui le probabilità e quelle del sorteggio ingenuo (SVG).",
+            "Draws here the chances and those of the naive draw (SVG).")
+        };
+        var alternates = new Option<int>("--alternates")
+        {
+            Description =
+            Say("Riserve da scegliere per il gruppo estratto (una rinuncia su dieci).",
+                "Alternates to choose for the panel drawn (one member in ten drops out).")
+        };
+        alternates.Validators.Add(r =>
+            { if (r.GetValueOrDefault<int>() < 0) r.AddError(Say("--alternates: 0 o di più.", "--alternates: 0 or more.")); });
+        tickets.Validators.Add(r =>
+            {
+                if (r.GetValueOrDefault<int>() is < 1
+                or > 100_000) r.AddError(Say("--tickets: da 1 a 100000.", "--tickets: from 1 to 100000."));
+            });
+        var command = new Command("select",
+            Say("Sorteggia un gruppo che rispetta le quote dando a ciascuno la probabilità più equa possibile.",
+                "Draws a panel that meets quotas while giving everybody as fair a chance as possible."))
         { people, quotas, size, rule, seed, time, alternates, tickets, record, seedRule, chart };
-        command.Validators.Add(r => { if (r.GetValue(record) is not null && string.IsNullOrWhiteSpace(r.GetValue(seedRule))) r.AddError(Say("Con --record serve --seed-rule: quale evento pubblico darà il seme?", "--record needs --seed-rule: which public event will give the seed?")); });
+        command.Validators.Add(r =>
+            {
+                if (r.GetValue(record) is not null
+                && string.IsNullOrWhiteSpace(r.GetValue(seedRule))) r.AddError(
+                Say("Con --record serve --seed-rule: quale evento pubblico darà il seme?",
+                "--record needs --seed-rule: which public event will give the seed?"));
+            });
         return command.Answers(session => Answer(session, new Wishes(
             session.Words.GetRequiredValue(people), session.Words.GetRequiredValue(quotas), session.Words.GetValue(size),
             Enum.Parse<SelectionRule>(session.Words.GetValue(rule)!, ignoreCase: true),
@@ -41,7 +95,8 @@ internal static class SelectCommand
             session.Words.GetValue(record), session.Words.GetValue(seedRule) ?? "", session.Words.GetValue(chart))));
     }
 
-    private sealed record Wishes(FileInfo People, FileInfo Quotas, int Size, SelectionRule Rule, Effort Effort, int Alternates, int Tickets, FileInfo? Record, string SeedRule, FileInfo? Chart);
+    private sealed record Wishes(FileInfo People, FileInfo Quotas, int Size, SelectionRule Rule, Effort Effort, int Alternates, int Tickets,
+        FileInfo? Record, string SeedRule, FileInfo? Chart);
 
     private static Answer Answer(Session session, Wishes wishes)
     {
@@ -51,7 +106,8 @@ internal static class SelectCommand
         var drawn = result.Draw(new PublicRandom(wishes.Effort.Seed));
         string[] panel = [.. drawn.Select(i => people[i].Id)];
         int count = Math.Min(wishes.Alternates, people.Count - drawn.Count);
-        var reserve = count == 0 ? null : Alternates.Choose(result.Pool, drawn, count, _ => 0.1, effort: wishes.Effort with { Progress = null });
+        var reserve = count == 0 ? null : Alternates.Choose(result.Pool, drawn, count, _ => 0.1,
+            effort: wishes.Effort with { Progress = null });
         var lottery = UniformLottery.From(result, wishes.Tickets, wishes.Effort);
         string? chart = wishes.Chart is null ? null : Chart(result, wishes.Effort);
         if (wishes.Record is { } record)
@@ -76,7 +132,8 @@ internal static class SelectCommand
         }
         catch (TimeoutException)
         {
-            throw new NoAnswerException(new("Il tempo concesso non è bastato: aumenta --time-limit.", "The time allowed was not enough: raise --time-limit."));
+            throw new NoAnswerException(new("Il tempo concesso non è bastato: aumenta --time-limit.",
+                "The time allowed was not enough: raise --time-limit."));
         }
     }
 
@@ -86,7 +143,8 @@ internal static class SelectCommand
         var naive = GreedyDraw.Estimate(result.Pool, 10_000, effort with { Progress = null });
         DrawChart.Write(text, Say("Probabilità di essere sorteggiati", "Chances of being drawn"),
             Say("Persone, dalla meno alla più probabile", "People, from the lowest chance to the highest"), Say("Probabilità", "Chance"),
-            [new(result.Rule == SelectionRule.Leximin ? "LEXIMIN" : result.Rule.ToString(), result.Probabilities), new(Say("Sorteggio stratificato ingenuo (10.000 prove)", "Naive stratified draw (10,000 runs)"), naive)]);
+            [new(result.Rule == SelectionRule.Leximin ? "LEXIMIN" : result.Rule.ToString(), result.Probabilities),
+            new(Say("Sorteggio stratificato ingenuo (10.000 prove)", "Naive stratified draw (10,000 runs)"), naive)]);
         return text.ToString();
     }
 
@@ -101,7 +159,8 @@ internal static class SelectCommand
     {
         var text = new StringBuilder("id,probability\n");
         for (int i = 0; i < result.Probabilities.Count; i++)
-            text.Append(Csv(result.Pool.People[i].Id)).Append(',').Append(result.Probabilities[i].ToString("0.############", CultureInfo.InvariantCulture)).Append('\n');
+            text.Append(Csv(result.Pool.People[i].Id)).Append(',')
+                .Append(result.Probabilities[i].ToString("0.############", CultureInfo.InvariantCulture)).Append('\n');
         text.Append("\npanel\n");
         foreach (string id in panel) text.Append(Csv(id)).Append('\n');
         if (reserve is not null)
@@ -113,15 +172,18 @@ internal static class SelectCommand
         text.Append('\n').Append("# ").Append(result.Explanation.In(culture)).Append('\n');
         text.Append("# ").Append(Say(
             $"Lista pubblica di {lottery.Panels.Count} gruppi: impronta {lottery.Hash}; scarto massimo {Percent(lottery.LargestDeviation)}.",
-            $"Public list of {lottery.Panels.Count} panels: hash {lottery.Hash}; largest deviation {Percent(lottery.LargestDeviation)}.")).Append('\n');
+            $"Public list of {lottery.Panels.Count} panels: hash {lottery.Hash}; largest deviation {Percent(lottery.LargestDeviation)}."))
+            .Append('\n');
         if (reserve is not null)
             text.Append("# ").Append(Say(
                 $"Se ogni membro rinuncia una volta su dieci, le riserve rimettono tutto a posto nel {Percent(reserve.Repaired)} dei casi.",
-                $"If every member drops out one time in ten, the alternates mend everything in {Percent(reserve.Repaired)} of cases.")).Append('\n');
+                $"If every member drops out one time in ten, the alternates mend everything in {Percent(reserve.Repaired)} of cases."))
+                .Append('\n');
         return text.ToString();
     }
 
-    private static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.GetCultureInfo(CultureInfo.CurrentUICulture.Name)) + " %";
+    private static string Percent(double share) =>
+        (100 * share).ToString("0.###", CultureInfo.GetCultureInfo(CultureInfo.CurrentUICulture.Name)) + " %";
 
     private static string Csv(string cell) =>
         cell.AsSpan().ContainsAny(",\"\n\r") ? "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : cell;
@@ -136,7 +198,8 @@ internal static class SelectCommand
             seed,
             probabilities = result.Probabilities.Select((p, i) => new { id = Id(i), probability = p }),
             panel,
-            alternates = reserve is null ? null : new { people = reserve.People.Select(Id), reserve.ExpectedLoss, reserve.LossWithout, reserve.Repaired },
+            alternates = reserve is null ? null
+            : new { people = reserve.People.Select(Id), reserve.ExpectedLoss, reserve.LossWithout, reserve.Repaired },
             measures = result.Measures,
             explanation = result.Explanation,
             certificate = new
@@ -146,7 +209,12 @@ internal static class SelectCommand
                 levels = proof.Levels,
                 cuts = proof.Cuts.Select(c => new { coefficients = c.Coefficients, bound = c.Bound, proof = Tree(c.Proof) }),
             },
-            lottery = new { hash = lottery.Hash, largestDeviation = lottery.LargestDeviation, panels = lottery.Panels.Select(p => p.Select(Id)) },
+            lottery = new
+            {
+                hash = lottery.Hash,
+                largestDeviation = lottery.LargestDeviation,
+                panels = lottery.Panels.Select(p => p.Select(Id))
+            },
         };
     }
 

@@ -54,7 +54,8 @@ internal static class SimilarCommand
         least.Validators.Add(result => Refuse(result, result.GetValue(least) is not (> 0 and <= 1)));
         return new Command("similar", Say(
             "Trova contributi simili, quasi doppioni e temi (somiglianza lessicale).",
-            "Finds similar contributions, near-duplicates and themes (lexical likeness).")) { texts, to, count, least, themes, picture, seed }
+            "Finds similar contributions, near-duplicates and themes (lexical likeness).")) { texts, to, count, least, themes,
+            picture, seed }
             .Answers(session =>
             {
                 var words = session.Words;
@@ -63,7 +64,8 @@ internal static class SimilarCommand
                 double? asked = words.GetResult(least) is null ? null : words.GetValue(least);
                 return words.GetValue(to) is { } text
                     ? SimilarTo(collection, text, words.GetValue(count), asked ?? 0.5)
-                    : PairsAndThemes(collection, asked ?? 0.75, new ThemeOptions { Most = words.GetValue(themes) }, words.GetValue(picture), effort);
+                    : PairsAndThemes(collection, asked ?? 0.75, new ThemeOptions { Most = words.GetValue(themes) },
+                        words.GetValue(picture), effort);
             });
     }
 
@@ -81,7 +83,8 @@ internal static class SimilarCommand
         string lines = string.Concat(found.Select(each => $"{Figures.Two(each.Likeness.Score)}  {each.Id}: {Short(written[each.Id])}\n"));
         return new Answer(found.Count > 0 ? lines : Say(
             "Nessun testo abbastanza simile.",
-            "No text is similar enough."), found.Select(each => new { each.Id, each.Likeness.Score, each.Likeness.Words, each.Likeness.Characters }));
+            "No text is similar enough."),
+            found.Select(each => new { each.Id, each.Likeness.Score, each.Likeness.Words, each.Likeness.Characters }));
     }
 
     private static Answer PairsAndThemes(TextCollection collection, double least, ThemeOptions options, FileInfo? picture, Effort effort)
@@ -109,5 +112,6 @@ internal static class SimilarCommand
         });
     }
 
-    private static string Short(string text) => text.ReplaceLineEndings(" ") is { Length: > 90 } line ? line[..89] + "…" : text.ReplaceLineEndings(" ");
+    private static string Short(string text) =>
+        text.ReplaceLineEndings(" ") is { Length: > 90 } line ? line[..89] + "…" : text.ReplaceLineEndings(" ");
 }

@@ -17,13 +17,17 @@ internal static class TablesCommand
         var people = new Option<FileInfo>("--people")
         {
             Required = true,
-            Description = Say("Le persone: .csv con id e una colonna per ogni caratteristica da mescolare.", "The people: .csv with id and one column for each feature to be mixed."),
+            Description = Say("Le persone: .csv con id e una colonna per ogni caratteristica da mescolare.",
+            "The people: .csv with id and one column for each feature to be mixed."),
         };
-        Option<int> tables = new Option<int>("--tables") { Required = true, Description = Say("Quanti tavoli.", "How many tables.") }.AtLeastOne();
-        Option<int> rounds = new Option<int>("--rounds") { Required = true, Description = Say("Quanti turni.", "How many rounds.") }.AtLeastOne();
+        Option<int> tables = new Option<int>("--tables") { Required = true, Description = Say("Quanti tavoli.", "How many tables.") }
+            .AtLeastOne();
+        Option<int> rounds = new Option<int>("--rounds") { Required = true, Description = Say("Quanti turni.", "How many rounds.") }
+            .AtLeastOne();
         Option<ulong> seed = SharedOptions.Seed();
         Option<double?> limit = SharedOptions.TimeLimit();
-        var command = new Command("tables", Say("Forma i tavoli di un World Café: persone nuove a ogni turno, tavoli ben mescolati.", "Forms the tables of a World Café: new people every round, tables well mixed."))
+        var command = new Command("tables", Say("Forma i tavoli di un World Café: persone nuove a ogni turno, tavoli ben mescolati.",
+            "Forms the tables of a World Café: new people every round, tables well mixed."))
         {
             people, tables, rounds, seed, limit,
         };
@@ -42,7 +46,8 @@ internal static class TablesCommand
         {
             text.Append(Bilingual.Of($"Turno {round + 1}\n", $"Round {round + 1}\n"));
             for (int table = 0; table < task.Tables; table++)
-                text.Append(Bilingual.Of($"  tavolo {table + 1}: ", $"  table {table + 1}: ")).AppendJoin(", ", At(task, tableOf, table)).Append('\n');
+                text.Append(Bilingual.Of($"  tavolo {table + 1}: ", $"  table {table + 1}: ")).AppendJoin(", ", At(task, tableOf, table))
+                    .Append('\n');
         }
 
         text.Append('\n').Append(plan.Summary).Append('\n');

@@ -14,21 +14,44 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var proof = new Option<FileInfo>("--proof") { Required = true, Description = Say("La prova scritta da «patto prove».", "The proof written by “patto prove”.") };
-        var text = new Option<string?>("--text") { Description = Say("La voce che deve esserci, parola per parola.", "The entry that must be in the list, word for word.") };
-        var root = new Option<string?>("--root") { Description = Say("La radice di cui ti fidi (64 cifre esadecimali).", "The root that you trust (64 hexadecimal digits).") };
-        var key = new Option<FileInfo?>("--key") { Description = Say("La chiave pubblica (PEM) di chi tiene l'elenco.", "The public key (PEM) of the list's keeper.") };
-        var log = new Option<FileInfo?>("--log") { Description = Say("L'elenco intero, per ricalcolare tutto.", "The whole list, to recompute everything.") };
-        var command = new Command("verify", Say("Verifica una prova; esce con 0 se regge e 1 se non regge.", "Checks a proof; exits with 0 when it holds and 1 when not.")) { proof, text, root, key, log };
+        var proof = new Option<FileInfo>("--proof")
+        {
+            Required = true,
+            Description = Say("La prova scritta da «patto prove».", "The proof written by “patto prove”.")
+        };
+        var text = new Option<string?>("--text")
+        {
+            Description = Say("La voce che deve esserci, parola per parola.",
+            "The entry that must be in the list, word for word.")
+        };
+        var root = new Option<string?>("--root")
+        {
+            Description = Say("La radice di cui ti fidi (64 cifre esadecimali).",
+            "The root that you trust (64 hexadecimal digits).")
+        };
+        var key = new Option<FileInfo?>("--key")
+        {
+            Description = Say("La chiave pubblica (PEM) di chi tiene l'elenco.",
+            "The public key (PEM) of the list's keeper.")
+        };
+        var log = new Option<FileInfo?>("--log")
+        {
+            Description = Say("L'elenco intero, per ricalcolare tutto.",
+            "The whole list, to recompute everything.")
+        };
+        var command = new Command("verify", Say("Verifica una prova; esce con 0 se regge e 1 se non regge.",
+            "Checks a proof; exits with 0 when it holds and 1 when not.")) { proof, text, root, key, log };
         return command.Answers(session =>
         {
             ProofFile file = session.Read(session.Words.GetRequiredValue(proof), ProofFile.Read);
             var checks = new List<Check> { new(file.HoldsTogether, new("la prova è coerente", "the proof is coherent")) };
             if (session.Words.GetValue(text) is { } entry) checks.Add(IsIn(file, entry));
             if (session.Words.GetValue(root) is { } trusted)
-                checks.Add(new(string.Equals(Convert.ToHexString(file.Root.AsSpan()), trusted.Trim(), StringComparison.OrdinalIgnoreCase), new("la radice è quella di cui ti fidi", "the root is the one you trust")));
+                checks.Add(new(string.Equals(Convert.ToHexString(file.Root.AsSpan()), trusted.Trim(), StringComparison.OrdinalIgnoreCase),
+                    new("la radice è quella di cui ti fidi", "the root is the one you trust")));
             if (session.Words.GetValue(key) is { } pem) checks.Add(Signed(file, session.Read(pem, Keys.Read)));
-            if (session.Words.GetValue(log) is { } list) checks.Add(SameList(file, session.Read(list, reader => ProveCommand.Lines(reader, session.Cancel))));
+            if (session.Words.GetValue(log) is { } list) checks.Add(SameList(file,
+                session.Read(list, reader => ProveCommand.Lines(reader, session.Cancel))));
             return Tell(checks);
         });
     }
@@ -40,7 +63,8 @@ internal static class VerifyCommand
     private static Check Signed(ProofFile file, ECDsa key)
     {
         using (key)
-            return new(file.Head is { } head && head.Holds(key), new("lo stato è firmato con questa chiave", "the state is signed with this key"));
+            return new(file.Head is { } head && head.Holds(key),
+                new("lo stato è firmato con questa chiave", "the state is signed with this key"));
     }
 
     private static Check SameList(ProofFile file, MerkleLog list) => new(

@@ -10,7 +10,8 @@ public sealed class AuditRow
 {
     private AuditRow() { }
 
-    internal static AuditRow After(AuditHead head, DateTimeOffset at, string kind, string about, string? process, Guid? actor, string facts, bool isPublic, string? content = null)
+    internal static AuditRow After(AuditHead head, DateTimeOffset at, string kind, string about, string? process, Guid? actor, string facts,
+        bool isPublic, string? content = null)
     {
         // The instant is written as both engines keep it, so that the hash can be computed again from what is read.
         var instant = new DateTimeOffset(at.UtcTicks - at.UtcTicks % 10, TimeSpan.Zero);
@@ -53,7 +54,8 @@ public sealed class AuditRow
     /// <summary>SHA-256 over the row and the hash before it, lower-case hexadecimal.</summary>
     public string Compute()
     {
-        var first = string.Join('\n', Previous, Authority, Seq.ToString(System.Globalization.CultureInfo.InvariantCulture), At.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        var first = string.Join('\n', Previous, Authority, Seq.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            At.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Kind, About, Process, Actor, Facts, IsPublic);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Formula == 1 ? first : $"{Formula}\n{Content}\n{first}")));
     }

@@ -7,7 +7,8 @@ using Patto.Database;
 
 namespace Patto.Audit;
 
-/// <summary>The hash of one thing's content as one act left it. Only the last one of a thing keeps its salt: earlier words cannot be tried against theirs, erased ones against none.</summary>
+/// <summary>The hash of one thing's content as one act left it. Only the last one of a thing keeps its salt: earlier words cannot be tried
+/// against theirs, erased ones against none.</summary>
 public sealed class ContentSeal
 {
     private ContentSeal() { }
@@ -22,11 +23,13 @@ public sealed class ContentSeal
     public string? Salt { get; private set; }
 
     /// <summary>Writes what an act left behind in the running transaction; gives the root that its row keeps.</summary>
-    internal static async Task<string> WriteAsync(AppDb db, Guid authority, long seq, IReadOnlyList<LeftBehind> left, CancellationToken cancel)
+    internal static async Task<string> WriteAsync(AppDb db, Guid authority, long seq, IReadOnlyList<LeftBehind> left,
+        CancellationToken cancel)
     {
         var known = left.Where(l => !l.IsNew).Select(l => l.Subject).ToList();
         foreach (var some in known.Chunk(500))
-            await db.Set<ContentSeal>().Where(s => some.Contains(s.Subject) && s.Salt != null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Salt, (string?)null), cancel);
+            await db.Set<ContentSeal>().Where(s => some.Contains(s.Subject) && s.Salt != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.Salt, (string?)null), cancel);
         // The same thing saved twice in one act before its row is counted is one thing.
         var made = left.GroupBy(l => l.Subject).Select(g => Of(authority, seq, g.Last())).ToList();
         if (made.Count > 200 && db.Database.CurrentTransaction is not null) await db.InsertAsync(made, cancel);
@@ -37,10 +40,20 @@ public sealed class ContentSeal
     private static ContentSeal Of(Guid authority, long seq, LeftBehind left)
     {
         var salt = left.IsErased ? null : Contents.NewSalt();
-        return new() { Authority = authority, Seq = seq, Subject = left.Subject, Fields = left.Fields, Salt = salt, Hash = salt is null ? "" : Contents.Hash(salt, left.Line) };
+        return new()
+        {
+            Authority = authority,
+            Seq = seq,
+            Subject = left.Subject,
+            Fields = left.Fields,
+            Salt = salt,
+            Hash = salt is null ? ""
+            : Contents.Hash(salt, left.Line)
+        };
     }
 
-    internal static string Root(IEnumerable<(Subject Subject, string Hash)> seals) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+    internal static string Root(IEnumerable<(Subject Subject, string Hash)> seals) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', seals.Select(s => $"{s.Subject} {s.Hash}").Order(StringComparer.Ordinal)))));
 }
 
@@ -66,7 +79,8 @@ public sealed record ContentChanged(Subject About, int Count) : IDomainEvent;
 [Sentence("I contenuti già presenti sono entrati nel registro.")]
 public sealed record ContentsSealed(Subject About, int Count) : IDomainEvent;
 
-/// <summary>The contents of a database of 0.1.0 are sealed once, each on the chain of its authority; the rows of 0.1.0 stay as they are.</summary>
+/// <summary>The contents of a database of 0.1.0 are sealed once, each on the chain of its authority; the rows of 0.1.0 stay as they
+/// are.</summary>
 internal sealed class SealWhatIsThere : DataStep
 {
     // After all steps of the release that still change contents.
@@ -90,7 +104,8 @@ internal sealed class SealWhatIsThere : DataStep
         }
     }
 
-    /// <summary>What is not said to belong to anybody, by itself or by its process, is on the chain of the only authority, or of the installation.</summary>
+    /// <summary>What is not said to belong to anybody, by itself or by its process, is on the chain of the only authority, or of the
+    /// installation.</summary>
     private sealed record Places(IReadOnlyDictionary<Guid, Guid> OfProcess, Guid Otherwise);
 
     private static async Task<Places> PlacesAsync(AppDb db, CancellationToken cancel)
@@ -103,15 +118,18 @@ internal sealed class SealWhatIsThere : DataStep
     internal sealed record Owned(Guid Thing, Guid Authority);
 
     private static readonly System.Reflection.MethodInfo Read =
-        typeof(SealWhatIsThere).GetMethod(nameof(ReadAsync), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!;
+        typeof(SealWhatIsThere).GetMethod(nameof(ReadAsync),
+            System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!;
 
-    private static async Task ReadAsync<T>(AppDb db, Places places, List<(Guid, LeftBehind)> found, CancellationToken cancel) where T : Entity
+    private static async Task ReadAsync<T>(AppDb db, Places places, List<(Guid, LeftBehind)> found, CancellationToken cancel)
+        where T : Entity
     {
         var (type, declared) = (db.Model.FindEntityType(typeof(T))!, Contents.Declared[typeof(T)]);
         var fields = Contents.FieldsOf(type, declared).ToList();
         var (authority, process) = (type.FindProperty("Authority"), type.FindProperty("Process"));
         await foreach (var one in db.Set<T>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
-            found.Add((Of(authority, one) ?? (Of(process, one) is { } id && places.OfProcess.TryGetValue(id, out var of) ? of : places.Otherwise),
+            found.Add((Of(authority, one) ?? (Of(process, one) is { } id && places.OfProcess.TryGetValue(id, out var of) ? of
+                : places.Otherwise),
                 LeftBehind.Of(type, declared, fields, one)));
     }
 

@@ -35,7 +35,8 @@ public sealed class PublishedHead
 }
 
 /// <summary>Publishes the heads that the day has not seen, by itself.</summary>
-internal sealed class PublishHeads(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PublishHeads> log) : Loop(scopes, log, TimeSpan.FromMinutes(30))
+internal sealed class PublishHeads(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PublishHeads> log)
+    : Loop(scopes, log, TimeSpan.FromMinutes(30))
 {
     protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel)
     {

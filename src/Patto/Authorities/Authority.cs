@@ -60,13 +60,15 @@ public sealed class Authority : Entity<Authority>
     {
         List<string> read = [.. hosts.Select(h => h.Trim().ToLowerInvariant()).Where(h => h.Length > 0).Distinct()];
         foreach (var host in read)
-            RuleViolation.UnlessAt(nameof(Hosts), Uri.CheckHostName(host) != UriHostNameType.Unknown, "authority.host", "«{0}» non è un indirizzo di sito: scrivi solo il nome, per esempio partecipa.comune.it.", host);
+            RuleViolation.UnlessAt(nameof(Hosts), Uri.CheckHostName(host) != UriHostNameType.Unknown, "authority.host",
+                "«{0}» non è un indirizzo di sito: scrivi solo il nome, per esempio partecipa.comune.it.", host);
         return read;
     }
 
     public void Reach(string address, string office, string phone, string email, string pec, string ipaCode, string istatCode)
     {
-        (Address, Office, Phone, Email, Pec, IpaCode, IstatCode) = (address.Trim(), office.Trim(), phone.Trim(), email.Trim(), pec.Trim(), ipaCode.Trim(), istatCode.Trim());
+        (Address, Office, Phone, Email, Pec, IpaCode, IstatCode) = (address.Trim(), office.Trim(), phone.Trim(), email.Trim(), pec.Trim(),
+            ipaCode.Trim(), istatCode.Trim());
         Raise(new AuthorityDescribed(Id));
     }
 
@@ -77,7 +79,8 @@ public sealed class Authority : Entity<Authority>
     {
         RuleViolation.UnlessAt(nameof(IdleMinutes), idleMinutes is >= LeastIdleMinutes and <= MostIdleMinutes, "authority.idle",
             "Scrivi un numero di minuti da {0} a {1}.", LeastIdleMinutes, MostIdleMinutes);
-        RuleViolation.UnlessAt(nameof(SessionHours), hours is >= 1 and <= MostSessionHours, "authority.session", "Scrivi un numero di ore da 1 a {0}.", MostSessionHours);
+        RuleViolation.UnlessAt(nameof(SessionHours), hours is >= 1 and <= MostSessionHours, "authority.session",
+            "Scrivi un numero di ore da 1 a {0}.", MostSessionHours);
         if ((IdleMinutes, SessionHours) == (idleMinutes, hours)) return;
         (IdleMinutes, SessionHours) = (idleMinutes, hours);
         Raise(new AuthorityDescribed(Id));
@@ -119,7 +122,8 @@ public sealed class PrivacyNotice : Entity<PrivacyNotice>
 
     public static PrivacyNotice Publish(Id<Authority> authority, int version, string text, DateTimeOffset now)
     {
-        RuleViolation.UnlessAt(nameof(Text), text.Trim().Length >= 200, "privacy.short", "L'informativa è troppo breve: deve dire chi tratta i dati, perché, per quanto tempo e quali diritti ha la persona.");
+        RuleViolation.UnlessAt(nameof(Text), text.Trim().Length >= 200, "privacy.short",
+            "L'informativa è troppo breve: deve dire chi tratta i dati, perché, per quanto tempo e quali diritti ha la persona.");
         var notice = new PrivacyNotice { Authority = authority, Version = version, Text = text.Trim(), Since = now };
         notice.Raise(new PrivacyNoticePublished(notice.Id, version));
         return notice;

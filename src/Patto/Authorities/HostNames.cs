@@ -11,7 +11,8 @@ public static class HostNames
     {
         if (all is [var alone]) return alone;
         host = host.ToLowerInvariant();
-        return all.FirstOrDefault(a => a.Hosts.Contains(host)) ?? (all.Where(a => a.Hosts.Count == 0).Take(2).ToList() is [var rest] ? rest : null);
+        return all.FirstOrDefault(a => a.Hosts.Contains(host))
+            ?? (all.Where(a => a.Hosts.Count == 0).Take(2).ToList() is [var rest] ? rest : null);
     }
 
     /// <summary>Nobody else's address, and one at all where another authority has none either.</summary>
@@ -21,9 +22,12 @@ public static class HostNames
         foreach (var host in authority.Hosts)
             if (others.Find(a => a.Hosts.Contains(host)) is { } owner) throw Taken(host, owner);
         var first = authority.Hosts.Count > 0 ? null : others.Find(a => a.Hosts.Count == 0);
-        RuleViolation.UnlessAt("Hosts", first is null, "authority.no-host", "Scrivi l'indirizzo del sito: anche {0} non ne ha uno suo, e qui nessuno arriverebbe.", first?.Name ?? "");
+        RuleViolation.UnlessAt("Hosts", first is null, "authority.no-host",
+            "Scrivi l'indirizzo del sito: anche {0} non ne ha uno suo, e qui nessuno arriverebbe.", first?.Name ?? "");
     }
 
     internal static RuleViolation Taken(string host, Authority owner) =>
-        new RuleViolation("authority.host-taken", "«{0}» porta già a {1}: scrivi un altro indirizzo.", host, owner.Name) { Field = "Hosts" };
+        new RuleViolation("authority.host-taken", "«{0}» porta già a {1}: scrivi un altro indirizzo.", host,
+            owner.Name)
+        { Field = "Hosts" };
 }

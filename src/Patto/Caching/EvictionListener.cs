@@ -5,7 +5,7 @@ using Patto.Database;
 namespace Patto.Caching;
 
 /// <summary>Tells this node at once, and the others through PostgreSQL, that something has changed.</summary>
-internal sealed class Evictions(Storage storage, Generations generations) : ICommitListener
+internal sealed class Evictions(Storage storage, CacheGenerations generations) : ICommitListener
 {
     public async Task BeforeCommitAsync(AppDb db, Guid? authority, bool kept, CancellationToken cancel)
     {
@@ -22,8 +22,9 @@ internal sealed class Evictions(Storage storage, Generations generations) : ICom
     }
 }
 
-/// <summary>With several web nodes over one PostgreSQL: hears what the others changed. While it cannot hear, this node keeps no pages.</summary>
-internal sealed class EvictionListener(Storage storage, Generations generations, ILogger<EvictionListener> log) : BackgroundService
+/// <summary>With several web nodes over one PostgreSQL: hears what the others changed. While it cannot hear, this node keeps no
+/// pages.</summary>
+internal sealed class EvictionListener(Storage storage, CacheGenerations generations, ILogger<EvictionListener> log) : BackgroundService
 {
     public const string Channel = "patto_evict";
 
@@ -70,7 +71,8 @@ internal sealed class EvictionListener(Storage storage, Generations generations,
     private void Forget(string told)
     {
         if (told == Everything) generations.BumpAll();
-        else if (told.StartsWith(Kept, StringComparison.Ordinal) && Guid.TryParse(told[Kept.Length..], out var kept)) generations.BumpKept(kept);
+        else if (told.StartsWith(Kept, StringComparison.Ordinal)
+            && Guid.TryParse(told[Kept.Length..], out var kept)) generations.BumpKept(kept);
         else if (Guid.TryParse(told, out var authority)) generations.Bump(authority);
     }
 }

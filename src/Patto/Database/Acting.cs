@@ -25,7 +25,8 @@ public interface IActingAuthority
 /// <summary>Hears every act that commits: what was kept of it in memory is old from then on, here and on other nodes.</summary>
 public interface ICommitListener
 {
-    /// <summary>Inside the transaction: what is told to other nodes through the database is heard when, and only when, it commits.</summary>
+    /// <summary>Inside the transaction: what is told to other nodes through the database is heard when, and only when, it
+    /// commits.</summary>
     /// <param name="authority">Whose pages change; null for everybody's.</param>
     Task BeforeCommitAsync(AppDb db, Guid? authority, bool kept, CancellationToken cancel);
 

@@ -22,8 +22,8 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
     /// <summary>Something to do once, after the commit (evict a page, wake a listener); dropped when the act fails.</summary>
     public void AfterCommit(Func<Task> action) => _afterCommit.Add(action);
 
-    /// <summary>True once a save has touched something that is <see cref="IKeptInMemory"/>.</summary>
-    internal bool TouchedKept { get; private set; }
+    /// <summary>True once a save has touched something that is <see cref="ICachedEntity"/>.</summary>
+    internal bool TouchedCached { get; private set; }
 
     internal async Task RunAfterCommitAsync()
     {
@@ -34,14 +34,16 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
-        foreach (var mapping in Mappings) ApplyMapping.MakeGenericMethod(mapping.Entity).Invoke(builder, [Activator.CreateInstance(mapping.Type)]);
+        foreach (var mapping in Mappings) ApplyMapping.MakeGenericMethod(mapping.Entity)
+            .Invoke(builder, [Activator.CreateInstance(mapping.Type)]);
         NameOrder.Map(builder, postgres: this is PostgresDb);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         foreach (var entity in EntityTypes)
-            configurationBuilder.Properties(typeof(Id<>).MakeGenericType(entity)).HaveConversion(typeof(IdConverter<>).MakeGenericType(entity));
+            configurationBuilder.Properties(typeof(Id<>).MakeGenericType(entity))
+                .HaveConversion(typeof(IdConverter<>).MakeGenericType(entity));
         configurationBuilder.Properties<Subject>().HaveConversion<SubjectConverter>().HaveMaxLength(80);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         configurationBuilder.Properties<decimal>().HavePrecision(18, 4);
@@ -71,9 +73,9 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
         StoredValues.Check(ChangeTracker.Entries());
         var left = LeftBehind.Of(this);
         if (told.Count > 0 || left.Count > 0)
-            foreach (var witness in services.GetServices<IWitness>()) await witness.WriteAsync(told, left, cancellationToken);
+            foreach (var witness in services.GetServices<IAuditWriter>()) await witness.WriteAsync(told, left, cancellationToken);
         NameOrder.Keep(this);
-        TouchedKept |= ChangeTracker.Entries<IKeptInMemory>().Any(e => e.State != EntityState.Unchanged);
+        TouchedCached |= ChangeTracker.Entries<ICachedEntity>().Any(e => e.State != EntityState.Unchanged);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -106,11 +108,12 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
     private sealed class SubjectConverter() : ValueConverter<Subject, string>(s => s.ToString(), s => Subject.Parse(s, null));
 }
 
-/// <summary>Marks what is read by nearly every request and changes seldom. A save that touches one of these makes every node forget what it keeps.</summary>
-public interface IKeptInMemory;
+/// <summary>Marks what is read by nearly every request and changes seldom. A save that touches one of these makes every node forget what it
+/// keeps.</summary>
+public interface ICachedEntity;
 
 /// <summary>Sees everything that is told in a save, after all handlers and before the commit: the audit.</summary>
-public interface IWitness
+public interface IAuditWriter
 {
     /// <param name="told">What happened.</param>
     /// <param name="left">The content that the same save leaves behind.</param>
@@ -128,7 +131,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options, IServiceProvide
     /// <summary>SQLite has no instant type; this fixed-width UTC text sorts and compares as time does.</summary>
     private sealed class InstantAsText() : ValueConverter<DateTimeOffset, string>(
         t => t.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
-        s => new DateTimeOffset(DateTime.SpecifyKind(DateTime.ParseExact(s, "yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture), DateTimeKind.Utc)));
+        s => new DateTimeOffset(DateTime.SpecifyKind(DateTime.ParseExact(s, "yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+        DateTimeKind.Utc)));
 }
 
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options, IServiceProvider services) : AppDb(options, services)

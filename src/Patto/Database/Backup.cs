@@ -21,7 +21,8 @@ public sealed record BackupSheet(string Engine, string? Migration, DateTimeOffse
 
 public sealed record BackupTable(string Name, IReadOnlyList<string> Columns);
 
-/// <summary>One file with everything the installation knows: database, stored files, sealing keys. Made while it runs; no other program is needed.</summary>
+/// <summary>One file with everything the installation knows: database, stored files, sealing keys. Made while it runs; no other program is
+/// needed.</summary>
 public static class Backup
 {
     private const string SheetName = "copia.json";
@@ -34,7 +35,8 @@ public static class Backup
         var work = Directory.CreateTempSubdirectory("patto-copia").FullName;
         try
         {
-            var sheet = storage.IsPostgres ? await CopyPostgresAsync(storage.Postgres!, work, cancel) : await CopySqliteAsync(storage, Path.Combine(work, "patto.db"), cancel);
+            var sheet = storage.IsPostgres ? await CopyPostgresAsync(storage.Postgres!, work, cancel)
+                : await CopySqliteAsync(storage, Path.Combine(work, "patto.db"), cancel);
             if (!storage.IsPostgres)
                 foreach (var part in Parts) CopyFolder(Path.Combine(storage.Folder, part), Path.Combine(work, part));
             await File.WriteAllTextAsync(Path.Combine(work, SheetName), JsonSerializer.Serialize(sheet, Json.Options), cancel);
@@ -67,8 +69,13 @@ public static class Backup
     internal static async Task<BackupSheet> CopySqliteAsync(Storage storage, string target, CancellationToken cancel)
     {
         var source = Path.Combine(storage.Folder, "patto.db");
-        if (!File.Exists(source)) throw new BackupFailed($"In {storage.Folder} non c'è una banca dati: indica la cartella dei dati con --data.");
-        await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder(storage.Sqlite) { Pooling = false, Mode = SqliteOpenMode.ReadWrite }.ToString()))
+        if (!File.Exists(source)) throw new BackupFailed(
+            $"In {storage.Folder} non c'è una banca dati: indica la cartella dei dati con --data.");
+        await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder(storage.Sqlite)
+        {
+            Pooling = false,
+            Mode = SqliteOpenMode.ReadWrite
+        }.ToString()))
         {
             await connection.OpenAsync(cancel);
             await using var copy = connection.CreateCommand();
@@ -83,7 +90,8 @@ public static class Backup
 
     private static async Task<(string? Migration, string? Key)> ReadSheetAsync(string database, CancellationToken cancel)
     {
-        var source = new SqliteConnectionStringBuilder { DataSource = database, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString();
+        var source = new SqliteConnectionStringBuilder { DataSource = database, Pooling = false, Mode = SqliteOpenMode.ReadOnly }
+            .ToString();
         await using var connection = new SqliteConnection(source);
         await connection.OpenAsync(cancel);
         await using var ask = connection.CreateCommand();
@@ -115,7 +123,8 @@ public static class Backup
             await using var file = File.Create(Path.Combine(work, Tables, table.Name));
             await rows.CopyToAsync(file, cancel);
         }
-        return new("postgres", await ReadAsync("__EFMigrationsHistory", LastMigration), DateTimeOffset.UtcNow, await ReadAsync("InstallationMarks", KeyMark), tables);
+        return new("postgres", await ReadAsync("__EFMigrationsHistory", LastMigration), DateTimeOffset.UtcNow,
+            await ReadAsync("InstallationMarks", KeyMark), tables);
 
         async Task<string?> ReadAsync(string table, string question)
         {
@@ -133,20 +142,26 @@ public static class Backup
     private static async Task<List<BackupTable>> TablesAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         var columns = await ReadAsync(connection, """
-            SELECT c.table_name, c.column_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-            WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER' ORDER BY 1, c.ordinal_position
+            SELECT c.table_name, c.column_name FROM information_schema.columns c
+                JOIN information_schema.tables t USING (table_schema, table_name)
+            WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER'
+            ORDER BY 1, c.ordinal_position
             """, cancel);
         var needs = (await ReadAsync(connection, """
-            SELECT DISTINCT a.relname::text, b.relname::text FROM pg_constraint f JOIN pg_class a ON a.oid = f.conrelid JOIN pg_class b ON b.oid = f.confrelid
+            SELECT DISTINCT a.relname::text, b.relname::text FROM pg_constraint f
+                JOIN pg_class a ON a.oid = f.conrelid JOIN pg_class b ON b.oid = f.confrelid
             WHERE f.contype = 'f' AND f.connamespace = current_schema()::regnamespace AND a.oid <> b.oid
             """, cancel)).ToLookup(n => n.First, n => n.Second);
-        var (left, placed) = (columns.GroupBy(c => c.First, c => c.Second).ToDictionary(t => t.Key, t => t.ToList()), new List<BackupTable>());
+        var (left, placed) = (columns.GroupBy(c => c.First, c => c.Second).ToDictionary(t => t.Key, t => t.ToList()),
+            new List<BackupTable>());
         while (left.Keys.Where(t => !needs[t].Any(left.ContainsKey)).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } next)
             foreach (var table in next) { placed.Add(new(table, left[table])); left.Remove(table); }
-        return left.Count == 0 ? placed : throw new BackupFailed($"Le tabelle {string.Join(", ", left.Keys)} si richiamano in cerchio: la copia non è stata fatta.");
+        return left.Count == 0 ? placed
+            : throw new BackupFailed($"Le tabelle {string.Join(", ", left.Keys)} si richiamano in cerchio: la copia non è stata fatta.");
     }
 
-    private static async Task<List<(string First, string Second)>> ReadAsync(NpgsqlConnection connection, string question, CancellationToken cancel)
+    private static async Task<List<(string First, string Second)>> ReadAsync(NpgsqlConnection connection, string question,
+        CancellationToken cancel)
     {
         await using var ask = new NpgsqlCommand(question, connection);
         await using var answer = await ask.ExecuteReaderAsync(cancel);
@@ -159,25 +174,31 @@ public static class Backup
     {
         if (!Directory.Exists(from)) return;
         Directory.CreateDirectory(to);
-        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+        foreach (var folder in Directory.EnumerateDirectories(from, "*",
+            SearchOption.AllDirectories)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file,
+            Path.Combine(to, Path.GetRelativePath(from, file)));
     }
 
-    /// <summary>Puts a copy back where nothing is: an empty data folder, an empty PostgreSQL database. A restore that failed leaves nothing and may be tried again.</summary>
-    public static async Task RestoreAsync(Storage storage, AppDb db, string source, InstallationKey? key, CancellationToken cancel = default)
+    /// <summary>Puts a copy back where nothing is: an empty data folder, an empty PostgreSQL database. A restore that failed leaves nothing
+    /// and may be tried again.</summary>
+    public static async Task RestoreAsync(Storage storage, AppDb db, string source, InstallationKey? key,
+        CancellationToken cancel = default)
     {
         if (!File.Exists(source)) throw new BackupFailed($"Il file {source} non c'è.");
         var work = Path.Combine(storage.Folder, ".ripristino");
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true); // of an attempt that was cut off
         var existed = Directory.Exists(storage.Folder);
         if (existed && Directory.EnumerateFileSystemEntries(storage.Folder).Any())
-            throw new BackupFailed($"La cartella {storage.Folder} non è vuota: indica con --data una cartella vuota, niente viene sovrascritto.");
+            throw new BackupFailed(
+                $"La cartella {storage.Folder} non è vuota: indica con --data una cartella vuota, niente viene sovrascritto.");
         try
         {
             Private.Folder(work);
             var sheet = await UnpackAsync(source, work, cancel);
             if (sheet.Engine != (storage.IsPostgres ? "postgres" : "sqlite"))
-                throw new BackupFailed($"La copia è di {(storage.IsPostgres ? "SQLite" : "PostgreSQL")}, l'installazione usa {(storage.IsPostgres ? "PostgreSQL" : "SQLite")}: "
+                throw new BackupFailed(
+                    $"La copia è di {(storage.IsPostgres ? "SQLite" : "PostgreSQL")}, l'installazione usa {(storage.IsPostgres ? "PostgreSQL" : "SQLite")}: "
                     + "cambia PATTO_DATABASE e riprova.");
             if (sheet.Key is not null && sheet.Key != key?.Fingerprint)
                 throw new BackupFailed(key is null
@@ -219,21 +240,24 @@ public static class Backup
         var sheet = Path.Combine(work, SheetName);
         // Copies of 0.1.0 have no sheet.
         if (File.Exists(sheet)) return JsonSerializer.Deserialize<BackupSheet>(await File.ReadAllTextAsync(sheet, cancel), Json.Options)!;
-        return File.Exists(Path.Combine(work, "patto.db")) ? new("sqlite", null, default, null, []) : throw new BackupFailed($"Nel file {source} non c'è una banca dati.");
+        return File.Exists(Path.Combine(work, "patto.db")) ? new("sqlite", null, default, null, [])
+            : throw new BackupFailed($"Nel file {source} non c'è una banca dati.");
     }
 
     private static async Task MoveInAsync(Storage storage, string work, CancellationToken cancel)
     {
         await CheckAsync(Path.Combine(work, "patto.db"), cancel);
         File.Delete(Path.Combine(work, SheetName));
-        foreach (var part in Directory.EnumerateDirectories(work)) Directory.Move(part, Path.Combine(storage.Folder, Path.GetFileName(part)));
+        foreach (var part in Directory.EnumerateDirectories(work)) Directory.Move(part,
+            Path.Combine(storage.Folder, Path.GetFileName(part)));
         foreach (var part in Directory.EnumerateFiles(work)) File.Move(part, Path.Combine(storage.Folder, Path.GetFileName(part)));
     }
 
     private static async Task CheckAsync(string database, CancellationToken cancel)
     {
         if (!File.Exists(database)) throw new BackupFailed("Nella copia non c'è la banca dati.");
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }
+            .ToString());
         await connection.OpenAsync(cancel);
         await using var check = connection.CreateCommand();
         check.CommandText = "PRAGMA quick_check";
@@ -246,8 +270,10 @@ public static class Backup
         await using var connection = new NpgsqlConnection(Unpooled(target));
         await connection.OpenAsync(cancel);
         if ((await TablesAsync(connection, cancel)).Count > 0)
-            throw new BackupFailed("La banca dati PostgreSQL non è vuota: indicane una vuota in PATTO_DATABASE, niente viene sovrascritto.");
-        if (sheet.Migration is null || !DatabaseSetup.MigrationsOf(db).Contains(sheet.Migration)) throw new NewerDatabase(sheet.Migration ?? "?");
+            throw new BackupFailed(
+                "La banca dati PostgreSQL non è vuota: indicane una vuota in PATTO_DATABASE, niente viene sovrascritto.");
+        if (sheet.Migration is null || !DatabaseSetup.MigrationsOf(db)
+            .Contains(sheet.Migration)) throw new NewerDatabase(sheet.Migration ?? "?");
         try
         {
             await db.GetService<IMigrator>().MigrateAsync(sheet.Migration, cancel);

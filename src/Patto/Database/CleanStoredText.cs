@@ -90,9 +90,11 @@ internal sealed class CleanStoredText : DataStep
         switch (node)
         {
             case JsonObject map:
-                return (map, map.ToList().Aggregate(false, (any, m) => m.Value is { } value && Replaced(value, clean => map[m.Key] = clean) || any));
+                return (map, map.ToList().Aggregate(false, (any, m) => m.Value is { } value
+                    && Replaced(value, clean => map[m.Key] = clean) || any));
             case JsonArray list:
-                return (list, Enumerable.Range(0, list.Count).Aggregate(false, (any, n) => list[n] is { } value && Replaced(value, clean => list[n] = clean) || any));
+                return (list, Enumerable.Range(0, list.Count)
+                    .Aggregate(false, (any, n) => list[n] is { } value && Replaced(value, clean => list[n] = clean) || any));
             default:
                 return node.GetValueKind() == JsonValueKind.String && node.GetValue<string>() is var text && !CleanText.Is(text)
                     ? (JsonValue.Create(CleanText.Of(text))!, true) : (node, false);

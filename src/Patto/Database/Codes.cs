@@ -16,7 +16,8 @@ public sealed partial class Codes(AppDb db)
         Write(key, letter, await TakeAsync(authority, key, letter, 1, cancel));
 
     /// <summary>A block of consecutive codes, for sheets that are printed before they are written on.</summary>
-    public async Task<IReadOnlyList<string>> BlockAsync(Guid authority, string key, string letter, int count, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<string>> BlockAsync(Guid authority, string key, string letter, int count,
+        CancellationToken cancel = default)
     {
         var first = await TakeAsync(authority, key, letter, count, cancel);
         return [.. Enumerable.Range(first, count).Select(n => Write(key, letter, n))];
@@ -28,10 +29,12 @@ public sealed partial class Codes(AppDb db)
         if (typed is null || typed.Length > 60) return null;
         var bare = string.Concat(typed.Where(c => char.IsLetterOrDigit(c))).ToUpperInvariant();
         return Form().Match(bare) is { Success: true } m && typed.All(IsPart)
-            ? Write(m.Groups[1].Value, m.Groups[2].Value, int.Parse(m.Groups[3].Value, NumberStyles.None, CultureInfo.InvariantCulture)) : null;
+            ? Write(m.Groups[1].Value, m.Groups[2].Value, int.Parse(m.Groups[3].Value, NumberStyles.None, CultureInfo.InvariantCulture))
+                : null;
     }
 
-    private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation || c is '−' or '.' or '_';
+    private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || char.IsWhiteSpace(c)
+        || char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation || c is '−' or '.' or '_';
 
     [GeneratedRegex("^([A-Z][A-Z0-9]{1,7}?)([A-Z])([0-9]{1,8})$")] private static partial Regex Form();
 

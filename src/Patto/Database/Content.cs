@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Patto.Database;
 
-/// <summary>The fields of an entity that are its content: what an act leaves behind, and what the audit must find when it is changed outside of acts.
+/// <summary>The fields of an entity that are its content: what an act leaves behind, and what the audit must find when it is changed
+/// outside of acts.
 /// Never delivery state, counters or contacts of persons.</summary>
 /// <param name="kind">The name that the audit keeps, for good: <c>contribution</c>.</param>
 /// <param name="fields">Properties, by the names that the audit keeps; a property that is renamed stays <c>oldName:NewProperty</c>.</param>
@@ -24,11 +25,13 @@ public sealed class ContentAttribute(string kind, params string[] fields) : Attr
 public static class Contents
 {
     public static readonly FrozenDictionary<Type, ContentAttribute> Declared = OwnTypes.All
-        .Where(t => t.GetCustomAttribute<ContentAttribute>() is not null).ToFrozenDictionary(t => t, t => t.GetCustomAttribute<ContentAttribute>()!);
+        .Where(t => t.GetCustomAttribute<ContentAttribute>() is not null)
+            .ToFrozenDictionary(t => t, t => t.GetCustomAttribute<ContentAttribute>()!);
 
     public static readonly FrozenDictionary<string, Type> Kinds = Declared.ToFrozenDictionary(d => d.Value.Kind, d => d.Key);
 
-    internal static IEnumerable<(string Name, IProperty Property)> FieldsOf(IEntityType type, ContentAttribute declared, IEnumerable<string>? only = null) =>
+    internal static IEnumerable<(string Name, IProperty Property)> FieldsOf(IEntityType type, ContentAttribute declared,
+        IEnumerable<string>? only = null) =>
         from field in declared.Fields
         let parts = field.Split(':')
         where only is null || only.Contains(parts[0])
@@ -38,7 +41,8 @@ public static class Contents
 
     /// <summary>The content as one line that is the same whenever the content is: names and values as the engine keeps them.</summary>
     internal static string Line(IReadOnlyList<(string Name, IProperty Property)> fields, object entity) => JsonSerializer.Serialize(
-        fields.Select(f => new[] { f.Name, Plain(f.Property, f.Property.GetGetter().GetClrValueUsingContainingEntity(entity)) }), Json.Options);
+        fields.Select(f => new[] { f.Name, Plain(f.Property, f.Property.GetGetter().GetClrValueUsingContainingEntity(entity)) }),
+            Json.Options);
 
     private static string? Plain(IProperty property, object? value)
     {
@@ -57,7 +61,8 @@ public static class Contents
 
     internal static string NewSalt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    internal static string Hash(string salt, string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}\n{line}")));
+    internal static string Hash(string salt, string line) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}\n{line}")));
 }
 
 /// <summary>What one act left behind of one thing.</summary>
@@ -70,7 +75,8 @@ public sealed record LeftBehind(Subject Subject, string Fields, string Line, boo
     /// <summary>What a save is about to leave behind: new content, changed content, and content that goes.</summary>
     internal static List<LeftBehind> Of(AppDb db) =>
         [.. db.ChangeTracker.Entries<Entity>().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .Select(e => (Entry: e, Declared: Contents.Declared.GetValueOrDefault(e.Entity.GetType()))).Where(e => e.Declared is not null).Select(e => Of(e.Entry, e.Declared!)).OfType<LeftBehind>()];
+            .Select(e => (Entry: e, Declared: Contents.Declared.GetValueOrDefault(e.Entity.GetType()))).Where(e => e.Declared is not null)
+                .Select(e => Of(e.Entry, e.Declared!)).OfType<LeftBehind>()];
 
     private static LeftBehind? Of(Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry entry, ContentAttribute declared)
     {
@@ -83,7 +89,8 @@ public sealed record LeftBehind(Subject Subject, string Fields, string Line, boo
     private static bool HasChanged(Microsoft.EntityFrameworkCore.ChangeTracking.PropertyEntry property) =>
         property.IsModified && !property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue);
 
-    internal static LeftBehind Of(IEntityType type, ContentAttribute declared, IReadOnlyList<(string Name, IProperty Property)> fields, object entity) =>
+    internal static LeftBehind Of(IEntityType type, ContentAttribute declared, IReadOnlyList<(string Name, IProperty Property)> fields,
+        object entity) =>
         new(SubjectOf(type, declared, entity), string.Join(',', fields.Select(f => f.Name)), Contents.Line(fields, entity), IsNew: true);
 
     /// <summary>Of things that were written in bulk.</summary>
@@ -97,6 +104,7 @@ public sealed record LeftBehind(Subject Subject, string Fields, string Line, boo
     private static Subject SubjectOf(IEntityType type, ContentAttribute declared, object entity)
     {
         var key = type.FindPrimaryKey()!.Properties[0];
-        return new(declared.Kind, (Guid)key.GetTypeMapping().Converter!.ConvertToProvider(key.GetGetter().GetClrValueUsingContainingEntity(entity))!);
+        return new(declared.Kind, (Guid)key.GetTypeMapping().Converter!.ConvertToProvider(key.GetGetter()
+            .GetClrValueUsingContainingEntity(entity))!);
     }
 }

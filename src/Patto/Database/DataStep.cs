@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Patto.Database;
 
-/// <summary>Work that a release does once on what is stored, after its migrations: what SQL alone cannot say (sort keys, cleaned text, keyed hashes).</summary>
+/// <summary>Work that a release does once on what is stored, after its migrations: what SQL alone cannot say (sort keys, cleaned text,
+/// keyed hashes).</summary>
 /// <remarks>Runs in a transaction of its own and is recorded in the same; a database that is new runs it on nothing.
 /// A step is never changed after its release: later ones come after it.</remarks>
 public abstract class DataStep
@@ -11,7 +12,8 @@ public abstract class DataStep
     /// <summary>Release and order: <c>0.2.0/10-sort-keys</c>. Steps run in the order of their names.</summary>
     public abstract string Name { get; }
 
-    /// <summary>How the names begin under which the step was ever recorded: one that is done anew for each version of a library has several.</summary>
+    /// <summary>How the names begin under which the step was ever recorded: one that is done anew for each version of a library has
+    /// several.</summary>
     public virtual string Family => Name;
 
     /// <param name="db">The database in an open transaction; what the step changes through it is saved afterwards.</param>
@@ -32,7 +34,8 @@ public abstract class DataStep
         }
     }
 
-    private static Task<List<string>> DoneAsync(AppDb db, CancellationToken cancel) => db.Set<DataStepDone>().AsNoTracking().Select(d => d.Name).ToListAsync(cancel);
+    private static Task<List<string>> DoneAsync(AppDb db, CancellationToken cancel) =>
+        db.Set<DataStepDone>().AsNoTracking().Select(d => d.Name).ToListAsync(cancel);
 
     /// <summary>Whether a database that knows of steps lacks one.</summary>
     internal static async Task<bool> AreDueAsync(AppDb db, CancellationToken cancel)

@@ -14,10 +14,12 @@ internal static class DesignTime
 
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
 {
-    public SqliteDb CreateDbContext(string[] args) => new(DesignTime.Options<SqliteDb>().UseSqlite("Data Source=:memory:").Options, DesignTime.Services);
+    public SqliteDb CreateDbContext(string[] args) =>
+        new(DesignTime.Options<SqliteDb>().UseSqlite("Data Source=:memory:").Options, DesignTime.Services);
 }
 
 internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
 {
-    public PostgresDb CreateDbContext(string[] args) => new(DesignTime.Options<PostgresDb>().UseNpgsql("Host=none").Options, DesignTime.Services);
+    public PostgresDb CreateDbContext(string[] args) =>
+        new(DesignTime.Options<PostgresDb>().UseNpgsql("Host=none").Options, DesignTime.Services);
 }

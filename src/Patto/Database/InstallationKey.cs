@@ -11,8 +11,10 @@ public sealed class KeyMissing(string path, bool another) : Exception(another
       + "Tutti i nodi usano la stessa."
     : $"Manca la chiave dell'installazione: rimettila in {path} (o indicala con --key FILE o PATTO_KEY). Senza, le lettere segrete di chi ha scritto non si possono riconoscere.");
 
-/// <summary>One key for all nodes, outside the database: the author's letters are kept under it, so that who has the database alone can try none of them.</summary>
-/// <remarks>Setting <c>PATTO_KEY</c> (32 bytes in base64), or a file: option <c>--key FILE</c>, otherwise <c>patto.key</c> in the data folder, made at the first start.</remarks>
+/// <summary>One key for all nodes, outside the database: the author's letters are kept under it, so that who has the database alone can try
+/// none of them.</summary>
+/// <remarks>Setting <c>PATTO_KEY</c> (32 bytes in base64), or a file: option <c>--key FILE</c>, otherwise <c>patto.key</c> in the data
+/// folder, made at the first start.</remarks>
 public sealed class InstallationKey
 {
     public const string FileName = "patto.key";
@@ -32,7 +34,8 @@ public sealed class InstallationKey
     /// <summary>Names the key without giving it away: the database and every copy of it keep this.</summary>
     public string Fingerprint { get; }
 
-    internal static string PathOf(IConfiguration settings, Storage storage) => settings["key"] is { Length: > 0 } path ? Path.GetFullPath(path) : Path.Combine(storage.Folder, FileName);
+    internal static string PathOf(IConfiguration settings, Storage storage) =>
+        settings["key"] is { Length: > 0 } path ? Path.GetFullPath(path) : Path.Combine(storage.Folder, FileName);
 
     /// <summary>The key that is set or lies there; null for none.</summary>
     public static InstallationKey? Find(IConfiguration settings, Storage storage)
@@ -115,7 +118,8 @@ internal sealed class InstallationMark(string name, string value)
         var there = await db.Database.SqlQueryRaw<string>(db.Database.IsNpgsql()
             ? """SELECT table_name::text AS "Value" FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'InstallationMarks'"""
             : """SELECT name AS "Value" FROM sqlite_master WHERE name = 'InstallationMarks'""").AnyAsync(cancel);
-        return there ? await db.Set<InstallationMark>().AsNoTracking().Where(m => m.Name == name).Select(m => m.Value).SingleOrDefaultAsync(cancel) : null;
+        return there ? await db.Set<InstallationMark>().AsNoTracking().Where(m => m.Name == name).Select(m => m.Value)
+            .SingleOrDefaultAsync(cancel) : null;
     }
 }
 

@@ -17,7 +17,8 @@ public abstract class Manifest
 
     /// <summary>Every manifest of the platform, rooms and modules, in the order of their names.</summary>
     public static readonly IReadOnlyList<Manifest> All =
-        [.. OwnTypes.All.Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(Manifest))).OrderBy(t => t.FullName, StringComparer.Ordinal).Select(t => (Manifest)Activator.CreateInstance(t)!)];
+        [.. OwnTypes.All.Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(Manifest))).OrderBy(t => t.FullName, StringComparer.Ordinal)
+            .Select(t => (Manifest)Activator.CreateInstance(t)!)];
 
     /// <summary>Every table with personal data.</summary>
     public static IEnumerable<PersonalTable> Tables => All.SelectMany(m => m.Personal);

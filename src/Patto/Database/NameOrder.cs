@@ -10,11 +10,13 @@ public interface IListedByName
     string Name { get; }
 }
 
-/// <summary>The Italian order of names, kept beside each name as a key that both engines compare byte by byte. An engine's own collation would differ
+/// <summary>The Italian order of names, kept beside each name as a key that both engines compare byte by byte. An engine's own collation
+/// would differ
 /// between them, change with their libraries and break copies of the database.</summary>
 public static class NameOrder
 {
-    /// <summary>The column of the key, different for everybody of the same name; hexadecimal, so that both engines compare it as bytes.</summary>
+    /// <summary>The column of the key, different for everybody of the same name; hexadecimal, so that both engines compare it as
+    /// bytes.</summary>
     public const string Key = "NameKey";
     /// <summary>The column of the words to search in: small letters without accents.</summary>
     public const string Words = "NameWords";
@@ -32,14 +34,17 @@ public static class NameOrder
     public static string KeyOf(string name)
     {
         var plain = name.Trim().Replace('’', '\'');
-        var key = Convert.ToHexStringLower(Italian.GetSortKey(plain.Length > Significant ? plain[..Significant] : plain, CompareOptions.None).KeyData);
+        var key = Convert.ToHexStringLower(Italian.GetSortKey(plain.Length > Significant ? plain[..Significant]
+            : plain, CompareOptions.None).KeyData);
         return key.Length > LongestName ? key[..LongestName] : key;
     }
 
     public static string WordsOf(string text)
     {
-        var plain = text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
-        var words = string.Join(' ', string.Concat(plain).Replace('’', '\'').ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var plain = text.Normalize(NormalizationForm.FormD)
+            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
+        var words = string.Join(' ', string.Concat(plain).Replace('’', '\'').ToLowerInvariant()
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return words.Length > LongestWords ? words[..LongestWords] : words;
     }
 
@@ -58,7 +63,8 @@ public static class NameOrder
     {
         foreach (var named in db.ChangeTracker.Entries<IListedByName>().Where(e => e.State is EntityState.Added or EntityState.Modified))
         {
-            // The identity behind it makes every key a place of its own: a page of a list begins after one. The dot sorts before every digit.
+            // The identity behind it makes every key a place of its own: a page of a list begins after one. The dot sorts before every
+            // digit.
             named.Property(Key).CurrentValue = $"{KeyOf(named.Entity.Name)}.{named.Property("Id").CurrentValue}";
             named.Property(Words).CurrentValue = WordsOf(named.Entity.Name);
         }
@@ -79,7 +85,8 @@ internal sealed class MakeNameKeys : DataStep
         // Should the library go back to an earlier version, its keys are made once more.
         await db.Set<DataStepDone>().Where(d => d.Name.StartsWith(Always)).ExecuteDeleteAsync(cancel);
         foreach (var type in db.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(IListedByName))))
-            await (Task)typeof(MakeNameKeys).GetMethod(nameof(MakeAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            await (Task)typeof(MakeNameKeys).GetMethod(nameof(MakeAsync),
+                System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
                 .MakeGenericMethod(type.ClrType).Invoke(null, [db, cancel])!;
     }
 

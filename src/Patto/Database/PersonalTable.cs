@@ -18,7 +18,8 @@ public sealed record PersonalDatum(string Datum, string Purpose, string Retentio
 /// <param name="Persons">Who came several times is several persons here.</param>
 /// <param name="Emails">In lower case.</param>
 /// <param name="Actors">The random references that audit rows and links carry.</param>
-public sealed record DataSubject(Guid Authority, IReadOnlyList<Guid> Persons, IReadOnlyList<string> Emails, IReadOnlyList<Guid> Accounts, IReadOnlyList<Guid> Actors)
+public sealed record DataSubject(Guid Authority, IReadOnlyList<Guid> Persons, IReadOnlyList<string> Emails, IReadOnlyList<Guid> Accounts,
+    IReadOnlyList<Guid> Actors)
 {
     public List<Id<T>> Ids<T>() => [.. Persons.Select(p => new Id<T>(p))];
     public Id<T> At<T>() => new(Authority);
@@ -30,7 +31,8 @@ public abstract class PersonalTable(Type row, PersonalDatum[] data)
     public Type Row { get; } = row;
     public IReadOnlyList<PersonalDatum> Data { get; } = data;
 
-    /// <summary>The table whose eraser cuts this one off from the person: its row stays and refers to nobody. Null: it has its own eraser.</summary>
+    /// <summary>The table whose eraser cuts this one off from the person: its row stays and refers to nobody. Null: it has its own
+    /// eraser.</summary>
     public string? ErasedWith { get; init; }
 
     /// <summary>Whether the rows of one person can be found.</summary>
@@ -39,7 +41,8 @@ public abstract class PersonalTable(Type row, PersonalDatum[] data)
     public abstract bool Lapses { get; }
 
     /// <summary>What the table holds of that person: label and value, in Italian, row by row.</summary>
-    public abstract Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> TellAsync(AppDb db, DataSubject who, CancellationToken cancel);
+    public abstract Task<IReadOnlyList<IReadOnlyDictionary<string,
+        object?>>> TellAsync(AppDb db, DataSubject who, CancellationToken cancel);
 
     /// <summary>Erases the person from the table, in the running transaction.</summary>
     /// <returns>The rows that were changed or removed.</returns>
@@ -77,8 +80,10 @@ public sealed class PersonalTable<T>(params PersonalDatum[] data) : PersonalTabl
     public override bool IsErased => Goes || Forget is not null || ErasedWith is not null;
     public override bool Lapses => Lapsed is not null;
 
-    public override async Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> TellAsync(AppDb db, DataSubject who, CancellationToken cancel) =>
-        Of is null || Tell is null ? [] : [.. (await Of(db, who).AsNoTracking().ToListAsync(cancel)).Select(row => Tell(row).ToDictionary(t => t.Label, t => t.Value))];
+    public override async Task<IReadOnlyList<IReadOnlyDictionary<string,
+        object?>>> TellAsync(AppDb db, DataSubject who, CancellationToken cancel) =>
+        Of is null || Tell is null ? [] : [.. (await Of(db, who).AsNoTracking().ToListAsync(cancel))
+            .Select(row => Tell(row).ToDictionary(t => t.Label, t => t.Value))];
 
     public override async Task<IReadOnlyList<object>> EraseAsync(AppDb db, DataSubject who, DateTimeOffset now, CancellationToken cancel)
     {
@@ -89,7 +94,8 @@ public sealed class PersonalTable<T>(params PersonalDatum[] data) : PersonalTabl
         return rows;
     }
 
-    public override Task<bool> IsDueAsync(AppDb db, DateTimeOffset now, CancellationToken cancel) => Lapsed is null ? Task.FromResult(false) : Lapsed(db, now).AnyAsync(cancel);
+    public override Task<bool> IsDueAsync(AppDb db, DateTimeOffset now, CancellationToken cancel) =>
+        Lapsed is null ? Task.FromResult(false) : Lapsed(db, now).AnyAsync(cancel);
 
     public override async Task<IReadOnlyList<object>> LapseAsync(AppDb db, DateTimeOffset now, int most, CancellationToken cancel)
     {

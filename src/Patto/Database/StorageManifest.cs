@@ -8,9 +8,11 @@ internal sealed class StorageManifest : Manifest
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [
-        new PersonalTable<OnceResult>(new PersonalDatum("Risposta data a un modulo inviato", "Non registrare due volte la stessa cosa se si preme due volte",
+        new PersonalTable<OnceResult>(new PersonalDatum("Risposta data a un modulo inviato",
+            "Non registrare due volte la stessa cosa se si preme due volte",
             "48 ore"))
-        { Lapsed = (db, now) => { var oldest = now - OnceKeys; return db.Set<OnceResult>().Where(o => o.At < oldest).OrderBy(o => o.At); } },
+        { Lapsed = (db, now) =>
+            { var oldest = now - OnceKeys; return db.Set<OnceResult>().Where(o => o.At < oldest).OrderBy(o => o.At); } },
     ];
 
     public override IReadOnlyList<Impersonal> Impersonal =>

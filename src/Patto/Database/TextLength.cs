@@ -15,6 +15,8 @@ public static class TextLength
     {
         var length = Of(text);
         if (length > most)
-            throw new RuleViolation(code, "Il testo ha {0:N0} caratteri: il limite è {1:N0}, {2:N0} di troppo.", length, most, length - most) { Field = field };
+            throw new RuleViolation(code, "Il testo ha {0:N0} caratteri: il limite è {1:N0}, {2:N0} di troppo.", length, most,
+                length - most)
+            { Field = field };
     }
 }

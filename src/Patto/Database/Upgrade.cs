@@ -61,7 +61,8 @@ internal static class Private
     public static void NewFile(string path)
     {
         if (OperatingSystem.IsWindows()) { if (!File.Exists(path)) File.Create(path).Dispose(); return; }
-        new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OfFile }).Dispose();
+        new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OfFile })
+            .Dispose();
         File.SetUnixFileMode(path, OfFile);
     }
 
@@ -70,7 +71,8 @@ internal static class Private
     {
         if (OperatingSystem.IsWindows()) return;
         File.SetUnixFileMode(folder, OfFolder);
-        foreach (var below in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories)) File.SetUnixFileMode(below, OfFolder);
+        foreach (var below in Directory.EnumerateDirectories(folder, "*",
+            SearchOption.AllDirectories)) File.SetUnixFileMode(below, OfFolder);
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) File.SetUnixFileMode(file, OfFile);
     }
 }

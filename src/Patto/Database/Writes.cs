@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace Patto.Database;
 
-/// <summary>The one door of every write: its own scope and database, load – act – save in one transaction, then what follows the commit.</summary>
+/// <summary>The one door of every write: its own scope and database, load – act – save in one transaction, then what follows the
+/// commit.</summary>
 public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage storage, IActingUser user, IActingAuthority authority,
     ICommitListener listener, TimeProvider clock)
 {
@@ -14,7 +15,8 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
         RunAsync(async write => { await act(write); return 0; }, cancel);
 
     /// <summary>Runs one act and gives back its result once it is committed.</summary>
-    /// <remarks>On PostgreSQL acts run side by side: one that was overtaken begins again from nothing, now in line. So an act loads by itself
+    /// <remarks>On PostgreSQL acts run side by side: one that was overtaken begins again from nothing, now in line. So an act loads by
+    /// itself
     /// whatever it changes, and does nothing outside the database that may not be done twice.</remarks>
     /// <exception cref="RuleViolation">The act breaks a rule; nothing was written.</exception>
     /// <exception cref="DbUpdateConcurrencyException">Others changed the same thing at every attempt; nothing was written.</exception>
@@ -27,7 +29,8 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
     private async Task<(bool IsDone, T Result)> AttemptAsync<T>(Func<WriteScope, Task<T>> act, int attempt, CancellationToken cancel)
     {
         // On SQLite it would wait for itself; on PostgreSQL it would be an act of its own, kept when this one fails.
-        if (Running.Value is { IsOver: false }) throw new InvalidOperationException("An act runs inside another: use the WriteScope of the outer one, or AfterCommit.");
+        if (Running.Value is { IsOver: false }) throw new InvalidOperationException(
+            "An act runs inside another: use the WriteScope of the outer one, or AfterCommit.");
         var running = Running.Value = new();
         try { return await TryAsync(act, attempt, cancel); }
         finally { running.IsOver = true; }
@@ -55,7 +58,7 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
             {
                 result = await act(write);
                 await write.Db.SaveChangesAsync(cancel);
-                await listener.BeforeCommitAsync(write.Db, authority.Id, write.Db.TouchedKept, cancel);
+                await listener.BeforeCommitAsync(write.Db, authority.Id, write.Db.TouchedCached, cancel);
                 await transaction.CommitAsync(CancellationToken.None);
             }
             catch (Exception fault) when (attempt < MostAttempts && storage.IsPostgres && WasOvertaken(fault))
@@ -63,7 +66,7 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
                 return default;
             }
             Running.Value!.IsOver = true;
-            listener.AfterCommit(authority.Id, write.Db.TouchedKept);
+            listener.AfterCommit(authority.Id, write.Db.TouchedCached);
             await write.Db.RunAfterCommitAsync();
             return (true, result);
         }
@@ -77,12 +80,17 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
     {
         null => false,
         DbUpdateConcurrencyException => true,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure
+        or PostgresErrorCodes.DeadlockDetected
+        } => true,
         _ => WasOvertaken(fault.InnerException),
     };
 
     /// <summary>As <see cref="RunAsync{T}"/>, but the same sending repeated answers its first result and changes nothing.</summary>
-    /// <param name="once">What tells one sending from another; null when nothing was sent along, or nothing may be kept. Kept 48 hours.</param>
+    /// <param name="once">What tells one sending from another; null when nothing was sent along, or nothing may be kept. Kept 48
+    /// hours.</param>
     /// <exception cref="RuleViolation">The key was used for something else at the same place: <see cref="Once.OtherBody"/>.</exception>
     public async Task<string> RunOnceAsync(Once? once, Func<WriteScope, Task<string>> act, CancellationToken cancel = default)
     {
@@ -99,7 +107,8 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
     }
 }
 
-/// <summary>What tells one sending from another, within an authority and an account: two people with the same key never get one another's answer by chance.</summary>
+/// <summary>What tells one sending from another, within an authority and an account: two people with the same key never get one another's
+/// answer by chance.</summary>
 /// <param name="Key">What the form or the caller of the API sent along.</param>
 /// <param name="Place">The address and the handler that it was sent to.</param>
 /// <param name="Body">Fingerprint of all that was sent.</param>
@@ -120,7 +129,8 @@ public sealed class WriteScope(IServiceProvider services, DateTimeOffset now)
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 }
 
-/// <summary>SQLite has one writer: acts wait here in line instead of inside the driver. On PostgreSQL only those wait that were overtaken.</summary>
+/// <summary>SQLite has one writer: acts wait here in line instead of inside the driver. On PostgreSQL only those wait that were
+/// overtaken.</summary>
 public sealed class WriteTurn : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);

@@ -12,9 +12,21 @@ public sealed class StoredFile : Entity<StoredFile>, IVisible
 {
     private StoredFile() { }
 
-    internal static StoredFile Keep(Id<Authority> authority, Subject about, string name, string contentType, string sha256, long size, Visibility visibility, Guid scope, DateTimeOffset now)
+    internal static StoredFile Keep(Id<Authority> authority, Subject about, string name, string contentType, string sha256, long size,
+        Visibility visibility, Guid scope, DateTimeOffset now)
     {
-        var file = new StoredFile { Authority = authority, Owner = about, Name = name, ContentType = contentType, Sha256 = sha256, Size = size, Visibility = visibility, Scope = scope, Since = now };
+        var file = new StoredFile
+        {
+            Authority = authority,
+            Owner = about,
+            Name = name,
+            ContentType = contentType,
+            Sha256 = sha256,
+            Size = size,
+            Visibility = visibility,
+            Scope = scope,
+            Since = now
+        };
         file.Raise(new FileKept(file.Id, about, sha256));
         return file;
     }
@@ -50,7 +62,7 @@ public sealed class FileChunk
 }
 
 /// <summary>Takes files in and gives them out.</summary>
-public sealed class FileStore(AppDb db, Storage storage, Here here, TimeProvider clock)
+public sealed class FileStore(AppDb db, Storage storage, CurrentAuthority currentAuthority, TimeProvider clock)
 {
     /// <summary>Ten megabytes: a scanned act of some thirty pages.</summary>
     public const int Largest = 10 * 1024 * 1024;
@@ -58,18 +70,22 @@ public sealed class FileStore(AppDb db, Storage storage, Here here, TimeProvider
 
     /// <summary>Keeps a file whose type is told from its bytes, not from its name.</summary>
     /// <exception cref="RuleViolation">Too large, empty, or of a type that is not taken.</exception>
-    public async Task<StoredFile> KeepAsync(IFormFile given, string field, Subject owner, Visibility visibility, Guid scope, CancellationToken cancel)
+    public async Task<StoredFile> KeepAsync(IFormFile given, string field, Subject owner, Visibility visibility, Guid scope,
+        CancellationToken cancel)
     {
         RuleViolation.UnlessAt(field, given.Length > 0, "file.empty", "Il file è vuoto: scegline un altro.");
-        RuleViolation.UnlessAt(field, given.Length <= Largest, "file.large", "Il file è troppo grande: il massimo è {0} MB.", Largest / ChunkSize);
+        RuleViolation.UnlessAt(field, given.Length <= Largest, "file.large", "Il file è troppo grande: il massimo è {0} MB.",
+            Largest / ChunkSize);
         using var memory = new MemoryStream((int)given.Length);
         await given.CopyToAsync(memory, cancel);
         var bytes = memory.ToArray();
         var type = FileTypes.Sniff(bytes);
-        RuleViolation.UnlessAt(field, type is not null, "file.type", "Questo tipo di file non si può caricare: vanno bene PDF, immagini (PNG, JPEG, WebP), documenti di testo e fogli di calcolo, CSV.");
+        RuleViolation.UnlessAt(field, type is not null, "file.type",
+            "Questo tipo di file non si può caricare: vanno bene PDF, immagini (PNG, JPEG, WebP), documenti di testo e fogli di calcolo, CSV.");
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         await StoreAsync(sha256, bytes, cancel);
-        var file = StoredFile.Keep(here.Required.Id, owner, FileTypes.SafeName(given.FileName, type!), type!.ContentType, sha256, bytes.Length, visibility, scope, clock.GetUtcNow());
+        var file = StoredFile.Keep(currentAuthority.Required.Id, owner, FileTypes.SafeName(given.FileName, type!), type!.ContentType,
+            sha256, bytes.Length, visibility, scope, clock.GetUtcNow());
         db.Add(file);
         return file;
     }
@@ -77,7 +93,8 @@ public sealed class FileStore(AppDb db, Storage storage, Here here, TimeProvider
     public async Task<byte[]?> ReadAsync(StoredFile file, CancellationToken cancel)
     {
         if (!storage.IsPostgres) return File.Exists(PathOf(file.Sha256)) ? await File.ReadAllBytesAsync(PathOf(file.Sha256), cancel) : null;
-        var chunks = await db.Set<FileChunk>().AsNoTracking().Where(c => c.Sha256 == file.Sha256).OrderBy(c => c.Number).Select(c => c.Bytes).ToListAsync(cancel);
+        var chunks = await db.Set<FileChunk>().AsNoTracking().Where(c => c.Sha256 == file.Sha256).OrderBy(c => c.Number)
+            .Select(c => c.Bytes).ToListAsync(cancel);
         return chunks.Count == 0 ? null : [.. chunks.SelectMany(c => c)];
     }
 

@@ -29,7 +29,7 @@ public readonly record struct Place(Id<Authority> Authority, Subject? Process = 
 public sealed record Opening(string Act, Role Role, DateTimeOffset Start, DateTimeOffset? End);
 
 /// <summary>Whoever opens acts for a time: the phases of a process.</summary>
-public interface IOpensActs
+public interface IActOpenings
 {
     Task<IReadOnlyList<Opening>> OpeningsAsync(Subject process, CancellationToken cancel);
 }

@@ -5,7 +5,7 @@ using Patto.Localization;
 namespace Patto.Grants;
 
 /// <summary>The one rule of who may do what, where and when: page, button, API, feed, export and mail all ask here.</summary>
-public sealed class Gate(AppDb db, Who who, IEnumerable<IOpensActs> openers, Texts texts, TimeProvider clock)
+public sealed class Gate(AppDb db, CurrentUser currentUser, IEnumerable<IActOpenings> openers, Texts texts, TimeProvider clock)
 {
     private readonly Dictionary<Subject, IReadOnlyList<Opening>> _openings = [];
 
@@ -18,13 +18,15 @@ public sealed class Gate(AppDb db, Who who, IEnumerable<IOpensActs> openers, Tex
         var openings = (await OpeningsAsync(place, cancel)).Where(o => o.Act == act.Name).ToList();
         if (openings.Any(o => roles.Contains(o.Role) && IsOpen(o, now))) return Verdict.Yes;
         // The same role in one process: enough for what says so, otherwise told apart from the role that is needed.
-        var elsewhere = (await who.GrantsAsync(db, cancel)).Where(g => g.IsOf(place.Authority, now)).Select(g => g.Role).Where(act.Standing.Contains).ToHashSet();
+        var elsewhere = (await currentUser.GrantsAsync(db, cancel)).Where(g => g.IsOf(place.Authority, now)).Select(g => g.Role)
+            .Where(act.Standing.Contains).ToHashSet();
         if (act.FromAnyProcess && elsewhere.Count > 0) return Verdict.Yes;
         var signInHelps = act.Standing.Length > 0 || openings.Any(o => o.Role != Role.Visitor && IsOpen(o, now));
         return new(false, Refusal(act, openings, elsewhere.Count > 0, place.Process is null, now), signInHelps);
     }
 
-    public async ValueTask<bool> MayAsync(Act act, Place place, CancellationToken cancel = default) => (await AskAsync(act, place, cancel)).Allowed;
+    public async ValueTask<bool> MayAsync(Act act, Place place, CancellationToken cancel = default) =>
+        (await AskAsync(act, place, cancel)).Allowed;
 
     /// <exception cref="Refused">The person may not.</exception>
     public async ValueTask DemandAsync(Act act, Place place, CancellationToken cancel = default)
@@ -36,7 +38,7 @@ public sealed class Gate(AppDb db, Who who, IEnumerable<IOpensActs> openers, Tex
     public async ValueTask<IReadOnlySet<Role>> RolesAsync(Place place, CancellationToken cancel = default)
     {
         var now = clock.GetUtcNow();
-        var roles = (await who.GrantsAsync(db, cancel)).Where(g => g.Holds(place, now)).Select(g => g.Role).ToHashSet();
+        var roles = (await currentUser.GrantsAsync(db, cancel)).Where(g => g.Holds(place, now)).Select(g => g.Role).ToHashSet();
         roles.Add(Role.Visitor);
         return roles;
     }
@@ -62,15 +64,18 @@ public sealed class Gate(AppDb db, Who who, IEnumerable<IOpensActs> openers, Tex
         // Anybody may, at another time: who they are is not what is missing.
         if (openings.Any(o => o.Role == Role.Visitor)) return texts["Non puoi {0} in questo momento.", texts[act.Title]].Value + when;
         var may = act.Standing.Concat(openings.Select(o => o.Role)).Distinct().Select(r => texts[r.Italian()].Value).ToList();
-        var who = may.Count == 0 ? texts["Ora non può farlo nessuno."].Value : texts["Può farlo: {0}.", string.Join(", ", may)].Value;
-        var narrow = !elsewhere ? "" : " " + (wholeAuthority ? texts["Il tuo ruolo vale in un percorso: qui serve per tutto l'ente."] : texts["Il tuo ruolo vale in un altro percorso."]).Value;
-        return texts["Non puoi {0}.", texts[act.Title]].Value + " " + who + narrow + when;
+        var currentUser = may.Count == 0 ? texts["Ora non può farlo nessuno."].Value
+            : texts["Può farlo: {0}.", string.Join(", ", may)].Value;
+        var narrow = !elsewhere ? "" : " " + (wholeAuthority ? texts["Il tuo ruolo vale in un percorso: qui serve per tutto l'ente."]
+            : texts["Il tuo ruolo vale in un altro percorso."]).Value;
+        return texts["Non puoi {0}.", texts[act.Title]].Value + " " + currentUser + narrow + when;
     }
 
     private string When(IReadOnlyList<Opening> openings, DateTimeOffset now)
     {
         if (openings.Where(o => o.Start > now).OrderBy(o => o.Start).FirstOrDefault() is { } next)
-            return " " + (next.End is { } until ? texts["Si apre {0} e si chiude {1}.", texts.Moment(next.Start), texts.Moment(until)] : texts["Si apre {0}.", texts.Moment(next.Start)]).Value;
+            return " " + (next.End is { } until ? texts["Si apre {0} e si chiude {1}.", texts.Moment(next.Start), texts.Moment(until)]
+                : texts["Si apre {0}.", texts.Moment(next.Start)]).Value;
         return openings.Where(o => o.End <= now).OrderBy(o => o.End).LastOrDefault() is { End: { } end } last
             ? " " + texts["Il periodo per farlo è finito {0}: era cominciato {1}.", texts.Moment(end), texts.Moment(last.Start)].Value : "";
     }

@@ -11,7 +11,8 @@ public sealed class RoleGrant : Entity<RoleGrant>
     private RoleGrant() { }
 
     /// <param name="scope">The authority, process or group it holds in.</param>
-    public static RoleGrant Give(Guid account, Role role, Id<Authority> authority, Subject scope, DateTimeOffset now, Subject? process = null)
+    public static RoleGrant Give(Guid account, Role role, Id<Authority> authority, Subject scope, DateTimeOffset now,
+        Subject? process = null)
     {
         RuleViolation.Unless(role is not (Role.Visitor or Role.Participant), "grant.role", "Questo ruolo non si assegna: lo ha chiunque.");
         var grant = new RoleGrant { Account = account, Role = role, Authority = authority, Scope = scope, Since = now };
@@ -34,7 +35,8 @@ public sealed class RoleGrant : Entity<RoleGrant>
     }
 
     /// <summary>It runs, in this authority, wherever.</summary>
-    internal bool IsOf(Id<Authority> authority, DateTimeOffset now) => Since <= now && (Until is not { } end || now < end) && Authority == authority;
+    internal bool IsOf(Id<Authority> authority, DateTimeOffset now) =>
+        Since <= now && (Until is not { } end || now < end) && Authority == authority;
 
     public bool Holds(Place place, DateTimeOffset now) =>
         Since <= now && (Until is not { } end || now < end) && Authority == place.Authority

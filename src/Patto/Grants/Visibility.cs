@@ -20,13 +20,15 @@ public interface IVisible
 /// <param name="Staff">Processes and groups that they work in.</param>
 /// <param name="StaffAuthorities">Authorities whose every process they work in.</param>
 /// <param name="Groups">Groups that they sit in.</param>
-public sealed record Reader(IReadOnlyList<Guid> Staff, IReadOnlyList<Id<Authority>> StaffAuthorities, IReadOnlyList<Guid> Groups, IReadOnlyList<Guid> Guarded, IReadOnlyList<Id<Authority>> GuardedAuthorities)
+public sealed record Reader(IReadOnlyList<Guid> Staff, IReadOnlyList<Id<Authority>> StaffAuthorities, IReadOnlyList<Guid> Groups,
+    IReadOnlyList<Guid> Guarded, IReadOnlyList<Id<Authority>> GuardedAuthorities)
 {
     public static readonly Reader Anybody = new([], [], [], [], []);
 
     /// <summary>Whether they see that process from the inside: they work in it, or watch over it.</summary>
     public bool IsInside(Guid process, Id<Authority> authority) =>
-        Staff.Contains(process) || StaffAuthorities.Contains(authority) || Guarded.Contains(process) || GuardedAuthorities.Contains(authority);
+        Staff.Contains(process) || StaffAuthorities.Contains(authority) || Guarded.Contains(process)
+            || GuardedAuthorities.Contains(authority);
 
     public static Reader Of(IEnumerable<RoleGrant> grants, DateTimeOffset now)
     {
@@ -34,9 +36,11 @@ public sealed record Reader(IReadOnlyList<Guid> Staff, IReadOnlyList<Id<Authorit
         var staff = held.Where(g => Roles.Staff.Contains(g.Role)).ToList();
         var guard = held.Where(g => g.Role is Role.Guarantor or Role.GuaranteeMember).ToList();
         return new(
-            [.. staff.Where(g => g.Scope.Kind != "authority").Select(g => g.Scope.Id)], [.. staff.Where(g => g.Scope.Kind == "authority").Select(g => g.Authority)],
+            [.. staff.Where(g => g.Scope.Kind != "authority").Select(g => g.Scope.Id)],
+                [.. staff.Where(g => g.Scope.Kind == "authority").Select(g => g.Authority)],
             [.. held.Where(g => g.Scope.Kind == "group").Select(g => g.Scope.Id)],
-            [.. guard.Where(g => g.Scope.Kind != "authority").Select(g => g.Scope.Id)], [.. guard.Where(g => g.Scope.Kind == "authority").Select(g => g.Authority)]);
+            [.. guard.Where(g => g.Scope.Kind != "authority").Select(g => g.Scope.Id)],
+            [.. guard.Where(g => g.Scope.Kind == "authority").Select(g => g.Authority)]);
     }
 }
 
@@ -48,7 +52,8 @@ public static class Visible
         var (staff, authorities, groups, guarded, guardedAuthorities) = reader;
         return x => x.Visibility == Visibility.Public
             || (x.Visibility == Visibility.Group && groups.Contains(x.Scope))
-            || ((x.Visibility == Visibility.Staff || x.Visibility == Visibility.Group || x.Visibility == Visibility.Participants) && (staff.Contains(x.Scope) || authorities.Contains(x.Authority)))
+            || ((x.Visibility == Visibility.Staff || x.Visibility == Visibility.Group || x.Visibility == Visibility.Participants)
+                && (staff.Contains(x.Scope) || authorities.Contains(x.Authority)))
             || guarded.Contains(x.Scope) || guardedAuthorities.Contains(x.Authority);
     }
 }

@@ -13,9 +13,11 @@ internal static class AccountTables
     }
 }
 
-/// <summary>The tables of ASP.NET Core Identity, schema version 3, as its own context would map them: the database below does not know accounts.</summary>
+/// <summary>The tables of ASP.NET Core Identity, schema version 3, as its own context would map them: the database below does not know
+/// accounts.</summary>
 internal sealed class AccountMapping : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<IdentityUserClaim<Guid>>,
-    IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+    IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<IdentityUserToken<Guid>>,
+    IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
 {
     /// <summary>The longest key of a sign-in provider or a token.</summary>
     private const int LongestKey = 128;

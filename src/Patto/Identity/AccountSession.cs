@@ -29,7 +29,8 @@ public sealed class AccountSession
 
 /// <summary>Begins sessions, keeps them alive while somebody works, ends them.</summary>
 /// <remarks>These are no acts: nothing is told of them, and no page that is kept changes.</remarks>
-public sealed class AccountSessions(AppDb db, SignInManager<Account> signIn, AuthorityDirectory authorities, Here here, WriteTurn turn, Storage storage, TimeProvider clock)
+public sealed class AccountSessions(AppDb db, SignInManager<Account> signIn, AuthorityDirectory authorities,
+    CurrentAuthority currentAuthority, WriteTurn turn, Storage storage, TimeProvider clock)
 {
     private const string Claim = "session";
 
@@ -41,7 +42,7 @@ public sealed class AccountSessions(AppDb db, SignInManager<Account> signIn, Aut
     /// <summary>Signs in, in this browser.</summary>
     public async Task SignInAsync(Account account, Authority? at = null)
     {
-        var begun = AccountSession.Begin(account.Id, (at ?? here.Required).Id, clock.GetUtcNow());
+        var begun = AccountSession.Begin(account.Id, (at ?? currentAuthority.Required).Id, clock.GetUtcNow());
         using (await turn.WaitAsync(storage, CancellationToken.None))
         {
             db.Add(begun);
@@ -71,12 +72,15 @@ public sealed class AccountSessions(AppDb db, SignInManager<Account> signIn, Aut
             await sessions.Where(s => s.Ended == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Ended, now));
     }
 
-    /// <summary>Ends every session of an account, inside the act of <paramref name="write"/>: a new password, a suspended account.</summary>
+    /// <summary>Ends every session of an account, inside the act of <paramref name="write"/>: a new password, a suspended
+    /// account.</summary>
     public static Task EndAllAsync(WriteScope write, Guid account, CancellationToken cancel) =>
-        write.Db.Set<AccountSession>().Where(s => s.Account == account && s.Ended == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Ended, write.Now), cancel);
+        write.Db.Set<AccountSession>().Where(s => s.Account == account && s.Ended == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Ended, write.Now), cancel);
 
     /// <summary>How many browsers an account is signed in with.</summary>
-    public Task<int> CountAsync(Guid account, CancellationToken cancel) => db.Set<AccountSession>().CountAsync(s => s.Account == account && s.Ended == null, cancel);
+    public Task<int> CountAsync(Guid account, CancellationToken cancel) =>
+        db.Set<AccountSession>().CountAsync(s => s.Account == account && s.Ended == null, cancel);
 
     /// <summary>Asked by the cookie at every request of a signed-in person.</summary>
     internal static async Task ValidateAsync(CookieValidatePrincipalContext context)

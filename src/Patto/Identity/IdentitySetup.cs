@@ -20,7 +20,8 @@ public static class IdentitySetup
             o.User.AllowedUserNameCharacters = "";
             o.Lockout.AllowedForNewUsers = false;
         });
-        services.AddIdentityCore<Account>().AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders().AddPasswordValidator<PasswordRules>().AddClaimsPrincipalFactory<SignedIn>();
+        services.AddIdentityCore<Account>().AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders()
+            .AddPasswordValidator<PasswordRules>().AddClaimsPrincipalFactory<SignedIn>();
         services.AddScoped<AccountSessions>().AddScoped<SignInDoor>().AddScoped<Suspension>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(c => c.ApplicationCookie!.Configure(o =>
         {
@@ -37,7 +38,8 @@ public static class IdentitySetup
 }
 
 /// <summary>What the sign-in cookie carries: account, name, audit reference.</summary>
-internal sealed class SignedIn(UserManager<Account> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<Account>(users, options)
+internal sealed class SignedIn(UserManager<Account> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<Account>(users, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
     {
@@ -47,10 +49,11 @@ internal sealed class SignedIn(UserManager<Account> users, Microsoft.Extensions.
         return identity;
     }
 
-    public static void Read(ClaimsPrincipal person, Who who)
+    public static void Read(ClaimsPrincipal person, CurrentUser currentUser)
     {
         if (person.Identity is not { IsAuthenticated: true }) return;
-        if (!Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var account) || !Guid.TryParse(person.FindFirstValue("actor"), out var actor)) return;
-        who.SignIn(account, person.FindFirstValue("name") ?? "", actor);
+        if (!Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var account)
+            || !Guid.TryParse(person.FindFirstValue("actor"), out var actor)) return;
+        currentUser.SignIn(account, person.FindFirstValue("name") ?? "", actor);
     }
 }

@@ -12,7 +12,8 @@ using Patto.People;
 
 namespace Patto.Identity;
 
-/// <summary>Somebody is asked to work on the platform with a role; the letter carries a secret that works once, for fourteen days.</summary>
+/// <summary>Somebody is asked to work on the platform with a role; the letter carries a secret that works once, for fourteen
+/// days.</summary>
 public sealed class Invitation : Entity<Invitation>
 {
     public static readonly TimeSpan Life = TimeSpan.FromDays(14);
@@ -22,9 +23,20 @@ public sealed class Invitation : Entity<Invitation>
 
     private Invitation() { }
 
-    internal static Invitation Send(Id<Authority> authority, string email, string name, Role role, Subject scope, Subject? process, string secret, DateTimeOffset now)
+    internal static Invitation Send(Id<Authority> authority, string email, string name, Role role, Subject scope, Subject? process,
+        string secret, DateTimeOffset now)
     {
-        var invitation = new Invitation { Authority = authority, Email = email, Name = name, Role = role, Scope = scope, Process = process, SecretHash = HashOf(secret), Expires = now + Life };
+        var invitation = new Invitation
+        {
+            Authority = authority,
+            Email = email,
+            Name = name,
+            Role = role,
+            Scope = scope,
+            Process = process,
+            SecretHash = HashOf(secret),
+            Expires = now + Life
+        };
         invitation.Raise(new PersonInvited(invitation.Id, role, scope, process));
         return invitation;
     }
@@ -93,41 +105,49 @@ public sealed record AccountOpened(Guid Account) : IDomainEvent
 public enum Giving { Given, Invited, Waiting }
 
 /// <summary>Invites people to work, and lets them in.</summary>
-public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Who who, RoleBook roles, Texts texts, UserManager<Account> accounts, TimeProvider clock)
+public sealed class InvitationBook(AppDb db, IPostLetters mail, CurrentAuthority currentAuthority, CurrentUser currentUser, RoleBook roles,
+    Texts texts, UserManager<Account> accounts, TimeProvider clock)
 {
-    /// <summary>Gives the role at once to who has an account; otherwise sends an invitation to open one. Where the role needs a second person, the wish waits for them.</summary>
+    /// <summary>Gives the role at once to who has an account; otherwise sends an invitation to open one. Where the role needs a second
+    /// person, the wish waits for them.</summary>
     /// <param name="scope">The authority, process or group that the role holds in.</param>
     /// <param name="place">For the letter: the title of the process, or the name of the authority.</param>
-    public async Task<Giving> InviteAsync(string email, string name, Role role, Subject scope, Subject? process, string place, CancellationToken cancel)
+    public async Task<Giving> InviteAsync(string email, string name, Role role, Subject scope, Subject? process, string place,
+        CancellationToken cancel)
     {
         email = EmailAddress.Read(email, "Email");
         RuleViolation.UnlessAt("Name", !string.IsNullOrWhiteSpace(name), "invitation.name", "Scrivi nome e cognome.");
         await roles.DemandAsync(role, process, (await accounts.FindByEmailAsync(email))?.Id, cancel);
-        if (!RoleTable.NeedsSecond(role) || who.Account is not { } by) return await SendAsync(email, name, role, scope, process, place, cancel);
+        if (!RoleTable.NeedsSecond(role) || currentUser.Account is not { } by) return await SendAsync(email, name, role, scope, process,
+            place, cancel);
         await roles.AskToGiveAsync(by, email, name.Trim(), role, scope, process, place, cancel);
         return Giving.Waiting;
     }
 
-    internal async Task<Giving> SendAsync(string email, string name, Role role, Subject scope, Subject? process, string place, CancellationToken cancel)
+    internal async Task<Giving> SendAsync(string email, string name, Role role, Subject scope, Subject? process, string place,
+        CancellationToken cancel)
     {
-        var (authority, now) = (here.Required, clock.GetUtcNow());
+        var (authority, now) = (currentAuthority.Required, clock.GetUtcNow());
         if (await accounts.FindByEmailAsync(email) is { } known)
         {
             await GiveAsync(known, role, authority, scope, process, now, cancel);
             mail.Post(Recipient.Email(email, known.Name), new(texts["Hai un nuovo ruolo: {0}", texts[role.Italian()]],
-                texts["In «{0}» ora hai il ruolo di {1}. Entra con la tua e-mail e la tua password.", place, texts[role.Italian()]], texts["Entra"], "/accedi", Process: process));
+                texts["In «{0}» ora hai il ruolo di {1}. Entra con la tua e-mail e la tua password.", place, texts[role.Italian()]],
+                texts["Entra"], "/accedi", Process: process));
             return Giving.Given;
         }
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
         db.Add(Invitation.Send(authority.Id, email, name.Trim(), role, scope, process, secret, now));
         mail.Post(Recipient.Email(email, name.Trim()), new(texts["Invito a lavorare su {0}", authority.SiteName],
-            texts["Ti invitiamo a lavorare in «{0}» con il ruolo di {1}. Apri il collegamento e scegli una password: vale fino a {2}.", place, texts[role.Italian()], texts.Day(now + Invitation.Life)],
+            texts["Ti invitiamo a lavorare in «{0}» con il ruolo di {1}. Apri il collegamento e scegli una password: vale fino a {2}.",
+            place, texts[role.Italian()], texts.Day(now + Invitation.Life)],
             texts["Accetta l'invito"], $"/invito/{secret}", Process: process, Secret: secret));
         return Giving.Invited;
     }
 
     /// <summary>The invitations to work in a place that nobody has taken up or withdrawn, expired ones too, newest first.</summary>
-    public IQueryable<Invitation> UnansweredAt(Subject scope) => db.Set<Invitation>().Where(i => i.Scope == scope && i.Accepted == null && i.Withdrawn == null).OrderByDescending(i => i.Expires);
+    public IQueryable<Invitation> UnansweredAt(Subject scope) =>
+        db.Set<Invitation>().Where(i => i.Scope == scope && i.Accepted == null && i.Withdrawn == null).OrderByDescending(i => i.Expires);
 
     public Task<Invitation?> FindAsync(string secret, CancellationToken cancel)
     {
@@ -142,7 +162,7 @@ public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Who w
         invitation.DemandOpen(now);
         var account = await accounts.FindByEmailAsync(invitation.Email) ?? await OpenAsync(invitation.Email, invitation.Name, password);
         RuleViolation.Unless(account.Disabled is null, "account.suspended", "Questo accesso è sospeso: chiedi a chi amministra il sito.");
-        await GiveAsync(account, invitation.Role, here.Required, invitation.Scope, invitation.Process, now, cancel);
+        await GiveAsync(account, invitation.Role, currentAuthority.Required, invitation.Scope, invitation.Process, now, cancel);
         invitation.Accept(account.Id, now);
         return account;
     }
@@ -151,7 +171,14 @@ public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Who w
     public async Task<Account> OpenAsync(string email, string name, string password)
     {
         email = EmailAddress.Read(email, "Email");
-        var account = new Account { UserName = email, Email = email, EmailConfirmed = true, Name = name.Trim(), Created = clock.GetUtcNow() };
+        var account = new Account
+        {
+            UserName = email,
+            Email = email,
+            EmailConfirmed = true,
+            Name = name.Trim(),
+            Created = clock.GetUtcNow()
+        };
         db.Tell(new AccountOpened(account.Id));
         var made = await accounts.CreateAsync(account, password);
         AccountRefusals.Demand(made);
@@ -159,7 +186,8 @@ public sealed class InvitationBook(AppDb db, IPostLetters mail, Here here, Who w
     }
 
     /// <summary>Gives a role once.</summary>
-    public async Task GiveAsync(Account account, Role role, Authority authority, Subject scope, Subject? process, DateTimeOffset now, CancellationToken cancel)
+    public async Task GiveAsync(Account account, Role role, Authority authority, Subject scope, Subject? process, DateTimeOffset now,
+        CancellationToken cancel)
     {
         var grants = db.Set<RoleGrant>();
         if (grants.Local.Any(g => g.Account == account.Id && g.Role == role && g.Scope == scope && g.Until == null)) return;

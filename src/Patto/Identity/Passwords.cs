@@ -36,14 +36,17 @@ public sealed class PasswordRules : IPasswordValidator<Account>
 
     /// <summary>Small letters and figures, without accents.</summary>
     internal static string Plain(string text) => string.Concat(text.Normalize(NormalizationForm.FormD)
-        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark).Select(char.ToLowerInvariant).Where(char.IsLetterOrDigit));
+        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark).Select(char.ToLowerInvariant)
+            .Where(char.IsLetterOrDigit));
 
-    private static Task<IdentityResult> Refuse(string code) => Task.FromResult(IdentityResult.Failed(new IdentityError { Code = code, Description = code }));
+    private static Task<IdentityResult> Refuse(string code) =>
+        Task.FromResult(IdentityResult.Failed(new IdentityError { Code = code, Description = code }));
 
     private static IEnumerable<string> ReadCommon()
     {
         using var reader = new StreamReader(typeof(PasswordRules).Assembly.GetManifestResourceStream("common-passwords.txt")!);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != '#').Select(Plain)];
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(l => l[0] != '#').Select(Plain)];
     }
 }
 
@@ -58,14 +61,24 @@ public static class AccountRefusals
 
     internal static RuleViolation Of(string code) => code switch
     {
-        "DuplicateEmail" or "DuplicateUserName" => new("account.duplicate", "C'è già un'utenza con questo indirizzo e-mail.") { Field = "Email" },
-        "InvalidEmail" or "InvalidUserName" => new("account.email", "Questo indirizzo e-mail non si può usare per accedere: controllalo.") { Field = "Email" },
-        "PasswordTooShort" => new("account.password", "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.") { Field = "Password" },
-        PasswordRules.Named => new("account.password-named", "La password contiene il tuo nome o il tuo indirizzo: è la prima cosa che si prova. Scegline un'altra.") { Field = "Password" },
-        PasswordRules.Common => new("account.password-common", "Questa password è tra le più usate, e si indovina subito. Scegli una frase tua.") { Field = "Password" },
+        "DuplicateEmail" or "DuplicateUserName" =>
+            new("account.duplicate", "C'è già un'utenza con questo indirizzo e-mail.") { Field = "Email" },
+        "InvalidEmail" or "InvalidUserName" =>
+        new("account.email", "Questo indirizzo e-mail non si può usare per accedere: controllalo.") { Field = "Email" },
+        "PasswordTooShort" => new("account.password",
+        "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")
+        { Field = "Password" },
+        PasswordRules.Named => new("account.password-named",
+        "La password contiene il tuo nome o il tuo indirizzo: è la prima cosa che si prova. Scegline un'altra.")
+        { Field = "Password" },
+        PasswordRules.Common => new("account.password-common",
+        "Questa password è tra le più usate, e si indovina subito. Scegli una frase tua.")
+        { Field = "Password" },
         "InvalidToken" => new("password.proof", "Il collegamento non vale più: chiedine un altro da «Ho dimenticato la password»."),
         "ConcurrencyFailure" => new("account.raced", "Qualcuno ha cambiato questa utenza nel frattempo: ricarica la pagina e riprova."),
-        "UserAlreadyHasPassword" => new("account.has-password", "Questa utenza ha già una password: accedi, oppure chiedine una nuova.") { Field = "Password" },
-        _ => new("account.refused", "L'utenza non è stata salvata (motivo: {0}). Riprova; se succede ancora, scrivi a chi gestisce il sito.", code),
+        "UserAlreadyHasPassword" =>
+        new("account.has-password", "Questa utenza ha già una password: accedi, oppure chiedine una nuova.") { Field = "Password" },
+        _ => new("account.refused",
+        "L'utenza non è stata salvata (motivo: {0}). Riprova; se succede ancora, scrivi a chi gestisce il sito.", code),
     };
 }

@@ -10,7 +10,8 @@ using Patto.People;
 
 namespace Patto.Identity;
 
-/// <summary>Somebody asked for a new password. The same is written for an address that nobody has; who they are is looked up afterwards.</summary>
+/// <summary>Somebody asked for a new password. The same is written for an address that nobody has; who they are is looked up
+/// afterwards.</summary>
 public sealed class ResetAsked(Guid id, Id<Authority> authority, string email, string language, DateTimeOffset at)
 {
     public Guid Id { get; private set; } = id;
@@ -20,21 +21,25 @@ public sealed class ResetAsked(Guid id, Id<Authority> authority, string email, s
     public DateTimeOffset At { get; private set; } = at;
 }
 
-/// <summary>Answers those who asked for a new password, if they have an account: a letter of the account's own body, and the question is forgotten.</summary>
+/// <summary>Answers those who asked for a new password, if they have an account: a letter of the account's own body, and the question is
+/// forgotten.</summary>
 public sealed class ResetLetters(IServiceScopeFactory scopes, ILogger<ResetLetters> log) : Loop(scopes, log, TimeSpan.FromSeconds(3))
 {
     private const int Batch = 20;
 
-    protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel) => await RunAsync(services, cancel) == Batch;
+    protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel) =>
+        await RunAsync(services, cancel) == Batch;
 
     /// <summary>How many were answered, or found to be nobody's.</summary>
     internal static async Task<int> RunAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var asked = await services.GetRequiredService<AppDb>().Set<ResetAsked>().AsNoTracking().OrderBy(a => a.At).Take(Batch).ToListAsync(cancel);
+        var asked = await services.GetRequiredService<AppDb>().Set<ResetAsked>().AsNoTracking().OrderBy(a => a.At).Take(Batch)
+            .ToListAsync(cancel);
         foreach (var one in asked)
         {
-            var town = (await services.GetRequiredService<AuthorityDirectory>().AllAsync(cancel)).FirstOrDefault(a => a.Id == one.Authority);
-            services.GetRequiredService<Here>().MoveTo(town);
+            var town = (await services.GetRequiredService<AuthorityDirectory>().AllAsync(cancel))
+                .FirstOrDefault(a => a.Id == one.Authority);
+            services.GetRequiredService<CurrentAuthority>().MoveTo(town);
             await services.GetRequiredService<Writes>().RunAsync(write => AnswerAsync(write, one, cancel), cancel);
         }
         return asked.Count;
@@ -47,9 +52,10 @@ public sealed class ResetLetters(IServiceScopeFactory scopes, ILogger<ResetLette
         var accounts = write.Get<UserManager<Account>>();
         if (await accounts.FindByEmailAsync(asked.Email) is not { Disabled: null } account) return;
         var own = await BodyOfAsync(write.Db, account.Id, asked.Authority, cancel);
-        write.Get<Here>().MoveTo(await write.Db.Set<Authority>().AsNoTracking().SingleAsync(a => a.Id == own, cancel));
+        write.Get<CurrentAuthority>().MoveTo(await write.Db.Set<Authority>().AsNoTracking().SingleAsync(a => a.Id == own, cancel));
         var (proof, texts) = (Uri.EscapeDataString(await accounts.GeneratePasswordResetTokenAsync(account)), write.Get<Texts>());
-        write.Get<IPostLetters>().Post(Recipient.Email(account.Email!, account.Name, asked.Language), Texts.In(asked.Language, () => new Message(
+        write.Get<IPostLetters>().Post(Recipient.Email(account.Email!, account.Name, asked.Language),
+            Texts.In(asked.Language, () => new Message(
             texts["Scegli una password nuova"],
             texts["Hai chiesto una password nuova. Il collegamento vale un giorno. Se non sei stato tu, non fare niente: la password resta quella di prima."],
             texts["Scegli la password"], $"/password/{account.Id}?prova={proof}", Secret: proof)));
@@ -58,7 +64,8 @@ public sealed class ResetLetters(IServiceScopeFactory scopes, ILogger<ResetLette
     /// <summary>Where the account works: here if it does, else where it has or last had a role.</summary>
     private static async Task<Id<Authority>> BodyOfAsync(AppDb db, Guid account, Id<Authority> asked, CancellationToken cancel)
     {
-        var held = await db.Set<RoleGrant>().AsNoTracking().Where(g => g.Account == account).OrderBy(g => g.Until != null).ThenByDescending(g => g.Since)
+        var held = await db.Set<RoleGrant>().AsNoTracking().Where(g => g.Account == account).OrderBy(g => g.Until != null)
+            .ThenByDescending(g => g.Since)
             .Select(g => new { g.Authority, IsHeld = g.Until == null }).ToListAsync(cancel);
         return held.Count == 0 || held.Exists(g => g.IsHeld && g.Authority == asked) ? asked : held[0].Authority;
     }

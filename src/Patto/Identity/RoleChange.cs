@@ -24,11 +24,34 @@ public sealed class RoleChange : Entity<RoleChange>
 
     private RoleChange() { }
 
-    internal static RoleChange ToGive(Id<Authority> authority, Guid by, string email, string name, Role role, Subject scope, Subject? process, string place, DateTimeOffset now) =>
-        Ask(new() { Authority = authority, AskedBy = by, Email = email, Name = name, Role = role, Scope = scope, Process = process, Where = place, Asked = now });
+    internal static RoleChange ToGive(Id<Authority> authority, Guid by, string email, string name, Role role, Subject scope,
+        Subject? process, string place, DateTimeOffset now) =>
+        Ask(new()
+        {
+            Authority = authority,
+            AskedBy = by,
+            Email = email,
+            Name = name,
+            Role = role,
+            Scope = scope,
+            Process = process,
+            Where = place,
+            Asked = now
+        });
 
     internal static RoleChange ToEnd(RoleGrant grant, Guid by, string name, Subject? process, DateTimeOffset now) =>
-        Ask(new() { Authority = grant.Authority, AskedBy = by, Grant = grant.Id, Account = grant.Account, Name = name, Role = grant.Role, Scope = grant.Scope, Process = process, Asked = now });
+        Ask(new()
+        {
+            Authority = grant.Authority,
+            AskedBy = by,
+            Grant = grant.Id,
+            Account = grant.Account,
+            Name = name,
+            Role = grant.Role,
+            Scope = grant.Scope,
+            Process = process,
+            Asked = now
+        });
 
     private static RoleChange Ask(RoleChange change)
     {
@@ -64,7 +87,8 @@ public sealed class RoleChange : Entity<RoleChange>
     public string Code => Id.Value.ToString("N")[^6..].ToUpperInvariant();
 
     internal void DemandOpen(DateTimeOffset now) =>
-        RuleViolation.Unless(IsOpen(now), "role-change.closed", "Questa richiesta non aspetta più: è già stata decisa, oppure sono passati quattordici giorni.");
+        RuleViolation.Unless(IsOpen(now), "role-change.closed",
+            "Questa richiesta non aspetta più: è già stata decisa, oppure sono passati quattordici giorni.");
 
     internal void Confirm(Guid? by, SecondPerson second, DateTimeOffset now)
     {
@@ -90,7 +114,8 @@ public sealed record RoleChangeAsked(Id<RoleChange> Change, Role Role, bool Ends
 }
 
 [Sentence("Una seconda persona ha confermato che un ruolo si dia o si tolga.")]
-public sealed record RoleChangeConfirmed(Id<RoleChange> Change, Role Role, bool Ends, SecondPerson Second, Subject Scope, Subject? Process) : IDomainEvent
+public sealed record RoleChangeConfirmed(Id<RoleChange> Change, Role Role, bool Ends, SecondPerson Second, Subject Scope, Subject? Process)
+    : IDomainEvent
 {
     public Subject About => Subject.Of("role-change", Change);
 }

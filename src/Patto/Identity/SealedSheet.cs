@@ -5,7 +5,8 @@ using Patto.Database;
 
 namespace Patto.Identity;
 
-/// <summary>A code on paper, for the safe: where one administrator is alone, it is the second person. It works once; then another sheet is printed.</summary>
+/// <summary>A code on paper, for the safe: where one administrator is alone, it is the second person. It works once; then another sheet is
+/// printed.</summary>
 public sealed class SealedSheet : Entity<SealedSheet>
 {
     // Without I, L, O, U: what is typed from paper is not mistaken.
@@ -35,7 +36,9 @@ public sealed class SealedSheet : Entity<SealedSheet>
 
     internal void Void(DateTimeOffset now) => Ended = now;
 
-    internal static string HashOf(string code) => Invitation.HashOf(string.Concat(code.ToUpperInvariant().Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c }).Where(char.IsAsciiLetterOrDigit)));
+    internal static string HashOf(string code) =>
+        Invitation.HashOf(string.Concat(code.ToUpperInvariant().Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c })
+            .Where(char.IsAsciiLetterOrDigit)));
 }
 
 [Sentence("È stato stampato un foglio da cassaforte con il codice della seconda persona.")]
@@ -95,7 +98,9 @@ public sealed class SealedSheets(AppDb db, SheetPrinter printer, TimeProvider cl
     {
         var hash = SealedSheet.HashOf(code);
         var sheet = await db.Set<SealedSheet>().SingleOrDefaultAsync(s => s.Ended == null && s.CodeHash == hash, cancel)
-            ?? throw new RuleViolation("sheet.code", "Il codice non è quello del foglio che vale oggi: controlla di averlo copiato tutto. Se il foglio è perso, chi gestisce il server ne stampa uno nuovo.") { Field = "SheetCode" };
+            ?? throw new RuleViolation("sheet.code",
+                "Il codice non è quello del foglio che vale oggi: controlla di averlo copiato tutto. Se il foglio è perso, chi gestisce il server ne stampa uno nuovo.")
+            { Field = "SheetCode" };
         sheet.Use(clock.GetUtcNow());
         await PrintAsync(cancel);
     }

@@ -11,7 +11,8 @@ public sealed class SealedToken(IDataProtectionProvider protection, string purpo
     private readonly IDataProtector _seal = protection.CreateProtector(purpose);
 
     /// <summary>Letters, digits, <c>-</c> and <c>_</c>: fit for an address as it is.</summary>
-    public string Seal(string content) => life is { } limit ? _seal.ToTimeLimitedDataProtector().Protect(content, limit) : _seal.Protect(content);
+    public string Seal(string content) =>
+        life is { } limit ? _seal.ToTimeLimitedDataProtector().Protect(content, limit) : _seal.Protect(content);
 
     /// <summary>What was sealed; null when the token is missing, too old, changed or not ours.</summary>
     public string? Open(string? token)

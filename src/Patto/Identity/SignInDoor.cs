@@ -5,7 +5,8 @@ namespace Patto.Identity;
 /// <summary>What became of somebody at the door.</summary>
 public enum AtTheDoor { In, Wrong, Suspended }
 
-/// <summary>Compares a password. For an address that nobody has the same work is done as for one that somebody has, so that the door does not tell which is which.</summary>
+/// <summary>Compares a password. For an address that nobody has the same work is done as for one that somebody has, so that the door does
+/// not tell which is which.</summary>
 public sealed class SignInDoor(UserManager<Account> accounts)
 {
     private static string? s_nobodys;

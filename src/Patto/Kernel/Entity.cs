@@ -17,7 +17,8 @@ public interface IDomainEvent
     bool IsPublic => false;
 }
 
-/// <summary>Whoever cares that <typeparamref name="TEvent"/> happened: changes entities or posts letters in the same transaction, never saves, never calls the network.</summary>
+/// <summary>Whoever cares that <typeparamref name="TEvent"/> happened: changes entities or posts letters in the same transaction, never
+/// saves, never calls the network.</summary>
 public interface IHandle<in TEvent> where TEvent : IDomainEvent
 {
     Task HandleAsync(TEvent happened, CancellationToken cancel);

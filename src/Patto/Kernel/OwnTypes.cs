@@ -5,7 +5,8 @@ using System.Reflection.PortableExecutable;
 
 namespace Patto.Kernel;
 
-/// <summary>The platform's own types, to find mappings, events and acts among them. What the compiler made of lambdas and of waiting, two thirds of all,
+/// <summary>The platform's own types, to find mappings, events and acts among them. What the compiler made of lambdas and of waiting, two
+/// thirds of all,
 /// is left out unread: a type once asked for stays in memory for good.</summary>
 public static class OwnTypes
 {
@@ -15,12 +16,14 @@ public static class OwnTypes
     {
         using var file = new PEReader(File.OpenRead(assembly.Location));
         var metadata = file.GetMetadataReader();
-        return [.. metadata.TypeDefinitions.Where(WrittenByHand).Select(t => assembly.ManifestModule.ResolveType(MetadataTokens.GetToken(t)))];
+        return [.. metadata.TypeDefinitions.Where(WrittenByHand)
+            .Select(t => assembly.ManifestModule.ResolveType(MetadataTokens.GetToken(t)))];
 
         bool WrittenByHand(TypeDefinitionHandle type)
         {
             var definition = metadata.GetTypeDefinition(type);
-            return !metadata.GetString(definition.Name).StartsWith('<') && (!definition.IsNested || WrittenByHand(definition.GetDeclaringType()));
+            return !metadata.GetString(definition.Name).StartsWith('<')
+                && (!definition.IsNested || WrittenByHand(definition.GetDeclaringType()));
         }
     }
 }

@@ -10,7 +10,8 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
 {
     public static readonly FrozenDictionary<string, string> English = typeof(Texts).Assembly.GetManifestResourceNames()
         .Where(name => name.EndsWith(".en.json", StringComparison.Ordinal))
-        .SelectMany(name => JsonSerializer.Deserialize<Dictionary<string, string>>(typeof(Texts).Assembly.GetManifestResourceStream(name)!)!)
+        .SelectMany(name =>
+            JsonSerializer.Deserialize<Dictionary<string, string>>(typeof(Texts).Assembly.GetManifestResourceStream(name)!)!)
         .DistinctBy(pair => pair.Key).ToFrozenDictionary();
 
     /// <summary>Where the town lives.</summary>
@@ -19,9 +20,11 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
     public static readonly CultureInfo Italian = CultureInfo.GetCultureInfo("it-IT");
 
     public LocalizedString this[string italian] => new(italian, Say(italian));
-    public LocalizedString this[string italian, params object[] values] => new(italian, string.Format(CultureInfo.CurrentCulture, Say(italian), values));
+    public LocalizedString this[string italian, params object[] values] =>
+        new(italian, string.Format(CultureInfo.CurrentCulture, Say(italian), values));
 
-    /// <summary>One or many: <paramref name="one"/> when <paramref name="count"/> is 1; {0} stands for the count, {1} and on for <paramref name="more"/>.</summary>
+    /// <summary>One or many: <paramref name="one"/> when <paramref name="count"/> is 1; {0} stands for the count, {1} and on for
+    /// <paramref name="more"/>.</summary>
     public string Count(int count, string one, string many, params object[] more) => this[count == 1 ? one : many, [count, .. more]];
 
     /// <summary>The instant as the town reads it: "giovedì 26 novembre 2026, ore 20.30".</summary>
@@ -66,7 +69,8 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
 
     private static string Say(string italian) => IsEnglish && English.TryGetValue(italian, out var english) ? english : italian;
 
-    public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => English.Select(p => new LocalizedString(p.Key, p.Value));
+    public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) =>
+        English.Select(p => new LocalizedString(p.Key, p.Value));
     public IStringLocalizer Create(Type resourceSource) => this;
     public IStringLocalizer Create(string baseName, string location) => this;
 }

@@ -12,6 +12,7 @@ internal sealed class ForgetSentLinks : DataStep
     {
         foreach (var path in Letter.SecretPaths)
             await db.Set<Letter>().Where(l => l.Sent != null && l.LinkUrl != null && l.LinkUrl.Contains(path))
-                .ExecuteUpdateAsync(set => set.SetProperty(l => l.LinkUrl, (string?)null).SetProperty(l => l.LinkLabel, (string?)null), cancel);
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(l => l.LinkUrl, (string?)null).SetProperty(l => l.LinkLabel, (string?)null), cancel);
     }
 }

@@ -6,7 +6,8 @@ using Patto.People;
 
 namespace Patto.Mail;
 
-/// <summary>A letter that waits in the database, written in the same transaction as what it tells. Without e-mail it waits to be printed.</summary>
+/// <summary>A letter that waits in the database, written in the same transaction as what it tells. Without e-mail it waits to be
+/// printed.</summary>
 public sealed partial class Letter : Entity<Letter>
 {
     private Letter() { }
@@ -46,7 +47,8 @@ public sealed partial class Letter : Entity<Letter>
     public string? LinkLabel { get; private set; }
     /// <summary>Absolute address.</summary>
     public string? LinkUrl { get; private set; }
-    /// <summary>The secret that belongs where the <see cref="LetterSeals.Mark"/> stands, sealed; gone as soon as the letter has left.</summary>
+    /// <summary>The secret that belongs where the <see cref="LetterSeals.Mark"/> stands, sealed; gone as soon as the letter has
+    /// left.</summary>
     public string? Sealed { get; private set; }
     public Subject? About { get; private set; }
     public Subject? Process { get; private set; }
@@ -96,22 +98,26 @@ public sealed partial class Letter : Entity<Letter>
     internal void Purge() => (Body, Name, Address) = ("", "", "");
 }
 
-/// <summary>Where acts post their letters. What leaves the house leaves from here, with links that begin with the body's own address.</summary>
-public sealed class Outbox(AppDb db, Here here, Sites sites, LetterSeals seals, TimeProvider clock) : IPostLetters
+/// <summary>Where acts post their letters. What leaves the house leaves from here, with links that begin with the body's own
+/// address.</summary>
+public sealed class Outbox(AppDb db, CurrentAuthority currentAuthority, Sites sites, LetterSeals seals, TimeProvider clock) : IPostLetters
 {
     /// <inheritdoc />
     public void Post(Recipient to, Message message)
     {
         if (to.Channel == Channel.None) return;
-        var absolute = message.LinkUrl is { } path && path.StartsWith('/') ? message with { LinkUrl = sites.Of(here.Required) + path } : message;
+        var absolute = message.LinkUrl is { } path && path.StartsWith('/')
+            ? message with { LinkUrl = sites.Of(currentAuthority.Required) + path } : message;
         if (message.Secret is not { Length: > 0 } secret) { Add(to, absolute, null); return; }
         // Nobody copies a sealed address from paper.
         if (to.Channel != Channel.Email) { Add(to, Marked(absolute, secret) with { LinkLabel = null, LinkUrl = null }, null); return; }
-        if (seals.Console is { } console) db.AfterCommit(() => console.WriteLineAsync($"Demo, lettera «{message.Subject}» a {to.Address}: {absolute.LinkUrl}"));
+        if (seals.Console is { } console) db.AfterCommit(() =>
+            console.WriteLineAsync($"Demo, lettera «{message.Subject}» a {to.Address}: {absolute.LinkUrl}"));
         Add(to, Marked(absolute, secret), seals.Seal(secret));
     }
 
-    private void Add(Recipient to, Message message, string? sealedSecret) => db.Add(Letter.To(here.Required.Id, to, message, sealedSecret, clock.GetUtcNow()));
+    private void Add(Recipient to, Message message, string? sealedSecret) =>
+        db.Add(Letter.To(currentAuthority.Required.Id, to, message, sealedSecret, clock.GetUtcNow()));
 
     private static Message Marked(Message message, string secret) => message with
     {

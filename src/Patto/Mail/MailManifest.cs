@@ -12,18 +12,22 @@ internal sealed class MailManifest : Manifest
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [
-        new PersonalTable<Letter>(new PersonalDatum("Testo delle lettere spedite", "Poter dire che cosa è stato mandato", "30 giorni dopo l'invio"),
+        new PersonalTable<Letter>(new PersonalDatum("Testo delle lettere spedite", "Poter dire che cosa è stato mandato",
+            "30 giorni dopo l'invio"),
             new PersonalDatum("Testo delle convocazioni e delle lettere di esito",
                 "Dare prova che chi doveva sapere ha saputo; i collegamenti personali sono tolti all'invio", "Finché esiste il percorso"))
         {
             Of = (db, who) =>
             {
                 var (ids, authority) = (who.Ids<Person>(), who.At<Authority>());
-                return db.Set<Letter>().Where(l => l.Authority == authority && (l.Person != null && ids.Contains(l.Person.Value) || who.Emails.Contains(l.Address.ToLower())));
+                return db.Set<Letter>().Where(l => l.Authority == authority
+                    && (l.Person != null && ids.Contains(l.Person.Value) || who.Emails.Contains(l.Address.ToLower())));
             },
-            Tell = l => [("A", l.Name), ("Recapito", l.Address), ("Oggetto", l.Subject), ("Testo", l.Body), ("Scritta il", l.Created), ("Spedita il", l.Sent)],
+            Tell = l => [("A", l.Name), ("Recapito", l.Address), ("Oggetto", l.Subject), ("Testo", l.Body), ("Scritta il", l.Created),
+            ("Spedita il", l.Sent)],
             Goes = true,
-            Lapsed = (db, now) => { var oldest = now - SentLetters; return db.Set<Letter>().Where(l => l.Sent != null && l.Sent < oldest && l.Keeping == Keeping.AWhile && l.Body != "").OrderBy(l => l.Sent); },
+            Lapsed = (db, now) => { var oldest = now - SentLetters; return db.Set<Letter>().Where(l => l.Sent != null && l.Sent < oldest
+            && l.Keeping == Keeping.AWhile && l.Body != "").OrderBy(l => l.Sent); },
             Lapse = l => l.Purge(),
         },
     ];

@@ -4,7 +4,8 @@ using Patto.Database;
 
 namespace Patto.People;
 
-/// <summary>The one reader of e-mail addresses, for every form, the API and imports: one address comes out, or the sentence that says what to mend.</summary>
+/// <summary>The one reader of e-mail addresses, for every form, the API and imports: one address comes out, or the sentence that says what
+/// to mend.</summary>
 public static partial class EmailAddress
 {
     public const int Longest = 200;
@@ -12,7 +13,8 @@ public static partial class EmailAddress
 
     /// <summary>The address alone: <c>Mario Rossi &lt;m@x.it&gt;</c> and <c>mailto:m@x.it</c> are m@x.it.</summary>
     /// <param name="field">Where the sentence stands.</param>
-    public static string Read(string? typed, string field) => TryRead(typed, out var address, out var fault) ? address : throw new RuleViolation(fault.Code, fault.Sentence) { Field = field };
+    public static string Read(string? typed, string field) =>
+        TryRead(typed, out var address, out var fault) ? address : throw new RuleViolation(fault.Code, fault.Sentence) { Field = field };
 
     public static bool TryRead(string? typed, out string address, out (string Code, string Sentence) fault)
     {
@@ -36,11 +38,15 @@ public static partial class EmailAddress
     {
         if (address.Length == 0) return ("email.empty", "Scrivi l'indirizzo e-mail.");
         if (address.Count(c => c == '@') > 1) return ("email.several", "Qui va un indirizzo e-mail solo: ne vedo più di uno.");
-        if (address.Any(char.IsWhiteSpace)) return ("email.blank", "In un indirizzo e-mail non ci sono spazi: togli quello che non fa parte dell'indirizzo.");
-        if (!address.Contains('@', StringComparison.Ordinal)) return ("email.at", "Nell'indirizzo e-mail manca la chiocciola: la forma è nome@esempio.it.");
-        if (address.Length > Longest || address.IndexOf('@', StringComparison.Ordinal) > LongestLocal) return ("email.long", "L'indirizzo e-mail è troppo lungo: controllalo.");
+        if (address.Any(char.IsWhiteSpace)) return ("email.blank",
+            "In un indirizzo e-mail non ci sono spazi: togli quello che non fa parte dell'indirizzo.");
+        if (!address.Contains('@', StringComparison.Ordinal)) return ("email.at",
+            "Nell'indirizzo e-mail manca la chiocciola: la forma è nome@esempio.it.");
+        if (address.Length > Longest || address.IndexOf('@', StringComparison.Ordinal) > LongestLocal) return ("email.long",
+            "L'indirizzo e-mail è troppo lungo: controllalo.");
         if (!Local().IsMatch(address[..address.IndexOf('@', StringComparison.Ordinal)]))
-            return ("email.local", "La parte prima della chiocciola non è scritta bene: lettere senza accenti, cifre, punto, trattino, apostrofo.");
+            return ("email.local",
+                "La parte prima della chiocciola non è scritta bene: lettere senza accenti, cifre, punto, trattino, apostrofo.");
         return Domain().IsMatch(Ascii(address[(address.IndexOf('@', StringComparison.Ordinal) + 1)..])) ? null
             : ("email.domain", "La parte dopo la chiocciola non è completa: per esempio comune.fontelieta.it.");
     }
@@ -61,11 +67,13 @@ public static partial class EmailAddress
     private static partial Regex Domain();
 }
 
-/// <summary>The one reader of phone numbers, Italian and foreign. What comes out is as it was written, cleaned; <see cref="Key"/> compares.</summary>
+/// <summary>The one reader of phone numbers, Italian and foreign. What comes out is as it was written, cleaned; <see cref="Key"/>
+/// compares.</summary>
 public static partial class PhoneNumber
 {
     /// <param name="field">Where the sentence stands.</param>
-    public static string Read(string? typed, string field) => TryRead(typed, out var number, out var fault) ? number : throw new RuleViolation(fault.Code, fault.Sentence) { Field = field };
+    public static string Read(string? typed, string field) =>
+        TryRead(typed, out var number, out var fault) ? number : throw new RuleViolation(fault.Code, fault.Sentence) { Field = field };
 
     public static bool TryRead(string? typed, out string number, out (string Code, string Sentence) fault)
     {
@@ -80,7 +88,8 @@ public static partial class PhoneNumber
     {
         var parts = Extension().Split(number, 2);
         var digits = string.Concat(parts[0].Where(char.IsAsciiDigit));
-        var whole = number.TrimStart('(', ' ').StartsWith('+') ? "+" + digits : digits.StartsWith("00", StringComparison.Ordinal) ? "+" + digits[2..] : "+39" + digits;
+        var whole = number.TrimStart('(', ' ').StartsWith('+') ? "+" + digits : digits.StartsWith("00", StringComparison.Ordinal)
+            ? "+" + digits[2..] : "+39" + digits;
         return parts.Length > 1 ? $"{whole}x{string.Concat(parts[^1].Where(char.IsAsciiDigit))}" : whole;
     }
 
@@ -88,10 +97,12 @@ public static partial class PhoneNumber
     {
         if (number.Length == 0) return ("phone.empty", "Scrivi il numero di telefono.");
         if (Several().IsMatch(number)) return ("phone.several", "Qui va un numero di telefono solo: ne vedo più di uno.");
-        if (!Written().IsMatch(number)) return ("phone.signs", "Questo non è un numero di telefono: scrivi solo le cifre, per esempio 0522 123456 o +44 20 7946 0000.");
+        if (!Written().IsMatch(number)) return ("phone.signs",
+            "Questo non è un numero di telefono: scrivi solo le cifre, per esempio 0522 123456 o +44 20 7946 0000.");
         var key = Key(number).Split('x')[0];
         return (key.StartsWith("+39", StringComparison.Ordinal) ? ItalianForm().IsMatch(key) : ForeignForm().IsMatch(key)) ? null
-            : ("phone.digits", "A questo numero manca o avanza qualche cifra: controllalo. Se è straniero, comincialo con + e il prefisso del Paese.");
+            : ("phone.digits",
+                "A questo numero manca o avanza qualche cifra: controllalo. Se è straniero, comincialo con + e il prefisso del Paese.");
     }
 
     [GeneratedRegex(@"\s+")]
@@ -127,8 +138,16 @@ public static class Contacts
     {
         var text = (typed ?? "").Trim();
         var isOptional = channel is Channel.None or Channel.Desk;
-        RuleViolation.UnlessAt(field, isOptional || text.Length > 0, "person.address", "Per ricevere la risposta serve un recapito: scrivilo, oppure scegli di non riceverla.");
-        RuleViolation.UnlessAt(field, text.Length <= Longest, "person.address-long", "Il recapito è troppo lungo: al massimo {0} caratteri.", Longest);
-        return channel switch { Channel.Email => EmailAddress.Read(text, field), Channel.Phone => PhoneNumber.Read(text, field), _ => text };
+        RuleViolation.UnlessAt(field, isOptional || text.Length > 0, "person.address",
+            "Per ricevere la risposta serve un recapito: scrivilo, oppure scegli di non riceverla.");
+        RuleViolation.UnlessAt(field, text.Length <= Longest, "person.address-long",
+            "Il recapito è troppo lungo: al massimo {0} caratteri.", Longest);
+        return channel switch
+        {
+            Channel.Email => EmailAddress.Read(text, field),
+            Channel.Phone =>
+            PhoneNumber.Read(text, field),
+            _ => text
+        };
     }
 }

@@ -11,7 +11,8 @@ public sealed record Recipient(Channel Channel, string Address, string Name, str
 /// <param name="LinkUrl">Path on this installation (<c>/filo/…</c>) or an absolute address.</param>
 /// <param name="Secret">The part of link or body, as it stands there, that opens something to whoever has it: stored sealed.</param>
 public sealed record Message(
-    string Subject, string Body, string? LinkLabel = null, string? LinkUrl = null, Subject? About = null, Subject? Process = null, string? Secret = null)
+    string Subject, string Body, string? LinkLabel = null, string? LinkUrl = null, Subject? About = null, Subject? Process = null,
+        string? Secret = null)
 {
     public Keeping Keeping { get; init; }
 }

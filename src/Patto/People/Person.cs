@@ -16,10 +16,19 @@ public sealed class Person : Entity<Person>, IListedByName
     /// <param name="name">Name or pseudonym; empty when they prefer not to say.</param>
     /// <param name="address">E-mail, postal address or phone number, as <paramref name="channel"/> needs.</param>
     /// <param name="field">Where a form asks for the contact.</param>
-    public static Person Meet(Id<Authority> authority, string name, Channel channel, string address, DateTimeOffset now, string language = "it", string field = "Address")
+    public static Person Meet(Id<Authority> authority, string name, Channel channel, string address, DateTimeOffset now,
+        string language = "it", string field = "Address")
     {
         var read = Contacts.Read(channel, address, field);
-        var person = new Person { Authority = authority, Name = name.Trim(), Channel = channel, Address = read, Since = now, Language = language };
+        var person = new Person
+        {
+            Authority = authority,
+            Name = name.Trim(),
+            Channel = channel,
+            Address = read,
+            Since = now,
+            Language = language
+        };
         person.Raise(new PersonMet(person.Id));
         return person;
     }
@@ -38,7 +47,8 @@ public sealed class Person : Entity<Person>, IListedByName
     public DateTimeOffset Since { get; private set; }
     public DateTimeOffset? Erased { get; private set; }
 
-    /// <summary>Where they are reached. Who came several times is several persons here, never merged; but one letter box gets one letter and counts once.</summary>
+    /// <summary>Where they are reached. Who came several times is several persons here, never merged; but one letter box gets one letter
+    /// and counts once.</summary>
     public string Door =>
         Address.Length == 0 ? Account?.ToString() ?? Id.ToString()
         : Channel == Channel.Email ? Address.ToUpperInvariant()
@@ -47,7 +57,8 @@ public sealed class Person : Entity<Person>, IListedByName
     /// <summary>The contact was wrong or has changed. A new e-mail address is confirmed anew.</summary>
     public void Correct(Channel channel, string address)
     {
-        RuleViolation.Unless(Erased is null, "person.erased", "I dati di questa persona sono stati cancellati: non c'è un recapito da correggere.");
+        RuleViolation.Unless(Erased is null, "person.erased",
+            "I dati di questa persona sono stati cancellati: non c'è un recapito da correggere.");
         RuleViolation.UnlessAt(nameof(Channel), channel != Channel.None, "person.channel", "Scegli come vuoi la risposta.");
         var read = Contacts.Read(channel, address, nameof(Address));
         if ((channel, read) == (Channel, Address)) return;
@@ -86,7 +97,8 @@ public enum ParticipationKind { Contribution, Meeting, Seat, Amendment, Signatur
 public sealed class Participation : Entity<Participation>
 {
     private Participation() { }
-    internal static Participation Of(Id<Person> person, Id<Authority> authority, Subject process, ParticipationKind kind, int notice, DateTimeOffset now) =>
+    internal static Participation Of(Id<Person> person, Id<Authority> authority, Subject process, ParticipationKind kind, int notice,
+        DateTimeOffset now) =>
         new() { Person = person, Authority = authority, Process = process, Kind = kind, NoticeVersion = notice, At = now };
 
     public Id<Person> Person { get; private set; }
@@ -111,12 +123,12 @@ public sealed record ContactCorrected(Id<Person> Person) : IDomainEvent { public
 public sealed record PersonErased(Id<Person> Person) : IDomainEvent { public Subject About => Subject.Of("person", Person); }
 
 /// <summary>Persons and their participation, for whoever meets them.</summary>
-public sealed class PeopleBook(AppDb db, Here here, TimeProvider clock)
+public sealed class PeopleBook(AppDb db, CurrentAuthority currentAuthority, TimeProvider clock)
 {
     /// <summary>A person met now. Add their participation with <see cref="TakePartAsync"/>.</summary>
     public Person Meet(string name, Channel channel, string address, string language = "it", string field = "Address")
     {
-        var person = Person.Meet(here.Required.Id, name, channel, address, clock.GetUtcNow(), language, field);
+        var person = Person.Meet(currentAuthority.Required.Id, name, channel, address, clock.GetUtcNow(), language, field);
         db.Add(person);
         return person;
     }
@@ -127,7 +139,7 @@ public sealed class PeopleBook(AppDb db, Here here, TimeProvider clock)
         var all = db.Set<Participation>();
         if (all.Local.Any(p => p.Person == person && p.Process == process && p.Kind == kind)) return;
         if (!IsNew(person) && await all.AnyAsync(p => p.Person == person && p.Process == process && p.Kind == kind, cancel)) return;
-        var authority = here.Required.Id;
+        var authority = currentAuthority.Required.Id;
         var notice = await db.Set<PrivacyNotice>().Where(n => n.Authority == authority).MaxAsync(n => (int?)n.Version, cancel) ?? 0;
         db.Add(Participation.Of(person, authority, process, kind, notice, clock.GetUtcNow()));
     }
@@ -141,14 +153,16 @@ public sealed class PeopleBook(AppDb db, Here here, TimeProvider clock)
     {
         var took = WhoTookPart(process);
 #pragma warning disable CA1304, CA1311 // the database does it
-        var doors = took.Where(p => p.Address != "").Select(p => new { p.Channel, Name = p.Channel == Channel.Email ? "" : p.Name.ToUpper(), Address = p.Address.ToUpper() });
+        var doors = took.Where(p => p.Address != "")
+            .Select(p => new { p.Channel, Name = p.Channel == Channel.Email ? "" : p.Name.ToUpper(), Address = p.Address.ToUpper() });
 #pragma warning restore CA1304, CA1311
         return await doors.Distinct().CountAsync(cancel)
             + await took.Where(p => p.Address == "" && p.Account != null).Select(p => p.Account).Distinct().CountAsync(cancel)
             + await took.CountAsync(p => p.Address == "" && p.Account == null, cancel);
     }
 
-    private bool IsNew(Id<Person> person) => db.ChangeTracker.Entries<Person>().Any(e => e.State == EntityState.Added && e.Entity.Id == person);
+    private bool IsNew(Id<Person> person) =>
+        db.ChangeTracker.Entries<Person>().Any(e => e.State == EntityState.Added && e.Entity.Id == person);
 }
 
 internal sealed class PersonMapping : IEntityTypeConfiguration<Person>

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Patto.Printing;
 
-/// <summary>Prints a page of this platform as a tagged PDF through Chromium, where it is installed. Without it people print from their browser.</summary>
+/// <summary>Prints a page of this platform as a tagged PDF through Chromium, where it is installed. Without it people print from their
+/// browser.</summary>
 public sealed class PdfPrinter(IConfiguration settings, ILogger<PdfPrinter> log) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
@@ -12,7 +13,8 @@ public sealed class PdfPrinter(IConfiguration settings, ILogger<PdfPrinter> log)
     public bool IsAvailable => _chromium is not null;
 
     /// <summary>The PDF of an HTML page, tagged and with an outline; null when Chromium is missing or fails.</summary>
-    /// <param name="html">A whole page. What it links to (style sheets, pictures) is fetched from <paramref name="site"/>, which must be this installation.</param>
+    /// <param name="html">A whole page. What it links to (style sheets, pictures) is fetched from <paramref name="site"/>, which must be
+    /// this installation.</param>
     public async Task<byte[]?> PrintAsync(string html, string site, CancellationToken cancel)
     {
         if (_chromium is null) return null;
@@ -37,9 +39,11 @@ public sealed class PdfPrinter(IConfiguration settings, ILogger<PdfPrinter> log)
         var start = new ProcessStartInfo(_chromium!) { RedirectStandardError = true, RedirectStandardOutput = true };
         string[] arguments =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
             "--disable-extensions", "--allow-file-access-from-files", $"--user-data-dir={Path.Combine(folder, "profile")}",
-            "--generate-pdf-document-outline", "--export-tagged-pdf", "--no-pdf-header-footer", "--virtual-time-budget=8000", $"--print-to-pdf={result}", new Uri(page).AbsoluteUri,
+            "--generate-pdf-document-outline", "--export-tagged-pdf", "--no-pdf-header-footer", "--virtual-time-budget=8000",
+            $"--print-to-pdf={result}", new Uri(page).AbsoluteUri,
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         using var chromium = Process.Start(start)!;

@@ -22,7 +22,8 @@ public sealed record ToldTable(PersonalDatum Datum, IReadOnlyList<IReadOnlyDicti
 public sealed record Candidate(Guid Id, string Name, string Contact, DateTimeOffset Since);
 
 /// <summary>Gathers everything about a person, and erases it: over the tables that the manifests declare, and no others.</summary>
-public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatGoesOn> calendars, TimeProvider clock)
+public sealed class PersonalDataBook(AppDb db, CurrentAuthority currentAuthority, IEnumerable<IKnowWhatGoesOn> calendars,
+    TimeProvider clock)
 {
     private const int YearsKept = 5;
 
@@ -32,17 +33,20 @@ public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatG
     /// <summary>Persons whose name or contact holds these words, the last who came first.</summary>
     public async Task<IReadOnlyList<Candidate>> FindPersonsAsync(string words, int most, CancellationToken cancel)
     {
-        var (authority, said) = (here.Required.Id, words.Trim().ToLowerInvariant());
+        var (authority, said) = (currentAuthority.Required.Id, words.Trim().ToLowerInvariant());
         return await db.Set<Person>().AsNoTracking()
-            .Where(p => p.Authority == authority && p.Erased == null && (p.Name.ToLower().Contains(said) || p.Address.ToLower().Contains(said)))
-            .OrderByDescending(p => p.Since).Take(most).Select(p => new Candidate(p.Id.Value, p.Name, p.Address, p.Since)).ToListAsync(cancel);
+            .Where(p => p.Authority == authority && p.Erased == null
+                && (p.Name.ToLower().Contains(said) || p.Address.ToLower().Contains(said)))
+            .OrderByDescending(p => p.Since).Take(most).Select(p => new Candidate(p.Id.Value, p.Name, p.Address, p.Since))
+                .ToListAsync(cancel);
     }
 
     /// <summary>Accounts that have or had a role here, whose name or e-mail holds these words.</summary>
     public async Task<IReadOnlyList<Candidate>> FindAccountsAsync(string words, int most, CancellationToken cancel)
     {
-        var (authority, said) = (here.Required.Id, words.Trim().ToLowerInvariant());
-        return await db.Set<Account>().AsNoTracking().Where(a => a.Email != null && (a.Name.ToLower().Contains(said) || a.Email.ToLower().Contains(said)))
+        var (authority, said) = (currentAuthority.Required.Id, words.Trim().ToLowerInvariant());
+        return await db.Set<Account>().AsNoTracking()
+            .Where(a => a.Email != null && (a.Name.ToLower().Contains(said) || a.Email.ToLower().Contains(said)))
             .Where(a => db.Set<RoleGrant>().Any(g => g.Account == a.Id && g.Authority == authority))
             .OrderBy(a => a.Email).Take(most).Select(a => new Candidate(a.Id, a.Name, a.Email!, a.Created)).ToListAsync(cancel);
     }
@@ -51,14 +55,18 @@ public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatG
     /// <param name="email">An address that stands alone: of somebody who asked for notices only.</param>
     public async Task<DataSubject> WhoAsync(IReadOnlyCollection<Guid> persons, Guid? account, string? email, CancellationToken cancel)
     {
-        var (authority, ids) = (here.Required.Id, persons.Select(p => new Id<Person>(p)).ToList());
-        var people = await db.Set<Person>().AsNoTracking().Where(p => p.Authority == authority && p.Erased == null && ids.Contains(p.Id)).ToListAsync(cancel);
+        var (authority, ids) = (currentAuthority.Required.Id, persons.Select(p => new Id<Person>(p)).ToList());
+        var people = await db.Set<Person>().AsNoTracking().Where(p => p.Authority == authority && p.Erased == null && ids.Contains(p.Id))
+            .ToListAsync(cancel);
         // An account of people who never had a role here is another public body's.
-        if (account is { } given && !await db.Set<RoleGrant>().AnyAsync(g => g.Account == given && g.Authority == authority, cancel)) account = null;
+        if (account is { } given && !await db.Set<RoleGrant>().AnyAsync(g => g.Account == given && g.Authority == authority,
+            cancel)) account = null;
         var theirs = people.Select(p => p.Account).Append(account).OfType<Guid>().Distinct().ToList();
         var accounts = await db.Set<Account>().AsNoTracking().Where(a => theirs.Contains(a.Id)).ToListAsync(cancel);
-        var emails = people.Where(p => p.Channel == Channel.Email).Select(p => p.Address).Concat(accounts.Select(a => a.Email)).Append(email).OfType<string>();
-        return new(authority.Value, [.. people.Select(p => p.Id.Value)], [.. emails.Select(e => e.Trim().ToLowerInvariant()).Where(e => e.Length > 0).Distinct()],
+        var emails = people.Where(p => p.Channel == Channel.Email).Select(p => p.Address).Concat(accounts.Select(a => a.Email))
+            .Append(email).OfType<string>();
+        return new(authority.Value, [.. people.Select(p => p.Id.Value)],
+            [.. emails.Select(e => e.Trim().ToLowerInvariant()).Where(e => e.Length > 0).Distinct()],
             [.. accounts.Select(a => a.Id)], [.. accounts.Select(a => a.Actor)]);
     }
 
@@ -71,11 +79,13 @@ public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatG
         return told;
     }
 
-    /// <summary>Erases names, contacts, signatures and the account, in the running transaction. The words that were published stay, said by nobody known.</summary>
+    /// <summary>Erases names, contacts, signatures and the account, in the running transaction. The words that were published stay, said by
+    /// nobody known.</summary>
     public async Task EraseAsync(DataSubject who, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        RuleViolation.Unless(!await db.Set<RoleGrant>().AnyAsync(g => who.Accounts.Contains(g.Account) && (g.Until == null || g.Until > now), cancel), "erasure.role",
+        RuleViolation.Unless(!await db.Set<RoleGrant>()
+            .AnyAsync(g => who.Accounts.Contains(g.Account) && (g.Until == null || g.Until > now), cancel), "erasure.role",
             "Questa persona ha ancora un ruolo: prima toglilo da «Persone e ruoli» o registra la sua uscita dal gruppo, poi cancella i suoi dati.");
         List<object> erased = [];
         foreach (var table in Manifest.Tables) erased.AddRange(await table.EraseAsync(db, who, now, cancel));
@@ -102,7 +112,7 @@ public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatG
     /// <summary>A handful of those who took part only in what ended five years ago, and have no role.</summary>
     public async Task<IReadOnlyList<Guid>> ForgottenAsync(CancellationToken cancel)
     {
-        var (authority, now) = (here.Required.Id, clock.GetUtcNow());
+        var (authority, now) = (currentAuthority.Required.Id, clock.GetUtcNow());
         var limit = now.AddYears(-YearsKept);
         List<Subject> goingOn = [];
         foreach (var calendar in calendars) goingOn.AddRange(await calendar.GoingOnAsync(authority, limit, cancel));
@@ -115,7 +125,8 @@ public sealed class PersonalDataBook(AppDb db, Here here, IEnumerable<IKnowWhatG
     }
 
     /// <summary>Erases those who are remembered no longer. What bears only their address stays: they may have come again since.</summary>
-    public Task ForgetAsync(IReadOnlyList<Guid> persons, CancellationToken cancel) => EraseAsync(new(here.Required.Id.Value, persons, [], [], []), cancel);
+    public Task ForgetAsync(IReadOnlyList<Guid> persons, CancellationToken cancel) =>
+        EraseAsync(new(currentAuthority.Required.Id.Value, persons, [], [], []), cancel);
 
     // The one place that knows which rows lost a person, whether somebody asked or the time was up.
     private void Announce(IReadOnlyList<object> rows)

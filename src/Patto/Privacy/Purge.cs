@@ -4,7 +4,8 @@ using Patto.Jobs;
 
 namespace Patto.Privacy;
 
-/// <summary>Every hour clears what has outlived its retention, as the manifests say it, and forgets who took part in what ended five years ago.</summary>
+/// <summary>Every hour clears what has outlived its retention, as the manifests say it, and forgets who took part in what ended five years
+/// ago.</summary>
 public sealed class Purge(IServiceScopeFactory scopes, ILogger<Purge> log) : Loop(scopes, log, TimeSpan.FromHours(1))
 {
     protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel) => await RunAsync(services, cancel);
@@ -12,11 +13,13 @@ public sealed class Purge(IServiceScopeFactory scopes, ILogger<Purge> log) : Loo
     /// <summary>One round; true when there may be more.</summary>
     public static async Task<bool> RunAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var (here, writes, book) = (services.GetRequiredService<Here>(), services.GetRequiredService<Writes>(), services.GetRequiredService<PersonalDataBook>());
+        var (here, writes, book) = (services.GetRequiredService<CurrentAuthority>(), services.GetRequiredService<Writes>(),
+            services.GetRequiredService<PersonalDataBook>());
         var more = false;
         here.MoveTo((Authority?)null);
         // An act sends every kept page away: none where there is nothing to do.
-        if (more |= await book.IsAnyDueAsync(cancel)) await writes.RunAsync(write => write.Get<PersonalDataBook>().LapseAsync(cancel), cancel);
+        if (more |= await book.IsAnyDueAsync(cancel)) await writes.RunAsync(write =>
+            write.Get<PersonalDataBook>().LapseAsync(cancel), cancel);
         foreach (var authority in await services.GetRequiredService<AuthorityDirectory>().AllAsync(cancel))
         {
             here.MoveTo(authority);

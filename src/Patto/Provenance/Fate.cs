@@ -1,6 +1,7 @@
 namespace Patto.Provenance;
 
-/// <summary>What became of something that bears a code and that nobody outside may read: told to whoever has the code, without a word of it.</summary>
+/// <summary>What became of something that bears a code and that nobody outside may read: told to whoever has the code, without a word of
+/// it.</summary>
 public enum Fate
 {
     /// <summary>Somebody has still to read it.</summary>

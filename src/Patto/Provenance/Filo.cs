@@ -11,21 +11,24 @@ namespace Patto.Provenance;
 /// <param name="Note">Where and when, or the state, in a few words.</param>
 /// <param name="Url">Its page; null where it has none.</param>
 /// <param name="Outcome">What became of it, where that is decided.</param>
-public sealed record Card(Subject Subject, string? Code, string Text, string? Note, string? Url, Settled? Outcome = null, string? Reason = null);
+public sealed record Card(Subject Subject, string? Code, string Text, string? Note, string? Url, Settled? Outcome = null,
+    string? Reason = null);
 
 /// <summary>The four answers that the deciding body gives.</summary>
 public enum Settled { Accepted, InPart, Refused, Deferred }
 
-/// <summary>A module says how its things read on a thread. It answers only for what the reader may read; what is missing in the answer is not shown.</summary>
-public interface IDescribe
+/// <summary>A module says how its things read on a thread. It answers only for what the reader may read; what is missing in the answer is
+/// not shown.</summary>
+public interface IThreadCards
 {
     /// <summary>The kinds of <see cref="Subject"/> it knows.</summary>
     IReadOnlyCollection<string> Kinds { get; }
     Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel);
 }
 
-/// <summary>A module finds which of its things bears a code that people read aloud. Whether this reader may see it, <see cref="IDescribe"/> says.</summary>
-public interface IBearCodes
+/// <summary>A module finds which of its things bears a code that people read aloud. Whether this reader may see it,
+/// <see cref="IThreadCards"/> says.</summary>
+public interface ICodeSource
 {
     /// <param name="code">Upper case, as <c>LWF-C0147</c>.</param>
     Task<Subject?> FindAsync(string code, CancellationToken cancel);
@@ -35,21 +38,26 @@ public interface IBearCodes
 public sealed record Thread(Subject Start, IReadOnlyDictionary<Subject, Card> Cards, IReadOnlyList<Link> Links)
 {
     /// <summary>What comes out of <paramref name="subject"/>, in order of time.</summary>
-    public IEnumerable<(Link Link, Card Card)> After(Subject subject) => Links.Where(l => l.From == subject && Cards.ContainsKey(l.To)).Select(l => (l, Cards[l.To]));
+    public IEnumerable<(Link Link, Card Card)> After(Subject subject) =>
+        Links.Where(l => l.From == subject && Cards.ContainsKey(l.To)).Select(l => (l, Cards[l.To]));
 
     /// <summary>What <paramref name="subject"/> comes from.</summary>
-    public IEnumerable<(Link Link, Card Card)> Before(Subject subject) => Links.Where(l => l.To == subject && Cards.ContainsKey(l.From)).Select(l => (l, Cards[l.From]));
+    public IEnumerable<(Link Link, Card Card)> Before(Subject subject) =>
+        Links.Where(l => l.To == subject && Cards.ContainsKey(l.From)).Select(l => (l, Cards[l.From]));
 }
 
 /// <summary>*Il filo*: who ties links, and how they are followed.</summary>
-public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnumerable<IDescribe> describers, IEnumerable<IBearCodes> bearers)
+public sealed class Filo(AppDb db, CurrentUser currentUser, CurrentAuthority currentAuthority, TimeProvider clock,
+    IEnumerable<IThreadCards> describers, IEnumerable<ICodeSource> bearers)
 {
-    /// <summary>Longest way followed in one direction: contribution, proposal, merged proposal, article, outcome, action, indicator, and one to spare.</summary>
+    /// <summary>Longest way followed in one direction: contribution, proposal, merged proposal, article, outcome, action, indicator, and
+    /// one to spare.</summary>
     private const int Steps = 8;
     private const int Widest = 1600;
 
     /// <summary>Ties a link in the running transaction; the same link twice is one link.</summary>
-    public async Task TieAsync(Subject from, Relation relation, Subject to, Subject process, string? reason = null, Visibility visibility = Visibility.Public, CancellationToken cancel = default)
+    public async Task TieAsync(Subject from, Relation relation, Subject to, Subject process, string? reason = null,
+        Visibility visibility = Visibility.Public, CancellationToken cancel = default)
     {
         var links = db.Set<Link>();
         if (links.Local.Any(l => l.From == from && l.Relation == relation && l.To == to)) return;
@@ -58,14 +66,17 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
     }
 
     /// <summary>As <see cref="TieAsync"/> for an end that was made in this very act, so that the link cannot exist.</summary>
-    public void TieNew(Subject from, Relation relation, Subject to, Subject process, string? reason = null, Visibility visibility = Visibility.Public) =>
-        db.Add(Link.Tie(from, relation, to, who.Actor, clock.GetUtcNow(), reason, visibility, here.Required.Id, process.Id));
+    public void TieNew(Subject from, Relation relation, Subject to, Subject process, string? reason = null,
+        Visibility visibility = Visibility.Public) =>
+        db.Add(Link.Tie(from, relation, to, currentUser.Actor, clock.GetUtcNow(), reason, visibility, currentAuthority.Required.Id,
+            process.Id));
 
     /// <summary>Closes a mistaken link; it stays in the history with the reason.</summary>
     public async Task CutAsync(Subject from, Relation relation, Subject to, string why, CancellationToken cancel = default)
     {
         RuleViolation.Unless(!string.IsNullOrWhiteSpace(why), "link.reason", "Scrivi perché togli il collegamento: resta nella storia.");
-        if (await db.Set<Link>().SingleOrDefaultAsync(l => l.From == from && l.Relation == relation && l.To == to, cancel) is { } link) link.Close(why, clock.GetUtcNow());
+        if (await db.Set<Link>().SingleOrDefaultAsync(l => l.From == from && l.Relation == relation && l.To == to,
+            cancel) is { } link) link.Close(why, clock.GetUtcNow());
     }
 
     /// <summary>All links that touch a subject inherit its visibility: called when it is published or withdrawn.</summary>
@@ -77,17 +88,21 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
         foreach (var link in links.Local.Where(l => l.From == subject || l.To == subject)) link.Show(visibility);
     }
 
-    /// <summary>Walks both ways from a subject: one statement for the links, whatever the length of the chain, and one or two per kind of thing.</summary>
-    public async Task<Thread> FollowAsync(Subject start, Reader reader, CancellationToken cancel = default) => (await FollowAsync([start], reader, cancel))[0];
+    /// <summary>Walks both ways from a subject: one statement for the links, whatever the length of the chain, and one or two per kind of
+    /// thing.</summary>
+    public async Task<Thread> FollowAsync(Subject start, Reader reader, CancellationToken cancel = default) =>
+        (await FollowAsync([start], reader, cancel))[0];
 
-    /// <summary>As <see cref="FollowAsync(Subject, Reader, CancellationToken)"/> from several at once, with no more statements; each thread holds the links of all.</summary>
+    /// <summary>As <see cref="FollowAsync(Subject, Reader, CancellationToken)"/> from several at once, with no more statements; each thread
+    /// holds the links of all.</summary>
     public async Task<IReadOnlyList<Thread>> FollowAsync(IReadOnlyList<Subject> starts, Reader reader, CancellationToken cancel = default)
     {
         if (starts.Count == 0) return [];
         var near = await NearAsync(starts, reader, cancel);
         List<Link> links = [.. Reached(near, starts, forward: true).Union(Reached(near, starts, forward: false))];
         var cards = await TellAsync([.. links.SelectMany(l => new[] { l.From, l.To }).Concat(starts).Distinct()], reader, cancel);
-        Link[] told = [.. links.Where(l => cards.ContainsKey(l.From) && cards.ContainsKey(l.To)).OrderBy(l => l.At).ThenBy(l => l.Id.Value)];
+        Link[] told = [.. links.Where(l => cards.ContainsKey(l.From) && cards.ContainsKey(l.To)).OrderBy(l => l.At)
+            .ThenBy(l => l.Id.Value)];
         return [.. starts.Select(s => new Thread(s, cards, told))];
     }
 
@@ -100,16 +115,20 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
         return null;
     }
 
-    /// <summary>What these things directly come from by one relation: one statement for the links and one or two per kind, however many they are.</summary>
-    public async Task<ILookup<Subject, Card>> SourcesAsync(IReadOnlyCollection<Subject> of, Relation relation, Reader reader, CancellationToken cancel = default)
+    /// <summary>What these things directly come from by one relation: one statement for the links and one or two per kind, however many
+    /// they are.</summary>
+    public async Task<ILookup<Subject, Card>> SourcesAsync(IReadOnlyCollection<Subject> of, Relation relation, Reader reader,
+        CancellationToken cancel = default)
     {
-        var links = await db.Set<Link>().AsNoTracking().Where(Visible.To<Link>(reader)).Where(l => l.Closed == null && l.Relation == relation && of.Contains(l.To)).OrderBy(l => l.At).ToListAsync(cancel);
+        var links = await db.Set<Link>().AsNoTracking().Where(Visible.To<Link>(reader))
+            .Where(l => l.Closed == null && l.Relation == relation && of.Contains(l.To)).OrderBy(l => l.At).ToListAsync(cancel);
         var cards = await TellAsync([.. links.Select(l => l.From).Distinct()], reader, cancel);
         return links.Where(l => cards.ContainsKey(l.From)).ToLookup(l => l.To, l => cards[l.From]);
     }
 
     /// <summary>How these things read, as far as the reader may see them.</summary>
-    public async Task<IReadOnlyDictionary<Subject, Card>> TellAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel = default)
+    public async Task<IReadOnlyDictionary<Subject,
+        Card>> TellAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel = default)
     {
         var cards = new Dictionary<Subject, Card>();
         foreach (var describer in describers)
@@ -123,22 +142,31 @@ public sealed class Filo(AppDb db, Who who, Here here, TimeProvider clock, IEnum
 
     /// <summary>How many things public links lead to, by relation, in an authority or in one process: looks at all of its links.</summary>
     public Task<Dictionary<Relation, int>> CountAsync(Id<Authority> authority, Guid? process = null, CancellationToken cancel = default) =>
-        db.Set<Link>().AsNoTracking().Where(l => l.Authority == authority && l.Visibility == Visibility.Public && l.Closed == null && (process == null || l.Scope == process))
-            .GroupBy(l => l.Relation).Select(g => new { g.Key, Count = g.Select(l => l.To).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        db.Set<Link>().AsNoTracking().Where(l => l.Authority == authority && l.Visibility == Visibility.Public && l.Closed == null
+            && (process == null || l.Scope == process))
+            .GroupBy(l => l.Relation).Select(g => new { g.Key, Count = g.Select(l => l.To).Distinct().Count() })
+                .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
 
-    // The engine walks: over public links, or over all where the reader has a role somewhere. What this very reader may see is asked of every link it gives back.
+    // The engine walks: over public links, or over all where the reader has a role somewhere. What this very reader may see is asked of
+    // every link it gives back.
     private Task<List<Link>> NearAsync(IReadOnlyList<Subject> starts, Reader reader, CancellationToken cancel)
     {
         var open = reader == Reader.Anybody ? """l."Closed" IS NULL AND l."Visibility" = 'Public'""" : """l."Closed" IS NULL""";
         var from = string.Join(" UNION ", starts.Select((_, n) => $$"""SELECT CAST({{{n}}} AS varchar(80)), 0"""));
         var sql = $"""
-            WITH RECURSIVE "Down"("At", "Step") AS ({from} UNION SELECT l."To", w."Step" + 1 FROM "Links" l JOIN "Down" w ON l."From" = w."At" WHERE {open} AND w."Step" < {Steps - 1}),
-                "Up"("At", "Step") AS ({from} UNION SELECT l."From", w."Step" + 1 FROM "Links" l JOIN "Up" w ON l."To" = w."At" WHERE {open} AND w."Step" < {Steps - 1})
+            WITH RECURSIVE
+                "Down"("At", "Step") AS ({from}
+                    UNION SELECT l."To", w."Step" + 1 FROM "Links" l JOIN "Down" w ON l."From" = w."At"
+                    WHERE {open} AND w."Step" < {Steps - 1}),
+                "Up"("At", "Step") AS ({from}
+                    UNION SELECT l."From", w."Step" + 1 FROM "Links" l JOIN "Up" w ON l."To" = w."At"
+                    WHERE {open} AND w."Step" < {Steps - 1})
             SELECT l.* FROM "Links" l WHERE {open} AND l."From" IN (SELECT "At" FROM "Down")
             UNION SELECT l.* FROM "Links" l WHERE {open} AND l."To" IN (SELECT "At" FROM "Up")
             """;
 #pragma warning disable EF1002 // composed of constants; what comes from outside is a parameter
-        return db.Set<Link>().FromSqlRaw(sql, [.. starts.Select(s => s.ToString())]).AsNoTracking().Where(Visible.To<Link>(reader)).OrderBy(l => l.At).ThenBy(l => l.Id).Take(Widest).ToListAsync(cancel);
+        return db.Set<Link>().FromSqlRaw(sql, [.. starts.Select(s => s.ToString())]).AsNoTracking().Where(Visible.To<Link>(reader))
+            .OrderBy(l => l.At).ThenBy(l => l.Id).Take(Widest).ToListAsync(cancel);
 #pragma warning restore EF1002
     }
 

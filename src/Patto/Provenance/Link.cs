@@ -49,8 +49,20 @@ internal static class RelationWords
 public sealed class Link : Entity<Link>, IVisible
 {
     private Link() { }
-    internal static Link Tie(Subject from, Relation relation, Subject to, Guid? actor, DateTimeOffset at, string? reason, Visibility visibility, Id<Authority> authority, Guid scope) =>
-        new() { From = from, Relation = relation, To = to, Actor = actor, At = at, Reason = reason, Visibility = visibility, Authority = authority, Scope = scope };
+    internal static Link Tie(Subject from, Relation relation, Subject to, Guid? actor, DateTimeOffset at, string? reason,
+        Visibility visibility, Id<Authority> authority, Guid scope) =>
+        new()
+        {
+            From = from,
+            Relation = relation,
+            To = to,
+            Actor = actor,
+            At = at,
+            Reason = reason,
+            Visibility = visibility,
+            Authority = authority,
+            Scope = scope
+        };
 
     public Subject From { get; private set; }
     public Relation Relation { get; private set; }

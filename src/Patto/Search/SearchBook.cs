@@ -10,15 +10,23 @@ namespace Patto.Search;
 public sealed record Found(Subject Subject, string Title, string Text, string Url, DateTimeOffset At, long Number);
 
 /// <summary>What can be found, and finding it: newest first, only what the reader may see.</summary>
-public sealed class SearchBook(AppDb db, Here here)
+public sealed class SearchBook(AppDb db, CurrentAuthority currentAuthority)
 {
     /// <summary>Puts a thing into the index, in the running transaction, or brings its entry up to date.</summary>
     /// <param name="scope">The process (or authority) whose staff may read it when it is not public.</param>
-    public async Task IndexAsync(Subject subject, string title, string text, string url, Visibility visibility, Guid scope, DateTimeOffset at, CancellationToken cancel = default)
+    public async Task IndexAsync(Subject subject, string title, string text, string url, Visibility visibility, Guid scope,
+        DateTimeOffset at, CancellationToken cancel = default)
     {
         var entries = db.Set<SearchEntry>();
-        var entry = entries.Local.FirstOrDefault(e => e.Subject == subject) ?? await entries.SingleOrDefaultAsync(e => e.Subject == subject, cancel);
-        if (entry is null) entries.Add(entry = new() { Subject = subject, Authority = here.Required.Id, Scope = scope, At = at });
+        var entry = entries.Local.FirstOrDefault(e => e.Subject == subject)
+            ?? await entries.SingleOrDefaultAsync(e => e.Subject == subject, cancel);
+        if (entry is null) entries.Add(entry = new()
+        {
+            Subject = subject,
+            Authority = currentAuthority.Required.Id,
+            Scope = scope,
+            At = at
+        });
         (entry.Title, entry.Text, entry.Url, entry.Visibility) = (title, text, url, visibility);
         entry.Stems = ItalianText.Stems($"{title} {text}");
     }
@@ -29,7 +37,8 @@ public sealed class SearchBook(AppDb db, Here here)
         var entries = db.Set<SearchEntry>();
         await entries.Where(e => e.Scope == scope && e.Visibility == Visibility.Staff).LoadAsync(cancel);
         // The local ones too: a thing may have been put in by this very act.
-        foreach (var entry in entries.Local.Where(e => e.Scope == scope && e.Visibility == Visibility.Staff)) entry.Visibility = Visibility.Public;
+        foreach (var entry in entries.Local.Where(e => e.Scope == scope && e.Visibility == Visibility.Staff)) entry.Visibility =
+            Visibility.Public;
     }
 
     /// <summary>Takes a thing out of the index: withdrawn, or no longer to be read.</summary>
@@ -40,11 +49,12 @@ public sealed class SearchBook(AppDb db, Here here)
 
     /// <summary>The newest things that hold all the words, in any Italian inflection.</summary>
     /// <param name="before">The number of the last thing of the page before; null for the first page.</param>
-    public async Task<IReadOnlyList<Found>> FindAsync(string words, Reader reader, int count = 20, long? before = null, Guid? scope = null, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<Found>> FindAsync(string words, Reader reader, int count = 20, long? before = null, Guid? scope = null,
+        CancellationToken cancel = default)
     {
         var stems = ItalianText.Stems(words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(8).ToList();
         if (stems.Count == 0) return [];
-        var authority = here.Required.Id;
+        var authority = currentAuthority.Required.Id;
         return await Matching(stems)
             .Where(e => e.Authority == authority && (before == null || e.Number < before) && (scope == null || e.Scope == scope))
             .Where(Visible.To<SearchEntry>(reader))

@@ -6,7 +6,8 @@ using Patto.Grants;
 
 namespace Patto.Search;
 
-/// <summary>One thing that can be found, with its words reduced to Italian stems so that *anziani* finds *anziano* on both engines.</summary>
+/// <summary>One thing that can be found, with its words reduced to Italian stems so that *anziani* finds *anziano* on both
+/// engines.</summary>
 public sealed class SearchEntry : IVisible
 {
     internal SearchEntry() { }

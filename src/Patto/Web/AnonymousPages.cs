@@ -5,18 +5,19 @@ using Patto.Caching;
 
 namespace Patto.Web;
 
-/// <summary>Keeps anonymous public pages, compressed, until something changes or the minute ends: openings and closings fall on full minutes.</summary>
-internal sealed class AnonymousPages(Generations generations, Availability availability, TimeProvider clock) : IOutputCachePolicy
+/// <summary>Keeps anonymous public pages, compressed, until something changes or the minute ends: openings and closings fall on full
+/// minutes.</summary>
+internal sealed class AnonymousPages(CacheGenerations generations, Availability availability, TimeProvider clock) : IOutputCachePolicy
 {
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
         var may = HttpMethods.IsGet(http.Request.Method) && (generations.IsTrusted || availability.IsAway) && IsAnonymous(http.Request)
-            && http.GetEndpoint()?.Metadata.GetMetadata<SameForAllAttribute>() is not null;
+            && http.GetEndpoint()?.Metadata.GetMetadata<PublicCacheAttribute>() is not null;
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowLocking = may;
         context.AllowCacheStorage = may && !availability.IsAway;
         if (!may) return ValueTask.CompletedTask;
-        var authority = http.RequestServices.GetRequiredService<Here>().Authority?.Id.Value ?? Guid.Empty;
+        var authority = http.RequestServices.GetRequiredService<CurrentAuthority>().Authority?.Id.Value ?? Guid.Empty;
         context.ResponseExpirationTimeSpan = TimeSpan.FromSeconds(60 - clock.GetUtcNow().Second);
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.VaryByHost = true;
@@ -38,5 +39,6 @@ internal sealed class AnonymousPages(Generations generations, Availability avail
     }
 
     // A message for the next page waits in its own cookie: who has one gets a page of their own.
-    private static bool IsAnonymous(HttpRequest request) => !request.Cookies.ContainsKey("accesso") && !request.Cookies.ContainsKey(Ui.Flashes.Cookie);
+    private static bool IsAnonymous(HttpRequest request) =>
+        !request.Cookies.ContainsKey("accesso") && !request.Cookies.ContainsKey(Ui.Flashes.Cookie);
 }

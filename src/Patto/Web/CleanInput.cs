@@ -32,7 +32,8 @@ internal sealed class CleanInput : IModelBinderProvider
             && http.Request.Query.Any(q => !IsClean(q.Key) || !q.Value.All(IsClean)))
             http.Request.QueryString = QueryString.Create(from q in http.Request.Query
                                                           from value in q.Value
-                                                          select KeyValuePair.Create(CleanText.Marked(q.Key), (string?)CleanText.Marked(value ?? "")));
+                                                          select KeyValuePair.Create(CleanText.Marked(q.Key),
+                                                              (string?)CleanText.Marked(value ?? "")));
         return next(http);
     }
 

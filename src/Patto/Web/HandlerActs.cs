@@ -5,14 +5,16 @@ using Patto.Grants;
 
 namespace Patto.Web;
 
-/// <summary>What one must be allowed to do to send this to the page, where it is not what the page demands of all that is sent to it.</summary>
+/// <summary>What one must be allowed to do to send this to the page, where it is not what the page demands of all that is sent to
+/// it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DemandsAttribute(Type acts, string name) : Attribute
 {
     public Act Act { get; } = (Act)acts.GetField(name, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 }
 
-/// <summary>No act is asked for: anybody may send it, or who has something else than a role (the code of a room, a secret, a token).</summary>
+/// <summary>No act is asked for: anybody may send it, or who has something else than a role (the code of a room, a secret, a
+/// token).</summary>
 /// <param name="why">What stands in the place of an act.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AnybodyAttribute(string why) : Attribute

@@ -8,7 +8,8 @@ namespace Patto.Web;
 /// <param name="Name">Keeps the counts of different doors apart.</param>
 public sealed record Limit(string Name, int Times, TimeSpan Within)
 {
-    /// <summary>Anonymous writes of one kind from one address: a family or a library desk behind one line passes, a script does not.</summary>
+    /// <summary>Anonymous writes of one kind from one address: a family or a library desk behind one line passes, a script does
+    /// not.</summary>
     public static readonly Limit Anonymous = new("anonymous", 20, TimeSpan.FromMinutes(10));
 
     /// <summary>Writes of one kind by one account: a person types no faster, a script with somebody's password does.</summary>
@@ -32,13 +33,14 @@ public sealed record Limit(string Name, int Times, TimeSpan Within)
 
 /// <summary>Too many: 429, and when to try again.</summary>
 /// <param name="sentence">Where the general one does not fit; {0} stands for the seconds to wait.</param>
-public sealed class TooMany(TimeSpan wait, string? sentence = null) : Exception("Too many requests.")
+public sealed class RateLimitExceeded(TimeSpan wait, string? sentence = null) : Exception("Too many requests.")
 {
     public TimeSpan Wait { get; } = wait;
     public string? Sentence { get; } = sentence;
 }
 
-/// <summary>Counts what is done without a name, by salted address or by the code of a room. It lives in memory and forgets by itself; each node counts for itself.</summary>
+/// <summary>Counts what is done without a name, by salted address or by the code of a room. It lives in memory and forgets by itself; each
+/// node counts for itself.</summary>
 public sealed class Limits(TimeProvider clock)
 {
     private const int Most = 200_000;
@@ -46,25 +48,28 @@ public sealed class Limits(TimeProvider clock)
     private readonly Lock _saltLock = new();
     private (DateOnly Day, byte[] Salt) _salt;
 
-    /// <summary>Counts one more. The salt changes every day and is never stored, so that no address can be recovered from a count.</summary>
-    /// <exception cref="TooMany">It is one too many.</exception>
+    /// <summary>Counts one more. The salt changes every day and is never stored, so that no address can be recovered from a
+    /// count.</summary>
+    /// <exception cref="RateLimitExceeded">It is one too many.</exception>
     public void Count(Limit limit, IPAddress? address) => Count(limit, Salted(address));
 
     /// <summary>Counts one more for a name that is nobody's address: the code of a room.</summary>
-    /// <exception cref="TooMany">It is one too many.</exception>
+    /// <exception cref="RateLimitExceeded">It is one too many.</exception>
     public void Count(Limit limit, string name)
     {
         var now = clock.GetUtcNow();
         if (_counters.Count > Most) Forget(now);
-        if (_counters.GetOrAdd($"{limit.Name}:{name}", _ => new()).Add(limit, now) is { } wait) throw new TooMany(wait);
+        if (_counters.GetOrAdd($"{limit.Name}:{name}", _ => new()).Add(limit, now) is { } wait) throw new RateLimitExceeded(wait);
     }
 
-    /// <summary>Counts one more write of a kind: in a room all together by its code, of a signed-in person by account, else by address.</summary>
+    /// <summary>Counts one more write of a kind: in a room all together by its code, of a signed-in person by account, else by
+    /// address.</summary>
     /// <param name="room">The code of a running meeting that the writer is in.</param>
-    public void CountWrite(string kind, HttpContext http, Grants.Who who, string? room = null)
+    public void CountWrite(string kind, HttpContext http, Grants.CurrentUser currentUser, string? room = null)
     {
         if (room is not null) Count(Limit.Room, room);
-        else if (who.Account is { } account) Count(Limit.Account with { Name = $"{Limit.Account.Name}-{kind}" }, account.ToString());
+        else if (currentUser.Account is { } account) Count(Limit.Account with { Name = $"{Limit.Account.Name}-{kind}" },
+            account.ToString());
         else Count(Limit.Anonymous with { Name = $"{Limit.Anonymous.Name}-{kind}" }, http.Connection.RemoteIpAddress);
     }
 
@@ -76,7 +81,7 @@ public sealed class Limits(TimeProvider clock)
             Count(limit, name);
             return true;
         }
-        catch (TooMany)
+        catch (RateLimitExceeded)
         {
             return false;
         }
@@ -84,18 +89,19 @@ public sealed class Limits(TimeProvider clock)
 
     public bool CountUpTo(Limit limit, IPAddress? address) => CountUpTo(limit, Salted(address));
 
-    /// <exception cref="TooMany">One more would be too many.</exception>
+    /// <exception cref="RateLimitExceeded">One more would be too many.</exception>
     public void Demand(Limit limit, IPAddress? address)
     {
-        if (IsFull(limit, address)) throw new TooMany(limit.Within);
+        if (IsFull(limit, address)) throw new RateLimitExceeded(limit.Within);
     }
 
     private const int FreeTries = 3;
     private static readonly TimeSpan LongestSlow = TimeSpan.FromMinutes(1), SlowLasts = TimeSpan.FromMinutes(30);
     private readonly ConcurrentDictionary<string, (int Tries, DateTimeOffset Last)> _slow = new();
 
-    /// <summary>One more try at an account from an address. After three in vain each next one waits twice as long, up to a minute; other addresses wait nothing.</summary>
-    /// <exception cref="TooMany">It comes too early; it does not count.</exception>
+    /// <summary>One more try at an account from an address. After three in vain each next one waits twice as long, up to a minute; other
+    /// addresses wait nothing.</summary>
+    /// <exception cref="RateLimitExceeded">It comes too early; it does not count.</exception>
     public void Slow(string account, IPAddress? address)
     {
         var (now, key) = (clock.GetUtcNow(), SlowKey(account, address));
@@ -103,8 +109,10 @@ public sealed class Limits(TimeProvider clock)
         while (true)
         {
             var known = _slow.TryGetValue(key, out var found) && found.Last + SlowLasts > now ? found : default;
-            var pause = known.Tries < FreeTries ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(LongestSlow.TotalSeconds, Math.Pow(2, known.Tries - FreeTries + 1)));
-            if (known.Last + pause - now is var wait && wait > TimeSpan.Zero) throw new TooMany(wait, "Troppi tentativi con questa e-mail: aspetta {0} secondi e riprova.");
+            var pause = known.Tries < FreeTries ? TimeSpan.Zero
+                : TimeSpan.FromSeconds(Math.Min(LongestSlow.TotalSeconds, Math.Pow(2, known.Tries - FreeTries + 1)));
+            if (known.Last + pause - now is var wait && wait > TimeSpan.Zero) throw new RateLimitExceeded(wait,
+                "Troppi tentativi con questa e-mail: aspetta {0} secondi e riprova.");
             var next = (known.Tries + 1, now);
             // Whoever came in between is counted first.
             if (found == default ? _slow.TryAdd(key, next) : _slow.TryUpdate(key, next, found)) return;
@@ -124,7 +132,8 @@ public sealed class Limits(TimeProvider clock)
     {
         var bytes = (address ?? IPAddress.None).MapToIPv6().GetAddressBytes();
         // A subscriber has a whole /64: the rest of the address is theirs to change at will.
-        var known = address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? bytes.AsSpan(0, 8) : bytes.AsSpan();
+        var known = address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+            ? bytes.AsSpan(0, 8) : bytes.AsSpan();
         return Convert.ToHexString(HMACSHA256.HashData(SaltOfToday(), known));
     }
 

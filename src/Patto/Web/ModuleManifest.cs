@@ -21,13 +21,15 @@ public abstract class ModuleManifest : Manifest
     /// <summary>Kinds of things that it puts into the search index.</summary>
     public virtual IReadOnlyList<string> Findable => [];
 
-    /// <summary>The word of the town for what it keeps, as the glossary says it in English; null where the module only shows what others keep.</summary>
+    /// <summary>The word of the town for what it keeps, as the glossary says it in English; null where the module only shows what others
+    /// keep.</summary>
     public virtual string? Word => null;
 
     /// <summary>Every module's manifest.</summary>
     public static readonly IReadOnlyList<ModuleManifest> Modules = [.. All.OfType<ModuleManifest>()];
 
-    private static readonly ILookup<MenuPlace, MenuEntry> Links = Modules.SelectMany(m => m.Menu).OrderBy(e => e.Order).ToLookup(e => e.Place);
+    private static readonly ILookup<MenuPlace, MenuEntry> Links = Modules.SelectMany(m => m.Menu).OrderBy(e => e.Order)
+        .ToLookup(e => e.Place);
 
     /// <summary>The links that stand in a place, all modules together, in order.</summary>
     public static IEnumerable<MenuEntry> LinksIn(MenuPlace place) => Links[place];
@@ -56,9 +58,11 @@ public enum MenuPlace
 /// <param name="Key">What a page says in <c>ViewData["Nav"]</c> to mark the entry; for the main navigation only.</param>
 /// <param name="Icon">For tabs.</param>
 /// <param name="Demands">Only who may do this sees it; null: everybody.</param>
-public sealed record MenuEntry(MenuPlace Place, int Order, string Label, string Url, string Key = "", string Icon = "", Act? Demands = null);
+public sealed record MenuEntry(MenuPlace Place, int Order, string Label, string Url, string Key = "", string Icon = "",
+    Act? Demands = null);
 
 /// <param name="Url">From the slug of the process.</param>
 /// <param name="Demands">Only who may do this sees it; null: whoever sees the dashboard.</param>
 /// <param name="Otherwise">Where the section leads who may not do what it demands; null: it is not shown to them.</param>
-public sealed record DashboardSection(int Order, string Label, string Icon, Func<string, string> Url, Act? Demands = null, Func<string, string>? Otherwise = null);
+public sealed record DashboardSection(int Order, string Label, string Icon, Func<string, string> Url, Act? Demands = null, Func<string,
+    string>? Otherwise = null);

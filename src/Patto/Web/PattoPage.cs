@@ -16,13 +16,14 @@ public readonly record struct Done(string Url, string? Said = null)
 }
 
 /// <summary>A page of the platform: load what it shows, then act, then save, then go. It asks the gate before anything else.</summary>
-public abstract class PattoPage : LeanPage, IAsyncPageFilter
+public abstract class PattoPage : BasicPage, IAsyncPageFilter
 {
     /// <summary>What one must be allowed to do to see the page; null: anybody.</summary>
     public virtual Act? Demands => null;
 
     /// <summary>What one must be allowed to do to post it, where that is more than seeing it. A handler may ask for another act
-    /// (<see cref="DemandsAttribute"/>) or for none (<see cref="AnybodyAttribute"/>); what is sent to a handler of which nothing was said is refused.</summary>
+    /// (<see cref="DemandsAttribute"/>) or for none (<see cref="AnybodyAttribute"/>); what is sent to a handler of which nothing was said
+    /// is refused.</summary>
     public virtual Act? DemandsToPost => Demands;
 
     protected T Get<T>() where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
@@ -31,8 +32,8 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
     protected AppDb Db => Get<AppDb>();
     public Texts L => Get<Texts>();
     protected Gate Gate => Get<Gate>();
-    public Who Who => Get<Who>();
-    public Authority Authority => Get<Here>().Required;
+    public CurrentUser CurrentUser => Get<CurrentUser>();
+    public Authority Authority => Get<CurrentAuthority>().Required;
     public DateTimeOffset Now => Get<TimeProvider>().GetUtcNow();
 
     /// <summary>Where the page's acts happen; a page of a process says the process.</summary>
@@ -43,7 +44,8 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
 
     /// <summary>Runs one act in its own transaction, once per posted form, and goes to the address it gives back.</summary>
     /// <param name="said">What the next page says, once the act is committed; the act itself may give a better sentence.</param>
-    /// <param name="keepsAnswer">False for an act of which nothing may remain that ties the sending to its answer (a ballot): a second click
+    /// <param name="keepsAnswer">False for an act of which nothing may remain that ties the sending to its answer (a ballot): a second
+    /// click
     /// then acts again.</param>
     protected async Task<IActionResult> ActAsync(Func<WriteScope, Task<Done>> act, string? said = null, bool keepsAnswer = true)
     {
@@ -64,7 +66,8 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
     /// <summary>What the page needs before the gate is asked: the process, the meeting. False: it does not exist for this person.</summary>
     protected virtual Task<bool> FindAsync(CancellationToken cancel) => Task.FromResult(true);
 
-    /// <summary>Puts into the fields what is stored: when the page is opened, and when it is shown again because one of its forms was refused.
+    /// <summary>Puts into the fields what is stored: when the page is opened, and when it is shown again because one of its forms was
+    /// refused.
     /// That form shows what was typed; the others show what is stored, not emptiness.</summary>
     protected internal virtual void Fill() { }
 
@@ -76,8 +79,9 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
         var reads = HttpMethods.IsGet(Request.Method);
         if (reads) await Db.Database.OpenConnectionAsync(HttpContext.RequestAborted);
         try { context.Result = await StopAsync(context.HandlerMethod, HttpContext.RequestAborted); }
-        catch (TooMany many) { context.Result = RefusalPageFilter.Stop(Response, many); }
-        if (context.Result is null && HttpMethods.IsPost(Request.Method)) context.Result = await AskAboutDaysAsync(HttpContext.RequestAborted);
+        catch (RateLimitExceeded many) { context.Result = RefusalPageFilter.Stop(Response, many); }
+        if (context.Result is null && HttpMethods.IsPost(Request.Method)) context.Result =
+            await AskAboutDaysAsync(HttpContext.RequestAborted);
         if (context.Result is null)
         {
             if (reads) Fill();
@@ -97,8 +101,10 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
         (DateOnly From, DateOnly Until)? near = null;
         foreach (var (name, day, isFar) in LikelyDays.Of(this))
         {
-            var (from, until) = isFar ? (today.AddYears(-LikelyDays.FarYears), today.AddYears(LikelyDays.FarYears)) : near ??= await LikelyDaysAsync(cancel);
-            if (day < from || day > until) ModelState.AddModelError(name, L["Controlla l'anno: qui vanno bene i giorni dal {0} al {1}.", L.Day(from), L.Day(until)]);
+            var (from, until) = isFar ? (today.AddYears(-LikelyDays.FarYears), today.AddYears(LikelyDays.FarYears))
+                : near ??= await LikelyDaysAsync(cancel);
+            if (day < from || day > until) ModelState.AddModelError(name,
+                L["Controlla l'anno: qui vanno bene i giorni dal {0} al {1}.", L.Day(from), L.Day(until)]);
             else continue;
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         }
@@ -109,7 +115,7 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
 
     private async Task<IActionResult?> StopAsync(HandlerMethodDescriptor? handler, CancellationToken cancel)
     {
-        if (Get<Here>().Authority is null && NeedsAuthority)
+        if (Get<CurrentAuthority>().Authority is null && NeedsAuthority)
             return (await Get<AuthorityDirectory>().AllAsync(cancel)).Count > 0 ? NotFound() : LocalRedirect(HowToBegin);
         if (!await FindAsync(cancel)) return NotFound();
         var sent = HttpMethods.IsPost(Request.Method);
@@ -123,9 +129,11 @@ public abstract class PattoPage : LeanPage, IAsyncPageFilter
         return Page();
     }
 
-    // What was typed and cannot be taken is refused before the handler looks at it. A field left empty may belong to another form of the page.
+    // What was typed and cannot be taken is refused before the handler looks at it. A field left empty may belong to another form of the
+    // page.
     private bool Wrong() => Request.HasFormContentType && ModelState.Any(field =>
-        field.Value is { Errors.Count: > 0 } && Request.Form.TryGetValue(field.Key, out var typed) && typed.Any(t => !string.IsNullOrWhiteSpace(t)));
+        field.Value is { Errors.Count: > 0 } && Request.Form.TryGetValue(field.Key, out var typed)
+            && typed.Any(t => !string.IsNullOrWhiteSpace(t)));
 
     /// <summary>False for the few pages that stand also where no authority is: the common catalogue, errors, the first start.</summary>
     protected virtual bool NeedsAuthority => true;

@@ -11,26 +11,29 @@ using Patto.Localization;
 
 namespace Patto.Web;
 
-/// <summary>What was refused, told on the page that was posted: the same page again, nothing typed is lost; 422 for a broken rule, 409 for a lost race.</summary>
+/// <summary>What was refused, told on the page that was posted: the same page again, nothing typed is lost; 422 for a broken rule, 409 for
+/// a lost race.</summary>
 public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
 {
     private const string Raced = "Qualcuno ha cambiato questi dati nel frattempo: ricarica la pagina e riprova.";
 
-    internal const string CannotWrite = "Per un guasto nostro ora non si può registrare niente. Quello che hai scritto è ancora qui: aspetta qualche minuto e invia di nuovo.";
+    internal const string CannotWrite =
+        "Per un guasto nostro ora non si può registrare niente. Quello che hai scritto è ancora qui: aspetta qualche minuto e invia di nuovo.";
 
-    internal static string Crowded(Texts texts, TooMany many) => texts.Count(Minutes(many),
+    internal static string RateLimited(Texts texts, RateLimitExceeded many) => texts.Count(Minutes(many),
         "Da questo collegamento sono arrivati molti invii in poco tempo. Riprova fra un minuto: quello che hai scritto non è stato ancora registrato.",
         "Da questo collegamento sono arrivati molti invii in poco tempo. Riprova fra {0} minuti: quello che hai scritto non è stato ancora registrato.");
 
-    internal static string Seconds(TooMany many) => Math.Max(1, (int)Math.Ceiling(many.Wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-    private static int Minutes(TooMany many) => Math.Max(1, (int)Math.Ceiling(many.Wait.TotalMinutes));
+    internal static string Seconds(RateLimitExceeded many) =>
+        Math.Max(1, (int)Math.Ceiling(many.Wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static int Minutes(RateLimitExceeded many) => Math.Max(1, (int)Math.Ceiling(many.Wait.TotalMinutes));
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var executed = await next();
-        if (context.HandlerInstance is not LeanPage page) return;
+        if (context.HandlerInstance is not BasicPage page) return;
         switch (executed.Exception)
         {
             case Refused refused:
@@ -39,29 +42,30 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
             case Unknown:
                 Answer(executed, new NotFoundResult());
                 break;
-            case TooMany many:
+            case RateLimitExceeded many:
                 page.Response.Headers.RetryAfter = Seconds(many);
-                page.ModelState.AddModelError("", many.Sentence is { } own ? texts[own, Seconds(many)] : Crowded(texts, many));
+                page.ModelState.AddModelError("", many.Sentence is { } own ? texts[own, Seconds(many)] : RateLimited(texts, many));
                 page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                Answer(executed, HttpMethods.IsPost(page.Request.Method) ? LeanPage.Page() : new StatusCodeResult(StatusCodes.Status429TooManyRequests));
+                Answer(executed, HttpMethods.IsPost(page.Request.Method) ? BasicPage.Page()
+                    : new StatusCodeResult(StatusCodes.Status429TooManyRequests));
                 break;
             case RuleViolation broken when HttpMethods.IsPost(page.Request.Method):
                 page.ModelState.AddModelError(FieldOf(page, broken), texts.Say(broken));
                 if (broken.Code == Once.OtherBody) Ui.PostFormTagHelper.AskForNewKey(page.HttpContext);
                 page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                Answer(executed, LeanPage.Page());
+                Answer(executed, BasicPage.Page());
                 break;
             case DbUpdateConcurrencyException when HttpMethods.IsPost(page.Request.Method):
                 page.ModelState.AddModelError("", texts[Raced]);
                 page.Response.StatusCode = StatusCodes.Status409Conflict;
-                Answer(executed, LeanPage.Page());
+                Answer(executed, BasicPage.Page());
                 break;
             // It can be read but not written: what was typed stays on the page.
             case { } fault when HttpMethods.IsPost(page.Request.Method) && StorageFault.Is(fault):
                 page.Response.Headers.RetryAfter = Unavailable.Seconds;
                 page.ModelState.AddModelError("", texts[CannotWrite]);
                 page.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                Answer(executed, LeanPage.Page());
+                Answer(executed, BasicPage.Page());
                 break;
             case null when executed.Result is PageResult && !page.ModelState.IsValid && HttpMethods.IsPost(page.Request.Method):
                 page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -70,21 +74,22 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
         if (executed.Result is PageResult && !page.ModelState.IsValid && HttpMethods.IsPost(page.Request.Method)) ShowAgain(page);
     }
 
-    private static void ShowAgain(LeanPage page) => (page as PattoPage)?.Fill();
+    private static void ShowAgain(BasicPage page) => (page as PattoPage)?.Fill();
 
     /// <summary>Too many before the page was even found: guesses at a secret.</summary>
-    internal static IActionResult Stop(HttpResponse response, TooMany many)
+    internal static IActionResult Stop(HttpResponse response, RateLimitExceeded many)
     {
         response.Headers.RetryAfter = Seconds(many);
         return new StatusCodeResult(StatusCodes.Status429TooManyRequests);
     }
 
-    private static void Answer(PageHandlerExecutedContext executed, IActionResult result) => (executed.ExceptionHandled, executed.Result) = (true, result);
+    private static void Answer(PageHandlerExecutedContext executed, IActionResult result) =>
+        (executed.ExceptionHandled, executed.Result) = (true, result);
 
     // Who is not signed in may be somebody who may: the sign-in page comes first, where it can help.
     internal static IActionResult Refuse(HttpContext http, string reason, bool signInHelps = true)
     {
-        if (signInHelps && HttpMethods.IsGet(http.Request.Method) && !http.RequestServices.GetRequiredService<Who>().IsSignedIn)
+        if (signInHelps && HttpMethods.IsGet(http.Request.Method) && !http.RequestServices.GetRequiredService<CurrentUser>().IsSignedIn)
             return new RedirectResult("/accedi?ritorno=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
         http.Items["refusal"] = reason;
         if (!signInHelps) http.Items["refusal-of-all"] = true;
@@ -92,7 +97,7 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
     }
 
     // The rule names the property; the form may keep it under a prefix ("Input.Title").
-    private static string FieldOf(LeanPage page, RuleViolation broken) => broken.Field is not { } field ? ""
+    private static string FieldOf(BasicPage page, RuleViolation broken) => broken.Field is not { } field ? ""
         : page.ModelState.Keys.FirstOrDefault(k => k == field || k.EndsWith("." + field, StringComparison.Ordinal)) ?? "";
 }
 
@@ -104,19 +109,31 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
         if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return false;
         var problem = exception switch
         {
-            RuleViolation broken => new ProblemDetails { Status = 422, Title = texts.Say(broken), Extensions = { ["code"] = broken.Code, ["field"] = broken.Field } },
+            RuleViolation broken => new ProblemDetails
+            {
+                Status = 422,
+                Title = texts.Say(broken),
+                Extensions = { ["code"] = broken.Code, ["field"] = broken.Field }
+            },
             Refused refused => new ProblemDetails { Status = 403, Title = refused.Message, Extensions = { ["code"] = "refused" } },
-            TooMany many => Crowd(httpContext, many),
-            Misasked mis => new ProblemDetails { Status = 400, Title = texts[mis.Sentence, [.. mis.Values]], Extensions = { ["code"] = "misasked" } },
+            RateLimitExceeded many => Crowd(httpContext, many),
+            BadQuery mis =>
+            new ProblemDetails { Status = 400, Title = texts[mis.Sentence, [.. mis.Values]], Extensions = { ["code"] = "misasked" } },
             Unknown => new ProblemDetails { Status = 404, Title = texts["Non c'è niente a questo indirizzo."] },
-            DbUpdateConcurrencyException => new ProblemDetails { Status = 409, Title = texts["Qualcuno ha cambiato questi dati nel frattempo: leggili di nuovo e riprova."] },
-            BadHttpRequestException { InnerException: JsonException { Path: { Length: > 2 } path } value } when !IsNoJson(value) => new ProblemDetails
+            DbUpdateConcurrencyException => new ProblemDetails
+            {
+                Status = 409,
+                Title = texts["Qualcuno ha cambiato questi dati nel frattempo: leggili di nuovo e riprova."]
+            },
+            BadHttpRequestException { InnerException: JsonException { Path: { Length: > 2 } path } value } when !IsNoJson(value) =>
+            new ProblemDetails
             {
                 Status = 422,
                 Title = texts["Il valore di {0} non va bene: guarda nella descrizione quali sono ammessi.", path[2..]],
                 Extensions = { ["code"] = "json.value", ["field"] = path[2..] },
             },
-            BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Title = texts["La richiesta non è scritta bene."], Detail = bad.Message },
+            BadHttpRequestException bad =>
+            new ProblemDetails { Status = bad.StatusCode, Title = texts["La richiesta non è scritta bene."], Detail = bad.Message },
             _ => null,
         };
         if (problem is null) return false;
@@ -142,9 +159,9 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
         };
     }
 
-    private ProblemDetails Crowd(HttpContext http, TooMany many)
+    private ProblemDetails Crowd(HttpContext http, RateLimitExceeded many)
     {
         http.Response.Headers.RetryAfter = RefusalPageFilter.Seconds(many);
-        return new() { Status = 429, Title = RefusalPageFilter.Crowded(texts, many), Extensions = { ["code"] = "too-many" } };
+        return new() { Status = 429, Title = RefusalPageFilter.RateLimited(texts, many), Extensions = { ["code"] = "too-many" } };
     }
 }

@@ -31,7 +31,8 @@ public static class RoomsSetup
     public static void AddRooms(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        builder.WebHost.ConfigureKestrel(o => { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = FileStore.Largest + 1024 * 1024; });
+        builder.WebHost.ConfigureKestrel(o =>
+            { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = FileStore.Largest + 1024 * 1024; });
         // Unpublished, the files lie in the sources of the assembly that they belong to.
         if (!HasPublishedAssets(builder.Environment)) builder.WebHost.UseStaticWebAssets();
         builder.AddDatabase();
@@ -42,25 +43,29 @@ public static class RoomsSetup
         Telemetry.Add(builder);
         AddPages(services);
         AddCaching(services);
-        services.AddSingleton(new Numbers(builder.Environment.IsEnvironment("Testing") ? TimeSpan.Zero : TimeSpan.FromSeconds(10)));
+        services.AddSingleton(new CachedFigures(builder.Environment.IsEnvironment("Testing") ? TimeSpan.Zero : TimeSpan.FromSeconds(10)));
         services.AddHttpContextAccessor();
-        services.AddScoped<Here>().AddScoped<IActingAuthority>(s => s.GetRequiredService<Here>()).AddSingleton<AuthorityDirectory>().AddSingleton<Sites>();
-        services.AddScoped<Who>().AddScoped<IActingUser>(s => s.GetRequiredService<Who>()).AddScoped<Gate>();
+        services.AddScoped<CurrentAuthority>().AddScoped<IActingAuthority>(s => s.GetRequiredService<CurrentAuthority>())
+            .AddSingleton<AuthorityDirectory>().AddSingleton<Sites>();
+        services.AddScoped<CurrentUser>().AddScoped<IActingUser>(s => s.GetRequiredService<CurrentUser>()).AddScoped<Gate>();
         services.AddScoped<PeopleBook>().AddScoped<InvitationBook>();
         services.AddScoped<RoleBook>().AddScoped<RoleChanges>().AddScoped<SealedSheets>().AddSingleton<SheetPrinter>();
-        services.AddScoped<Witness>().AddScoped<IWitness>(s => s.GetRequiredService<Witness>()).AddScoped<AuditCheck>();
+        services.AddScoped<AuditWriter>().AddScoped<IAuditWriter>(s => s.GetRequiredService<AuditWriter>()).AddScoped<AuditCheck>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
         services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>();
-        services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>().AddSingleton<LetterSeals>();
+        services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>()
+            .AddSingleton<LetterSeals>();
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart()
             .PostConfigure<IConfiguration>((mail, settings) => mail.IsDemo = DemoMode.IsOn(settings));
         if (builder.Configuration["loops"] == "off") return;
-        services.AddHostedService<Postman>().AddHostedService<PublishHeads>().AddHostedService<Purge>().AddHostedService<ResetLetters>().AddHostedService<EvictionListener>();
+        services.AddHostedService<MailSender>().AddHostedService<PublishHeads>().AddHostedService<Purge>().AddHostedService<ResetLetters>()
+            .AddHostedService<EvictionListener>();
     }
 
     private static void AddPages(IServiceCollection services)
     {
-        services.AddSingleton<Texts>().AddSingleton<IStringLocalizerFactory>(s => s.GetRequiredService<Texts>()).AddSingleton<IStringLocalizer>(s => s.GetRequiredService<Texts>());
+        services.AddSingleton<Texts>().AddSingleton<IStringLocalizerFactory>(s => s.GetRequiredService<Texts>())
+            .AddSingleton<IStringLocalizer>(s => s.GetRequiredService<Texts>());
         services.Configure<RequestLocalizationOptions>(o =>
         {
             o.SetDefaultCulture("it-IT").AddSupportedCultures("it-IT", "en-GB").AddSupportedUICultures("it-IT", "en-GB");
@@ -75,7 +80,8 @@ public static class RoomsSetup
         services.AddUi();
         services.ConfigureHttpJsonOptions(o =>
         {
-            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase,
+                allowIntegerValues: false));
             o.SerializerOptions.Converters.Add(new CleanJsonText());
         });
         services.AddProblemDetails(o => o.CustomizeProblemDetails = RefusalProblems.SayInItalian);
@@ -86,7 +92,8 @@ public static class RoomsSetup
         ApiDescription.Add(services);
     }
 
-    // There are none; looking for them among all types would keep every one of those in memory. Pages are found by what the compiler says of them.
+    // There are none; looking for them among all types would keep every one of those in memory. Pages are found by what the compiler says
+    // of them.
     private static void ForgetControllers(ApplicationPartManager parts)
     {
         foreach (var part in parts.ApplicationParts.OfType<AssemblyPart>().ToList()) parts.ApplicationParts.Remove(part);
@@ -95,19 +102,31 @@ public static class RoomsSetup
     private static void AddCaching(IServiceCollection services)
     {
         services.AddSingleton<Availability>();
-        services.AddSingleton<Generations>().AddSingleton<ICommitListener, Evictions>().AddSingleton<AnonymousPages>().AddSingleton<KeptInMemory>();
+        services.AddSingleton<CacheGenerations>().AddSingleton<ICommitListener, Evictions>().AddSingleton<AnonymousPages>()
+            .AddSingleton<EntityCache>();
         services.AddOutputCache(o => o.SizeLimit = 64 * 1024 * 1024);
         var fresh = services.Last(s => s.ServiceType == typeof(IOutputCacheStore)).ImplementationFactory!;
-        services.Replace(ServiceDescriptor.Singleton<IOutputCacheStore>(s => new LastPages((IOutputCacheStore)fresh(s), s.GetRequiredService<Availability>())));
-        services.AddOptions<Microsoft.AspNetCore.OutputCaching.OutputCacheOptions>().Configure<AnonymousPages>((o, pages) => o.AddBasePolicy(pages));
-        services.AddResponseCompression(o => { o.EnableForHttps = true; o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "application/atom+xml", "text/calendar"]; });
+        services.Replace(ServiceDescriptor.Singleton<IOutputCacheStore>(s =>
+            new LastPages((IOutputCacheStore)fresh(s), s.GetRequiredService<Availability>())));
+        services.AddOptions<Microsoft.AspNetCore.OutputCaching.OutputCacheOptions>()
+            .Configure<AnonymousPages>((o, pages) => o.AddBasePolicy(pages));
+        services.AddResponseCompression(o =>
+            {
+                o.EnableForHttps = true;
+                o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json",
+                    "application/atom+xml", "text/calendar"];
+            });
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
     }
 
     public static void UseRooms(this WebApplication app)
     {
-        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost });
+        app.UseForwardedHeaders(new()
+        {
+            ForwardedHeaders =
+            ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
+        });
         Protection.Use(app);
         app.UseRequestLocalization();
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
@@ -151,9 +170,10 @@ public static class RoomsSetup
     private static async Task ArriveAsync(HttpContext http, RequestDelegate next)
     {
         var services = http.RequestServices;
-        services.GetRequiredService<Here>().MoveTo(await services.GetRequiredService<AuthorityDirectory>().AtHostAsync(http.Request.Host.Host, http.RequestAborted),
+        services.GetRequiredService<CurrentAuthority>().MoveTo(await services.GetRequiredService<AuthorityDirectory>()
+            .AtHostAsync(http.Request.Host.Host, http.RequestAborted),
             $"{http.Request.Scheme}://{http.Request.Host}");
-        SignedIn.Read(http.User, services.GetRequiredService<Who>());
+        SignedIn.Read(http.User, services.GetRequiredService<CurrentUser>());
         await next(http);
     }
 }

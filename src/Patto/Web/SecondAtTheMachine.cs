@@ -14,7 +14,8 @@ public static class SecondAtTheMachine
     {
         await using var scope = services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<SealedSheets>().IsThereAsync(CancellationToken.None)) return;
-        await scope.ServiceProvider.GetRequiredService<Writes>().RunAsync(write => write.Get<SealedSheets>().PrintAsync(CancellationToken.None));
+        await scope.ServiceProvider.GetRequiredService<Writes>()
+            .RunAsync(write => write.Get<SealedSheets>().PrintAsync(CancellationToken.None));
     }
 
     /// <summary>Without a word: what waits. <c>sheet</c>: another sheet. A code: confirms it.</summary>
@@ -30,10 +31,11 @@ public static class SecondAtTheMachine
             said.WriteLine($"Nessuna richiesta che aspetta ha il codice {code}: scrivi bin/run --second per vederle.");
             return 2;
         }
-        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(chosen.Authority);
+        scope.ServiceProvider.GetRequiredService<CurrentAuthority>().MoveTo(chosen.Authority);
         try
         {
-            await writes.RunAsync(async write => await write.Get<RoleChanges>().ConfirmAsync(await write.Db.Set<RoleChange>().SingleAsync(c => c.Id == change.Id), null, CancellationToken.None));
+            await writes.RunAsync(async write => await write.Get<RoleChanges>()
+                .ConfirmAsync(await write.Db.Set<RoleChange>().SingleAsync(c => c.Id == change.Id), null, CancellationToken.None));
         }
         catch (RuleViolation broken)
         {
@@ -49,7 +51,8 @@ public static class SecondAtTheMachine
         var (db, now) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         List<(RoleChange, Authority)> waiting = [];
         foreach (var authority in await db.Set<Authority>().AsNoTracking().OrderBy(a => a.Name).ToListAsync())
-            waiting.AddRange((await services.GetRequiredService<RoleBook>().WaitingAt(authority.Id, now).AsNoTracking().ToListAsync()).Select(c => (c, authority)));
+            waiting.AddRange((await services.GetRequiredService<RoleBook>().WaitingAt(authority.Id, now).AsNoTracking().ToListAsync())
+                .Select(c => (c, authority)));
         return waiting;
     }
 
@@ -58,7 +61,8 @@ public static class SecondAtTheMachine
         if (waiting.Count == 0) { said.WriteLine("Nessun ruolo aspetta una seconda persona."); return; }
         var names = await services.GetRequiredService<AppDb>().Users.AsNoTracking().ToDictionaryAsync(a => a.Id, a => a.Name);
         foreach (var (change, authority) in waiting)
-            said.WriteLine($"{change.Code}  {authority.Name}: {What(change)}, chiesto da {names.GetValueOrDefault(change.AskedBy)} il {Localization.Texts.RomeDay(change.Asked):dd/MM/yyyy}");
+            said.WriteLine(
+                $"{change.Code}  {authority.Name}: {What(change)}, chiesto da {names.GetValueOrDefault(change.AskedBy)} il {Localization.Texts.RomeDay(change.Asked):dd/MM/yyyy}");
         said.WriteLine("Per confermare: bin/run --second CODICE");
     }
 

@@ -61,10 +61,11 @@ internal static class Status
     }
 
     /// <summary>RFC 9116, from the setting <c>Security__Contact</c> or the e-mail of the authority.</summary>
-    private static Results<ContentHttpResult, NotFound> SecurityText(HttpContext http, IConfiguration settings, Here here,
+    private static Results<ContentHttpResult,
+        NotFound> SecurityText(HttpContext http, IConfiguration settings, CurrentAuthority currentAuthority,
         TimeProvider clock)
     {
-        var contact = settings["Security:Contact"] is { Length: > 0 } set ? set : here.Authority?.Email is { Length: > 0 } mail
+        var contact = settings["Security:Contact"] is { Length: > 0 } set ? set : currentAuthority.Authority?.Email is { Length: > 0 } mail
             ? mail : null;
         if (contact is null) return TypedResults.NotFound();
         if (!contact.Contains(':', StringComparison.Ordinal)) contact = "mailto:" + contact;
@@ -72,7 +73,7 @@ internal static class Status
             .ToString("yyyy-MM-dd'T'00:00:00'Z'", System.Globalization.CultureInfo.InvariantCulture);
         var policy = settings["Security:Policy"] is { Length: > 0 } page ? $"Policy: {page}\n" : "";
         return TypedResults.Text(
-            $"Contact: {contact}\nExpires: {until}\nPreferred-Languages: it, en\nCanonical: {here.Address}/.well-known/security.txt\n{policy}", "text/plain; charset=utf-8");
+            $"Contact: {contact}\nExpires: {until}\nPreferred-Languages: it, en\nCanonical: {currentAuthority.Address}/.well-known/security.txt\n{policy}", "text/plain; charset=utf-8");
     }
 
     private static RedirectHttpResult Choose(string code, string? ritorno, HttpContext http)

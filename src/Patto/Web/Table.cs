@@ -11,7 +11,8 @@ namespace Patto.Web;
 
 public enum TableFormat { Csv, Xlsx, Json }
 
-/// <summary>A table that leaves the platform, row by row: the one exporter. As CSV it has a byte order mark, <c>;</c> on Italian pages and a guard before
+/// <summary>A table that leaves the platform, row by row: the one exporter. As CSV it has a byte order mark, <c>;</c> on Italian pages and
+/// a guard before
 /// what a spreadsheet would take for a formula; as XLSX texts stay texts; as JSON the keys are the Italian headings.</summary>
 /// <param name="name">Of the file, without its ending.</param>
 /// <param name="columns">Headings in Italian, by <see cref="Columns"/>; the page's language says them.</param>
@@ -23,7 +24,8 @@ public sealed class Table(string name, IReadOnlyList<string> columns, IAsyncEnum
     /// <summary>In the address: <c>?separatore=virgola</c> or <c>punto-e-virgola</c>.</summary>
     public const string SeparatorKey = "separatore";
 
-    public Table(string name, IReadOnlyList<string> columns, IEnumerable<object?[]> rows) : this(name, columns, rows.ToAsyncEnumerable()) { }
+    public Table(string name, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
+        : this(name, columns, rows.ToAsyncEnumerable()) { }
 
     /// <summary>Where the address has said it already; otherwise its query says it.</summary>
     public TableFormat? Format { get; init; }
@@ -62,12 +64,18 @@ public sealed class Table(string name, IReadOnlyList<string> columns, IAsyncEnum
 
     public async Task WriteCsvAsync(Stream to, Texts texts, char separator, CancellationToken cancel = default)
     {
-        await using var csv = CsvWriter.Create(to, new CsvWriterOptions { Separator = separator, WriteByteOrderMark = true, Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
+        await using var csv = CsvWriter.Create(to, new CsvWriterOptions
+        {
+            Separator = separator,
+            WriteByteOrderMark = true,
+            Quoting = CsvQuoting.WhenNeededOrWhitespace
+        }, leaveOpen: true);
         // With semicolons a decimal comma is what the same spreadsheet expects.
         IFormatProvider numbers = separator == ';' ? Texts.Italian : CultureInfo.InvariantCulture;
         await csv.WriteRecordAsync([.. columns.Select(c => FormulaGuard.Put(texts[c]))], cancel);
         await foreach (var row in rows.WithCancellation(cancel))
-            await csv.WriteRecordAsync([.. row.Select(cell => cell is string said ? FormulaGuard.Put(said) : Written(cell, texts, numbers))], cancel);
+            await csv.WriteRecordAsync([.. row.Select(cell => cell is string said ? FormulaGuard.Put(said)
+                : Written(cell, texts, numbers))], cancel);
         await csv.FlushAsync(cancel);
     }
 
@@ -84,10 +92,12 @@ public sealed class Table(string name, IReadOnlyList<string> columns, IAsyncEnum
         await using var book = await Spreadsheet.CreateNewAsync(to, cancellationToken: cancel);
         var heading = book.AddStyle(new Style { Font = new() { Bold = true } });
         var styles = new CellStyles(book.AddStyle(new Style { Format = NumberFormat.Standard(StandardNumberFormat.Text) }),
-            book.AddStyle(new Style { Format = NumberFormat.Custom("dd/mm/yyyy") }), book.AddStyle(new Style { Format = NumberFormat.Custom("dd/mm/yyyy hh:mm") }));
+            book.AddStyle(new Style { Format = NumberFormat.Custom("dd/mm/yyyy") }),
+            book.AddStyle(new Style { Format = NumberFormat.Custom("dd/mm/yyyy hh:mm") }));
         await book.StartWorksheetAsync("Dati", new WorksheetOptions { FrozenRows = 1 }, cancel);
         await book.AddRowAsync([.. columns.Select(c => new Cell(texts[c].Value, heading))], cancel);
-        await foreach (var row in rows.WithCancellation(cancel)) await book.AddRowAsync([.. row.Select(cell => CellOf(cell, texts, styles))], cancel);
+        await foreach (var row in rows.WithCancellation(cancel)) await book.AddRowAsync([.. row.Select(cell =>
+            CellOf(cell, texts, styles))], cancel);
         await book.FinishAsync(cancel);
     }
 
@@ -112,7 +122,8 @@ public sealed class Table(string name, IReadOnlyList<string> columns, IAsyncEnum
         var first = true;
         await foreach (var row in rows.WithCancellation(cancel))
         {
-            var line = keys.Zip(row, (key, cell) => (key, Cell: cell is DateTimeOffset at ? at.ToUniversalTime() : cell)).ToDictionary(c => c.key, c => c.Cell);
+            var line = keys.Zip(row, (key, cell) => (key, Cell: cell is DateTimeOffset at ? at.ToUniversalTime() : cell))
+                .ToDictionary(c => c.key, c => c.Cell);
             await text.WriteAsync((first ? "\n" : ",\n") + System.Text.Json.JsonSerializer.Serialize(line, Database.Json.Options));
             first = false;
         }
@@ -122,7 +133,8 @@ public sealed class Table(string name, IReadOnlyList<string> columns, IAsyncEnum
     /// <summary>"Pubblicato il" is <c>pubblicato_il</c>, in every language of the page.</summary>
     private static string KeyOf(string column)
     {
-        var plain = column.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
+        var plain = column.Normalize(NormalizationForm.FormD)
+            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
         return string.Concat(plain.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_')).Trim('_');
     }
 
@@ -137,7 +149,8 @@ public sealed class Table(string name, IReadOnlyList<string> columns, IAsyncEnum
     };
 }
 
-/// <summary>A text that a spreadsheet would take for a formula gets one apostrophe in front; taking it away gives back exactly what was there.</summary>
+/// <summary>A text that a spreadsheet would take for a formula gets one apostrophe in front; taking it away gives back exactly what was
+/// there.</summary>
 public static class FormulaGuard
 {
     public static string Put(string text) => IsRisky(text) ? "'" + text : text;

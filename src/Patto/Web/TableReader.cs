@@ -7,7 +7,8 @@ namespace Patto.Web;
 /// <param name="Cells">Null: a quote is opened and never closed, or followed by something else.</param>
 public sealed record ReadRow(int Line, IReadOnlyList<string>? Cells);
 
-/// <summary>Reads what spreadsheets write: with or without byte order mark, UTF-8 or Windows-1252, commas, semicolons or tabs. Our own guards are taken away.</summary>
+/// <summary>Reads what spreadsheets write: with or without byte order mark, UTF-8 or Windows-1252, commas, semicolons or tabs. Our own
+/// guards are taken away.</summary>
 public static class TableReader
 {
     public static string Text(byte[] file)

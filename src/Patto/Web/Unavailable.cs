@@ -66,9 +66,11 @@ internal static class Unavailable
     // The usual page asks the database for the name of the town: this one asks nothing.
     private static Markup PageOf(HttpContext http, Texts texts) => $"""
         <!doctype html>
-        <html lang="{(Texts.IsEnglish ? "en" : "it")}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        <html lang="{(Texts.IsEnglish ? "en" : "it")}"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{texts[Title].Value}</title><link rel="stylesheet" href="{SiteFiles.Url(http, "themes/acqua.css")}"></head>
-        <body><main class="container page" id="contenuto"><div class="error-page"><p class="num">{texts["Errore {0}", 503].Value}</p><h1>{texts[Title].Value}</h1>
+        <body><main class="container page" id="contenuto"><div class="error-page">
+        <p class="num">{texts["Errore {0}", 503].Value}</p><h1>{texts[Title].Value}</h1>
         <p class="lead">{texts[Happened].Value}</p><p>{texts[Next].Value}</p>
         <p class="cluster mt-4"><a class="btn btn-primary" href="{http.Request.Path.Value + http.Request.QueryString.Value}">{texts["Riprova"].Value}</a></p></div></main></body></html>
         """;

@@ -12,11 +12,13 @@ public static class Verbs
         if (args is not ["backup" or "restore", ..]) return false;
         await SayingAsync(async () =>
         {
-            if (args is not [var verb, { Length: > 0 } file, ..] || file.StartsWith('-')) throw new BackupFailed($"Manca il nome del file: {args[0]} FILE.tar.gz --data CARTELLA.");
+            if (args is not [var verb, { Length: > 0 } file, ..]
+                || file.StartsWith('-')) throw new BackupFailed($"Manca il nome del file: {args[0]} FILE.tar.gz --data CARTELLA.");
             var (storage, path) = (app.Services.GetRequiredService<Storage>(), Path.GetFullPath(file));
             await using var scope = app.Services.CreateAsyncScope();
             if (verb == "backup") await Backup.WriteAsync(storage, path);
-            else await Backup.RestoreAsync(storage, scope.ServiceProvider.GetRequiredService<AppDb>(), path, InstallationKey.Find(app.Configuration, storage));
+            else await Backup.RestoreAsync(storage, scope.ServiceProvider.GetRequiredService<AppDb>(), path,
+                InstallationKey.Find(app.Configuration, storage));
             Console.WriteLine(verb == "backup"
                 ? $"Copia scritta in {path}. La chiave dell'installazione non è nella copia: è in {InstallationKey.Find(app.Configuration, storage)?.Where ?? "(ancora nessuna)"}. "
                   + "Conservala altrove: senza, la copia non si ripristina."
@@ -53,10 +55,12 @@ public static class Verbs
             await work();
             return true;
         }
-        catch (Exception fault) when (fault is BackupFailed or NewerDatabase or KeyMissing or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (Exception fault) when (fault is BackupFailed or NewerDatabase or KeyMissing or IOException or UnauthorizedAccessException
+            or System.Data.Common.DbException)
         {
             var refusal = storage is not null ? Starting.Refusal(fault, storage) : null;
-            Console.Error.WriteLine(fault is BackupFailed or NewerDatabase or KeyMissing ? fault.Message : refusal ?? $"Non riesco: {fault.Message}");
+            Console.Error.WriteLine(fault is BackupFailed or NewerDatabase or KeyMissing ? fault.Message
+                : refusal ?? $"Non riesco: {fault.Message}");
             Environment.ExitCode = 1;
             return false;
         }

@@ -50,12 +50,14 @@ function fingerprint() {
 
 function unchanged() {
   const file = join(stampFolder, 'key');
-  return existsSync(file) && readFileSync(file, 'utf8') === fingerprint() && themes.every(theme => existsSync(join(wwwroot, 'themes', `${theme}.css`)));
+  return existsSync(file) && readFileSync(file, 'utf8') === fingerprint()
+    && themes.every(theme => existsSync(join(wwwroot, 'themes', `${theme}.css`)));
 }
 
 function copyFonts() {
   const wanted = {
-    Titillium_Web: ['titillium-web-v10-latin-ext_latin-regular', 'titillium-web-v10-latin-ext_latin-italic', 'titillium-web-v10-latin-ext_latin-600', 'titillium-web-v10-latin-ext_latin-700'],
+    Titillium_Web: ['titillium-web-v10-latin-ext_latin-regular', 'titillium-web-v10-latin-ext_latin-italic',
+      'titillium-web-v10-latin-ext_latin-600', 'titillium-web-v10-latin-ext_latin-700'],
     Lora: ['lora-v20-latin-ext_latin-regular', 'lora-v20-latin-ext_latin-700'],
     Roboto_Mono: ['roboto-mono-v13-latin-ext_latin-regular'],
   };
@@ -81,10 +83,12 @@ function writeSprite() {
 
 async function writeScript() {
   const { build } = await import('esbuild');
-  await build({ entryPoints: [join(assets, 'js', 'site.js')], bundle: true, minify: true, format: 'iife', target: 'es2020', outfile: join(wwwroot, 'js', 'site.js'), logLevel: 'error' });
+  await build({ entryPoints: [join(assets, 'js', 'site.js')], bundle: true, minify: true, format: 'iife', target: 'es2020',
+    outfile: join(wwwroot, 'js', 'site.js'), logLevel: 'error' });
 }
 
-/** The library marks the focus with !important, by an attribute that a script of its own would set: we have neither, and a ring of our own. */
+/** The library marks the focus with !important, by an attribute that a script of its own would set:
+ * we have neither, and a ring of our own. */
 function withoutMouseFocus(css) {
   return css.replace(/[^{}]*data-focus-mouse[^{}]*\{[^{}]*\}/g, '');
 }
@@ -99,12 +103,15 @@ async function writeThemes() {
     });
     for (const match of css.matchAll(/\.([A-Za-z][\w-]*)/g)) classes.add(match[1]);
     const [purged] = await new PurgeCSS().purge({
-      content: [{ raw: pages, extension: 'html' }, { raw: navbar, extension: 'js' }, { raw: readFileSync(join(assets, 'js', 'site.js'), 'utf8'), extension: 'js' }],
+      content: [{ raw: pages, extension: 'html' }, { raw: navbar, extension: 'js' },
+        { raw: readFileSync(join(assets, 'js', 'site.js'), 'utf8'), extension: 'js' }],
       css: [{ raw: withoutMouseFocus(css) }],
       defaultExtractor: text => text.match(/[A-Za-z][\w-]*/g) ?? [],
-      safelist: { standard: ['show', 'fade', 'expanded', 'collapsing', 'collapse', 'collapsed', 'modal-open', 'disabled', composed], greedy: [/^navbar/, /skiplink/, /^:is/, /has\(/] },
+      safelist: { standard: ['show', 'fade', 'expanded', 'collapsing', 'collapse', 'collapsed', 'modal-open', 'disabled', composed],
+        greedy: [/^navbar/, /skiplink/, /^:is/, /has\(/] },
     });
-    const { code } = lightningcss.transform({ filename: `${theme}.css`, code: Buffer.from(purged.css), minify: true, errorRecovery: true, targets });
+    const { code } = lightningcss.transform({ filename: `${theme}.css`, code: Buffer.from(purged.css), minify: true,
+      errorRecovery: true, targets });
     writeFileSync(join(wwwroot, 'themes', `${theme}.css`), code);
   }
   mkdirSync(stampFolder, { recursive: true });

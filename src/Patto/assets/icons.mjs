@@ -1,9 +1,10 @@
-// One line per icon: strokes on a 24 by 24 grid, drawn with currentColor. Icons of Bootstrap Italia are called it-….
+// An icon each: strokes on a 24 by 24 grid, drawn with currentColor. Icons of Bootstrap Italia are called it-….
 export const icons = {
 people:'<circle cx="9" cy="8" r="3.2"/><path d="M3 20c0-3.6 2.7-6 6-6s6 2.4 6 6"/><path d="M16 5.2a3 3 0 0 1 0 5.6M17.5 14.3c2.1.7 3.5 2.7 3.5 5.7"/>',
 user:'<circle cx="12" cy="8" r="3.6"/><path d="M5 20c0-3.9 3.1-6.5 7-6.5s7 2.6 7 6.5"/>',
 ear:'<path d="M7 9a5 5 0 0 1 10 0c0 3.6-3 4.4-3 7.5A3.2 3.2 0 0 1 8.2 18"/><path d="M9.8 9.4a2.2 2.2 0 0 1 4.4 0c0 1.6-1.8 1.7-1.8 3.4"/>',
-table:'<ellipse cx="12" cy="12" rx="5" ry="4"/><circle cx="12" cy="4.2" r="1.4"/><circle cx="12" cy="19.8" r="1.4"/><circle cx="4" cy="9" r="1.4"/><circle cx="4" cy="15" r="1.4"/><circle cx="20" cy="9" r="1.4"/><circle cx="20" cy="15" r="1.4"/>',
+table:'<ellipse cx="12" cy="12" rx="5" ry="4"/><circle cx="12" cy="4.2" r="1.4"/><circle cx="12" cy="19.8" r="1.4"/>'+
+  '<circle cx="4" cy="9" r="1.4"/><circle cx="4" cy="15" r="1.4"/><circle cx="20" cy="9" r="1.4"/><circle cx="20" cy="15" r="1.4"/>',
 pencil:'<path d="m4 20 1-4.5L16 4.5a1.8 1.8 0 0 1 2.6 0l.9.9a1.8 1.8 0 0 1 0 2.6L8.5 19 4 20Z"/><path d="m14 6.5 3.5 3.5"/>',
 gavel:'<path d="m9.5 6.5 6 6M12.5 3.5l6 6M7.8 8.2l3-3M13.8 14.2l3-3M12.3 11.2 4.5 19"/><path d="M12 20.5h8.5"/>',
 chart:'<path d="M4 4v16h16"/><path d="m7.5 15 3.5-4 3 2.5L19 8"/>',
@@ -37,8 +38,10 @@ bulb:'<path d="M9 17.5h6M10 20.5h4M8.5 14.5a5.5 5.5 0 1 1 7 0c-.7.6-1 1.2-1 3h-5
 shield:'<path d="M12 3.5 19 6v5.5c0 4.5-3 7.5-7 9-4-1.5-7-4.5-7-9V6z"/><path d="m9 12 2.2 2.2L15.2 10"/>',
 rss:'<path d="M5 11a8 8 0 0 1 8 8M5 5a14 14 0 0 1 14 14"/><circle cx="6" cy="18" r="1.3"/>',
 history:'<path d="M4.5 12a7.5 7.5 0 1 1 2.2 5.3M4.5 12V7.5M4.5 12H9"/><path d="M12 8v4.5l3 1.5"/>',
-grid:'<rect x="4" y="4" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="4" width="6.5" height="6.5" rx="1"/><rect x="4" y="13.5" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="13.5" width="6.5" height="6.5" rx="1"/>',
-tree:'<rect x="9" y="3.5" width="6" height="4.5" rx="1"/><rect x="3" y="16" width="6" height="4.5" rx="1"/><rect x="15" y="16" width="6" height="4.5" rx="1"/><path d="M12 8v4M6 16v-4h12v4"/>',
+grid:'<rect x="4" y="4" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="4" width="6.5" height="6.5" rx="1"/>'+
+  '<rect x="4" y="13.5" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="13.5" width="6.5" height="6.5" rx="1"/>',
+tree:'<rect x="9" y="3.5" width="6" height="4.5" rx="1"/><rect x="3" y="16" width="6" height="4.5" rx="1"/>'+
+  '<rect x="15" y="16" width="6" height="4.5" rx="1"/><path d="M12 8v4M6 16v-4h12v4"/>',
 screen:'<rect x="3.5" y="4.5" width="17" height="11" rx="1.5"/><path d="M12 15.5V20M8.5 20h7"/>',
 mail:'<rect x="3.5" y="5.5" width="17" height="13" rx="2"/><path d="m4.5 7.5 7.5 6 7.5-6"/>',
 link:'<path d="M10 13.5a4 4 0 0 0 5.7.3l3-3a4 4 0 0 0-5.7-5.7L11.5 6.5"/><path d="M14 10.5a4 4 0 0 0-5.7-.3l-3 3a4 4 0 0 0 5.7 5.7l1.5-1.4"/>',

@@ -17,7 +17,11 @@ public sealed class OpinionExamples
         for (int i = 1; i <= 10; i++)
         {
             int pedestrian = i <= 6 ? 1 : -1;
-            votes.AddRange([new($"p{i}", "pedonale", pedestrian), new($"p{i}", "parcheggio", -pedestrian), new($"p{i}", "alberi", 1), new($"p{i}", "dehors", i % 2 == 0 ? 0 : pedestrian)]);
+            votes.AddRange(
+            [
+                new($"p{i}", "pedonale", pedestrian), new($"p{i}", "parcheggio", -pedestrian),
+                new($"p{i}", "alberi", 1), new($"p{i}", "dehors", i % 2 == 0 ? 0 : pedestrian)
+            ]);
         }
 
         var map = OpinionMap.Draw(new VoteTable(votes));

@@ -11,7 +11,8 @@ public sealed class ProofExample
     public void A_citizen_keeps_32_bytes_and_finds_out_any_change()
     {
         var minutes = new MerkleLog();
-        foreach (string entry in (string[])["12 marzo: presentate 41 proposte", "19 marzo: ammesse 38 proposte", "2 aprile: sorteggiate 24 persone"])
+        string[] entries = ["12 marzo: presentate 41 proposte", "19 marzo: ammesse 38 proposte", "2 aprile: sorteggiate 24 persone"];
+        foreach (string entry in entries)
             minutes.Append(Encoding.UTF8.GetBytes(entry));
         using var townHall = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         SignedHead march = SignedHead.Sign(minutes, new DateTimeOffset(2026, 4, 2, 18, 0, 0, TimeSpan.Zero), townHall);

@@ -45,7 +45,8 @@ public sealed class ReadmeExample : IDisposable
         string here = Here();
         string[] source = [.. File.ReadAllLines(here).Select(line => line.Trim())];
         string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/Deliberation/README.md"));
-        string[] code = [.. readme.Split("```").Where((_, i) => i % 2 == 1).SelectMany(block => block.Split('\n').Skip(1)).Select(line => line.Trim()).Where(line => line.Length > 0)];
+        string[] code = [.. readme.Split("```").Where((_, i) => i % 2 == 1).SelectMany(block => block.Split('\n').Skip(1))
+            .Select(line => line.Trim()).Where(line => line.Length > 0)];
         Assert.True(code.Length > 10);
         Assert.All(code, line => Assert.Contains(line, source));
     }

@@ -25,7 +25,8 @@ public sealed class SchedulesExample
         Assert.Equal(48, plan.Met);
 
         // Twenty people, five tables of four, three rounds: nobody meets the same person twice.
-        var task = new MixedTables([.. Enumerable.Range(1, 20).Select(i => new Guest($"persona {i}", [i % 2 == 0 ? "donna" : "uomo"]))], tables: 5, rounds: 3);
+        var task = new MixedTables([.. Enumerable.Range(1, 20).Select(i => new Guest($"persona {i}", [i % 2 == 0 ? "donna" : "uomo"]))],
+            tables: 5, rounds: 3);
         TablesPlan tables = TablePlanner.Run(task);
         Assert.Null(tables.Refutation(task));
         Assert.Equal((0, 0), (tables.Repeats, tables.Unevenness));

@@ -43,11 +43,13 @@ public sealed class SortitionExample
         string drawn = Path.GetTempFileName();
         try
         {
-            var (code, output, _) = Typed.Line("select", "--people", Docs("esempi", "sorteggio-persone.csv"), "--quotas", Docs("esempi", "sorteggio-quote.csv"), "--size", "24", "--svg", drawn);
+            var (code, output, _) = Typed.Line("select", "--people", Docs("esempi", "sorteggio-persone.csv"),
+                "--quotas", Docs("esempi", "sorteggio-quote.csv"), "--size", "24", "--svg", drawn);
             Assert.Equal(ExitCode.Done, code);
             Assert.Equal(File.ReadAllText(Docs("figure", "sorteggio.svg")), File.ReadAllText(drawn));
             string guide = File.ReadAllText(Docs("sorteggio.md"));
-            Assert.All(output.Split('\n').Where(line => line.StartsWith('#')), line => Assert.Contains(line, guide, StringComparison.Ordinal));
+            Assert.All(output.Split('\n').Where(line => line.StartsWith('#')),
+                line => Assert.Contains(line, guide, StringComparison.Ordinal));
         }
         finally
         {
@@ -57,11 +59,13 @@ public sealed class SortitionExample
 
     private static Pool ReadPool()
     {
-        using StreamReader people = File.OpenText(Docs("esempi", "sorteggio-persone.csv")), quotas = File.OpenText(Docs("esempi", "sorteggio-quote.csv"));
+        using StreamReader people = File.OpenText(Docs("esempi", "sorteggio-persone.csv"));
+        using StreamReader quotas = File.OpenText(Docs("esempi", "sorteggio-quote.csv"));
         return PoolReader.Read(people, quotas, panelSize: 24);
     }
 
     private static string Docs(params string[] parts) => Path.Combine([Root(), "docs", "deliberation", .. parts]);
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

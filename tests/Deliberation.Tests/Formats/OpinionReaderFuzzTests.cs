@@ -15,20 +15,27 @@ public sealed class OpinionReaderFuzzTests
     private static readonly int s_files = Environment.GetEnvironmentVariable("PATTO_TEST_ALL") == "1" ? 100_000 : 2_000;
 
     private static readonly string[] s_shards =
-        ["\"", "\"\"", ",", ";", "\t", "\n", "\r\n", "\r", "\uFEFF", "\0", "\uD800", "NaN", "1e999", "-1", "2", "0.5", "Infinity", "99999999999999999999", " ", "participant", "vote", "è", "😀", "=1+1", "'"];
+        ["\"", "\"\"", ",", ";", "\t", "\n", "\r\n", "\r", "\uFEFF", "\0", "\uD800", "NaN", "1e999", "-1", "2", "0.5", "Infinity",
+            "99999999999999999999", " ", "participant", "vote", "è", "😀", "=1+1", "'"];
 
     private static readonly Dictionary<string, (Action<TextReader> Read, string Sound)> s_readers = new()
     {
         ["texts"] = (reader => TextsReader.Read(reader), "id,text\na,Più panchine\nb,\"Ombra, \"\"vera\"\", nel parco\"\nc,Autobus\n"),
-        ["statements"] = (reader => StatementsReader.Read(reader), "id,text,moderated,meta\n1,Serve ombra,1,0\n2,Vivo in centro,0,1\n3,Basta,-1,0\n"),
+        ["statements"] = (reader => StatementsReader.Read(reader),
+        "id,text,moderated,meta\n1,Serve ombra,1,0\n2,Vivo in centro,0,1\n3,Basta,-1,0\n"),
         ["votes"] = (reader => VotesReader.Read(reader), "participant,statement,vote\na,1,1\na,2,-1\nb,1,0\nb,2,1\n"),
-        ["polis votes"] = (reader => VotesReader.Read(reader), "timestamp,datetime,comment-id,voter-id,vote\n100,ieri,0,5,1\n90,ieri,1,5,-1\n110,oggi,0,6,0\n"),
+        ["polis votes"] = (reader => VotesReader.Read(reader),
+        "timestamp,datetime,comment-id,voter-id,vote\n100,ieri,0,5,1\n90,ieri,1,5,-1\n110,oggi,0,6,0\n"),
         ["wide votes"] = (reader => VotesReader.Read(reader), "participant,group-id,1,2,3\na,0,1,,-1\nb,,0,1,1\nc,1,,,1\n"),
-        ["groups"] = (reader => VotesGroupsReader.Read(reader, new VoteTable([new("a", "1", 1), new("b", "1", -1)])), "participant,group\na,Anziani\nb,\nc,Scuole\n"),
-        ["representation"] = (reader => RepresentationReader.Read(reader), "category,feature,population,participants\netà,18-34,1200,4\netà,35+,5300.5,30\ngenere,f,10,20\n"),
-        ["codings"] = (reader => TextsCodingsReader.Read(reader).Agreement(MeasurementLevel.Interval), "unit,coder,code\n1,a,1\n1,b,2\n2,a,3\n2,b,3\n"),
+        ["groups"] = (reader => VotesGroupsReader.Read(reader, new VoteTable([new("a", "1", 1), new("b", "1", -1)])),
+        "participant,group\na,Anziani\nb,\nc,Scuole\n"),
+        ["representation"] = (reader => RepresentationReader.Read(reader),
+        "category,feature,population,participants\netà,18-34,1200,4\netà,35+,5300.5,30\ngenere,f,10,20\n"),
+        ["codings"] = (reader => TextsCodingsReader.Read(reader).Agreement(MeasurementLevel.Interval),
+        "unit,coder,code\n1,a,1\n1,b,2\n2,a,3\n2,b,3\n"),
         ["ties"] = (reader => TextsTiesReader.Read(reader), "one,other\nPro Loco,Auser\nAuser,Scuola\nArci,\n"),
-        ["people"] = (reader => RepresentationReader.Read(new StringReader("category,feature,population\nx,a,1\nx,b,2\n"), RepresentationReader.ReadPeople(reader)), "x,y\na,1\nb,2\na,\n"),
+        ["people"] = (reader => RepresentationReader.Read(new StringReader("category,feature,population\nx,a,1\nx,b,2\n"),
+        RepresentationReader.ReadPeople(reader)), "x,y\na,1\nb,2\na,\n"),
     };
 
     public static TheoryData<string> Readers => [.. s_readers.Keys];
@@ -38,7 +45,8 @@ public sealed class OpinionReaderFuzzTests
     {
         s_readers[name].Read(new StringReader(s_readers[name].Sound));
         s_readers[name].Read(new StringReader("\uFEFF" + s_readers[name].Sound.ReplaceLineEndings("\r\n")));
-        s_readers[name].Read(new StringReader(s_readers[name].Sound.Replace(',', ';').Replace("Ombra;", "Ombra,", StringComparison.Ordinal)));
+        s_readers[name].Read(new StringReader(s_readers[name].Sound.Replace(',', ';')
+            .Replace("Ombra;", "Ombra,", StringComparison.Ordinal)));
     }
 
     [Theory, MemberData(nameof(Readers))]
@@ -129,5 +137,7 @@ public sealed class OpinionReaderFuzzTests
         return file.ToString();
     }
 
-    private static string Shown(string file) => string.Concat(file.Select(c => c is >= ' ' and <= '~' ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}")));
+    private static string Shown(string file) =>
+        string.Concat(file.Select(c => c is >= ' ' and <= '~' ? c.ToString()
+            : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}")));
 }

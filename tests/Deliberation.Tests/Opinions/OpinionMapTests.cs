@@ -57,9 +57,11 @@ public sealed class OpinionMapTests
     public void A_statement_taken_out_changes_no_axis_whatever_was_voted_on_it()
     {
         var (votes, _) = Camps(40, 15, 2, 4);
-        var statements = votes.Statements.Select((statement, i) => i == 3 ? statement with { Moderation = Moderation.Out } : statement).ToList();
+        var statements = votes.Statements.Select((statement, i) => i == 3 ? statement with { Moderation = Moderation.Out }
+            : statement).ToList();
         var map = OpinionMap.Draw(new VoteTable(All(votes), statements));
-        var turned = OpinionMap.Draw(new VoteTable(All(votes).Select(vote => vote.Statement == statements[3].Id ? vote with { Value = -vote.Value } : vote), statements));
+        var turned = OpinionMap.Draw(new VoteTable(All(votes).Select(vote => vote.Statement == statements[3].Id
+            ? vote with { Value = -vote.Value } : vote), statements));
         Assert.Equal(0, map.Axes[0][3]);
         Assert.Equal(0, map.Centre[3]);
         Assert.Equal(map.Axes[0].Select(x => Math.Round(x, 9)), turned.Axes[0].Select(x => Math.Round(x, 9)));
@@ -90,7 +92,9 @@ public sealed class OpinionMapTests
     [InlineData(2, 2)]
     public void Very_few_votes_make_a_map_too(int people, int statements)
     {
-        var votes = from p in Enumerable.Range(0, people) from s in Enumerable.Range(0, statements) select new Vote($"{p}", $"{s}", (p + s) % 3 - 1);
+        var votes = from p in Enumerable.Range(0, people)
+                    from s in Enumerable.Range(0, statements)
+                    select new Vote($"{p}", $"{s}", (p + s) % 3 - 1);
         foreach (var mode in Enum.GetValues<OpinionMode>())
         {
             var map = OpinionMap.Draw(new VoteTable(votes), new OpinionOptions { Mode = mode });
@@ -111,7 +115,8 @@ public sealed class OpinionMapTests
     {
         var (sharp, _) = Camps(80, 25, 2, 8);
         var (noise, _) = Camps(80, 25, 1, 8);
-        double stable = GroupStability.Measure(OpinionMap.Draw(sharp)).MeanAri, shaky = GroupStability.Measure(OpinionMap.Draw(noise)).MeanAri;
+        double stable = GroupStability.Measure(OpinionMap.Draw(sharp)).MeanAri,
+            shaky = GroupStability.Measure(OpinionMap.Draw(noise)).MeanAri;
         Assert.Equal(1, stable, 6);
         Assert.InRange(shaky, -0.1, 0.8);
     }
@@ -121,7 +126,8 @@ public sealed class OpinionMapTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.Throws<OperationCanceledException>(() => OpinionMap.Draw(Camps(20, 10, 2, 1).Votes, effort: new Effort { Cancel = stop.Token }));
+        Assert.Throws<OperationCanceledException>(() =>
+            OpinionMap.Draw(Camps(20, 10, 2, 1).Votes, effort: new Effort { Cancel = stop.Token }));
     }
 
     [Theory]
@@ -140,7 +146,8 @@ public sealed class OpinionMapTests
         Assert.Equal([(0, -1)], new VoteTable([new Vote("a", "s", 1), new Vote("a", "s", -1)]).Row(0));
 
     private static IEnumerable<Vote> All(VoteTable votes) =>
-        votes.Participants.SelectMany((person, row) => votes.Row(row).Select(vote => new Vote(person, votes.Statements[vote.Statement].Id, vote.Value)));
+        votes.Participants.SelectMany((person, row) =>
+            votes.Row(row).Select(vote => new Vote(person, votes.Statements[vote.Statement].Id, vote.Value)));
 
     /// <summary>People of some camps, each camp with its own mind on each statement, 9 times in 10; one camp is noise.</summary>
     internal static (VoteTable Votes, int[] Camp) Camps(int people, int statements, int camps, ulong seed, double seen = 0.9)
@@ -171,11 +178,13 @@ public sealed class OpinionMapTests
 public sealed class PartitionTests
 {
     [Fact]
-    public void The_same_division_under_other_names_is_one() => Assert.Equal(1, Partition.AdjustedRandIndex([0, 0, 1, 1, 2], [5, 5, 3, 3, 9]), 12);
+    public void The_same_division_under_other_names_is_one() =>
+        Assert.Equal(1, Partition.AdjustedRandIndex([0, 0, 1, 1, 2], [5, 5, 3, 3, 9]), 12);
 
     /// <summary>The example of Hubert and Arabie's index in scikit-learn's documentation.</summary>
     [Fact]
-    public void A_partial_match_has_the_published_value() => Assert.Equal(0.57142857142857140, Partition.AdjustedRandIndex([0, 0, 1, 2], [0, 0, 1, 1]), 12);
+    public void A_partial_match_has_the_published_value() =>
+        Assert.Equal(0.57142857142857140, Partition.AdjustedRandIndex([0, 0, 1, 2], [0, 0, 1, 1]), 12);
 
     [Fact]
     public void Opposite_divisions_are_below_chance() => Assert.Equal(-0.5, Partition.AdjustedRandIndex([0, 0, 1, 1], [0, 1, 0, 1]), 12);

@@ -37,9 +37,11 @@ public sealed class OpinionTimingTests(ITestOutputHelper output)
         bool[] found = new bool[100];
         double best = Enumerable.Range(0, 4).Min(_ => Milliseconds(() =>
         {
-            for (int i = 0; i < found.Length; i++) found[i] = index.Similar(texts[i * 60] + " e altro ancora").Any(similar => similar.Id == $"{i * 60}");
+            for (int i = 0; i < found.Length; i++) found[i] = index.Similar(texts[i * 60] + " e altro ancora")
+                .Any(similar => similar.Id == $"{i * 60}");
         })) / found.Length;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"20,000 texts added in {adding:F0} ms; one new text against them {best:F2} ms"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"20,000 texts added in {adding:F0} ms; one new text against them {best:F2} ms"));
         Assert.All(found, Assert.True);
     }
 
@@ -51,7 +53,8 @@ public sealed class OpinionTimingTests(ITestOutputHelper output)
         double took = Milliseconds(() => themes = ThemeFinder.Find(texts));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"themes of 5,000 texts: {took:F0} ms"));
         Assert.NotEmpty(themes!.Groups);
-        Assert.Equal(texts.Contributions.Select(text => text.Id).Order(), themes.Groups.SelectMany(theme => theme.Members).Concat(themes.Alone).Order());
+        Assert.Equal(texts.Contributions.Select(text => text.Id).Order(), themes.Groups.SelectMany(theme => theme.Members)
+            .Concat(themes.Alone).Order());
     }
 
     private static double Milliseconds(Action action)

@@ -16,7 +16,8 @@ internal sealed class PolisFixture
         var moderatedOut = Math.GetProperty("mod-out").EnumerateArray().Select(x => x.GetInt32()).ToHashSet();
         var meta = Math.GetProperty("meta-tids").EnumerateArray().Select(x => x.GetInt32()).ToHashSet();
         Statements = [.. Math.GetProperty("tids").EnumerateArray().Select(x => x.GetInt32())];
-        var statements = Statements.Select(tid => new Statement(Text(tid), "", moderatedOut.Contains(tid) ? Moderation.Out : Moderation.In, meta.Contains(tid)));
+        var statements = Statements.Select(tid => new Statement(Text(tid), "", moderatedOut.Contains(tid) ? Moderation.Out : Moderation.In,
+            meta.Contains(tid)));
         var votes = Json(folder, "votes.json").EnumerateArray().OrderBy(vote => Time(vote.GetProperty("modified"))).Select(Vote);
         Votes = new VoteTable(votes, statements);
         InConversation = Math.GetProperty("in-conv").EnumerateArray().Select(x => Text(x.GetInt32())).ToHashSet();
@@ -39,9 +40,11 @@ internal sealed class PolisFixture
 
     internal int Column(int tid) => Array.IndexOf(Statements, tid);
 
-    internal double[] Numbers(params string[] path) => [.. path.Aggregate(Math, (at, name) => at.GetProperty(name)).EnumerateArray().Select(x => x.GetDouble())];
+    internal double[] Numbers(params string[] path) =>
+        [.. path.Aggregate(Math, (at, name) => at.GetProperty(name)).EnumerateArray().Select(x => x.GetDouble())];
 
-    internal double[][] Axes => [.. Math.GetProperty("pca").GetProperty("comps").EnumerateArray().Select(axis => axis.EnumerateArray().Select(x => x.GetDouble()).ToArray())];
+    internal double[][] Axes => [.. Math.GetProperty("pca").GetProperty("comps").EnumerateArray()
+        .Select(axis => axis.EnumerateArray().Select(x => x.GetDouble()).ToArray())];
 
     /// <summary>The published place of the participants who are alone in their base cluster, by row.</summary>
     internal IEnumerable<(int Row, double X, double Y)> PublishedPositions()
@@ -60,7 +63,8 @@ internal sealed class PolisFixture
         {
             foreach (var cluster in group.GetProperty("members").EnumerateArray())
             {
-                foreach (string person in members[Array.IndexOf(ids, cluster.GetInt32())]) groups[person] = group.GetProperty("id").GetInt32();
+                foreach (string person in members[Array.IndexOf(ids, cluster.GetInt32())]) groups[person] = group.GetProperty("id")
+                    .GetInt32();
             }
         }
 
@@ -68,14 +72,18 @@ internal sealed class PolisFixture
     }
 
     private string[][] Members() =>
-        [.. Math.GetProperty("base-clusters").GetProperty("members").EnumerateArray().Select(cluster => cluster.EnumerateArray().Select(x => Text(x.GetInt32())).ToArray())];
+        [.. Math.GetProperty("base-clusters").GetProperty("members").EnumerateArray()
+            .Select(cluster => cluster.EnumerateArray().Select(x => Text(x.GetInt32())).ToArray())];
 
     private static Vote Vote(JsonElement vote) => new(
-        Text(vote.GetProperty("participant_id").GetInt32()), Text(vote.GetProperty("statement_id").GetInt32()), vote.GetProperty("vote").GetInt32());
+        Text(vote.GetProperty("participant_id").GetInt32()), Text(vote.GetProperty("statement_id").GetInt32()), vote.GetProperty("vote")
+            .GetInt32());
 
-    private static double Time(JsonElement time) => time.ValueKind == JsonValueKind.String ? double.Parse(time.GetString()!, CultureInfo.InvariantCulture) : time.GetDouble();
+    private static double Time(JsonElement time) =>
+        time.ValueKind == JsonValueKind.String ? double.Parse(time.GetString()!, CultureInfo.InvariantCulture) : time.GetDouble();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static JsonElement Json(string folder, string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, file))).RootElement;
+    private static JsonElement Json(string folder, string file) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, file))).RootElement;
 }

@@ -21,7 +21,8 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
         Holds(name, "centre", fixture.Numbers("pca", "center").Zip(map.Centre, (theirs, ours) => theirs + ours), 1e-8);
         Holds(name, "axis 1", axes[0].Zip(map.Axes[0], (theirs, ours) => (signX * theirs) - ours), 1e-8);
         Holds(name, "axis 2", axes[1].Zip(map.Axes[1], (theirs, ours) => (signY * theirs) - ours), 1e-8);
-        Holds(name, "positions", fixture.PublishedPositions().SelectMany(p => new[] { (signX * p.X) + map.Positions[p.Row].X, (signY * p.Y) + map.Positions[p.Row].Y }), 1e-8);
+        Holds(name, "positions", fixture.PublishedPositions()
+            .SelectMany(p => new[] { (signX * p.X) + map.Positions[p.Row].X, (signY * p.Y) + map.Positions[p.Row].Y }), 1e-8);
         Holds(name, "extremity", fixture.Numbers("pca", "comment-extremity").Zip(map.Extremities(), (theirs, ours) => theirs - ours), 1e-8);
     }
 
@@ -31,10 +32,12 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
         var fixture = new PolisFixture(PublicData.Path("opinion", name));
         var comparison = Compare(fixture);
 
-        var counts = fixture.Math.GetProperty("group-votes").EnumerateObject().SelectMany(group => group.Value.GetProperty("votes").EnumerateObject().Select(statement =>
+        var counts = fixture.Math.GetProperty("group-votes").EnumerateObject()
+            .SelectMany(group => group.Value.GetProperty("votes").EnumerateObject().Select(statement =>
         {
             var ours = comparison.Cell(int.Parse(group.Name, CultureInfo.InvariantCulture), Column(fixture, statement.Name));
-            return Math.Abs(statement.Value.GetProperty("A").GetInt32() - ours.Agree) + Math.Abs(statement.Value.GetProperty("D").GetInt32() - ours.Disagree)
+            return Math.Abs(statement.Value.GetProperty("A").GetInt32() - ours.Agree)
+                + Math.Abs(statement.Value.GetProperty("D").GetInt32() - ours.Disagree)
                 + (double)Math.Abs(statement.Value.GetProperty("S").GetInt32() - ours.Seen);
         }));
         Holds(name, "group-votes", counts, 0);
@@ -45,8 +48,10 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
             var theirs = fixture.Math.GetProperty("consensus").GetProperty(agreeing ? "agree" : "disagree").EnumerateArray().ToList();
             var ours = comparison.Consensus(agreeing);
             Assert.Equal(theirs.Select(each => fixture.Column(each.GetProperty("tid").GetInt32())), ours.Select(each => each.Statement));
-            Holds(name, $"consensus {(agreeing ? "agree" : "disagree")} ({ours.Count})", theirs.Zip(ours, (t, o) => Math.Abs(t.GetProperty("n-success").GetInt32() - o.Successes)
-                + Math.Abs(t.GetProperty("n-trials").GetInt32() - o.Seen) + Math.Abs(t.GetProperty("p-success").GetDouble() - o.Share) + Math.Abs(t.GetProperty("p-test").GetDouble() - o.Test)), 1e-13);
+            Holds(name, $"consensus {(agreeing ? "agree" : "disagree")} ({ours.Count})",
+                theirs.Zip(ours, (t, o) => Math.Abs(t.GetProperty("n-success").GetInt32() - o.Successes)
+                + Math.Abs(t.GetProperty("n-trials").GetInt32() - o.Seen) + Math.Abs(t.GetProperty("p-success").GetDouble() - o.Share)
+                    + Math.Abs(t.GetProperty("p-test").GetDouble() - o.Test)), 1e-13);
         }
     }
 
@@ -60,12 +65,17 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
             var theirs = group.Value.EnumerateArray().ToList();
             var ours = comparison.Representative[int.Parse(group.Name, CultureInfo.InvariantCulture)];
             Assert.Equal(
-                theirs.Select(each => (fixture.Column(each.GetProperty("tid").GetInt32()), each.GetProperty("repful-for").GetString() == "agree", each.TryGetProperty("best-agree", out _))),
+                theirs.Select(each => (fixture.Column(each.GetProperty("tid").GetInt32()), each.GetProperty("repful-for")
+                    .GetString() == "agree", each.TryGetProperty("best-agree", out _))),
                 ours.Select(each => (each.Statement, each.ForAgreeing, each.IsBestAgreement)));
-            Holds(name, $"repness of group {group.Name} ({ours.Count})", theirs.Zip(ours, (t, o) => Math.Abs(t.GetProperty("n-success").GetInt32() - o.Successes) + Math.Abs(t.GetProperty("n-trials").GetInt32() - o.Numbers.Seen)
-                + Math.Abs(t.GetProperty("p-success").GetDouble() - o.Share) + Math.Abs(t.GetProperty("p-test").GetDouble() - o.ShareTest) + Math.Abs(t.GetProperty("repness").GetDouble() - o.Ratio)), 1e-12);
+            Holds(name, $"repness of group {group.Name} ({ours.Count})",
+                theirs.Zip(ours, (t, o) => Math.Abs(t.GetProperty("n-success").GetInt32() - o.Successes)
+                + Math.Abs(t.GetProperty("n-trials").GetInt32() - o.Numbers.Seen)
+                + Math.Abs(t.GetProperty("p-success").GetDouble() - o.Share) + Math.Abs(t.GetProperty("p-test").GetDouble() - o.ShareTest)
+                    + Math.Abs(t.GetProperty("repness").GetDouble() - o.Ratio)), 1e-12);
             // published with seven significant digits
-            Holds(name, $"repness-test of group {group.Name}", theirs.Zip(ours, (t, o) => (t.GetProperty("repness-test").GetDouble() - o.RatioTest) / Math.Max(1, Math.Abs(o.RatioTest))), 1.2e-7);
+            Holds(name, $"repness-test of group {group.Name}", theirs.Zip(ours,
+                (t, o) => (t.GetProperty("repness-test").GetDouble() - o.RatioTest) / Math.Max(1, Math.Abs(o.RatioTest))), 1.2e-7);
         }
     }
 
@@ -96,8 +106,10 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
         {
             foreach (int? count in (int?[])[null, fixture.GroupCount])
             {
-                var map = OpinionMap.Draw(fixture.Votes, new OpinionOptions { Mode = mode, Groups = count, AlwaysIn = fixture.InConversation });
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {mode} k={count?.ToString(CultureInfo.InvariantCulture) ?? "auto"}: {map.GroupCount} groups of {fixture.GroupCount}, ARI {Ari(fixture, map):F3}"));
+                var map = OpinionMap.Draw(fixture.Votes,
+                    new OpinionOptions { Mode = mode, Groups = count, AlwaysIn = fixture.InConversation });
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{name} {mode} k={count?.ToString(CultureInfo.InvariantCulture) ?? "auto"}: {map.GroupCount} groups of {fixture.GroupCount}, ARI {Ari(fixture, map):F3}"));
                 Assert.Equal(fixture.InConversation.Count, map.Groups.Count(group => group >= 0));
             }
         }
@@ -109,9 +121,11 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
         return Partition.AdjustedRandIndex([.. rows.Select(row => fixture.Groups[row])], [.. rows.Select(row => map.Groups[row])]);
     }
 
-    private static OpinionMap Draw(PolisFixture fixture) => OpinionMap.Draw(fixture.Votes, new OpinionOptions { AlwaysIn = fixture.InConversation });
+    private static OpinionMap Draw(PolisFixture fixture) =>
+        OpinionMap.Draw(fixture.Votes, new OpinionOptions { AlwaysIn = fixture.InConversation });
 
-    private static GroupComparison Compare(PolisFixture fixture) => new(fixture.Votes, fixture.Groups, fixture.GroupCount, Draw(fixture).Extremities());
+    private static GroupComparison Compare(PolisFixture fixture) =>
+        new(fixture.Votes, fixture.Groups, fixture.GroupCount, Draw(fixture).Extremities());
 
     private static int Column(PolisFixture fixture, string tid) => fixture.Column(int.Parse(tid, CultureInfo.InvariantCulture));
 
@@ -120,7 +134,8 @@ public sealed class ProductionEngineTests(ITestOutputHelper output)
     private void Holds(string name, string field, IEnumerable<double> differences, double most)
     {
         double[] all = [.. differences.Select(Math.Abs)];
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {field}: {all.Length} values, largest difference {(all.Length == 0 ? 0 : all.Max()):E1}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name} {field}: {all.Length} values, largest difference {(all.Length == 0 ? 0 : all.Max()):E1}"));
         Assert.All(all, difference => Assert.InRange(difference, 0, most));
     }
 }

@@ -7,7 +7,8 @@ namespace Deliberation.Tests.Opinions;
 /// <summary>Public conversations (compdemocracy/openData, CC BY 4.0): groups found here against the groups published.</summary>
 public sealed class PublicConversationTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Conversations => ["15-per-hour-seattle", "scoop-hivemind.biodiversity", "scoop-hivemind.taxes", "vtaiwan.uberx"];
+    public static TheoryData<string> Conversations =>
+        ["15-per-hour-seattle", "scoop-hivemind.biodiversity", "scoop-hivemind.taxes", "vtaiwan.uberx"];
 
     /// <summary>Both modes, the number of groups free and as published; the floors keep what was measured.</summary>
     [Theory]
@@ -39,10 +40,13 @@ public sealed class PublicConversationTests(ITestOutputHelper output)
         {
             var history = new OpinionHistory();
             OpinionMap? map = null;
-            for (int step = 1; step <= steps; step++) map = history.Continue(new VoteTable(votes.Take(votes.Count * step / steps), wide.Statements));
+            for (int step = 1; step <= steps; step++) map = history.Continue(new VoteTable(votes.Take(votes.Count * step / steps),
+                wide.Statements));
             var groups = wide.Participants.Zip(published.OfParticipant).ToDictionary(pair => pair.First, pair => pair.Second);
-            var here = new KnownGroups(published.Names, [.. map!.Votes.Participants.Select(person => groups.GetValueOrDefault(person, -1))]);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} | replay in {steps} steps | {map.GroupCount} groups, ARI {Ari(here, map):F3}"));
+            var here = new KnownGroups(published.Names,
+                [.. map!.Votes.Participants.Select(person => groups.GetValueOrDefault(person, -1))]);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{name} | replay in {steps} steps | {map.GroupCount} groups, ARI {Ari(here, map):F3}"));
             Assert.Equal(votes.Select(vote => vote.Participant).Distinct().Count(), map.Groups.Count);
         }
     }
@@ -56,7 +60,8 @@ public sealed class PublicConversationTests(ITestOutputHelper output)
         var statements = StatementsReader.Read(comments).ToDictionary(statement => statement.Id);
         var votes = VotesReader.Read(wide);
         var listed = votes.Statements.Select(statement => statements.GetValueOrDefault(statement.Id, statement)).ToList();
-        votes = new VoteTable(votes.Participants.SelectMany((person, row) => votes.Row(row).Select(vote => new Vote(person, votes.Statements[vote.Statement].Id, vote.Value))), listed);
+        votes = new VoteTable(votes.Participants.SelectMany((person, row) => votes.Row(row)
+            .Select(vote => new Vote(person, votes.Statements[vote.Statement].Id, vote.Value))), listed);
         return (votes, VotesGroupsReader.Read(groups, votes));
     }
 

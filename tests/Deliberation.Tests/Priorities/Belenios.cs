@@ -31,7 +31,11 @@ internal static class Belenios
 
     private static JsonElement? Count(string[] method, RankedElection election)
     {
-        var start = new ProcessStartInfo("belenios-tool", ["method", .. method]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("belenios-tool", ["method", .. method])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true
+        };
         Process tool;
         try
         {
@@ -44,7 +48,8 @@ internal static class Belenios
 
         using (tool)
         {
-            tool.StandardInput.Write(JsonSerializer.Serialize(election.Ballots.SelectMany(ballot => Enumerable.Repeat(Ranks(ballot, election.Candidates.Length), ballot.Voters))));
+            tool.StandardInput.Write(JsonSerializer.Serialize(election.Ballots.SelectMany(ballot =>
+                Enumerable.Repeat(Ranks(ballot, election.Candidates.Length), ballot.Voters))));
             tool.StandardInput.Close();
             string answer = tool.StandardOutput.ReadToEnd();
             tool.WaitForExit();

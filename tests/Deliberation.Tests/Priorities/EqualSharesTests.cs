@@ -40,7 +40,8 @@ public sealed class EqualSharesTests
         for (int seed = 0; seed < elections; seed++)
         {
             BudgetElection election = Large(new Random(seed));
-            Assert.Null(EqualShares.Run(election, effort: new Effort { TimeLimit = TimeSpan.FromSeconds(20) }).Prices.Refutation(election, everyChoice: true));
+            Assert.Null(EqualShares.Run(election, effort: new Effort { TimeLimit = TimeSpan.FromSeconds(20) }).Prices.Refutation(election,
+                everyChoice: true));
         }
     }
 
@@ -64,14 +65,16 @@ public sealed class EqualSharesTests
     public void Who_votes_does_not_matter() => Prop.ForAll(
         RandomElections.Budgets(),
         election => EqualShares.Run(election).Winners.SequenceEqual(EqualShares.Run(
-            new BudgetElection(election.Projects, election.Budget, [.. Enumerable.Reverse(election.Ballots)])).Winners)).QuickCheckThrowOnFailure();
+            new BudgetElection(election.Projects, election.Budget, [.. Enumerable.Reverse(election.Ballots)])).Winners))
+                .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Splitting_a_ballot_type_into_single_ballots_changes_nothing() => Prop.ForAll(
         RandomElections.Budgets(),
         election => EqualShares.Run(election).Winners.SequenceEqual(EqualShares.Run(new BudgetElection(
             election.Projects, election.Budget,
-            [.. election.Ballots.SelectMany(ballot => Enumerable.Repeat(ballot with { Voters = 1 }, ballot.Voters))])).Winners)).QuickCheckThrowOnFailure();
+            [.. election.Ballots.SelectMany(ballot => Enumerable.Repeat(ballot with { Voters = 1 }, ballot.Voters))])).Winners))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Names_do_not_matter_unless_there_is_a_tie() => Prop.ForAll(
@@ -138,7 +141,8 @@ public sealed class EqualSharesTests
             [.. Enumerable.Range(0, projects).Select(i => new Project($"p{i}", $"p{i}", Math.Round(random.Next(1, 40) * scale / 3m, 2)))],
             random.Next(0, 200) * scale,
             [.. Enumerable.Range(0, random.Next(0, 40)).Select(_ => new Ballot(
-                [.. Enumerable.Range(0, projects).Where(_ => random.Next(3) == 0).Select(p => new Mark(p, random.Next(1, 6)))], random.Next(1, 5)))]);
+                [.. Enumerable.Range(0, projects).Where(_ => random.Next(3) == 0).Select(p => new Mark(p, random.Next(1, 6)))],
+                    random.Next(1, 5)))]);
     }
 
     private static decimal MoneyLeft(BudgetElection election, EqualSharesOutcome outcome, int loser)

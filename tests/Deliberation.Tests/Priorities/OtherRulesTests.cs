@@ -74,10 +74,12 @@ public sealed class OtherRulesTests
         if (points == 0 || !why.Contains("made it with ", StringComparison.Ordinal)) return true;
         string number = why.Split("made it with ")[1].Split(" more")[0].Replace(",", "", StringComparison.Ordinal);
         int more = int.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
-        return Greedy.Run(new BudgetElection(election.Projects, election.Budget, election.Ballots.Add(new Ballot([new Mark(loser)], more)))).Winners.Contains(loser);
+        return Greedy.Run(new BudgetElection(election.Projects, election.Budget,
+            election.Ballots.Add(new Ballot([new Mark(loser)], more)))).Winners.Contains(loser);
     }
 
-    private static bool Holds(ImmutableArray<string> options, ImmutableArray<ImmutableArray<double>> measures, int winner, WeightRange range)
+    private static bool Holds(ImmutableArray<string> options, ImmutableArray<ImmutableArray<double>> measures, int winner,
+        WeightRange range)
     {
         int First(double share)
         {
@@ -93,7 +95,8 @@ public sealed class OtherRulesTests
             && (range.Most >= 1 - (2 * Step) || First(range.Most + Step) != winner);
     }
 
-    private static ImmutableArray<Criterion> Weighed(double[] weights) => [.. weights.Select((weight, k) => new Criterion($"k{k}", weight))];
+    private static ImmutableArray<Criterion> Weighed(double[] weights) =>
+        [.. weights.Select((weight, k) => new Criterion($"k{k}", weight))];
 
     private static GradedElection Graded(string grades, params string[] rows) =>
         BallotTable.Read(new StringReader("A,B\n" + string.Join('\n', rows))).ToGrades([.. grades.Split(' ')]);

@@ -9,7 +9,8 @@ internal static partial class RandomElections
     {
         int n = random.Next(2, 6);
         ImmutableArray<Candidate> candidates = [.. Enumerable.Range(0, n).Select(i => new Candidate($"c{i}", $"c{i}"))];
-        return new RankedElection(candidates, [.. Enumerable.Range(0, random.Next(1, 10)).Select(_ => Ranking(random, n, complete, equals))], random.Next(1, n + 1));
+        return new RankedElection(candidates,
+            [.. Enumerable.Range(0, random.Next(1, 10)).Select(_ => Ranking(random, n, complete, equals))], random.Next(1, n + 1));
     }
 
     private static Ranking Ranking(Random random, int candidates, bool complete, bool equals)

@@ -54,7 +54,8 @@ public sealed class RankedRulesTests
             var backwards = new RankedElection(election.Candidates, [.. Enumerable.Reverse(election.Ballots)], election.Seats);
             return Sets(Schulze.Run(election)).SequenceEqual(Sets(Schulze.Run(renamed), order))
                 && Schulze.Run(election).Winners.SequenceEqual(Schulze.Run(backwards).Winners)
-                && Borda.DoubledScores(election).SequenceEqual(order.Select((_, i) => Borda.DoubledScores(renamed)[Array.IndexOf(order, i)]));
+                && Borda.DoubledScores(election)
+                    .SequenceEqual(order.Select((_, i) => Borda.DoubledScores(renamed)[Array.IndexOf(order, i)]));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -122,7 +123,9 @@ public sealed class RankedRulesTests
     private static RankedElection RaisedOnFirstBallot(RankedElection election, int candidate)
     {
         Ranking first = election.Ballots[0];
-        ImmutableArray<ImmutableArray<int>> others = [.. first.Places.Select(place => place.Remove(candidate)).Where(place => place.Length > 0)];
-        return new RankedElection(election.Candidates, election.Ballots.SetItem(0, first with { Places = others.Insert(0, [candidate]) }), election.Seats);
+        ImmutableArray<ImmutableArray<int>> others = [.. first.Places.Select(place => place.Remove(candidate))
+            .Where(place => place.Length > 0)];
+        return new RankedElection(election.Candidates, election.Ballots.SetItem(0, first with { Places = others.Insert(0, [candidate]) }),
+            election.Seats);
     }
 }

@@ -13,7 +13,8 @@ public sealed class ReadersTests
     private const string Points =
         "META\nkey;value\nbudget;10\nvote_type;cumulative\nPROJECTS\nproject_id;cost\nx;5\ny;6\nVOTES\nvoter_id;vote;points\n1;x,y;3,0\n2;y;2\n";
 
-    private const string Ranks = "4 2\n-2\n3 1 3 4 0\n4 1 3 2 0  # molti\n2 4 1=3 0\n1 2 - 1 0\n0\n\"Ada\"\n\"Bea\"\nCleo\n\"Dan\"\n\"Prova\"\n";
+    private const string Ranks =
+        "4 2\n-2\n3 1 3 4 0\n4 1 3 2 0  # molti\n2 4 1=3 0\n1 2 - 1 0\n0\n\"Ada\"\n\"Bea\"\nCleo\n\"Dan\"\n\"Prova\"\n";
 
     private const string Table = "voter,voters,\"Piazza, centro\",Parco\ncost,,50,60.5\n1,3,1,2\n2,,,1\n3,1,1,\n";
 

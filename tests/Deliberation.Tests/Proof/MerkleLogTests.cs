@@ -61,9 +61,11 @@ public sealed class MerkleLogTests
         AssertEveryBitMatters(rootBefore, changed => consistency.Holds(changed, root));
         AssertEveryBitMatters(root, changed => consistency.Holds(rootBefore, changed));
         for (int hash = 0; hash < inclusion.Path.Length; hash++)
-            AssertEveryBitMatters([.. inclusion.Path[hash]], changed => (inclusion with { Path = inclusion.Path.SetItem(hash, [.. changed]) }).Holds(entry, root));
+            AssertEveryBitMatters([.. inclusion.Path[hash]], changed =>
+                (inclusion with { Path = inclusion.Path.SetItem(hash, [.. changed]) }).Holds(entry, root));
         for (int hash = 0; hash < consistency.Path.Length; hash++)
-            AssertEveryBitMatters([.. consistency.Path[hash]], changed => (consistency with { Path = consistency.Path.SetItem(hash, [.. changed]) }).Holds(rootBefore, root));
+            AssertEveryBitMatters([.. consistency.Path[hash]], changed =>
+                (consistency with { Path = consistency.Path.SetItem(hash, [.. changed]) }).Holds(rootBefore, root));
     }
 
     [Fact]
@@ -82,7 +84,8 @@ public sealed class MerkleLogTests
         MerkleLog log = Numbers(20);
         byte[] root = [.. log.Root()];
         InclusionProof proof = log.Inclusion(11, 20);
-        Assert.All(Enumerable.Range(-1, 22).Where(place => place != 11), place => Assert.False((proof with { Entry = place }).Holds(Bytes(11), root)));
+        Assert.All(Enumerable.Range(-1, 22).Where(place => place != 11), place =>
+            Assert.False((proof with { Entry = place }).Holds(Bytes(11), root)));
         Assert.False((proof with { Path = proof.Path.Add(proof.Path[0]) }).Holds(Bytes(11), root));
         Assert.False((proof with { Path = proof.Path.RemoveAt(0) }).Holds(Bytes(11), root));
         Assert.False((log.Consistency(8, 20) with { Before = 9 }).Holds(log.Root(8).AsSpan(), root));
@@ -104,13 +107,15 @@ public sealed class MerkleLogTests
     public void A_receipt_shows_that_the_ballot_is_in_and_not_what_it_says()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        ImmutableArray<byte> seal = BallotReceipt.SealOf(RandomNumberGenerator.GetBytes(BallotReceipt.SaltSize), Encoding.UTF8.GetBytes("sì"));
+        ImmutableArray<byte> seal = BallotReceipt.SealOf(RandomNumberGenerator.GetBytes(BallotReceipt.SaltSize),
+            Encoding.UTF8.GetBytes("sì"));
         MerkleLog log = Numbers(6);
         int entry = log.Append(seal.AsSpan());
         BallotReceipt receipt = BallotReceipt.For(log, seal, entry, SignedHead.Sign(log, DateTimeOffset.UnixEpoch, key));
 
         Assert.True(receipt.Holds(key));
-        Assert.False((receipt with { Seal = BallotReceipt.SealOf(new byte[BallotReceipt.SaltSize], Encoding.UTF8.GetBytes("sì")) }).Holds(key));
+        Assert.False((receipt with { Seal = BallotReceipt.SealOf(new byte[BallotReceipt.SaltSize], Encoding.UTF8.GetBytes("sì")) })
+            .Holds(key));
         Assert.Throws<ArgumentException>(() => BallotReceipt.For(Numbers(7), seal, entry, receipt.Head));
     }
 
@@ -155,7 +160,8 @@ public sealed class MerkleLogTests
         foreach (int size in Enumerable.Range(1, 40).Select(i => i * single.Count / 40).Where(size => size > 0))
         {
             Assert.Equal(single.Root(size), many.Root(size));
-            Assert.Equal(single.Inclusion(size / 2, size).Path.SelectMany(hash => hash), many.Inclusion(size / 2, size).Path.SelectMany(hash => hash));
+            Assert.Equal(single.Inclusion(size / 2, size).Path.SelectMany(hash => hash),
+                many.Inclusion(size / 2, size).Path.SelectMany(hash => hash));
         }
     }
 
@@ -213,7 +219,11 @@ public sealed class MerkleLogTests
         string script = Path.Combine(Path.GetDirectoryName(here)!, "check.mjs");
         try
         {
-            using Process node = Process.Start(new ProcessStartInfo("node", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            using Process node = Process.Start(new ProcessStartInfo("node", [script])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true
+            })!;
             node.StandardInput.Write(input);
             node.StandardInput.Close();
             return node.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -71,7 +71,8 @@ public sealed class OpenSpaceTests
     public void A_seed_gives_the_same_schedule_again()
     {
         OpenSpace market = Random(new Random(5), 12, 4, 3, 60);
-        Assert.Equal(OpenSpaceScheduler.Run(market, new Effort { Seed = 9 }).SlotOf, OpenSpaceScheduler.Run(market, new Effort { Seed = 9 }).SlotOf);
+        Assert.Equal(OpenSpaceScheduler.Run(market, new Effort { Seed = 9 }).SlotOf,
+            OpenSpaceScheduler.Run(market, new Effort { Seed = 9 }).SlotOf);
     }
 
     [Fact]
@@ -99,7 +100,8 @@ public sealed class OpenSpaceTests
     public void What_cannot_be_met_is_said()
     {
         ImmutableArray<Session> sessions = [new("a", "a", ["Ada"]), new("b", "b", ["Ada"]), new("c", "c", ["Ada"])];
-        Assert.Contains("Ada", Assert.Throws<NoSolution>(() => OpenSpaceScheduler.Run(new OpenSpace(sessions, 2, [new("x"), new("y")], []))).Text.Italian, StringComparison.Ordinal);
+        Assert.Contains("Ada", Assert.Throws<NoSolution>(() =>
+            OpenSpaceScheduler.Run(new OpenSpace(sessions, 2, [new("x"), new("y")], []))).Text.Italian, StringComparison.Ordinal);
         Assert.Throws<NoSolution>(() => OpenSpaceScheduler.Run(new OpenSpace(sessions, 2, [new("x")], [])));
         Assert.Throws<NoSolution>(() => OpenSpaceScheduler.Run(new OpenSpace([new("a", "a", [], 100)], 2, [new("x", 50)], [])));
         Assert.Throws<FormatError>(() => new OpenSpace(sessions, 2, [new("x")], [new Wish([7])]));
@@ -109,7 +111,8 @@ public sealed class OpenSpaceTests
         [.. Enumerable.Range(0, sessions).Select(i => new Session($"s{i}", $"s{i}", []))],
         slots,
         [.. Enumerable.Range(0, places).Select(i => new Place($"p{i}"))],
-        [.. Enumerable.Range(0, people).Select(_ => new Wish([.. Enumerable.Range(0, sessions).Where(_ => random.Next(3) == 0)], random.Next(1, 3)))]);
+        [.. Enumerable.Range(0, people)
+        .Select(_ => new Wish([.. Enumerable.Range(0, sessions).Where(_ => random.Next(3) == 0)], random.Next(1, 3)))]);
 
     private static OpenSpace Real(string file, int slots, int most)
     {
@@ -120,7 +123,8 @@ public sealed class OpenSpaceTests
             [.. election.Projects.Take(sessions).Select(project => new Session(project.Id, project.Name, []))],
             slots,
             [.. Enumerable.Range(0, (sessions + slots - 1) / slots).Select(i => new Place($"p{i}"))],
-            [.. election.Ballots.Select(ballot => new Wish([.. ballot.Marks.Select(mark => mark.Project).Where(project => project < sessions)], ballot.Voters))]);
+            [.. election.Ballots.Select(ballot =>
+            new Wish([.. ballot.Marks.Select(mark => mark.Project).Where(project => project < sessions)], ballot.Voters))]);
     }
 
     /// <summary>Tries every schedule.</summary>

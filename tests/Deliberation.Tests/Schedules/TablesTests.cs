@@ -88,9 +88,12 @@ public sealed class TablesTests
     [Fact]
     public void Damaged_tables_end_in_located_errors()
     {
-        Fuzz.Run(text => _ = new MixedTables(ScheduleTables.ReadGuests(text), 2, 2), "id,genere,\"quartiere\"\na,f,Nord\nb,m,\"Sud, mare\"\nc,f,Nord\nd,m,Sud\n");
-        Fuzz.Run(text => _ = new OpenSpace(ScheduleTables.ReadSessions(text), 2, [new Place("x")], []), "session,title,callers,seats,access\na,Piazza,Ada+Bea,20,1\nb,Parco,Ada,,0\n");
-        Fuzz.Run(text => _ = new OpenSpace([new Session("a", "a", [])], 2, ScheduleTables.ReadPlaces(text), []), "place,seats,accessible\naula,30,1\nsala,20,0\n");
+        Fuzz.Run(text => _ = new MixedTables(ScheduleTables.ReadGuests(text), 2, 2),
+            "id,genere,\"quartiere\"\na,f,Nord\nb,m,\"Sud, mare\"\nc,f,Nord\nd,m,Sud\n");
+        Fuzz.Run(text => _ = new OpenSpace(ScheduleTables.ReadSessions(text), 2, [new Place("x")], []),
+            "session,title,callers,seats,access\na,Piazza,Ada+Bea,20,1\nb,Parco,Ada,,0\n");
+        Fuzz.Run(text => _ = new OpenSpace([new Session("a", "a", [])], 2, ScheduleTables.ReadPlaces(text), []),
+            "place,seats,accessible\naula,30,1\nsala,20,0\n");
     }
 
     private static MixedTables Plain(int people, int tables, int rounds) => new(Guests(people), tables, rounds);

@@ -64,8 +64,10 @@ public sealed class LearningTheWeights(ITestOutputHelper output)
 
         double penalty = s_penalties.MaxBy(each => CrossValidated(rows, marks, each));
         for (int f = 0; f < Likeness.Features.Length; f++)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Likeness.Features[f]}: alone {Correlation.Pearson(rows.Select(row => row[f]), marks):F3}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"penalty {penalty}, cross-validated Pearson on dev {CrossValidated(rows, marks, penalty):F4}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{Likeness.Features[f]}: alone {Correlation.Pearson(rows.Select(row => row[f]), marks):F3}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"penalty {penalty}, cross-validated Pearson on dev {CrossValidated(rows, marks, penalty):F4}"));
         double[] weights = [.. Ridge(rows, marks, penalty).Select(weight => Math.Round(weight, 4))];
         using var file = new StringWriter();
         file.Write("# Learned on the development split of stsb-multi-mt (Italian), CC BY-SA 4.0: how many of its sentences hold each\n");
@@ -102,7 +104,8 @@ internal static class Sts
     internal sealed record Pair(string One, string Other, double Mark);
 
     internal static Pair[] Read(string file) =>
-        [.. File.ReadLines(PublicData.Path("text", file)).Select(Cells).Select(cells => new Pair(cells[0], cells[1], double.Parse(cells[2], CultureInfo.InvariantCulture)))];
+        [.. File.ReadLines(PublicData.Path("text", file)).Select(Cells)
+            .Select(cells => new Pair(cells[0], cells[1], double.Parse(cells[2], CultureInfo.InvariantCulture)))];
 
     private static List<string> Cells(string line)
     {

@@ -24,7 +24,8 @@ public sealed class TextIndexTests(ITestOutputHelper output)
 
     [Fact]
     public void Likeness_does_not_depend_on_who_comes_first() => Assert.All(Pairs(), pair =>
-        Assert.Equal(LexicalModel.Italian.Compare(pair.One, pair.Other).Score, LexicalModel.Italian.Compare(pair.Other, pair.One).Score, 9));
+        Assert.Equal(LexicalModel.Italian.Compare(pair.One, pair.Other).Score,
+            LexicalModel.Italian.Compare(pair.Other, pair.One).Score, 9));
 
     [Fact]
     public void Adding_and_removing_leaves_the_answers_of_an_index_built_afresh()
@@ -35,11 +36,13 @@ public sealed class TextIndexTests(ITestOutputHelper output)
         for (int i = 0; i < texts.Length; i += 3) Assert.True(lived.Remove($"{i}"));
         for (int i = 0; i < texts.Length; i += 6) lived.Add($"{i}", texts[i]);
         var fresh = new TextIndex(LexicalModel.Italian);
-        foreach (int i in Enumerable.Range(0, texts.Length).Where(i => i % 3 != 0).Concat(Enumerable.Range(0, texts.Length).Where(i => i % 6 == 0))) fresh.Add($"{i}", texts[i]);
+        foreach (int i in Enumerable.Range(0, texts.Length).Where(i => i % 3 != 0)
+            .Concat(Enumerable.Range(0, texts.Length).Where(i => i % 6 == 0))) fresh.Add($"{i}", texts[i]);
 
         Assert.Equal(fresh.Count, lived.Count);
         for (int i = 0; i < 50; i++) Assert.Equal(Rounded(fresh.Similar(texts[i], 5, 0)), Rounded(lived.Similar(texts[i], 5, 0)));
-        Assert.Equal(fresh.NearDuplicates(0.6).Select(pair => (pair.One, pair.Other)), lived.NearDuplicates(0.6).Select(pair => (pair.One, pair.Other)));
+        Assert.Equal(fresh.NearDuplicates(0.6).Select(pair => (pair.One, pair.Other)), lived.NearDuplicates(0.6)
+            .Select(pair => (pair.One, pair.Other)));
     }
 
     [Fact]
@@ -101,7 +104,8 @@ public sealed class TextIndexTests(ITestOutputHelper output)
         return profiles.Zip(profiles.Skip(1));
     }
 
-    private static string Rounded(IEnumerable<SimilarText> found) => string.Join(' ', found.Select(each => $"{each.Id}:{Math.Round(each.Likeness.Score, 6)}"));
+    private static string Rounded(IEnumerable<SimilarText> found) =>
+        string.Join(' ', found.Select(each => $"{each.Id}:{Math.Round(each.Likeness.Score, 6)}"));
 
     /// <summary>Texts of 8 to 30 invented words with syllables and frequencies like those of Italian (Zipf).</summary>
     internal static string[] SyntheticTexts(int count, ulong seed)

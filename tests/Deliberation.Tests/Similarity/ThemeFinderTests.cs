@@ -24,13 +24,15 @@ public sealed class ThemeFinderTests
     {
         var texts = Random(300, 4);
         var themes = ThemeFinder.Find(texts);
-        Assert.Equal(texts.Contributions.Select(each => each.Id).Order(), themes.Groups.SelectMany(theme => theme.Members).Concat(themes.Alone).Order());
+        Assert.Equal(texts.Contributions.Select(each => each.Id).Order(), themes.Groups.SelectMany(theme => theme.Members)
+            .Concat(themes.Alone).Order());
         Assert.InRange(themes.Modularity, 0, 1);
     }
 
     [Fact]
     public void The_same_seed_gives_the_same_themes() =>
-        Assert.Equal(Members(ThemeFinder.Find(Random(200, 2), effort: new Effort { Seed = 7 })), Members(ThemeFinder.Find(Random(200, 2), effort: new Effort { Seed = 7 })));
+        Assert.Equal(Members(ThemeFinder.Find(Random(200, 2), effort: new Effort { Seed = 7 })),
+            Members(ThemeFinder.Find(Random(200, 2), effort: new Effort { Seed = 7 })));
 
     [Fact]
     public void A_single_text_stays_alone() => Assert.Equal(["a"], ThemeFinder.Find(new TextCollection([new("a", "Più alberi")])).Alone);

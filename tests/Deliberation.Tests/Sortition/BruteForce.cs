@@ -66,12 +66,14 @@ internal static class BruteForce
 
     public static bool Allowed(Pool pool, IReadOnlyList<int> panel)
     {
-        var homes = panel.Select(i => pool.People[i].Address).Where(a => !string.IsNullOrWhiteSpace(a)).Select(a => a!.Trim().ToUpperInvariant()).ToList();
+        var homes = panel.Select(i => pool.People[i].Address).Where(a => !string.IsNullOrWhiteSpace(a))
+            .Select(a => a!.Trim().ToUpperInvariant()).ToList();
         return panel.Count == pool.PanelSize && panel.Distinct().Count() == panel.Count && homes.Distinct().Count() == homes.Count
             && pool.Quotas.All(q =>
             {
                 int category = pool.Categories.ToList().FindIndex(c => string.Equals(c, q.Category, StringComparison.OrdinalIgnoreCase));
-                int seats = panel.Count(i => string.Equals(pool.People[i].Features[category], q.Feature, StringComparison.OrdinalIgnoreCase));
+                int seats = panel.Count(i =>
+                    string.Equals(pool.People[i].Features[category], q.Feature, StringComparison.OrdinalIgnoreCase));
                 return seats >= q.Min && seats <= q.Max;
             });
     }

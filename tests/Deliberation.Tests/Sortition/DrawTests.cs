@@ -50,7 +50,8 @@ public sealed class DrawTests
         Assert.NotEmpty((draw with { Outcome = draw.Outcome! with { Ticket = (draw.Outcome.Ticket + 1) % 1000 } }).Verify());
         Assert.NotEmpty((draw with { Outcome = draw.Outcome! with { Seed = "1 2 4" } }).Verify());
         Assert.NotEmpty((draw with { SeedRule = "altri dadi" }).Verify());
-        Assert.NotEmpty((draw with { People = [draw.People[0] with { Features = draw.People[1].Features }, .. draw.People.Skip(1)] }).Verify());
+        Assert.NotEmpty((draw with { People = [draw.People[0] with { Features = draw.People[1].Features }, .. draw.People.Skip(1)] })
+            .Verify());
         Assert.NotEmpty((draw with { Quotas = [.. draw.Quotas.Select(q => q with { Max = q.Min })] }).Verify());
     }
 
@@ -140,7 +141,8 @@ public sealed class DrawTests
         Assert.ThrowsAny<OperationCanceledException>(() => Selection.Run(Town, effort: new() { Cancel = stop.Token }));
         Assert.Throws<TimeoutException>(() => Selection.Run(Town, effort: new() { TimeLimit = TimeSpan.Zero }));
         Assert.ThrowsAny<OperationCanceledException>(() => GreedyDraw.Draw(Town, new PublicRandom(1), cancel: stop.Token));
-        Assert.ThrowsAny<OperationCanceledException>(() => Alternates.Choose(Town, [0, 1], 2, _ => 0.5, effort: new() { Cancel = stop.Token }));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Alternates.Choose(Town, [0, 1], 2, _ => 0.5, effort: new() { Cancel = stop.Token }));
     }
 
     private sealed class Steps(Action<int> at) : IProgress<double>

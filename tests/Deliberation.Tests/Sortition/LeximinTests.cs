@@ -24,7 +24,8 @@ public sealed class LeximinTests(ITestOutputHelper output)
             var result = Selection.Run(pool, effort: Patiently);
             double worst = judged.Zip(result.Probabilities, (a, b) => Math.Abs(a - b)).Max();
             Assert.True(worst < 1e-6, $"seed {seed + (ulong)n}: {worst}");
-            Assert.True(IndependentChecker.Accepts(pool, result.Probabilities, result.Certificate), $"seed {seed + (ulong)n}: certificate refused");
+            Assert.True(IndependentChecker.Accepts(pool, result.Probabilities, result.Certificate),
+                $"seed {seed + (ulong)n}: certificate refused");
         }
     }
 

@@ -14,7 +14,8 @@ internal static class MadeUpPools
         int[] values = [.. Enumerable.Range(0, categories).Select(_ => 2 + random.Next(2))];
         bool shared = seed % 3 == 0;
         var persons = Enumerable.Range(0, people).Select(i => new Person(Name("p", i),
-            [.. values.Select(v => Name("v", random.Next(v)))], shared && random.Next(2) == 0 ? Name("via ", random.Next(3)) : null)).ToArray();
+            [.. values.Select(v => Name("v", random.Next(v)))], shared && random.Next(2) == 0 ? Name("via ", random.Next(3)) : null))
+            .ToArray();
         var panel = SomePanel(persons, seats, random);
         return new Pool(persons, QuotasAround(persons, panel, values, random), panel.Length);
     }
@@ -25,7 +26,8 @@ internal static class MadeUpPools
         var random = new PublicRandom(seed);
         double[][] wanted = [.. values.Select(v => Shares(v, 0.5, random))];
         double[][] found = [.. values.Select((v, c) => Lean(wanted[c], random))];
-        var persons = Enumerable.Range(0, people).Select(i => new Person(Name("p", i), [.. found.Select(f => Name("v", Pick(f, random)))])).ToArray();
+        var persons = Enumerable.Range(0, people).Select(i => new Person(Name("p", i), [.. found.Select(f => Name("v", Pick(f, random)))]))
+            .ToArray();
         var panel = NearestPanel(persons, seats, wanted, random);
         var quotas = new List<Quota>();
         for (int c = 0; c < values.Length; c++)
@@ -94,13 +96,16 @@ internal static class MadeUpPools
         for (int tries = 0; tries < 40_000; tries++)
         {
             int inside = random.Next(seats), outside = seats + random.Next(people.Length - seats);
-            for (int c = 0; c < counts.Length; c++) (counts[c][Value(order[inside], c)], counts[c][Value(order[outside], c)]) = Exchange(counts[c], Value(order[inside], c), Value(order[outside], c));
+            for (int c = 0; c < counts.Length; c++) (counts[c][Value(order[inside], c)], counts[c][Value(order[outside], c)]) =
+                Exchange(counts[c], Value(order[inside], c), Value(order[outside], c));
             double now = Miss();
             if (now < miss) (miss, order[inside], order[outside]) = (now, order[outside], order[inside]);
-            else for (int c = 0; c < counts.Length; c++) (counts[c][Value(order[outside], c)], counts[c][Value(order[inside], c)]) = Exchange(counts[c], Value(order[outside], c), Value(order[inside], c));
+            else for (int c = 0; c < counts.Length; c++) (counts[c][Value(order[outside], c)], counts[c][Value(order[inside], c)]) =
+                Exchange(counts[c], Value(order[outside], c), Value(order[inside], c));
         }
         return order[..seats];
     }
 
-    private static (int From, int To) Exchange(int[] counts, int from, int to) => from == to ? (counts[from], counts[to]) : (counts[from] - 1, counts[to] + 1);
+    private static (int From, int To) Exchange(int[] counts, int from, int to) =>
+        from == to ? (counts[from], counts[to]) : (counts[from] - 1, counts[to] + 1);
 }

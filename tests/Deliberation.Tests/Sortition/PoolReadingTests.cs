@@ -12,7 +12,8 @@ public sealed class PoolReadingTests
     private static int Cases => Environment.GetEnvironmentVariable("PATTO_TEST_ALL") == "1" ? 100_000 : 2_000;
 
     [Theory]
-    [InlineData("category;feature;min;max\r\ngenere;donna;1;2\r\ngenere;uomo;1;2\r\n", "\uFEFFcodice;genere;indirizzo\r\na;donna;via Roma\r\nb;uomo;\r\nc;uomo;\r\n")]
+    [InlineData("category;feature;min;max\r\ngenere;donna;1;2\r\ngenere;uomo;1;2\r\n",
+        "\uFEFFcodice;genere;indirizzo\r\na;donna;via Roma\r\nb;uomo;\r\nc;uomo;\r\n")]
     [InlineData(Quotas, People)]
     public void Tables_from_a_spreadsheet_are_read(string quotas, string people)
     {
@@ -40,7 +41,8 @@ public sealed class PoolReadingTests
     [InlineData("id,sesso\na,donna\n", 1)]
     [InlineData("id,genere\na\n", 2)]
     public void A_wrong_person_is_told_with_their_line(string people, int line) =>
-        Assert.Equal(line, Assert.Throws<FormatError>(() => PoolReader.ReadPeople(new StringReader(people), PoolReader.ReadQuotas(new StringReader(Quotas)))).Line);
+        Assert.Equal(line, Assert.Throws<FormatError>(() =>
+            PoolReader.ReadPeople(new StringReader(people), PoolReader.ReadQuotas(new StringReader(Quotas)))).Line);
 
     [Fact]
     public void Whatever_the_tables_hold_the_answer_is_a_pool_or_a_place()

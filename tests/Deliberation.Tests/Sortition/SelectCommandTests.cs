@@ -23,13 +23,15 @@ public sealed class SelectCommandTests : IDisposable
         Assert.Equal("id,probability", lines[0]);
         Assert.Equal("a,0.5", lines[1]);
         Assert.Equal("panel", lines[6]);
-        Assert.Equal(Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--seed", "5").Output, output);
+        Assert.Equal(Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--seed",
+            "5").Output, output);
     }
 
     [Fact]
     public void Alternates_follow_the_panel()
     {
-        var (code, output, _) = Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--alternates", "2");
+        var (code, output, _) = Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2",
+            "--alternates", "2");
         Assert.Equal(ExitCode.Done, code);
         string[] lines = output.Split('\n');
         int at = Array.IndexOf(lines, "alternates");
@@ -40,12 +42,14 @@ public sealed class SelectCommandTests : IDisposable
     [Fact]
     public void A_record_goes_from_preparation_to_draw_to_check()
     {
-        Assert.Equal(ExitCode.Done, Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--record", In("verbale.json"), "--seed-rule", "tre dadi").Code);
+        Assert.Equal(ExitCode.Done, Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--record",
+            In("verbale.json"), "--seed-rule", "tre dadi").Code);
         Assert.Equal(ExitCode.Done, Run("verify-draw", In("verbale.json"), "--event", "4 2 6", "--json", "-o", In("estratto.json")).Code);
         var (code, output, _) = Run("verify-draw", In("estratto.json"));
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("4 2 6", output, StringComparison.Ordinal);
-        File.WriteAllText(In("falso.json"), File.ReadAllText(In("estratto.json")).Replace("\"seed\": \"4 2 6\"", "\"seed\": \"4 2 5\"", StringComparison.Ordinal));
+        File.WriteAllText(In("falso.json"), File.ReadAllText(In("estratto.json"))
+            .Replace("\"seed\": \"4 2 6\"", "\"seed\": \"4 2 5\"", StringComparison.Ordinal));
         Assert.Equal(ExitCode.DoesNotHold, Run("verify-draw", In("falso.json")).Code);
     }
 
@@ -53,7 +57,8 @@ public sealed class SelectCommandTests : IDisposable
     public void Errors_name_the_file_and_nothing_is_left_behind()
     {
         File.WriteAllText(In("rotte.csv"), "category,feature,min,max\ngenere,donna,uno,2\n");
-        var (code, output, error) = Run("select", "--people", In("persone.csv"), "--quotas", In("rotte.csv"), "--size", "2", "-o", In("esito.csv"), "--lang", "en");
+        var (code, output, error) = Run("select", "--people", In("persone.csv"), "--quotas", In("rotte.csv"), "--size", "2", "-o",
+            In("esito.csv"), "--lang", "en");
         Assert.Equal(ExitCode.WrongInput, code);
         Assert.Empty(output);
         Assert.Contains("rotte.csv:2:14", error, StringComparison.Ordinal);
@@ -72,7 +77,8 @@ public sealed class SelectCommandTests : IDisposable
     [Fact]
     public void The_json_answer_and_the_picture_are_whole()
     {
-        var (code, output, _) = Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--json", "--svg", In("curva.svg"));
+        var (code, output, _) = Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--json", "--svg",
+            In("curva.svg"));
         Assert.Equal(ExitCode.Done, code);
         using var answer = System.Text.Json.JsonDocument.Parse(output);
         Assert.Equal(1000, answer.RootElement.GetProperty("lottery").GetProperty("panels").GetArrayLength());

@@ -27,7 +27,8 @@ public sealed class SkewedPoolTests(ITestOutputHelper output)
             var pool = MadeUpPools.Skewed(people, seats, values, seed);
             var watch = Stopwatch.StartNew();
             var result = Selection.Run(pool, effort: new() { Cancel = TestContext.Current.CancellationToken });
-            output.WriteLine($"{people}/{seats}/{values.Length} seed {seed}: {watch.Elapsed.TotalSeconds:F2} s, minimum {result.Measures.Minimum:F4}, levels {result.Certificate.Levels.Count}, panels {result.Certificate.Panels.Count}, cuts {result.Certificate.Cuts.Count}");
+            output.WriteLine(
+                $"{people}/{seats}/{values.Length} seed {seed}: {watch.Elapsed.TotalSeconds:F2} s, minimum {result.Measures.Minimum:F4}, levels {result.Certificate.Levels.Count}, panels {result.Certificate.Panels.Count}, cuts {result.Certificate.Cuts.Count}");
             Assert.True(IndependentChecker.Accepts(pool, result.Probabilities, result.Certificate), $"seed {seed}");
             Assert.Equal(seats, result.Probabilities.Sum(), 6);
         }

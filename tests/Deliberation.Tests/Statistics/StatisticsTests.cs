@@ -72,7 +72,8 @@ public sealed class ChanceTestTests
     }
 
     [Fact]
-    public void A_sure_difference_of_small_groups_is_found() => Assert.InRange(ContingencyTest.Test([[8, 0], [0, 8]], seed: 2).PValue, 0, 0.001);
+    public void A_sure_difference_of_small_groups_is_found() =>
+        Assert.InRange(ContingencyTest.Test([[8, 0], [0, 8]], seed: 2).PValue, 0, 0.001);
 
     /// <summary>A 2 × 3 table worked by hand: expected 8, 8, 8 and 12, 12, 12; statistic 0 + 5/3 + 5/3.</summary>
     [Fact]
@@ -87,7 +88,8 @@ public sealed class ChanceTestTests
 
     [Fact]
     public void Corrected_p_values_are_those_of_Benjamini_and_Hochberg() =>
-        Assert.Equal([0.03, null, 0.06, 0.06, 0.5], FalseDiscovery.Adjust([0.0075, null, 0.03, 0.045, 0.5]).Select(p => p is { } value ? Math.Round(value, 12) : (double?)null));
+        Assert.Equal([0.03, null, 0.06, 0.06, 0.5], FalseDiscovery.Adjust([0.0075, null, 0.03, 0.045, 0.5])
+            .Select(p => p is { } value ? Math.Round(value, 12) : (double?)null));
 
     private static double Chi(int[] counts, double[] shares) => counts.Zip(shares, (o, s) => Math.Pow(o - (6 * s), 2) / (6 * s)).Sum();
 
@@ -103,7 +105,8 @@ public sealed class SmallCellsTests
     public void One_small_cell_takes_another_with_it() => Assert.Equal([true, false, true, false], SmallCells.Hide([2, 30, 9, 0], 5));
 
     [Fact]
-    public void Two_small_cells_that_together_are_too_few_take_another() => Assert.Equal([true, true, true, false], SmallCells.Hide([1, 1, 7, 20], 5));
+    public void Two_small_cells_that_together_are_too_few_take_another() =>
+        Assert.Equal([true, true, true, false], SmallCells.Hide([1, 1, 7, 20], 5));
 
     [Fact]
     public void Large_cells_and_zeros_are_shown() => Assert.Equal([false, false, false], SmallCells.Hide([5, 0, 12], 5));
@@ -153,7 +156,8 @@ public sealed class RepresentationTests
     [Fact]
     public void A_kind_with_two_people_is_not_shown_nor_can_it_be_worked_out()
     {
-        var features = Representation.Measure(new RepresentationTable([new("a", "x", 2, 10), new("a", "y", 40, 50), new("a", "z", 9, 40)]))[0].Features;
+        var features = Representation.Measure(new RepresentationTable([new("a", "x", 2, 10), new("a", "y", 40, 50),
+            new("a", "z", 9, 40)]))[0].Features;
         Assert.Equal([null, 40, null], features.Select(feature => feature.Participants));
         Assert.Null(features[0].Ratio);
     }
@@ -168,7 +172,8 @@ public sealed class RepresentationTests
     [InlineData("a", "x", 1, double.NaN, "non negativi")]
     public void A_table_says_which_line_is_wrong(string category, string feature, int participants, double population, string says)
     {
-        var error = Assert.Throws<FormatError>(() => new RepresentationTable([new("b", "y", 1, 1, 2), new(category, feature, participants, population, 3)]));
+        var error = Assert.Throws<FormatError>(() =>
+            new RepresentationTable([new("b", "y", 1, 1, 2), new(category, feature, participants, population, 3)]));
         Assert.Equal(3, error.Line);
         Assert.Contains(says, error.Text.Italian, StringComparison.Ordinal);
     }
@@ -188,7 +193,8 @@ public sealed class KrippendorffTests
     [InlineData(MeasurementLevel.Ordinal, 0.815)]
     [InlineData(MeasurementLevel.Interval, 0.849)]
     [InlineData(MeasurementLevel.Ratio, 0.797)]
-    public void Alpha_is_the_published_one(MeasurementLevel level, double alpha) => Assert.Equal(alpha, Krippendorff.Alpha(s_units, level)!.Value, 3);
+    public void Alpha_is_the_published_one(MeasurementLevel level, double alpha) =>
+        Assert.Equal(alpha, Krippendorff.Alpha(s_units, level)!.Value, 3);
 
     [Fact]
     public void Full_agreement_is_one() => Assert.Equal(1, Krippendorff.Alpha([[1, 1], [2, 2]], MeasurementLevel.Nominal));
@@ -207,7 +213,8 @@ public sealed class NetworkTests
     [Fact]
     public void The_kite_has_its_published_betweenness()
     {
-        var kite = new Network("AB AC AD AF BD BE BG CD CF DE DF DG EG FG FH GH HI IJ".Split(' ').Select(tie => new Tie(tie[..1], tie[1..])));
+        var kite = new Network("AB AC AD AF BD BE BG CD CF DE DF DG EG FG FH GH HI IJ".Split(' ')
+            .Select(tie => new Tie(tie[..1], tie[1..])));
         var actors = kite.Actors.ToDictionary(actor => actor.Name);
         Assert.Equal(14, actors["H"].Betweenness, 9);
         Assert.Equal(8, actors["I"].Betweenness, 9);
@@ -228,5 +235,6 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void A_tie_to_oneself_is_refused_with_its_line() => Assert.Equal(7, Assert.Throws<FormatError>(() => new Network([new("a", "a", 7)])).Line);
+    public void A_tie_to_oneself_is_refused_with_its_line() =>
+        Assert.Equal(7, Assert.Throws<FormatError>(() => new Network([new("a", "a", 7)])).Line);
 }

@@ -19,14 +19,16 @@ public sealed class OpinionCommandTests : IDisposable
         Assert.Contains("Gruppo A: 12 persone", output, StringComparison.Ordinal);
 
         using var json = JsonDocument.Parse(Typed.Line("groups", votes, "--fewest", "3", "--json").Output);
-        Assert.Equal([12, 8], json.RootElement.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("size").GetInt32()));
+        Assert.Equal([12, 8], json.RootElement.GetProperty("groups").EnumerateArray()
+            .Select(group => group.GetProperty("size").GetInt32()));
     }
 
     [Fact]
     public void The_map_is_written_as_a_table_and_as_a_picture()
     {
         string table = Path.Combine(_folder.FullName, "map.csv"), picture = Path.Combine(_folder.FullName, "map.svg");
-        Assert.Equal(ExitCode.Done, Typed.Line("groups", TwoCamps(), "--participants", table, "--svg", picture, "--mode", "robust", "--stability", "5").Code);
+        Assert.Equal(ExitCode.Done, Typed.Line("groups", TwoCamps(), "--participants", table, "--svg", picture, "--mode", "robust",
+            "--stability", "5").Code);
         Assert.Equal(21, File.ReadAllLines(table).Length);
         Assert.Equal("participant,x,y,group", File.ReadLines(table).First());
         Assert.Contains("<title id=\"t\">Mappa delle opinioni</title>", File.ReadAllText(picture), StringComparison.Ordinal);
@@ -43,7 +45,8 @@ public sealed class OpinionCommandTests : IDisposable
     [Fact]
     public void Known_groups_are_compared()
     {
-        string known = Written("known.csv", "participant,group\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"p{i},{(i < 12 ? "Anziani" : "Scuole")}\n")));
+        string known = Written("known.csv", "participant,group\n"
+            + string.Concat(Enumerable.Range(0, 20).Select(i => $"p{i},{(i < 12 ? "Anziani" : "Scuole")}\n")));
         string output = Typed.Line("groups", TwoCamps(), "--known", known).Output;
         Assert.Contains("Anziani: 12 persone", output, StringComparison.Ordinal);
         Assert.Contains("Anziani 100", output, StringComparison.Ordinal);
@@ -52,7 +55,8 @@ public sealed class OpinionCommandTests : IDisposable
     [Fact]
     public void Near_duplicates_and_themes_are_listed()
     {
-        string texts = Written("texts.csv", "id,text\na,Più panchine nel parco\nb,Piu panchine nel parco!\nc,Orari della biblioteca\nd,La biblioteca apra la sera con altri orari\n");
+        string texts = Written("texts.csv",
+            "id,text\na,Più panchine nel parco\nb,Piu panchine nel parco!\nc,Orari della biblioteca\nd,La biblioteca apra la sera con altri orari\n");
         var (code, output, _) = Typed.Line("similar", texts);
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("a ~ b: 1,00", output, StringComparison.Ordinal);
@@ -66,7 +70,8 @@ public sealed class OpinionCommandTests : IDisposable
     public void Representation_is_measured_from_people_and_population()
     {
         string population = Written("population.csv", "category,feature,population\netà,giovani,1000\netà,anziani,3000\n");
-        string people = Written("people.csv", "id,età\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{(i < 10 ? "giovani" : "anziani")}\n")));
+        string people = Written("people.csv", "id,età\n"
+            + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{(i < 10 ? "giovani" : "anziani")}\n")));
         var (code, output, _) = Typed.Line("represent", population, "--people", people);
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("giovani: 10 partecipanti, 2,00 volte", output, StringComparison.Ordinal);
@@ -75,7 +80,8 @@ public sealed class OpinionCommandTests : IDisposable
     [Fact]
     public void Readers_of_the_same_passages_are_compared()
     {
-        string codings = Written("codings.csv", "unit,coder,code\n1,Ada,parco\n1,Ugo,parco\n2,Ada,bus\n2,Ugo,bus\n3,Ada,parco\n3,Ugo,bus\n");
+        string codings = Written("codings.csv",
+            "unit,coder,code\n1,Ada,parco\n1,Ugo,parco\n2,Ada,bus\n2,Ugo,bus\n3,Ada,parco\n3,Ugo,bus\n");
         // 6 codes: 3 and 3; one pair of three apart: 1 − 5 × 2 / 18
         Assert.Contains("Alfa = 0,44 su 3 brani e 2 persone", Typed.Line("agree", codings).Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.WrongInput, Typed.Line("agree", codings, "--level", "interval").Code);

@@ -16,10 +16,12 @@ public sealed class ProofCommandsTests : IDisposable
         string log = Write("atti.txt", "uno\ndue\ntre\nquattro\ncinque\n"), secret = Write("key.pem", key.ExportECPrivateKeyPem());
         string open = Write("pub.pem", key.ExportSubjectPublicKeyInfoPem()), proof = Path.Combine(_folder.FullName, "proof.json");
 
-        Assert.Equal(ExitCode.Done, Typed.Line("prove", "--log", log, "--entry", "3", "--before", "2", "--key", secret, "--output", proof).Code);
+        Assert.Equal(ExitCode.Done, Typed.Line("prove", "--log", log, "--entry", "3", "--before", "2", "--key", secret, "--output",
+            proof).Code);
         Assert.Equal(ExitCode.Done, Typed.Line("verify", "--proof", proof, "--text", "tre", "--key", open, "--log", log).Code);
         Assert.Equal(ExitCode.DoesNotHold, Typed.Line("verify", "--proof", proof, "--text", "quattro").Code);
-        Assert.Equal(ExitCode.DoesNotHold, Typed.Line("verify", "--proof", proof, "--log", Write("altro.txt", "uno\ndue\nTRE\nquattro\ncinque\n")).Code);
+        Assert.Equal(ExitCode.DoesNotHold,
+            Typed.Line("verify", "--proof", proof, "--log", Write("altro.txt", "uno\ndue\nTRE\nquattro\ncinque\n")).Code);
         Assert.Contains("HOLDS", Typed.Line("verify", "--lang", "en", "--proof", proof).Output, StringComparison.Ordinal);
     }
 
@@ -38,8 +40,10 @@ public sealed class ProofCommandsTests : IDisposable
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256), larger = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         string log = Write("atti.txt", "uno\n");
-        Assert.Equal(ExitCode.WrongInput, Typed.Line("prove", "--log", log, "--key", Write("pub.pem", key.ExportSubjectPublicKeyInfoPem())).Code);
-        Assert.Equal(ExitCode.WrongInput, Typed.Line("prove", "--log", log, "--key", Write("p384.pem", larger.ExportECPrivateKeyPem())).Code);
+        Assert.Equal(ExitCode.WrongInput,
+            Typed.Line("prove", "--log", log, "--key", Write("pub.pem", key.ExportSubjectPublicKeyInfoPem())).Code);
+        Assert.Equal(ExitCode.WrongInput,
+            Typed.Line("prove", "--log", log, "--key", Write("p384.pem", larger.ExportECPrivateKeyPem())).Code);
         Assert.Equal(ExitCode.WrongInput, Typed.Line("prove", "--log", log, "--key", Write("no.pem", "ciao")).Code);
     }
 
@@ -50,7 +54,8 @@ public sealed class ProofCommandsTests : IDisposable
         for (int i = 0; i < 9; i++) log.Append([(byte)i]);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var proof = new ProofFile(
-            9, log.Root(), log.LeafHash(4), log.Inclusion(4, 9), log.Root(5), log.Consistency(5, 9), SignedHead.Sign(log, DateTimeOffset.UnixEpoch, key));
+            9, log.Root(), log.LeafHash(4), log.Inclusion(4, 9), log.Root(5), log.Consistency(5, 9),
+                SignedHead.Sign(log, DateTimeOffset.UnixEpoch, key));
         Fuzz.Run(text => _ = ProofFile.Read(text).HoldsTogether, proof.ToJson().ToJsonString());
     }
 

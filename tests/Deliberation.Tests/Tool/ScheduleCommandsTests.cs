@@ -15,7 +15,8 @@ public sealed class ScheduleCommandsTests : IDisposable
         Assert.Equal(ExitCode.Done, code);
         JsonElement answer = JsonElement.Parse(output);
         Assert.Equal(6, answer.GetProperty("met").GetInt32());
-        var slot = answer.GetProperty("sessions").EnumerateArray().ToDictionary(s => s.GetProperty("id").GetString()!, s => s.GetProperty("slot").GetInt32());
+        var slot = answer.GetProperty("sessions").EnumerateArray()
+            .ToDictionary(s => s.GetProperty("id").GetString()!, s => s.GetProperty("slot").GetInt32());
         Assert.NotEqual(slot["piazza"], slot["parco"]);
         Assert.NotEqual(slot["scuola"], slot["bus"]);
     }
@@ -23,9 +24,12 @@ public sealed class ScheduleCommandsTests : IDisposable
     [Fact]
     public void Rules_that_cannot_be_met_have_their_own_exit_code()
     {
-        string wishes = Write("interessi.csv", "piazza,parco\n1,1\n"), sessions = Write("sessioni.csv", "session,callers\npiazza,Ada\nparco,Ada\n");
-        Assert.Equal(ExitCode.NoAnswer, Typed.Line("schedule", "--interests", wishes, "--sessions", sessions, "--slots", "1", "--rooms", "2").Code);
-        Assert.Equal(ExitCode.WrongInput, Typed.Line("schedule", "--interests", wishes, "--sessions", Write("s.csv", "session\nbus\n"), "--slots", "1").Code);
+        string wishes = Write("interessi.csv", "piazza,parco\n1,1\n"),
+            sessions = Write("sessioni.csv", "session,callers\npiazza,Ada\nparco,Ada\n");
+        Assert.Equal(ExitCode.NoAnswer, Typed.Line("schedule", "--interests", wishes, "--sessions", sessions, "--slots", "1",
+            "--rooms", "2").Code);
+        Assert.Equal(ExitCode.WrongInput, Typed.Line("schedule", "--interests", wishes, "--sessions", Write("s.csv", "session\nbus\n"),
+            "--slots", "1").Code);
     }
 
     [Theory]
@@ -39,7 +43,8 @@ public sealed class ScheduleCommandsTests : IDisposable
     [Fact]
     public void Tables_are_listed_round_by_round()
     {
-        string people = Write("persone.csv", "id,genere\n" + string.Concat(Enumerable.Range(1, 16).Select(i => $"p{i},{(i % 2 == 0 ? "f" : "m")}\n")));
+        string people = Write("persone.csv", "id,genere\n"
+            + string.Concat(Enumerable.Range(1, 16).Select(i => $"p{i},{(i % 2 == 0 ? "f" : "m")}\n")));
         (int code, string output, _) = Typed.Line("tables", "--people", people, "--tables", "4", "--rounds", "3");
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("Turno 3", output, StringComparison.Ordinal);

@@ -9,7 +9,8 @@ using System.Text;
 
 namespace Patto.Journeys.Journey;
 
-/// <summary>A mail server of our own: it takes letters over SMTP with STARTTLS and keeps them, so that a test reads what really left the house.</summary>
+/// <summary>A mail server of our own: it takes letters over SMTP with STARTTLS and keeps them, so that a test reads what really left the
+/// house.</summary>
 public sealed class MailSink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -36,7 +37,8 @@ public sealed class MailSink : IAsyncDisposable
     {
         var print = _certificate.GetCertHashString(HashAlgorithmName.SHA256);
 #pragma warning disable SYSLIB0014 // the one place where System.Net.Mail asks who is trusted
-        ServicePointManager.ServerCertificateValidationCallback = (_, shown, _, faults) => faults == SslPolicyErrors.None || shown?.GetCertHashString(HashAlgorithmName.SHA256) == print;
+        ServicePointManager.ServerCertificateValidationCallback = (_, shown, _, faults) =>
+            faults == SslPolicyErrors.None || shown?.GetCertHashString(HashAlgorithmName.SHA256) == print;
 #pragma warning restore SYSLIB0014
     }
 
@@ -49,7 +51,8 @@ public sealed class MailSink : IAsyncDisposable
             if (Letters.Where(fits).ToList() is var found && found.Count >= count) return found;
             await Task.Delay(50);
         }
-        throw new TimeoutException($"{Letters.Count(fits)} of {count} letters came. All:\n" + string.Join("\n", Letters.Select(l => $"{l.To}: {l.Subject}")));
+        throw new TimeoutException($"{Letters.Count(fits)} of {count} letters came. All:\n"
+            + string.Join("\n", Letters.Select(l => $"{l.To}: {l.Subject}")));
     }
 
     private async Task OpenDoorAsync()
@@ -161,15 +164,18 @@ public sealed class MailSink : IAsyncDisposable
         {
             await SayAsync("354 end with a dot on its own line", cancel);
             StringBuilder written = new();
-            while (await LineAsync(cancel) is { } line && line != ".") written.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+            while (await LineAsync(cancel) is { } line && line != ".") written.Append(line.StartsWith('.') ? line[1..] : line)
+                .Append("\r\n");
             foreach (var to in _to) sink._letters.Enqueue(ReceivedLetter.Read(_from!, to, written.ToString()));
             if (!_encrypted) sink.InClear++;
             await Forget(cancel);
         }
 
-        private static string AddressIn(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+        private static string AddressIn(string line) =>
+            line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
 
-        private Task SayAsync(string line, CancellationToken cancel) => _stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), cancel).AsTask();
+        private Task SayAsync(string line, CancellationToken cancel) =>
+            _stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), cancel).AsTask();
 
         /// <summary>A line without its end; byte by byte, so that nothing of what follows STARTTLS is read in advance.</summary>
         private async Task<string?> LineAsync(CancellationToken cancel)

@@ -4,13 +4,15 @@ using System.Text.RegularExpressions;
 namespace Patto.Journeys.Journey;
 
 /// <summary>A letter as the addressee's program reads it: RFC 5322 headers, RFC 2047 words, the parts of a multipart.</summary>
-public sealed partial record ReceivedLetter(string From, string To, string Subject, string Plain, string Html, IReadOnlyDictionary<string, string> Headers)
+public sealed partial record ReceivedLetter(string From, string To, string Subject, string Plain, string Html, IReadOnlyDictionary<string,
+    string> Headers)
 {
     public static ReceivedLetter Read(string from, string to, string raw)
     {
         var (headers, body) = Split(raw);
         var parts = PartsOf(headers, body).ToList();
-        return new(from, to, Words(headers.GetValueOrDefault("subject", "")), TextOf(parts, "text/plain"), TextOf(parts, "text/html"), headers);
+        return new(from, to, Words(headers.GetValueOrDefault("subject", "")), TextOf(parts, "text/plain"),
+            TextOf(parts, "text/html"), headers);
     }
 
     /// <summary>The first address in the text that leads to such a path on the site.</summary>
@@ -21,7 +23,8 @@ public sealed partial record ReceivedLetter(string From, string To, string Subje
     {
         var parted = raw.Split("\r\n\r\n", 2);
         var lines = Folded().Replace(parted[0], " ").Split("\r\n").Select(l => l.Split(':', 2)).Where(l => l.Length == 2);
-        return (lines.DistinctBy(l => l[0].ToLowerInvariant()).ToDictionary(l => l[0].ToLowerInvariant(), l => l[1].Trim()), parted.Length == 2 ? parted[1] : "");
+        return (lines.DistinctBy(l => l[0].ToLowerInvariant()).ToDictionary(l => l[0].ToLowerInvariant(), l => l[1].Trim()),
+            parted.Length == 2 ? parted[1] : "");
     }
 
     private static IEnumerable<(string Type, string Text)> PartsOf(Dictionary<string, string> headers, string body)
@@ -29,7 +32,8 @@ public sealed partial record ReceivedLetter(string From, string To, string Subje
         var type = headers.GetValueOrDefault("content-type", "text/plain");
         if (Boundary().Match(type) is not { Success: true } boundary)
         {
-            yield return (type.Split(';')[0].Trim().ToLowerInvariant(), Decode(headers.GetValueOrDefault("content-transfer-encoding", "7bit"), body));
+            yield return (type.Split(';')[0].Trim().ToLowerInvariant(),
+                Decode(headers.GetValueOrDefault("content-transfer-encoding", "7bit"), body));
             yield break;
         }
         var pieces = body.Split("--" + boundary.Groups["mark"].Value);
@@ -51,10 +55,12 @@ public sealed partial record ReceivedLetter(string From, string To, string Subje
         parts.FirstOrDefault(p => p.Type == type).Text?.ReplaceLineEndings("\n") ?? "";
 
     private static string Words(string header) => Encoded().Replace(Between().Replace(header, "?=$1"), m =>
-        m.Groups["way"].Value is "B" or "b" ? Encoding.UTF8.GetString(Convert.FromBase64String(m.Groups["text"].Value)) : Unquote(m.Groups["text"].Value.Replace('_', ' ')));
+        m.Groups["way"].Value is "B" or "b" ? Encoding.UTF8.GetString(Convert.FromBase64String(m.Groups["text"].Value))
+            : Unquote(m.Groups["text"].Value.Replace('_', ' ')));
 
     private static string Unquote(string text) =>
-        Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Quoted().Replace(text, m => ((char)Convert.ToByte(m.Groups[1].Value, 16)).ToString())));
+        Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Quoted()
+            .Replace(text, m => ((char)Convert.ToByte(m.Groups[1].Value, 16)).ToString())));
 
     [GeneratedRegex(@"\r\n[ \t]+")] private static partial Regex Folded();
     [GeneratedRegex(@"boundary=""?(?<mark>[^"";]+)", RegexOptions.IgnoreCase)] private static partial Regex Boundary();

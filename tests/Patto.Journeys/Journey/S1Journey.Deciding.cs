@@ -2,7 +2,8 @@ using Microsoft.Playwright;
 
 namespace Patto.Journeys.Journey;
 
-/// <summary>Phase 3: hand-over, presa d'atto, decision with reasons, training and its measure, the account to everybody, the thread.</summary>
+/// <summary>Phase 3: hand-over, presa d'atto, decision with reasons, training and its measure, the account to everybody, the
+/// thread.</summary>
 public sealed partial class S1Journey
 {
     private const string Refusal = "Il pulmino chiede un autista assunto: il bilancio 2027 non lo prevede, se ne riparla con quello dopo.",
@@ -45,9 +46,13 @@ public sealed partial class S1Journey
         await elisabetta.FillAsync("Giorno", new DateOnly(2026, 10, 19));
         (string Item, string Outcome, string Reason)[] answers =
         [
-            ("art. 1 Finalità", "Accolta", ""), ("art. 2 Chi ne fa parte", "Accolta", ""), ("art. 3 Luoghi aperti", "Accolta in parte", InPart), ("art. 4 Sportello che spiega", "Accolta", ""), ("art. 5 Conti", "Accolta", ""),
-            ($"{_proposals["Luoghi aperti la sera e la domenica"]} Luoghi aperti la sera e la domenica", "Accolta in parte", InPart), ($"{_proposals["Uno sportello che spiega"]} Uno sportello che spiega", "Accolta", ""),
-            ($"{_proposals["Chi fa pace tra vicini"]} Chi fa pace tra vicini", "Rinviata", "Serve prima l'accordo con il tribunale: se ne riparla a marzo."), ($"{_proposals["Arrivare a Valle"]} Arrivare a Valle", "Non accolta", ""),
+            ("art. 1 Finalità", "Accolta", ""), ("art. 2 Chi ne fa parte", "Accolta", ""), ("art. 3 Luoghi aperti", "Accolta in parte",
+                InPart), ("art. 4 Sportello che spiega", "Accolta", ""), ("art. 5 Conti", "Accolta", ""),
+            ($"{_proposals["Luoghi aperti la sera e la domenica"]} Luoghi aperti la sera e la domenica", "Accolta in parte", InPart),
+            ($"{_proposals["Uno sportello che spiega"]} Uno sportello che spiega", "Accolta", ""),
+            ($"{_proposals["Chi fa pace tra vicini"]} Chi fa pace tra vicini", "Rinviata",
+            "Serve prima l'accordo con il tribunale: se ne riparla a marzo."),
+            ($"{_proposals["Arrivare a Valle"]} Arrivare a Valle", "Non accolta", ""),
         ];
         foreach (var (item, outcome, reason) in answers)
             using (elisabetta.In(item))
@@ -70,7 +75,8 @@ public sealed partial class S1Journey
         var chiara = await _town.ComeAsync(Chiara);
         await chiara.GoAsync(_decision);
         await chiara.FollowAsync("Aggiungi un'azione: art. 3");
-        await chiara.FillAsync(("Che cosa si fa", "Formazione del personale sulla Carta e sul Regolamento"), ("Ufficio che se ne occupa", "Servizi sociali"));
+        await chiara.FillAsync(("Che cosa si fa", "Formazione del personale sulla Carta e sul Regolamento"),
+            ("Ufficio che se ne occupa", "Servizi sociali"));
         await chiara.FillAsync("A partire dal", new DateOnly(2026, 10, 26));
         await chiara.FillAsync("Entro il", new DateOnly(2026, 11, 24));
         await chiara.PressAsync("Aggiungi");
@@ -79,7 +85,8 @@ public sealed partial class S1Journey
         await Training("Segna iniziata");
         await chiara.GoAsync($"{Process}/indicatori");
         await chiara.FollowAsync("Aggiungi un indicatore");
-        await chiara.FillAsync(("Che cosa si conta", "Persone dello sportello formate"), ("Unità", "persone"), ("Da dove viene il numero", "Fogli firme dell'ufficio personale"), ("Valore di partenza", "0"), ("Obiettivo", "12"));
+        await chiara.FillAsync(("Che cosa si conta", "Persone dello sportello formate"), ("Unità", "persone"),
+            ("Da dove viene il numero", "Fogli firme dell'ufficio personale"), ("Valore di partenza", "0"), ("Obiettivo", "12"));
         await chiara.FillAsync("Giorno della partenza", new DateOnly(2026, 10, 26));
         await chiara.FillAsync("Da raggiungere entro il", new DateOnly(2026, 11, 24));
         await chiara.TickAsync(_action);
@@ -116,14 +123,16 @@ public sealed partial class S1Journey
         _town.MoveTo(new(2026, 12, 1));
         var paola = await _town.ComeAsync(Paola);
         await paola.GoAsync($"{Process}/monitoraggio");
-        await paola.FillAsync("Che cosa è successo, in poche righe", "La Giunta ha risposto a tutto. Lo sportello è stato formato e la biblioteca apre il venerdì.");
+        await paola.FillAsync("Che cosa è successo, in poche righe",
+            "La Giunta ha risposto a tutto. Lo sportello è stato formato e la biblioteca apre il venerdì.");
         await paola.PressAsync("Pubblica");
         await paola.PressAsync("Invia a tutti");
         await paola.ShowAsync("20-account");
         var letters = await _town.Mail.WaitAsync(IsAccount, _mailed.Count);
         Assert.Equal(_mailed.Order(StringComparer.Ordinal), letters.Select(l => l.To.ToLowerInvariant()).Order(StringComparer.Ordinal));
         var martas = letters.Single(l => l.To.StartsWith("marta", StringComparison.OrdinalIgnoreCase));
-        foreach (var code in new[] { _codes["Un cortile della scuola aperto la domenica: noi genitori lo teniamo in ordine."], _amendments[2] })
+        foreach (var code in new[] { _codes["Un cortile della scuola aperto la domenica: noi genitori lo teniamo in ordine."],
+            _amendments[2] })
             Assert.Contains($"{code}: {_town.Address}/filo/{code}", martas.Plain, StringComparison.Ordinal);
         Assert.Contains(Title, martas.Html, StringComparison.Ordinal);
         Assert.Contains("La Giunta ha risposto a tutto.", martas.Plain, StringComparison.Ordinal);
@@ -142,7 +151,8 @@ public sealed partial class S1Journey
         var printed = await Pdf.TextAsync(await paola.DownloadAsync("PDF"));
         foreach (var name in _onPaper) Assert.Contains(name, printed, StringComparison.Ordinal);
         Assert.Equal(_onPaper.Count, printed.Split("La Giunta ha risposto a tutto.").Length - 1);
-        Assert.Contains(_codes["Mio figlio ha perso il lavoro e non sa a chi rivolgersi, gira da un ufficio all'altro."], printed, StringComparison.Ordinal);
+        Assert.Contains(_codes["Mio figlio ha perso il lavoro e non sa a chi rivolgersi, gira da un ufficio all'altro."], printed,
+            StringComparison.Ordinal);
     }
 
     private static bool IsAccount(ReceivedLetter letter) => letter.Subject == $"Che cosa è successo dopo: {Title}";
@@ -158,12 +168,14 @@ public sealed partial class S1Journey
         var proposal = _proposals["Luoghi aperti la sera e la domenica"];
         await citizen.SeeAsync(InPart);
         var way = citizen.Page.GetByRole(AriaRole.Article, new() { Name = "Il filo, passo per passo" }).First;
-        var links = await way.GetByRole(AriaRole.Link).EvaluateAllAsync<string[]>("all => all.map(a => a.textContent.trim() + '|' + a.getAttribute('href'))");
+        var links = await way.GetByRole(AriaRole.Link)
+            .EvaluateAllAsync<string[]>("all => all.map(a => a.textContent.trim() + '|' + a.getAttribute('href'))");
         Assert.Equal(5, await way.GetByRole(AriaRole.Listitem).CountAsync());
         Assert.Equal(5, links.Length);
         Assert.DoesNotContain("Non è ancora in un testo.", await citizen.TextAsync(), StringComparison.Ordinal);
         var shown = await way.InnerTextAsync();
-        foreach (var word in new[] { FridayEvening, proposal, "Luoghi aperti", "Accolto in parte", "88/2026", _indicator }) Assert.Contains(word, shown, StringComparison.Ordinal);
+        foreach (var word in new[] { FridayEvening, proposal, "Luoghi aperti", "Accolto in parte", "88/2026",
+            _indicator }) Assert.Contains(word, shown, StringComparison.Ordinal);
         await Leads(citizen, links, "contributo", _slips[0].Code, FridayEvening);
         await Leads(citizen, links, "proposta", proposal, "Luoghi aperti la sera e la domenica");
         await Leads(citizen, links, "articolo", "art. 3", "ne decide i turni");

@@ -28,9 +28,12 @@ public sealed partial class S1Journey
     private async Task PeopleWriteFromTheirHomes()
     {
         _town.MoveTo(new(2026, 4, 11));
-        await Write("Marta Rossetti", "Per e-mail", "marta.rossetti@casa.example", "Un cortile della scuola aperto la domenica: noi genitori lo teniamo in ordine.", "Vita sociale", "Idea");
-        await Write("Nello Guerra", "Per posta", "via del Mulino 4, Valle", "Mio figlio ha perso il lavoro e non sa a chi rivolgersi, gira da un ufficio all'altro.", "Lavorare", "Testimonianza");
-        await Write("", "Non serve", "", "Ci vorrebbe qualcuno che aiuta a fare pace tra vicini, prima degli avvocati.", "Gestire i conflitti", "Bisogno", 390);
+        await Write("Marta Rossetti", "Per e-mail", "marta.rossetti@casa.example",
+            "Un cortile della scuola aperto la domenica: noi genitori lo teniamo in ordine.", "Vita sociale", "Idea");
+        await Write("Nello Guerra", "Per posta", "via del Mulino 4, Valle",
+            "Mio figlio ha perso il lavoro e non sa a chi rivolgersi, gira da un ufficio all'altro.", "Lavorare", "Testimonianza");
+        await Write("", "Non serve", "", "Ci vorrebbe qualcuno che aiuta a fare pace tra vicini, prima degli avvocati.",
+            "Gestire i conflitti", "Bisogno", 390);
         var chiara = await _town.ComeAsync(Chiara);
         await chiara.GoAsync($"{Process}/contributi/registra");
         const string Said = "Da quando non guido più non vado nemmeno dal dottore senza chiedere un favore.";
@@ -67,10 +70,15 @@ public sealed partial class S1Journey
 
     private async Task DavideHoldsFourFocusGroups()
     {
-        await HoldFocusGroup("Gestire i conflitti", new(2026, 4, 16), "Sala del Consiglio", "Si litiga per i parcheggi e si finisce dal giudice: serve chi ascolta prima.", "Nelle case popolari un gruppo di vicini già fa da paciere, nessuno lo sa.");
-        await HoldFocusGroup("Lavorare", new(2026, 4, 23), "Casa della comunità", Forms, "L'officina di Testi prenderebbe due ragazzi, se qualcuno li segue i primi mesi.");
-        await HoldFocusGroup("Vita sociale", new(2026, 5, 7), "Centro sociale Auser", "La domenica il paese è vuoto, chi è solo resta solo.", "La biblioteca ha due stanze chiuse che potrebbero aprire la sera.");
-        await HoldFocusGroup("Muoversi", new(2026, 5, 16), "Scuola di Valle", BusStop, "Con tre volontari e il pulmino della parrocchia si porta la gente alle visite.");
+        await HoldFocusGroup("Gestire i conflitti", new(2026, 4, 16), "Sala del Consiglio",
+            "Si litiga per i parcheggi e si finisce dal giudice: serve chi ascolta prima.",
+            "Nelle case popolari un gruppo di vicini già fa da paciere, nessuno lo sa.");
+        await HoldFocusGroup("Lavorare", new(2026, 4, 23), "Casa della comunità", Forms,
+            "L'officina di Testi prenderebbe due ragazzi, se qualcuno li segue i primi mesi.");
+        await HoldFocusGroup("Vita sociale", new(2026, 5, 7), "Centro sociale Auser",
+            "La domenica il paese è vuoto, chi è solo resta solo.", "La biblioteca ha due stanze chiuse che potrebbero aprire la sera.");
+        await HoldFocusGroup("Muoversi", new(2026, 5, 16), "Scuola di Valle", BusStop,
+            "Con tre volontari e il pulmino della parrocchia si porta la gente alle visite.");
     }
 
     private async Task HoldFocusGroup(string theme, DateOnly day, string place, string first, string second)
@@ -114,14 +122,16 @@ public sealed partial class S1Journey
 
     private async Task RegisterFor(string meeting)
     {
-        foreach (var (name, how, address) in new[] { ("Marta Rossetti", "Per e-mail", "Marta.Rossetti@casa.example"), ("Ezio Fabbri", "Per telefono", "0532 555 0199") })
+        foreach (var (name, how, address) in new[] { ("Marta Rossetti", "Per e-mail", "Marta.Rossetti@casa.example"),
+            ("Ezio Fabbri", "Per telefono", "0532 555 0199") })
         {
             var citizen = await _town.AnybodyAsync(name, 390);
             await citizen.GoAsync(meeting);
             await citizen.FollowAsync("Iscriviti");
             await citizen.FillAsync("Nome", name);
             await citizen.AgreeAsync(how);
-            await citizen.FillAsync(("E-mail, telefono o indirizzo", address), ("Ti serve qualcosa per esserci?", "Un posto vicino all'uscita"));
+            await citizen.FillAsync(("E-mail, telefono o indirizzo", address),
+                ("Ti serve qualcosa per esserci?", "Un posto vicino all'uscita"));
             await citizen.AgreeAsync("Ho letto l'informativa sui dati personali");
             await citizen.PressAsync("Iscriviti");
             await citizen.Page.Context.DisposeAsync();
@@ -136,7 +146,8 @@ public sealed partial class S1Journey
         await chiara.GoAsync($"{Process}/contributi/pila");
         (string Typed, string Text, string Code)[] pile =
         [
-            (_slips[0].Secret, FridayEvening, _slips[0].Code), (_slips[1].Code, "Il signor Aldo Brandi urla sotto casa tutte le notti.", _slips[1].Code),
+            (_slips[0].Secret, FridayEvening, _slips[0].Code),
+                (_slips[1].Code, "Il signor Aldo Brandi urla sotto casa tutte le notti.", _slips[1].Code),
             (_slips[2].Code.Split("-C")[1].TrimStart('0'), "Spero che vi venga un accidente a tutti.", _slips[2].Code),
         ];
         foreach (var (typed, text, code) in pile)
@@ -201,7 +212,8 @@ public sealed partial class S1Journey
         await davide.FollowAsync("Open Space");
         var meeting = davide.Path;
         await davide.FollowAsync("Modifica");
-        await davide.FillAsync(("Luogo", "Palestra comunale"), ("La domanda", "Come vogliamo aiutarci, a Valdoro?"), ("Orari", "10.30-11.30\n11.45-12.45\n12.45-14.00 Pranzo"), ("Spazi", "Cerchio A | vicino all'ingresso\nCerchio B"));
+        await davide.FillAsync(("Luogo", "Palestra comunale"), ("La domanda", "Come vogliamo aiutarci, a Valdoro?"),
+            ("Orari", "10.30-11.30\n11.45-12.45\n12.45-14.00 Pranzo"), ("Spazi", "Cerchio A | vicino all'ingresso\nCerchio B"));
         await davide.PressAsync("Salva");
         await davide.PressAsync("Pubblica l'incontro");
         _town.MoveTo(new(2026, 5, 30), 9, 30);
@@ -210,8 +222,10 @@ public sealed partial class S1Journey
         await davide.PressAsync("Apri la stanza");
         var room = RoomCode().Match(await davide.TextAsync()).Groups[1].Value;
         _town.MoveTo(new(2026, 5, 30), 10, 40);
-        await HoldSession(room, "Irene", "Chi sa fare che cosa, in paese", "10.30–11.30, Cerchio A", "Una banca del tempo tenuta dalla Consulta, con un'ora di sportello a settimana.");
-        await HoldSession(room, "Karim", "La sera, dove andiamo?", "11.45–12.45, Cerchio B", "Le due stanze della biblioteca aperte il venerdì sera, con i ragazzi che fanno i turni.");
+        await HoldSession(room, "Irene", "Chi sa fare che cosa, in paese", "10.30–11.30, Cerchio A",
+            "Una banca del tempo tenuta dalla Consulta, con un'ora di sportello a settimana.");
+        await HoldSession(room, "Karim", "La sera, dove andiamo?", "11.45–12.45, Cerchio B",
+            "Le due stanze della biblioteca aperte il venerdì sera, con i ragazzi che fanno i turni.");
         await OfferToWrite(meeting, Irene.Name, "Per e-mail", Irene.Email);
         await OfferToWrite(meeting, "Karim Benali", "Per e-mail", "karim@posta.example");
         await OfferToWrite(meeting, "Bruna Zini", "Per telefono", "0532 555 0142");
@@ -238,7 +252,8 @@ public sealed partial class S1Journey
         await citizen.ChooseAsync("Quando e dove", square);
         await citizen.PressAsync("Appendilo alla bacheca");
         await citizen.FollowAsync(topic);
-        await citizen.FillAsync(("Di che cosa avete parlato", "In tanti vogliono dare una mano e non sanno a chi dirlo."), ("Le vostre proposte, una per riga", proposal), ("Quanti eravate", "11"));
+        await citizen.FillAsync(("Di che cosa avete parlato", "In tanti vogliono dare una mano e non sanno a chi dirlo."),
+            ("Le vostre proposte, una per riga", proposal), ("Quanti eravate", "11"));
         await citizen.PressAsync("Consegna il resoconto");
         await citizen.ShowAsync("11-session");
         await citizen.Page.Context.DisposeAsync();
@@ -269,7 +284,8 @@ public sealed partial class S1Journey
         await anna.GoAsync($"{Process}/tavolo");
         await anna.FollowAsync("Componi il gruppo Tavolo di Negoziazione");
         await anna.PressAsync("Allarga il gruppo");
-        foreach (var (name, interest) in new[] { (Irene.Name, "Chi si aiuta tra vicini"), ("Karim Benali", "Giovani"), ("Bruna Zini", "Persone anziane sole") })
+        foreach (var (name, interest) in new[] { (Irene.Name, "Chi si aiuta tra vicini"), ("Karim Benali", "Giovani"),
+            ("Bruna Zini", "Persone anziane sole") })
         {
             await anna.GoAsync($"{_openSpace}/scrivere");
             await anna.FillAsync($"Quale interesse porta {name}", interest);

@@ -32,11 +32,18 @@ public sealed partial class S1Journey
     private async Task TheTableGathersProposals()
     {
         _town.MoveTo(new(2026, 6, 5));
-        await Gather(Rita, "Luoghi aperti la sera e la domenica", "Aprire spazi pubblici quando il paese è vuoto, con chi li tiene in ordine.",
-            FridayEvening, "La biblioteca ha due stanze chiuse che potrebbero aprire la sera.", "Le due stanze della biblioteca aperte il venerdì sera, con i ragazzi che fanno i turni.", "Un cortile della scuola aperto la domenica: noi genitori lo teniamo in ordine.");
-        await Gather(Irene, "Uno sportello che spiega", "Qualcuno che spiega i moduli e accompagna.", Forms, "Mio figlio ha perso il lavoro e non sa a chi rivolgersi, gira da un ufficio all'altro.");
-        await Gather(Rita, "Chi fa pace tra vicini", "Riconoscere chi già aiuta a fare pace.", "Ci vorrebbe qualcuno che aiuta a fare pace tra vicini, prima degli avvocati.", "Nelle case popolari un gruppo di vicini già fa da paciere, nessuno lo sa.");
-        await Gather(Anna, "Arrivare a Valle", "Corse e passaggi per chi non guida.", BusStop, "Con tre volontari e il pulmino della parrocchia si porta la gente alle visite.");
+        await Gather(Rita, "Luoghi aperti la sera e la domenica",
+            "Aprire spazi pubblici quando il paese è vuoto, con chi li tiene in ordine.",
+            FridayEvening, "La biblioteca ha due stanze chiuse che potrebbero aprire la sera.",
+            "Le due stanze della biblioteca aperte il venerdì sera, con i ragazzi che fanno i turni.",
+            "Un cortile della scuola aperto la domenica: noi genitori lo teniamo in ordine.");
+        await Gather(Irene, "Uno sportello che spiega", "Qualcuno che spiega i moduli e accompagna.", Forms,
+            "Mio figlio ha perso il lavoro e non sa a chi rivolgersi, gira da un ufficio all'altro.");
+        await Gather(Rita, "Chi fa pace tra vicini", "Riconoscere chi già aiuta a fare pace.",
+            "Ci vorrebbe qualcuno che aiuta a fare pace tra vicini, prima degli avvocati.",
+            "Nelle case popolari un gruppo di vicini già fa da paciere, nessuno lo sa.");
+        await Gather(Anna, "Arrivare a Valle", "Corse e passaggi per chi non guida.", BusStop,
+            "Con tre volontari e il pulmino della parrocchia si porta la gente alle visite.");
     }
 
     private async Task Gather(Worker who, string title, string text, params string[] voices)
@@ -61,7 +68,8 @@ public sealed partial class S1Journey
         await rita.GoAsync($"{Process}/documenti");
         await rita.FollowAsync("Comincia un testo");
         await rita.ChooseAsync("Che testo è", "Regolamento");
-        await rita.FillAsync(("Titolo", "Regolamento della Consulta del welfare"), ("A che cosa serve, in una frase", "Dice chi fa parte della Consulta e come lavora."), ("Incolla il testo, se lo hai già", Regulation));
+        await rita.FillAsync(("Titolo", "Regolamento della Consulta del welfare"), ("A che cosa serve, in una frase",
+            "Dice chi fa parte della Consulta e come lavora."), ("Incolla il testo, se lo hai già", Regulation));
         await rita.PressAsync("Comincia");
         _document = rita.Path[..rita.Path.LastIndexOf('/')];
         await Refused(_document, 404);
@@ -95,9 +103,13 @@ public sealed partial class S1Journey
     private async Task PeopleAskForThreeChanges()
     {
         _town.MoveTo(new(2026, 8, 1));
-        await Amend("art. 2", "Il comma 2", "Chi ne fa parte resta due anni.", "Tre anni sono troppi per chi lavora.", "Lea Orsi", "Per e-mail", "lea.orsi@posta.example");
-        await Amend("art. 3", "Il comma 1", "La Consulta propone ogni anno quali spazi pubblici si aprono la sera e la domenica, e ne tiene le chiavi.", "Chi apre deve avere le chiavi.", "Tino Mori", "Per posta", "piazza Grande 2, Valdoro");
-        await Amend("art. 5", "Il comma 1", "Ogni mese la Consulta pubblica che cosa ha chiesto, che cosa ha ottenuto e perché.", "Un anno è lungo.", "Marta Rossetti", "Per e-mail", "marta.rossetti@casa.example");
+        await Amend("art. 2", "Il comma 2", "Chi ne fa parte resta due anni.", "Tre anni sono troppi per chi lavora.", "Lea Orsi",
+            "Per e-mail", "lea.orsi@posta.example");
+        await Amend("art. 3", "Il comma 1",
+            "La Consulta propone ogni anno quali spazi pubblici si aprono la sera e la domenica, e ne tiene le chiavi.",
+            "Chi apre deve avere le chiavi.", "Tino Mori", "Per posta", "piazza Grande 2, Valdoro");
+        await Amend("art. 5", "Il comma 1", "Ogni mese la Consulta pubblica che cosa ha chiesto, che cosa ha ottenuto e perché.",
+            "Un anno è lungo.", "Marta Rossetti", "Per e-mail", "marta.rossetti@casa.example");
         var chiara = await _town.ComeAsync(Chiara);
         foreach (var code in _amendments)
         {
@@ -116,7 +128,8 @@ public sealed partial class S1Journey
         if (_amendments.Count == 0) await citizen.ShowAsync("14-regulation");
         await citizen.FollowAsync($"Proponi una modifica: {article}");
         await citizen.FollowAsync(target);
-        await citizen.FillAsync(($"Come vorresti {target.ToLower(CultureInfo.InvariantCulture)}", text), ("Perché", why), ("Come vuoi firmare in pubblico", name[..1] + "."), ("Nome per la lettera", name), ("Recapito per la risposta", address));
+        await citizen.FillAsync(($"Come vorresti {target.ToLower(CultureInfo.InvariantCulture)}", text), ("Perché", why),
+            ("Come vuoi firmare in pubblico", name[..1] + "."), ("Nome per la lettera", name), ("Recapito per la risposta", address));
         await citizen.ChooseAsync("Come vuoi la risposta", how);
         await citizen.PressAsync("Vedi l'anteprima");
         await citizen.PressAsync("Invia l'emendamento");
@@ -136,14 +149,18 @@ public sealed partial class S1Journey
         await rita.AgreeAsync("Non accolto");
         await rita.PressAsync("Registra la risposta", answer: 422);
         await Reply(rita, 0, "Accolto", "", "");
-        await Reply(rita, 1, "Accolto in parte", "Le chiavi restano al Comune, ma la Consulta decide i turni.", "La Consulta propone ogni anno quali spazi pubblici si aprono la sera e la domenica, e ne decide i turni.");
-        await Reply(rita, 2, "Non accolto", "Un conto al mese porterebbe via il tempo per fare le cose: resta annuale, con un aggiornamento a metà.", "");
+        await Reply(rita, 1, "Accolto in parte", "Le chiavi restano al Comune, ma la Consulta decide i turni.",
+            "La Consulta propone ogni anno quali spazi pubblici si aprono la sera e la domenica, e ne decide i turni.");
+        await Reply(rita, 2, "Non accolto",
+            "Un conto al mese porterebbe via il tempo per fare le cose: resta annuale, con un aggiornamento a metà.", "");
         foreach (var address in new[] { "lea.orsi@posta.example", "marta.rossetti@casa.example" })
-            await _town.Mail.WaitAsync(l => l.To == address && _amendments.Any(a => l.Subject.Contains(a, StringComparison.Ordinal) && l.Plain.Contains("Tavolo", StringComparison.Ordinal)));
+            await _town.Mail.WaitAsync(l => l.To == address && _amendments.Any(a => l.Subject.Contains(a, StringComparison.Ordinal)
+                && l.Plain.Contains("Tavolo", StringComparison.Ordinal)));
         _town.MoveTo(new(2026, 8, 25));
         var anna = await _town.ComeAsync(Anna);
         await anna.GoAsync($"{_document}/modifica");
-        await anna.FillAsync("Che cosa cambia, e perché", "Due emendamenti accolti, uno in parte: due anni di mandato, turni decisi dalla Consulta.");
+        await anna.FillAsync("Che cosa cambia, e perché",
+            "Due emendamenti accolti, uno in parte: due anni di mandato, turni decisi dalla Consulta.");
         await anna.AgreeAsync("È il testo definitivo, da consegnare a chi decide");
         await anna.PressAsync("Pubblica questa versione");
         await anna.GoAsync(_document);
@@ -151,7 +168,8 @@ public sealed partial class S1Journey
         await anna.FollowAsync("Testo pulito");
         await anna.SeeAsync("Chi ne fa parte resta due anni.");
         await anna.SeeAsync("e ne decide i turni.");
-        Assert.DoesNotContain("Ogni mese", (await anna.Page.GetByText("pubblica che cosa ha chiesto").First.InnerTextAsync()), StringComparison.Ordinal);
+        Assert.DoesNotContain("Ogni mese", (await anna.Page.GetByText("pubblica che cosa ha chiesto").First.InnerTextAsync()),
+            StringComparison.Ordinal);
     }
 
     private async Task Reply(Window rita, int amendment, string outcome, string reason, string entering)

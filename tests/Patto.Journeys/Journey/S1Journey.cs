@@ -12,7 +12,8 @@ public sealed partial class S1Journey(Browser browser, ITestOutputHelper told) :
 {
     private const string Slug = "laboratorio-welfare", Process = $"/percorsi/{Slug}", Title = "Laboratorio di welfare partecipante";
 
-    private static readonly Worker Lorenzo = new("Lorenzo Bassi"), Paola = new("Paola Guidetti"), Anna = new("Anna Ferri"), Davide = new("Davide Lodi"),
+    private static readonly Worker Lorenzo = new("Lorenzo Bassi"), Paola = new("Paola Guidetti"), Anna = new("Anna Ferri"),
+        Davide = new("Davide Lodi"),
         Chiara = new("Chiara Monti"), Elisabetta = new("Elisabetta Ravani"), Rita = new("Rita Bonora"), Irene = new("Irene Zanella");
 
     /// <summary>First day of the process: the template counts everything from here.</summary>
@@ -54,7 +55,8 @@ public sealed partial class S1Journey(Browser browser, ITestOutputHelper told) :
         await Scene("training", TheStaffIsTrainedAndMeasured);
         await Scene("account", PaolaSendsTheAccountToEverybody);
         await Scene("trace", SomebodyFollowsTheThreadOfTheirSlip);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The whole journey on {(PlatformHost.OnPostgres ? "PostgreSQL" : "SQLite")}: {_town.Watch.Elapsed.TotalSeconds:0.0} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"The whole journey on {(PlatformHost.OnPostgres ? "PostgreSQL" : "SQLite")}: {_town.Watch.Elapsed.TotalSeconds:0.0} s"));
     }
 
     private async Task Scene(string name, Func<Task> play)
@@ -69,7 +71,8 @@ public sealed partial class S1Journey(Browser browser, ITestOutputHelper told) :
         var lorenzo = await _town.AnybodyAsync(Lorenzo.Name);
         await lorenzo.GoAsync(_town.FirstLink);
         await lorenzo.ShowAsync("01-first-start");
-        await lorenzo.FillAsync(("Nome dell'ente", "Comune di Valdoro"), ("Nome del sito", "Valdoro Partecipa"), ("Nome e cognome", Lorenzo.Name), ("E-mail", Lorenzo.Email), ("Password", Worker.Password));
+        await lorenzo.FillAsync(("Nome dell'ente", "Comune di Valdoro"), ("Nome del sito", "Valdoro Partecipa"),
+            ("Nome e cognome", Lorenzo.Name), ("E-mail", Lorenzo.Email), ("Password", Worker.Password));
         await lorenzo.PressAsync("Crea l'ente e continua");
         Assert.Equal("/percorsi/nuovo", lorenzo.Path);
         _town.Keep(Lorenzo, lorenzo);
@@ -83,14 +86,16 @@ public sealed partial class S1Journey(Browser browser, ITestOutputHelper told) :
         await lorenzo.AgreeAsync("Laboratorio di welfare partecipante");
         await lorenzo.PressAsync("Avanti");
         await lorenzo.FillAsync("Primo giorno", Start);
-        await lorenzo.FillAsync(("Titolo", Title), ("Sigla", "LWF"), ("Indirizzo della pagina", Slug), ("Chi cura il percorso", "Cooperativa La Sponda"));
+        await lorenzo.FillAsync(("Titolo", Title), ("Sigla", "LWF"), ("Indirizzo della pagina", Slug),
+            ("Chi cura il percorso", "Cooperativa La Sponda"));
         await lorenzo.PressAsync("Avanti");
         await lorenzo.UntickAsync("Ci lavoro anch'io, come responsabile");
-        (Worker Who, string Role)[] invited = [(Paola, "responsabile"), (Anna, "curatore"), (Davide, "facilitatore"), (Chiara, "segreteria"), (Elisabetta, "decisore")];
+        (Worker Invited, string Role)[] invited = [(Paola, "responsabile"), (Anna, "curatore"), (Davide, "facilitatore"),
+            (Chiara, "segreteria"), (Elisabetta, "decisore")];
         for (var i = 0; i < invited.Length; i++)
             using (lorenzo.In($"Persona {i + 1}"))
             {
-                await lorenzo.FillAsync(("Nome e cognome", invited[i].Who.Name), ("E-mail", invited[i].Who.Email));
+                await lorenzo.FillAsync(("Nome e cognome", invited[i].Invited.Name), ("E-mail", invited[i].Invited.Email));
                 await lorenzo.ChooseAsync("Ruolo", invited[i].Role);
             }
         await lorenzo.ShowAsync("03-people");
@@ -107,7 +112,8 @@ public sealed partial class S1Journey(Browser browser, ITestOutputHelper told) :
     /// <summary>Opens the letter of invitation, chooses a password, is in.</summary>
     private async Task Accept(Worker worker, string to)
     {
-        var letter = (await _town.Mail.WaitAsync(l => l.To == worker.Email && l.Subject.StartsWith("Invito", StringComparison.Ordinal))).Single();
+        var letter = (await _town.Mail.WaitAsync(l => l.To == worker.Email && l.Subject.StartsWith("Invito", StringComparison.Ordinal)))
+            .Single();
         Assert.Contains($"«{to}»", letter.Plain, StringComparison.Ordinal);
         var window = await _town.AnybodyAsync(worker.Name);
         await window.GoAsync(letter.LinkTo("/invito/"));
@@ -139,10 +145,14 @@ public sealed partial class S1Journey(Browser browser, ITestOutputHelper told) :
         await anna.FollowAsync("Componi il gruppo Tavolo di Negoziazione");
         (string Seat, string Name, string Organisation, string Email)[] nine =
         [
-            ("Posto 1: Ente che decide", Elisabetta.Name, "Giunta comunale", Elisabetta.Email), ("Posto 2: Tecnici", "Piera Conti", "Servizi sociali", ""),
-            ("Posto 3: Tecnici", "Sandro Lupi", "Casa della comunità", "sandro.lupi@ausl.example"), ("Posto 4: Firmatari dell'accordo formale", Rita.Name, "Auser", Rita.Email),
-            ("Posto 5: Firmatari dell'accordo formale", "Omar Haddad", "Cooperativa Il Ponte", "omar@ilponte.example"), ("Posto 6: Firmatari dell'accordo formale", "Gino Testi", "Parrocchia di San Lazzaro", ""),
-            ("Posto 7: Curatore del processo", Anna.Name, "Cooperativa La Sponda", Anna.Email), ("Posto 8: Altri soggetti rilevanti", "Lucia Marani", "Sindacato pensionati", "lucia.marani@spi.example"),
+            ("Posto 1: Ente che decide", Elisabetta.Name, "Giunta comunale", Elisabetta.Email),
+                ("Posto 2: Tecnici", "Piera Conti", "Servizi sociali", ""),
+            ("Posto 3: Tecnici", "Sandro Lupi", "Casa della comunità", "sandro.lupi@ausl.example"),
+            ("Posto 4: Firmatari dell'accordo formale", Rita.Name, "Auser", Rita.Email),
+            ("Posto 5: Firmatari dell'accordo formale", "Omar Haddad", "Cooperativa Il Ponte", "omar@ilponte.example"),
+            ("Posto 6: Firmatari dell'accordo formale", "Gino Testi", "Parrocchia di San Lazzaro", ""),
+            ("Posto 7: Curatore del processo", Anna.Name, "Cooperativa La Sponda", Anna.Email),
+            ("Posto 8: Altri soggetti rilevanti", "Lucia Marani", "Sindacato pensionati", "lucia.marani@spi.example"),
             ("Posto 9: Altri soggetti rilevanti", "Walter Poli", "Polisportiva", ""),
         ];
         foreach (var (seat, name, organisation, email) in nine)

@@ -15,7 +15,8 @@ public sealed record Worker(string Name)
     public string Email { get; } = Name.ToLowerInvariant().Replace(' ', '.') + "@valdoro.example";
 }
 
-/// <summary>A town on the day it starts: an empty platform behind a real address, a mail server, a clock that only the test moves, and windows for those who come.</summary>
+/// <summary>A town on the day it starts: an empty platform behind a real address, a mail server, a clock that only the test moves, and
+/// windows for those who come.</summary>
 public sealed partial class Town : IAsyncDisposable
 {
     private readonly Browser _browser;
@@ -31,7 +32,12 @@ public sealed partial class Town : IAsyncDisposable
         {
             Prints = true,
             WithLoops = true,
-            Settings = new() { ["Mail:Host"] = "127.0.0.1", ["Mail:Port"] = Mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), ["Mail:From"] = "partecipa@valdoro.example" },
+            Settings = new()
+            {
+                ["Mail:Host"] = "127.0.0.1",
+                ["Mail:Port"] = Mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["Mail:From"] = "partecipa@valdoro.example"
+            },
         };
     }
 
@@ -79,7 +85,8 @@ public sealed partial class Town : IAsyncDisposable
     /// <summary>The worker's window, signed in since not too long ago.</summary>
     public async Task<Window> ComeAsync(Worker worker)
     {
-        if (_windows.TryGetValue(worker.Name, out var known) && _host.Clock.Now - known.SignedIn < TimeSpan.FromHours(6)) return known.Window;
+        if (_windows.TryGetValue(worker.Name, out var known)
+            && _host.Clock.Now - known.SignedIn < TimeSpan.FromHours(6)) return known.Window;
         var window = known.Window ?? await AnybodyAsync(worker.Name);
         await window.Page.Context.ClearCookiesAsync();
         await window.GoAsync("/accedi");

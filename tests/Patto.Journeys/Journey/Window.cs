@@ -15,14 +15,16 @@ public sealed partial class Window(IPage page, string owner)
     public IPage Page { get; } = page;
     public string Path => new Uri(Page.Url).PathAndQuery;
 
-    public Task GoAsync(string address) => LeaveAsync($"go to {address}", () => Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Commit }), 200);
+    public Task GoAsync(string address) =>
+        LeaveAsync($"go to {address}", () => Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Commit }), 200);
 
     /// <summary>Follows a link by its whole text.</summary>
     public Task FollowAsync(string link) => LeaveAsync($"follow «{link}»", () => Named(AriaRole.Link, link).First.ClickAsync(), 200);
 
     /// <summary>Presses a button by its whole text.</summary>
     /// <param name="answer">What the server should answer; 422 is a refused form, shown again.</param>
-    public Task PressAsync(string button, int answer = 200) => LeaveAsync($"press «{button}»", () => Named(AriaRole.Button, button).ClickAsync(), answer);
+    public Task PressAsync(string button, int answer = 200) =>
+        LeaveAsync($"press «{button}»", () => Named(AriaRole.Button, button).ClickAsync(), answer);
 
     public Task FillAsync(string field, string text) => DoAsync($"fill «{field}»", () => Field(field).FillAsync(text));
 
@@ -32,25 +34,30 @@ public sealed partial class Window(IPage page, string owner)
     }
 
     /// <summary>A date as the browser's own date field takes it.</summary>
-    public Task FillAsync(string field, DateOnly day) => FillAsync(field, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    public Task FillAsync(string field, DateOnly day) =>
+        FillAsync(field, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Chooses a line of a list.</summary>
-    public Task ChooseAsync(string field, string line) => DoAsync($"choose «{line}» in «{field}»", () => Field(field).SelectOptionAsync(new SelectOptionValue { Label = line }));
+    public Task ChooseAsync(string field, string line) =>
+        DoAsync($"choose «{line}» in «{field}»", () => Field(field).SelectOptionAsync(new SelectOptionValue { Label = line }));
 
     public Task AgreeAsync(string box) => DoAsync($"choose «{box}»", () => Box(box).CheckAsync());
 
     /// <summary>Ticks what begins with these codes: a voice in a list.</summary>
     public async Task TickAsync(params string[] codes)
     {
-        foreach (var code in codes) await DoAsync($"tick {code}", () => Where.GetByLabel(new Regex($"^\\s*{Regex.Escape(code)}\\b")).CheckAsync());
+        foreach (var code in codes) await DoAsync($"tick {code}", () =>
+            Where.GetByLabel(new Regex($"^\\s*{Regex.Escape(code)}\\b")).CheckAsync());
     }
 
     public Task UntickAsync(string box) => DoAsync($"untick «{box}»", () => Box(box).UncheckAsync());
 
     /// <summary>Unfolds what is folded under these words.</summary>
-    public Task UnfoldAsync(string words) => DoAsync($"unfold «{words}»", () => Where.Locator("summary").GetByText(words, new() { Exact = true }).ClickAsync());
+    public Task UnfoldAsync(string words) =>
+        DoAsync($"unfold «{words}»", () => Where.Locator("summary").GetByText(words, new() { Exact = true }).ClickAsync());
 
-    public Task SeeAsync(string words) => DoAsync($"see «{words}»", () => Assertions.Expect(Where.GetByText(words).First).ToBeVisibleAsync());
+    public Task SeeAsync(string words) =>
+        DoAsync($"see «{words}»", () => Assertions.Expect(Where.GetByText(words).First).ToBeVisibleAsync());
 
     public async Task<string> TextAsync() => await Page.Locator("main").InnerTextAsync();
 
@@ -74,7 +81,8 @@ public sealed partial class Window(IPage page, string owner)
     /// <summary>Only the smallest part of the page that holds this heading or label: a form, a card, a row.</summary>
     public IDisposable In(string heading)
     {
-        _part = Page.Locator("main").Locator("section, form, fieldset, article, li, tr, details").Filter(new() { Has = Page.GetByText(heading, new() { Exact = true }) }).Last;
+        _part = Page.Locator("main").Locator("section, form, fieldset, article, li, tr, details")
+            .Filter(new() { Has = Page.GetByText(heading, new() { Exact = true }) }).Last;
         return new Leaving(this);
     }
 
@@ -109,7 +117,12 @@ public sealed partial class Window(IPage page, string owner)
     private ILocator Where => _part ?? Page.Locator("body");
 
     // Hidden words that go on after the shown ones may be read with a space between.
-    private ILocator Named(AriaRole role, string name) => Where.GetByRole(role, new() { NameRegex = new Regex("^\\s*" + Plain(name).Replace(":", "\\s*:", StringComparison.Ordinal) + "\\s*$") });
+    private ILocator Named(AriaRole role, string name) =>
+        Where.GetByRole(role, new()
+        {
+            NameRegex = new Regex("^\\s*" + Plain(name).Replace(":", "\\s*:", StringComparison.Ordinal)
+            + "\\s*$")
+        });
 
     private static string Plain(string words) => Regex.Escape(words).Replace("\\ ", " ", StringComparison.Ordinal);
 
@@ -137,7 +150,8 @@ public sealed partial class Window(IPage page, string owner)
             Page.Response -= Answered;
         }
         _part = null;
-        if (_status != expected) throw new InvalidOperationException($"{owner} wanted to {what}: {_answered} answered {_status}, not {expected}.\n{await TextAsync()}");
+        if (_status != expected) throw new InvalidOperationException(
+            $"{owner} wanted to {what}: {_answered} answered {_status}, not {expected}.\n{await TextAsync()}");
     }
 
     private async Task DoAsync(string what, Func<Task> act)
@@ -149,7 +163,8 @@ public sealed partial class Window(IPage page, string owner)
         catch (Exception fault) when (fault is PlaywrightException or TimeoutException)
         {
             await ShowAsync("fault");
-            throw new InvalidOperationException($"{owner} could not {what} at {Path}: {fault.Message.Split('\n')[0]}\n{await TextAsync()}", fault);
+            throw new InvalidOperationException($"{owner} could not {what} at {Path}: {fault.Message.Split('\n')[0]}\n{await TextAsync()}",
+                fault);
         }
     }
 

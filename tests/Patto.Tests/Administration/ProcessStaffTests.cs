@@ -17,7 +17,9 @@ public sealed class ProcessStaffTests : IAsyncDisposable
         var curator = await _host.SignedInAsync(await _host.AccountAsync("Paola Guidetti", town, Role.Officer));
         string Page(Patto.Modules.Processes.Process of) => $"/percorsi/{of.Slug}/ruoli";
         Assert.DoesNotContain("Inviti in attesa", (await curator.ReadAsync(Page(process))).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await curator.PostAsync(Page(process), new() { ["Name"] = "Davide Lodi", ["Email"] = "davide@esempio.it", ["Role"] = "Facilitator" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await curator.PostAsync(Page(process),
+            new() { ["Name"] = "Davide Lodi", ["Email"] = "davide@esempio.it", ["Role"] = "Facilitator" })).StatusCode);
         var waiting = (await curator.ReadAsync(Page(process))).QuerySelector("section[aria-labelledby=inviti]")!;
         Assert.Contains("davide@esempio.it", waiting.TextContent, StringComparison.Ordinal);
         Assert.Contains("vale fino a 16 marzo 2026", waiting.TextContent, StringComparison.Ordinal);

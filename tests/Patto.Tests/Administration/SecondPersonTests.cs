@@ -26,25 +26,33 @@ public sealed class SecondPersonTests : IAsyncDisposable
         return await _host.AuthorityAsync();
     }
 
-    private static Dictionary<string, string> To(Account account, Role role) => new() { ["Name"] = account.Name, ["Email"] = account.Email!, ["Role"] = role.ToString() };
+    private static Dictionary<string, string> To(Account account, Role role) =>
+        new() { ["Name"] = account.Name, ["Email"] = account.Email!, ["Role"] = role.ToString() };
 
     private Task<List<Role>> RolesAsync(Account account) =>
-        _host.InDb(db => db.Set<RoleGrant>().Where(g => g.Account == account.Id && g.Until == null).Select(g => g.Role).ToListAsync(Cancel));
+        _host.InDb(db => db.Set<RoleGrant>().Where(g => g.Account == account.Id && g.Until == null).Select(g => g.Role)
+            .ToListAsync(Cancel));
 
-    private Task<RoleGrant> GrantAsync(Account account) => _host.InDb(db => db.Set<RoleGrant>().AsNoTracking().SingleAsync(g => g.Account == account.Id && g.Until == null, Cancel));
+    private Task<RoleGrant> GrantAsync(Account account) =>
+        _host.InDb(db => db.Set<RoleGrant>().AsNoTracking().SingleAsync(g => g.Account == account.Id && g.Until == null, Cancel));
 
-    private static async Task<string> WordsAsync(HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel));
+    private static async Task<string> WordsAsync(HttpResponseMessage answer) =>
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel));
 
     private async Task<string> SheetAsync()
     {
         await SecondAtTheMachine.PrintFirstSheetAsync(_host.Services);
-        return _console.ToString().Split('\n', StringSplitOptions.TrimEntries).Last(l => l.Split('-') is { Length: 5 } parts && parts.All(p => p.Length == 4));
+        return _console.ToString().Split('\n', StringSplitOptions.TrimEntries)
+            .Last(l => l.Split('-') is { Length: 5 } parts && parts.All(p => p.Length == 4));
     }
 
     [Fact]
     public void Nobody_gives_or_ends_a_role_above_the_own_one()
     {
-        var pairs = from held in Enum.GetValues<Role>() from given in Enum.GetValues<Role>() where RoleTable.MayGive([held], given) select $"{held} > {given}";
+        var pairs = from held in Enum.GetValues<Role>()
+                    from given in Enum.GetValues<Role>()
+                    where RoleTable.MayGive([held], given)
+                    select $"{held} > {given}";
         Assert.Equal(
             "Administrator > Administrator, Administrator > Officer, Administrator > Curator, Administrator > Facilitator, Administrator > Secretariat, Administrator > TableMember, "
             + "Administrator > Drafter, Administrator > DecisionMaker, Administrator > Guarantor, Administrator > GuaranteeMember, "
@@ -62,7 +70,8 @@ public sealed class SecondPersonTests : IAsyncDisposable
         var (officer, rita) = (await _host.SignedInAsync(paola), await _host.AccountAsync("Rita Bonora", town));
         foreach (var role in new[] { Role.Administrator, Role.Guarantor })
         {
-            Assert.DoesNotContain(role.ToString(), (await officer.ReadAsync(Staff)).QuerySelectorAll("select[name=Role] option").Select(o => o.GetAttribute("value")));
+            Assert.DoesNotContain(role.ToString(), (await officer.ReadAsync(Staff)).QuerySelectorAll("select[name=Role] option")
+                .Select(o => o.GetAttribute("value")));
             var refused = await officer.PostAsync(Staff, To(rita, role));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
             Assert.Contains("Può farlo: amministratore", await WordsAsync(refused), StringComparison.Ordinal);
@@ -86,16 +95,22 @@ public sealed class SecondPersonTests : IAsyncDisposable
     {
         var town = await TownAsync();
         var process = await _host.ProcessAsync(town);
-        var (lorenzo, marta) = (await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator), await _host.AccountAsync("Marta Riva", town, Role.Administrator));
-        var (giorgio, rita) = (await _host.AccountAsync("Giorgio Santini", town, Role.Guarantor, process.Subject), await _host.AccountAsync("Rita Bonora", town));
-        var (asks, confirms, watches) = (await _host.SignedInAsync(lorenzo), await _host.SignedInAsync(marta), await _host.SignedInAsync(giorgio));
+        var (lorenzo, marta) = (await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator),
+            await _host.AccountAsync("Marta Riva", town, Role.Administrator));
+        var (giorgio, rita) = (await _host.AccountAsync("Giorgio Santini", town, Role.Guarantor, process.Subject),
+            await _host.AccountAsync("Rita Bonora", town));
+        var (asks, confirms, watches) = (await _host.SignedInAsync(lorenzo), await _host.SignedInAsync(marta),
+            await _host.SignedInAsync(giorgio));
         Assert.Equal(HttpStatusCode.Redirect, (await asks.PostAsync(Staff, To(rita, Role.Administrator))).StatusCode);
         Assert.Empty(await RolesAsync(rita));
         foreach (var seen in new[] { asks, confirms, watches })
-            Assert.Contains("Dare il ruolo di amministratore a Rita Bonora", (await seen.ReadAsync(Confirmations)).QuerySelector("section[aria-labelledby=aspettano]")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("Dare il ruolo di amministratore a Rita Bonora", (await seen.ReadAsync(Confirmations))
+                .QuerySelector("section[aria-labelledby=aspettano]")!.TextContent, StringComparison.Ordinal);
         foreach (var seen in new[] { asks, confirms, watches })
-            Assert.Contains("Un ruolo aspetta una seconda persona", (await seen.ReadAsync("/area-personale")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Un ruolo aspetta una seconda persona", (await watches.ReadAsync($"/percorsi/{process.Slug}/cruscotto")).Body!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("Un ruolo aspetta una seconda persona", (await seen.ReadAsync("/area-personale")).Body!.TextContent,
+                StringComparison.Ordinal);
+        Assert.Contains("Un ruolo aspetta una seconda persona",
+            (await watches.ReadAsync($"/percorsi/{process.Slug}/cruscotto")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, await _host.InDb(db => db.Set<Mail.Letter>().CountAsync(l => l.Address == marta.Email, Cancel)));
 
         // Who asked has no button to confirm; he lets it fall and asks again.
@@ -105,11 +120,16 @@ public sealed class SecondPersonTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Redirect, (await asks.PostAsync(Staff, To(rita, Role.Administrator))).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await confirms.PostAsync(Confirmations, [], "form[action*='Confirm']")).StatusCode);
         Assert.Equal([Role.Administrator], await RolesAsync(rita));
-        Assert.Contains("confermato da Marta Riva", (await watches.ReadAsync(Confirmations)).QuerySelector("section[aria-labelledby=fatti]")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await watches.Client.PostAsync(Confirmations + "?handler=Confirm", new FormUrlEncodedContent(
-            [new("__RequestVerificationToken", (await watches.ReadAsync("/esci")).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!), new("change", change.Id.ToString())]), Cancel)).StatusCode);
+        Assert.Contains("confermato da Marta Riva", (await watches.ReadAsync(Confirmations))
+            .QuerySelector("section[aria-labelledby=fatti]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await watches.Client.PostAsync(Confirmations + "?handler=Confirm", new FormUrlEncodedContent(
+            [new("__RequestVerificationToken",
+                (await watches.ReadAsync("/esci")).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!),
+                new("change", change.Id.ToString())]), Cancel)).StatusCode);
 
-        var rows = await _host.InDb(db => db.Set<AuditRow>().Where(r => r.About.StartsWith("role-change:")).OrderBy(r => r.Seq).Select(r => r.Kind).ToListAsync(Cancel));
+        var rows = await _host.InDb(db =>
+            db.Set<AuditRow>().Where(r => r.About.StartsWith("role-change:")).OrderBy(r => r.Seq).Select(r => r.Kind).ToListAsync(Cancel));
         Assert.Equal(["RoleChangeAsked", "RoleChangeDropped", "RoleChangeAsked", "RoleChangeConfirmed"], rows);
     }
 
@@ -125,11 +145,13 @@ public sealed class SecondPersonTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         Assert.Contains("Il codice non è quello del foglio", await WordsAsync(wrong), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.PostAsync(Confirmations, new() { ["SheetCode"] = "" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await visitor.PostAsync(Confirmations, new() { ["SheetCode"] = first.ToLowerInvariant().Replace('-', ' ') })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await visitor.PostAsync(Confirmations, new() { ["SheetCode"] = first.ToLowerInvariant().Replace('-', ' ') })).StatusCode);
         Assert.Equal([Role.Guarantor], await RolesAsync(giorgio));
 
         await visitor.PostAsync(Staff, To(rita, Role.Guarantor));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.PostAsync(Confirmations, new() { ["SheetCode"] = first })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await visitor.PostAsync(Confirmations, new() { ["SheetCode"] = first })).StatusCode);
         var second = await SheetAsync();
         Assert.NotEqual(first, second);
         Assert.Equal(HttpStatusCode.Redirect, (await visitor.PostAsync(Confirmations, new() { ["SheetCode"] = second })).StatusCode);
@@ -146,11 +168,13 @@ public sealed class SecondPersonTests : IAsyncDisposable
         await visitor.PostAsync(Staff, To(rita, Role.Administrator));
         Assert.Equal(0, await SecondAtTheMachine.RunAsync(_host.Services, [], _console));
         var code = (await _host.InDb(db => db.Set<RoleChange>().AsNoTracking().SingleAsync(Cancel))).Code;
-        Assert.Contains($"{code}  Comune di Fontelieta: dare il ruolo di amministratore a Rita Bonora, chiesto da Lorenzo Bassi", _console.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{code}  Comune di Fontelieta: dare il ruolo di amministratore a Rita Bonora, chiesto da Lorenzo Bassi",
+            _console.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, await SecondAtTheMachine.RunAsync(_host.Services, ["000000"], _console));
         Assert.Equal(0, await SecondAtTheMachine.RunAsync(_host.Services, [code.ToLowerInvariant()], _console));
         Assert.Equal([Role.Administrator], await RolesAsync(rita));
-        Assert.Contains("confermato da chi gestisce il server", (await visitor.ReadAsync(Confirmations)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("confermato da chi gestisce il server", (await visitor.ReadAsync(Confirmations)).Body!.TextContent,
+            StringComparison.Ordinal);
         // Now there are two: the machine is nobody's second person any more.
         await visitor.PostAsync(Staff, To(await _host.AccountAsync("Giorgio Santini", town), Role.Guarantor));
         var next = (await _host.InDb(db => db.Set<RoleChange>().AsNoTracking().SingleAsync(c => c.Confirmed == null, Cancel))).Code;
@@ -161,7 +185,8 @@ public sealed class SecondPersonTests : IAsyncDisposable
     public async Task Two_administrators_who_end_each_other_at_once_leave_one()
     {
         var town = await TownAsync();
-        var (lorenzo, marta) = (await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator), await _host.AccountAsync("Marta Riva", town, Role.Administrator));
+        var (lorenzo, marta) = (await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator),
+            await _host.AccountAsync("Marta Riva", town, Role.Administrator));
         var changes = new List<Id<RoleChange>>();
         foreach (var (by, whom) in new[] { (lorenzo, marta), (marta, lorenzo) })
             changes.Add(await _host.Act(town, by, async write =>
@@ -187,7 +212,8 @@ public sealed class SecondPersonTests : IAsyncDisposable
             }
             catch (RuleViolation) { return false; }
         }
-        var done = await Task.WhenAll(Task.Run(() => ConfirmAsync(marta, changes[0]), Cancel), Task.Run(() => ConfirmAsync(lorenzo, changes[1]), Cancel));
+        var done = await Task.WhenAll(Task.Run(() => ConfirmAsync(marta, changes[0]), Cancel),
+            Task.Run(() => ConfirmAsync(lorenzo, changes[1]), Cancel));
         Assert.Single(done, true);
         Assert.Single((await RolesAsync(lorenzo)).Concat(await RolesAsync(marta)));
     }
@@ -196,14 +222,16 @@ public sealed class SecondPersonTests : IAsyncDisposable
     public async Task The_last_administrator_stays_also_when_two_step_down_at_once()
     {
         var town = await TownAsync();
-        var (lorenzo, paola) = (await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator), await _host.AccountAsync("Paola Guidetti", town, Role.Administrator));
+        var (lorenzo, paola) = (await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator),
+            await _host.AccountAsync("Paola Guidetti", town, Role.Administrator));
         var acts = new[] { lorenzo, paola }.Select(one => Task.Run(async () =>
         {
             try
             {
                 // Without a person: as the installation does it, at once.
                 await _host.Act(town, null, async write =>
-                    await write.Get<RoleBook>().EndAsync(await write.Db.Set<RoleGrant>().SingleAsync(g => g.Account == one.Id, Cancel), null, Cancel));
+                    await write.Get<RoleBook>().EndAsync(await write.Db.Set<RoleGrant>().SingleAsync(g => g.Account == one.Id, Cancel),
+                        null, Cancel));
                 return true;
             }
             catch (RuleViolation broken)

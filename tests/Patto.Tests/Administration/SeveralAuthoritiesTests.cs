@@ -22,7 +22,8 @@ public sealed class SeveralAuthoritiesTests : IAsyncDisposable
     });
 
     private async Task<string?> AtAsync(string host) =>
-        await _host.Visitor(host).GetAsync("/") is { StatusCode: HttpStatusCode.OK } answer ? (await Tests.Visitor.ParseAsync(answer)).Title!.Split(" - ")[^1] : null;
+        await _host.Visitor(host).GetAsync("/") is { StatusCode: HttpStatusCode.OK } answer
+            ? (await Tests.Visitor.ParseAsync(answer)).Title!.Split(" - ")[^1] : null;
 
     [Fact]
     public async Task The_one_without_an_address_answers_where_nobody_else_does()
@@ -59,11 +60,13 @@ public sealed class SeveralAuthoritiesTests : IAsyncDisposable
 
         var made = await visitor.PostAsync(start, new(form) { ["Hosts"] = "mezzo.example" });
         Assert.Equal(HttpStatusCode.OK, made.StatusCode);
-        Assert.Equal("http://mezzo.example/accedi", (await Tests.Visitor.ParseAsync(made)).QuerySelector("main a[href*='mezzo.example']")!.GetAttribute("href"));
+        Assert.Equal("http://mezzo.example/accedi", (await Tests.Visitor.ParseAsync(made))
+            .QuerySelector("main a[href*='mezzo.example']")!.GetAttribute("href"));
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(start)).StatusCode);
         Assert.Equal("Mezzo Partecipa", await AtAsync("mezzo.example"));
         Assert.Equal("Comune di Fontelieta Partecipa", await AtAsync("localhost"));
-        var signedIn = await _host.Visitor("mezzo.example").PostAsync("/accedi", new() { ["Email"] = "ugo@mezzo.example", ["Password"] = PlatformHost.Password });
+        var signedIn = await _host.Visitor("mezzo.example")
+            .PostAsync("/accedi", new() { ["Email"] = "ugo@mezzo.example", ["Password"] = PlatformHost.Password });
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
     }
 
@@ -82,9 +85,13 @@ public sealed class SeveralAuthoritiesTests : IAsyncDisposable
         var town = await _host.AuthorityAsync();
         await FoundAsync("Unione della Valle");
         var administrator = await _host.SignedInAsync(await _host.AccountAsync("Lorenzo Bassi", town, Role.Administrator));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.PostAsync("/amministrazione/ente", new() { ["Input.Hosts"] = "" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await administrator.PostAsync("/amministrazione/ente", new() { ["Input.Hosts"] = "" })).StatusCode);
         await FoundAsync("Comune di Mezzo", "mezzo.example");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.PostAsync("/amministrazione/ente", new() { ["Input.Hosts"] = "localhost\nmezzo.example" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await administrator.PostAsync("/amministrazione/ente", new() { ["Input.Hosts"] = "localhost\nfontelieta.example" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await administrator.PostAsync("/amministrazione/ente", new() { ["Input.Hosts"] = "localhost\nmezzo.example" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await administrator.PostAsync("/amministrazione/ente",
+            new() { ["Input.Hosts"] = "localhost\nfontelieta.example" })).StatusCode);
     }
 }

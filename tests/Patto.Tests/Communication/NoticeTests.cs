@@ -20,8 +20,10 @@ public sealed class NoticeTests : IAsyncDisposable
     private readonly PlatformHost _host = new();
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private Task<List<Letter>> LettersAsync(Process process, string address) => _host.InDb(db => db.Set<Letter>().AsNoTracking().Where(l => l.Process == process.Subject && l.Address == address).OrderBy(l => l.Created).ToListAsync(Cancel));
-    private Task<Subscription> SubscriptionAsync(Process process) => _host.InDb(db => db.Set<Subscription>().AsNoTracking().SingleAsync(s => s.Process == process.Id, Cancel));
+    private Task<List<Letter>> LettersAsync(Process process, string address) => _host.InDb(db => db.Set<Letter>().AsNoTracking()
+        .Where(l => l.Process == process.Subject && l.Address == address).OrderBy(l => l.Created).ToListAsync(Cancel));
+    private Task<Subscription> SubscriptionAsync(Process process) =>
+        _host.InDb(db => db.Set<Subscription>().AsNoTracking().SingleAsync(s => s.Process == process.Id, Cancel));
 
     [Fact]
     public async Task Notices_begin_with_a_confirmation_and_end_with_one_click()
@@ -29,8 +31,10 @@ public sealed class NoticeTests : IAsyncDisposable
         var town = await _host.AuthorityAsync();
         var process = await _host.ProcessAsync(town, starts: _host.InCoDesign());
         var anna = _host.Visitor();
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await anna.PostAsync(CommunicationUrls.Subscribe(process.Slug), new() { ["Email"] = "anna.esempio.it" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(CommunicationUrls.Subscribe(process.Slug), new() { ["Email"] = "Anna@esempio.it" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await anna.PostAsync(CommunicationUrls.Subscribe(process.Slug), new() { ["Email"] = "anna.esempio.it" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await anna.PostAsync(CommunicationUrls.Subscribe(process.Slug), new() { ["Email"] = "Anna@esempio.it" })).StatusCode);
         var asked = Assert.Single(await LettersAsync(process, "anna@esempio.it"));
         var confirm = new Uri(_host.LinkOf(asked)).AbsolutePath;
         await _host.DocumentAsync(town, process, open: false);
@@ -61,7 +65,8 @@ public sealed class NoticeTests : IAsyncDisposable
         var process = await _host.ProcessAsync(town);
         var script = _host.Visitor();
         HttpResponseMessage last = null!;
-        for (var n = 0; n <= Patto.Web.Limit.Anonymous.Times; n++) last = await script.PostAsync(CommunicationUrls.Subscribe(process.Slug), new() { ["Email"] = $"nessuno{n}@esempio.it" });
+        for (var n = 0; n <= Patto.Web.Limit.Anonymous.Times; n++) last = await script.PostAsync(CommunicationUrls.Subscribe(process.Slug),
+            new() { ["Email"] = $"nessuno{n}@esempio.it" });
         Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
     }
 
@@ -70,9 +75,11 @@ public sealed class NoticeTests : IAsyncDisposable
     {
         var town = await _host.AuthorityAsync();
         var process = await _host.ProcessAsync(town, starts: _host.InCoDesign());
-        Assert.Contains("Ancora nessun aggiornamento", (await _host.Visitor().ReadAsync(CommunicationUrls.Updates(process.Slug))).Body!.TextContent);
+        Assert.Contains("Ancora nessun aggiornamento",
+            (await _host.Visitor().ReadAsync(CommunicationUrls.Updates(process.Slug))).Body!.TextContent);
         await _host.DocumentAsync(town, process);
-        Assert.Contains("Aperto alle osservazioni: Regolamento", (await _host.Visitor().ReadAsync(CommunicationUrls.Updates(process.Slug))).Body!.TextContent);
+        Assert.Contains("Aperto alle osservazioni: Regolamento",
+            (await _host.Visitor().ReadAsync(CommunicationUrls.Updates(process.Slug))).Body!.TextContent);
         var answer = await _host.Visitor().GetAsync(CommunicationUrls.Feed(process.Slug));
         Assert.Equal("application/atom+xml", answer.Content.Headers.ContentType!.MediaType);
         XNamespace atom = "http://www.w3.org/2005/Atom";
@@ -92,17 +99,21 @@ public sealed class NoticeTests : IAsyncDisposable
         await _host.Act(town, null, async write =>
         {
             var info = (await write.Get<ProcessBook>().GetAsync(process.Id, Cancel))!;
-            var handOver = await write.Get<Deciding>().HandOverAsync(info, null, [proposal.Id], "Proposta", "Tavolo", "Giunta", new(2026, 3, 1), write.Now, Cancel);
+            var handOver = await write.Get<Deciding>().HandOverAsync(info, null, [proposal.Id], "Proposta", "Tavolo", "Giunta",
+                new(2026, 3, 1), write.Now, Cancel);
             await write.Db.SaveChangesAsync(Cancel);
-            return await write.Get<Deciding>().DecideAsync(handOver, new("Giunta", "88/2026", new(2026, 3, 2)), [new(proposal.Subject, Settled.Refused, "Non è competenza.", null, null)], adopts: false, write.Now, Cancel);
+            return await write.Get<Deciding>().DecideAsync(handOver, new("Giunta", "88/2026", new(2026, 3, 2)),
+                [new(proposal.Subject, Settled.Refused, "Non è competenza.", null, null)], adopts: false, write.Now, Cancel);
         });
-        Assert.Contains(await LettersAsync(process, "anna@esempio.it"), l => l.Subject.StartsWith("C'è la decisione", StringComparison.Ordinal) && l.LinkUrl!.Contains("/decisioni/", StringComparison.Ordinal));
+        Assert.Contains(await LettersAsync(process, "anna@esempio.it"), l => l.Subject.StartsWith("C'è la decisione",
+            StringComparison.Ordinal) && l.LinkUrl!.Contains("/decisioni/", StringComparison.Ordinal));
     }
 
     private static async Task<HttpResponseMessage> PostTokenAsync(Visitor visitor, string url)
     {
         var token = (await visitor.ReadAsync(url)).QuerySelector("input[name='__RequestVerificationToken']")?.GetAttribute("value")
             ?? (await visitor.ReadAsync("/accedi")).QuerySelector("input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
-        return await visitor.Client.PostAsync(url, new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token }), Cancel);
+        return await visitor.Client.PostAsync(url,
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token }), Cancel);
     }
 }

@@ -12,9 +12,11 @@ namespace Patto.Tests.Contributions;
 public sealed class ContributionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly ProcessInfo Listening = new(Id<Process>.New(), Id<Authority>.New(), "LWF", "lwf", "Laboratorio", "", true, false);
+    private static readonly ProcessInfo Listening = new(Id<Process>.New(), Id<Authority>.New(), "LWF", "lwf", "Laboratorio", "",
+        true, false);
 
-    private static Contribution Said(string text) => Contribution.Record(Listening, "LWF-C0147", Secrets.Plain("ABCDEFGH"), new(text, Via.Web), null, Now);
+    private static Contribution Said(string text) =>
+        Contribution.Record(Listening, "LWF-C0147", Secrets.Plain("ABCDEFGH"), new(text, Via.Web), null, Now);
 
     [Fact]
     public void A_voice_just_said_is_read_by_nobody_outside()
@@ -35,7 +37,8 @@ public sealed class ContributionTests
 
     [Fact]
     public void Words_that_are_not_in_the_text_cannot_be_hidden() =>
-        Assert.Equal("contribution.hide-absent", Assert.Throws<RuleViolation>(() => Said("Niente nomi.").PublishHiding(["Mario"], Now)).Code);
+        Assert.Equal("contribution.hide-absent",
+            Assert.Throws<RuleViolation>(() => Said("Niente nomi.").PublishHiding(["Mario"], Now)).Code);
 
     [Fact]
     public void Not_publishing_needs_a_reason_for_its_author()
@@ -94,7 +97,8 @@ public sealed class ContributionTests
     public void Hours_days_and_money_warn_of_nothing(string text) => Assert.Empty(PrivacyHints.In(text));
 
     [Theory]
-    [InlineData("abcd-efgh", "ABCDEFGH"), InlineData(" ABCD EFGH ", "ABCDEFGH"), InlineData("ABCDEFG", null), InlineData("ABCDEFGI", null), InlineData("LWF-C0147", null)]
+    [InlineData("abcd-efgh", "ABCDEFGH"), InlineData(" ABCD EFGH ", "ABCDEFGH"), InlineData("ABCDEFG", null), InlineData("ABCDEFGI", null),
+        InlineData("LWF-C0147", null)]
     public void Letters_are_read_however_they_are_typed(string typed, string? secret) => Assert.Equal(secret, Secrets.Read(typed));
 
     [Theory]
@@ -125,7 +129,7 @@ public sealed class LimitsTests
             limits.Count(Three, Library);
             _clock.Now += TimeSpan.FromMinutes(1);
         }
-        Assert.Equal(TimeSpan.FromMinutes(7), Assert.Throws<TooMany>(() => limits.Count(Three, Library)).Wait);
+        Assert.Equal(TimeSpan.FromMinutes(7), Assert.Throws<RateLimitExceeded>(() => limits.Count(Three, Library)).Wait);
         _clock.Now += TimeSpan.FromMinutes(7);
         limits.Count(Three, Library);
     }
@@ -146,7 +150,7 @@ public sealed class LimitsTests
     {
         var limits = new Limits(_clock);
         for (var n = 1; n <= 3; n++) limits.Count(Three, IPAddress.Parse($"2001:db8:1:2::{n}"));
-        Assert.Throws<TooMany>(() => limits.Count(Three, IPAddress.Parse("2001:db8:1:2:ffff::9")));
+        Assert.Throws<RateLimitExceeded>(() => limits.Count(Three, IPAddress.Parse("2001:db8:1:2:ffff::9")));
     }
 
     [Fact]
@@ -155,6 +159,6 @@ public sealed class LimitsTests
         var limits = new Limits(_clock);
         for (var second = 0; second < 300; second++, _clock.Now += TimeSpan.FromSeconds(1))
             for (var person = second % 10; person < 60; person += 10) limits.Count(Limit.Room, "KFTRPA");
-        Assert.Throws<TooMany>(() => { for (var n = 0; n <= Limit.Room.Times; n++) limits.Count(Limit.Room, "KFTRPA"); });
+        Assert.Throws<RateLimitExceeded>(() => { for (var n = 0; n <= Limit.Room.Times; n++) limits.Count(Limit.Room, "KFTRPA"); });
     }
 }

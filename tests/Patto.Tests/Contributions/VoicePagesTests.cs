@@ -40,7 +40,8 @@ public sealed class VoicePagesTests : IAsyncDisposable
 
     private async Task<Visitor> CarlaAsync() => await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", _town, Role.Secretariat));
 
-    private Task<Contribution> VoiceAsync(string text) => _host.InDb(db => db.Set<Contribution>().AsNoTracking().SingleAsync(c => c.Text == text, Cancel));
+    private Task<Contribution> VoiceAsync(string text) =>
+        _host.InDb(db => db.Set<Contribution>().AsNoTracking().SingleAsync(c => c.Text == text, Cancel));
 
     private async Task<(string Code, string Secret)> WriteAsync(string text, Dictionary<string, string>? more = null)
     {
@@ -54,7 +55,9 @@ public sealed class VoicePagesTests : IAsyncDisposable
     }
 
     private async Task PublishAsync(Visitor carla, string text) =>
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = (await VoiceAsync(text)).Id.ToString() }, "form[action*=Pubblica]")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = (await VoiceAsync(text)).Id.ToString() },
+            "form[action*=Publish]")).StatusCode);
 
     [Fact]
     public async Task Anna_writes_without_account_and_her_voice_appears_only_once_it_is_read()
@@ -62,14 +65,17 @@ public sealed class VoicePagesTests : IAsyncDisposable
         await TownListensAsync();
         var (code, _) = await WriteAsync("La sera non c'è un autobus per tornare.");
         var anybody = _host.Visitor();
-        foreach (var url in new[] { $"{Base}/contributi", $"{Base}/contributi?cerca=autobus", $"{Base}/contributi/dati.csv", $"/api/v1/processes/{_process.Slug}/contributions" })
-            Assert.DoesNotContain("autobus per tornare", await (await anybody.GetAsync(url)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        foreach (var url in new[] { $"{Base}/contributi", $"{Base}/contributi?cerca=autobus", $"{Base}/contributi/dati.csv",
+            $"/api/v1/processes/{_process.Slug}/contributions" })
+            Assert.DoesNotContain("autobus per tornare", await (await anybody.GetAsync(url)).Content.ReadAsStringAsync(),
+                StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.GetAsync($"{Base}/contributi/{code}")).StatusCode);
 
         await PublishAsync(await CarlaAsync(), "La sera non c'è un autobus per tornare.");
         foreach (var url in new[] { $"{Base}/contributi", $"{Base}/contributi?cerca=autobus", $"{Base}/contributi/{code}" })
             Assert.Contains("autobus per tornare", (await anybody.ReadAsync(url)).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("autobus per tornare", await (await anybody.GetAsync($"{Base}/contributi/dati.csv")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("autobus per tornare", await (await anybody.GetAsync($"{Base}/contributi/dati.csv")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +92,8 @@ public sealed class VoicePagesTests : IAsyncDisposable
     private async Task<Dictionary<string, string>> FormAsync(Visitor visitor, Dictionary<string, string> fields)
     {
         var form = (await visitor.ReadAsync($"{Base}/contributi/nuovo")).QuerySelector("form.form")!;
-        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]")) fields.TryAdd(hidden.GetAttribute("name")!, hidden.GetAttribute("value") ?? "");
+        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]")) fields.TryAdd(hidden.GetAttribute("name")!,
+            hidden.GetAttribute("value") ?? "");
         return fields;
     }
 
@@ -96,7 +103,8 @@ public sealed class VoicePagesTests : IAsyncDisposable
         await TownListensAsync();
         var visitor = _host.Visitor();
         var fields = await FormAsync(visitor, new() { ["Text"] = "Una volta sola.", ["Consent"] = "true" });
-        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => visitor.Client.PostAsync($"{Base}/contributi/nuovo", new FormUrlEncodedContent(fields))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2)
+            .Select(_ => visitor.Client.PostAsync($"{Base}/contributi/nuovo", new FormUrlEncodedContent(fields))));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
         Assert.Equal(1, await _host.InDb(db => db.Set<Contribution>().CountAsync(c => c.Text == "Una volta sola.", Cancel)));
     }
@@ -106,9 +114,11 @@ public sealed class VoicePagesTests : IAsyncDisposable
     {
         _town = await _host.AuthorityAsync();
         _process = await _host.ProcessAsync(_town);
-        var answer = await _host.Visitor().Client.PostAsJsonAsync($"/api/v1/processes/{_process.Slug}/contributions", new { text = "Presto.", consent = true }, Cancel);
+        var answer = await _host.Visitor().Client.PostAsJsonAsync($"/api/v1/processes/{_process.Slug}/contributions",
+            new { text = "Presto.", consent = true }, Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Contains("Si apre", JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("title").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Si apre", JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("title")
+            .GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +131,8 @@ public sealed class VoicePagesTests : IAsyncDisposable
         var author = _host.Visitor();
         Assert.Contains("pento", (await author.ReadAsync($"/voce/{secret}")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await author.PostAsync($"/voce/{secret}", [], "#ritira-modulo")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await author.PostAsync($"/voce/{secret}", new() { ["Sure"] = "true" }, "#ritira-modulo")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await author.PostAsync($"/voce/{secret}", new() { ["Sure"] = "true" }, "#ritira-modulo")).StatusCode);
         var page = await author.ReadAsync($"{Base}/contributi/{code}");
         Assert.Contains("Ritirato", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("pento", page.Body.TextContent, StringComparison.Ordinal);
@@ -164,19 +175,32 @@ public sealed class VoicePagesTests : IAsyncDisposable
         Assert.Equal("?pdf", sheets.QuerySelector("main a[href='?pdf']")?.GetAttribute("href"));
         var slips = await _host.InDb(db => db.Set<Slip>().AsNoTracking().OrderBy(s => s.Code).ToListAsync(Cancel));
 
-        foreach (var (typed, text) in new[] { (slips[0].Code, "Il primo foglietto."), ("2", "Il secondo foglietto."), (Secrets.Shown(Letters(slips[2])), "Il terzo foglietto.") })
-            Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = typed, ["Text"] = text })).StatusCode);
+        foreach (var (typed, text) in new[] { (slips[0].Code, "Il primo foglietto."), ("2", "Il secondo foglietto."),
+            (Secrets.Shown(Letters(slips[2])), "Il terzo foglietto.") })
+            Assert.Equal(HttpStatusCode.Redirect,
+                (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = typed, ["Text"] = text })).StatusCode);
         // What is the same for the whole pile is typed once.
-        var next = (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = "4", ["Text"] = "Il quarto.", ["Said"] = "2026-02-20", ["__Invariant"] = "Said" })).Headers.Location!.ToString();
+        var next = (await carla.PostAsync($"{Base}/contributi/pila", new()
+        {
+            ["Slip"] = "4",
+            ["Text"] = "Il quarto.",
+            ["Said"] = "2026-02-20",
+            ["__Invariant"] = "Said"
+        })).Headers.Location!.ToString();
         Assert.Equal("2026-02-20", (await carla.ReadAsync(next)).QuerySelector("[name=Said]")!.GetAttribute("value"));
         Assert.Equal(new(2026, 2, 20, 11, 0, 0, TimeSpan.Zero), (await VoiceAsync("Il quarto.")).Said);
-        Assert.Equal([slips[0].Code, slips[1].Code, slips[2].Code, slips[3].Code], await _host.InDb(db => db.Set<Contribution>().OrderBy(c => c.Number).Select(c => c.Code).ToListAsync(Cancel)));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = "2", ["Text"] = "Di nuovo." })).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = "999", ["Text"] = "Mai stampato." })).StatusCode);
+        Assert.Equal([slips[0].Code, slips[1].Code, slips[2].Code, slips[3].Code],
+            await _host.InDb(db => db.Set<Contribution>().OrderBy(c => c.Number).Select(c => c.Code).ToListAsync(Cancel)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = "2", ["Text"] = "Di nuovo." })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync($"{Base}/contributi/pila", new() { ["Slip"] = "999", ["Text"] = "Mai stampato." })).StatusCode);
 
         // The letters on the stub open the author's page, before and after the slip was typed.
-        Assert.Contains("terzo", (await _host.Visitor().ReadAsync($"/voce/{Letters(slips[2])}")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("non è ancora stato registrato", (await _host.Visitor().ReadAsync($"/voce/{Letters(slips[4])}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("terzo", (await _host.Visitor().ReadAsync($"/voce/{Letters(slips[2])}")).Body!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Contains("non è ancora stato registrato", (await _host.Visitor().ReadAsync($"/voce/{Letters(slips[4])}")).Body!.TextContent,
+            StringComparison.Ordinal);
         Assert.Equal(12, (await carla.ReadAsync(printed.Headers.Location!.ToString())).QuerySelectorAll(".slip").Length);
     }
 
@@ -187,7 +211,8 @@ public sealed class VoicePagesTests : IAsyncDisposable
         var carla = await CarlaAsync();
         await carla.PostAsync($"{Base}/contributi/foglietti", new() { ["Label"] = "Bar", ["Sheets"] = "1" });
         var slip = await _host.InDb(db => db.Set<Slip>().AsNoTracking().OrderBy(s => s.Code).FirstAsync(Cancel));
-        var answer = await _host.Visitor().PostAsync($"{Base}/contributi/nuovo?foglietto={Letters(slip)}", new() { ["Text"] = "Dal foglietto.", ["Consent"] = "true" });
+        var answer = await _host.Visitor().PostAsync($"{Base}/contributi/nuovo?foglietto={Letters(slip)}",
+            new() { ["Text"] = "Dal foglietto.", ["Consent"] = "true" });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(slip.Code, (await VoiceAsync("Dal foglietto.")).Code);
     }
@@ -197,14 +222,23 @@ public sealed class VoicePagesTests : IAsyncDisposable
     {
         await TownListensAsync();
         var carla = await CarlaAsync();
-        var answer = await carla.PostAsync($"{Base}/contributi/registra", new() { ["Text"] = "Gioco a carte da solo.", ["Via"] = "Phone", ["Name"] = "Osvaldo", ["Channel"] = "Phone", ["Address"] = "0532 000001" });
+        var answer = await carla.PostAsync($"{Base}/contributi/registra", new()
+        {
+            ["Text"] = "Gioco a carte da solo.",
+            ["Via"] = "Phone",
+            ["Name"] = "Osvaldo",
+            ["Channel"] = "Phone",
+            ["Address"] = "0532 000001"
+        });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var voice = await VoiceAsync("Gioco a carte da solo.");
         Assert.Equal(Via.Phone, voice.Via);
         Assert.Contains("In lettura", (await carla.ReadAsync($"{Base}/lettura")).Body!.TextContent, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("È in lettura", (await carla.ReadAsync($"{Base}/contributi/sportello?codice={voice.Number}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("È in lettura", (await carla.ReadAsync($"{Base}/contributi/sportello?codice={voice.Number}")).Body!.TextContent,
+            StringComparison.Ordinal);
         await PublishAsync(carla, "Gioco a carte da solo.");
-        Assert.Contains("È pubblico dal 2 marzo 2026", (await carla.ReadAsync($"{Base}/contributi/sportello?codice={voice.Code}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("È pubblico dal 2 marzo 2026",
+            (await carla.ReadAsync($"{Base}/contributi/sportello?codice={voice.Code}")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,13 +247,18 @@ public sealed class VoicePagesTests : IAsyncDisposable
         await TownListensAsync();
         await WriteAsync("Chiamate Mario al 347 1234567.");
         var carla = await CarlaAsync();
-        Assert.Contains("347 1234567", (await carla.ReadAsync($"{Base}/lettura")).QuerySelector(".note.warn")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("347 1234567", (await carla.ReadAsync($"{Base}/lettura")).QuerySelector(".note.warn")!.TextContent,
+            StringComparison.Ordinal);
         await PublishAsync(carla, "Chiamate Mario al 347 1234567.");
         var id = (await VoiceAsync("Chiamate Mario al 347 1234567.")).Id.ToString();
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = id }, "form[action*=Annulla]")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = id }, "form[action*=Cancel]")).StatusCode);
         Assert.DoesNotContain("347", (await _host.Visitor().ReadAsync($"{Base}/contributi")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = id, ["Words"] = "Mario\r\n347 1234567", ["Shown"] = "true" }, "form[id^=nascondi]")).StatusCode);
-        Assert.Contains("Chiamate […] al […].", (await _host.Visitor().ReadAsync($"{Base}/contributi")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = id, ["Words"] = "Mario\r\n347 1234567", ["Shown"] = "true" },
+            "form[id^=nascondi]")).StatusCode);
+        Assert.Contains("Chiamate […] al […].", (await _host.Visitor().ReadAsync($"{Base}/contributi")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -235,16 +274,18 @@ public sealed class VoicePagesTests : IAsyncDisposable
     private async Task<IReadOnlyCollection<Card>> CardsAsync(Subject subject, Reader reader)
     {
         await using var scope = _host.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(_town);
+        scope.ServiceProvider.GetRequiredService<CurrentAuthority>().MoveTo(_town);
         return [.. (await scope.ServiceProvider.GetRequiredService<Filo>().FollowAsync(subject, reader, Cancel)).Cards.Values];
     }
 
     [Theory]
-    [InlineData("contributi/registra"), InlineData("contributi/foglietti"), InlineData("contributi/pila"), InlineData("lettura"), InlineData("contributi/sportello")]
+    [InlineData("contributi/registra"), InlineData("contributi/foglietti"), InlineData("contributi/pila"), InlineData("lettura"),
+        InlineData("contributi/sportello")]
     public async Task The_staff_s_pages_refuse_everybody_else(string page)
     {
         await TownListensAsync();
-        Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync($"{Base}/{page}")).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync($"{Base}/{page}")).Headers.Location!.ToString(),
+            StringComparison.Ordinal);
         var elsa = await _host.SignedInAsync(await _host.AccountAsync("Elsa Bianchi", _town));
         Assert.Equal(HttpStatusCode.Forbidden, (await elsa.GetAsync($"{Base}/{page}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await (await CarlaAsync()).GetAsync($"/percorsi/nessuno/{page}")).StatusCode);
@@ -260,7 +301,8 @@ public sealed class VoicePagesTests : IAsyncDisposable
         _process = await _host.ProcessAsync(_town, starts: new DateOnly(2026, 1, 7));
         await WriteAsync("Del secondo percorso.");
         var carla = await CarlaAsync();
-        Assert.Equal(HttpStatusCode.NotFound, (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = voice.Id.ToString() }, "form[action*=Pubblica]")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await carla.PostAsync($"{Base}/lettura", new() { ["Id"] = voice.Id.ToString() }, "form[action*=Publish]")).StatusCode);
         Assert.NotEqual(first.Slug, _process.Slug);
     }
 
@@ -273,7 +315,12 @@ public sealed class VoicePagesTests : IAsyncDisposable
             var book = write.Get<ContributionBook>();
             for (var n = 1; n <= 65; n++)
             {
-                var said = await book.RecordAsync(new(_process.Id, _town.Id, _process.Key, _process.Slug, _process.Title, "", true, false), new($"Voce numero {n}.", Via.Paper) { Kind = n % 5 == 0 ? ContributionKind.Idea : ContributionKind.Need, Theme = n % 2 == 0 ? "muoversi" : "sociale" }, Cancel);
+                var said = await book.RecordAsync(new(_process.Id, _town.Id, _process.Key, _process.Slug, _process.Title, "", true, false),
+                    new($"Voce numero {n}.", Via.Paper)
+                    {
+                        Kind = n % 5 == 0 ? ContributionKind.Idea : ContributionKind.Need,
+                        Theme = n % 2 == 0 ? "muoversi" : "sociale"
+                    }, Cancel);
                 await book.PublishAsync(said.Id, Cancel);
             }
             return 0;
@@ -286,9 +333,11 @@ public sealed class VoicePagesTests : IAsyncDisposable
             url = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
         }
         Assert.Equal((65, 65), (seen.Count, seen.Distinct().Count()));
-        var api = JsonDocument.Parse(await (await _host.Visitor().GetAsync($"/api/v1/processes/{_process.Slug}/contributions?kind=idea&theme=muoversi&pageSize=4")).Content.ReadAsStringAsync()).RootElement;
+        var api = JsonDocument.Parse(await (await _host.Visitor()
+            .GetAsync($"/api/v1/processes/{_process.Slug}/contributions?kind=idea&theme=muoversi&pageSize=4")).Content.ReadAsStringAsync()).RootElement;
         Assert.Equal(4, api.GetProperty("items").GetArrayLength());
-        var rest = JsonDocument.Parse(await (await _host.Visitor().GetAsync($"/api/v1/processes/{_process.Slug}/contributions?kind=idea&theme=muoversi&pageSize=4&after={api.GetProperty("next").GetString()}")).Content.ReadAsStringAsync()).RootElement;
+        var rest = JsonDocument.Parse(await (await _host.Visitor()
+            .GetAsync($"/api/v1/processes/{_process.Slug}/contributions?kind=idea&theme=muoversi&pageSize=4&after={api.GetProperty("next").GetString()}")).Content.ReadAsStringAsync()).RootElement;
         Assert.Equal(2, rest.GetProperty("items").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, rest.GetProperty("next").ValueKind);
     }
@@ -299,12 +348,16 @@ public sealed class VoicePagesTests : IAsyncDisposable
         await TownListensAsync();
         var client = _host.Visitor().Client;
         var url = $"/api/v1/processes/{_process.Slug}/contributions";
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostAsJsonAsync(url, new { text = "Senza consenso." }, Cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostAsJsonAsync(url, new { text = "  ", consent = true }, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await client.PostAsJsonAsync(url, new { text = "Senza consenso." }, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await client.PostAsJsonAsync(url, new { text = "  ", consent = true }, Cancel)).StatusCode);
         var receipts = new List<string>();
         for (var n = 0; n < 2; n++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = JsonContent.Create(new { text = "Dalla API.", consent = true, kind = "idea" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post,
+                url)
+            { Content = JsonContent.Create(new { text = "Dalla API.", consent = true, kind = "idea" }) };
             request.Headers.Add("Idempotency-Key", "k1-0123456789");
             var answer = await client.SendAsync(request, Cancel);
             Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
@@ -320,12 +373,14 @@ public sealed class VoicePagesTests : IAsyncDisposable
         await TownListensAsync();
         var client = _host.Visitor().Client;
         var url = $"/api/v1/processes/{_process.Slug}/contributions";
-        for (var n = 0; n < 20; n++) Assert.Equal(HttpStatusCode.Created, (await client.PostAsJsonAsync(url, new { text = $"Voce {n}", consent = true }, Cancel)).StatusCode);
+        for (var n = 0; n < 20; n++) Assert.Equal(HttpStatusCode.Created,
+            (await client.PostAsJsonAsync(url, new { text = $"Voce {n}", consent = true }, Cancel)).StatusCode);
         var refused = await client.PostAsJsonAsync(url, new { text = "La ventunesima", consent = true }, Cancel);
         Assert.Equal((HttpStatusCode)429, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
         _host.Clock.Now += TimeSpan.FromMinutes(10);
-        Assert.Equal(HttpStatusCode.Created, (await client.PostAsJsonAsync(url, new { text = "Più tardi", consent = true }, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created,
+            (await client.PostAsJsonAsync(url, new { text = "Più tardi", consent = true }, Cancel)).StatusCode);
     }
 
     [Fact]
@@ -333,7 +388,8 @@ public sealed class VoicePagesTests : IAsyncDisposable
     {
         await TownListensAsync(published: false);
         Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync($"{Base}/contributi")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync($"/api/v1/processes/{_process.Slug}/contributions")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await _host.Visitor().GetAsync($"/api/v1/processes/{_process.Slug}/contributions")).StatusCode);
     }
 
     [Fact]
@@ -344,9 +400,10 @@ public sealed class VoicePagesTests : IAsyncDisposable
         await PublishAsync(await CarlaAsync(), "Di sera non passa nessun autobus per tornare a casa da Valle.");
         var visitor = _host.Visitor();
         var fields = await FormAsync(visitor, new() { ["Text"] = "La sera non c'è nessun autobus per tornare a casa da Valle" });
-        var answer = await visitor.Client.PostAsync($"{Base}/contributi/nuovo?handler=Confronta", new FormUrlEncodedContent(fields), Cancel);
+        var answer = await visitor.Client.PostAsync($"{Base}/contributi/nuovo?handler=Compare", new FormUrlEncodedContent(fields), Cancel);
         var page = await Visitor.ParseAsync(answer);
         Assert.NotEmpty(page.QuerySelectorAll(".voice"));
-        Assert.Equal("La sera non c'è nessun autobus per tornare a casa da Valle", page.QuerySelector("textarea[name=Text]")!.TextContent.Trim());
+        Assert.Equal("La sera non c'è nessun autobus per tornare a casa da Valle",
+            page.QuerySelector("textarea[name=Text]")!.TextContent.Trim());
     }
 }

@@ -15,7 +15,8 @@ public sealed class WordHidingTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Theory]
-    [InlineData("Ada abita in strada Adamello, lo sanno Ada e la badante.", "Ada", "[…] abita in strada Adamello, lo sanno […] e la badante.")]
+    [InlineData("Ada abita in strada Adamello, lo sanno Ada e la badante.", "Ada",
+        "[…] abita in strada Adamello, lo sanno […] e la badante.")]
     [InlineData("Chiedete a Rosa D’Angelo.", "D'Angelo", "Chiedete a Rosa […].")]
     [InlineData("Chiedete a Rosa D'Angelo.", "rosa d’angelo", "Chiedete a […].")]
     [InlineData("Chiedete a Rosa  D' Angelo.", "Rosa D'Angelo", "Chiedete a […].")]
@@ -51,14 +52,16 @@ public sealed class WordHidingTests : IAsyncDisposable
     [InlineData("Ada è sola, la strada è buia.", "Ada")]
     [InlineData("Mario della Valle dice che della strada non si parla.", "Mario della Valle")]
     [InlineData("Il numero 333 1234567 e l'anno 2024.", "333 1234567")]
-    public void Other_words_are_not_taken_for_a_form_of_it(string text, string hidden) => Assert.Empty(WordHiding.Hide(text, [hidden]).Left);
+    public void Other_words_are_not_taken_for_a_form_of_it(string text, string hidden) =>
+        Assert.Empty(WordHiding.Hide(text, [hidden]).Left);
 
     [Fact]
     public void Any_text_is_hidden_or_left_as_it_was()
     {
         var random = new Random(7);
         var signs = "aAàá\u0300 '’-1.2,\u00AD\u00A0\nbß🙂é".EnumerateRunes().ToArray();
-        string Made(int most) => string.Concat(Enumerable.Range(0, random.Next(1, most)).Select(_ => signs[random.Next(signs.Length)].ToString()));
+        string Made(int most) =>
+            string.Concat(Enumerable.Range(0, random.Next(1, most)).Select(_ => signs[random.Next(signs.Length)].ToString()));
         for (var i = 0; i < 4000; i++)
         {
             var (text, word) = (Made(40), Made(4));
@@ -87,7 +90,8 @@ public sealed class WordHidingTests : IAsyncDisposable
         Assert.Equal(ContributionState.Reading, await StateAsync(voice));
 
         // Publishing without having looked at what stays is refused, beside the box to tick, and what was typed is still there.
-        var unseen = await curator.PostAsync(page, new() { ["Id"] = voice.ToString(), ["Words"] = "ada rossi", ["Shown"] = "true", ["Seen"] = "false" }, "form[id^=nascondi]");
+        var unseen = await curator.PostAsync(page,
+            new() { ["Id"] = voice.ToString(), ["Words"] = "ada rossi", ["Shown"] = "true", ["Seen"] = "false" }, "form[id^=nascondi]");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unseen.StatusCode);
         var again = await Visitor.ParseAsync(unseen);
         Assert.Contains("conferma che possono restare", again.QuerySelector(".field.bad .err")!.TextContent, StringComparison.Ordinal);
@@ -104,10 +108,12 @@ public sealed class WordHidingTests : IAsyncDisposable
     {
         var town = await _host.AuthorityAsync();
         var process = await _host.ProcessAsync(town, starts: new DateOnly(2026, 1, 7));
-        var answer = await _host.Visitor().PostAsync($"/percorsi/{process.Slug}/contributi/nuovo", new() { ["Text"] = text, ["Consent"] = "true" });
+        var answer = await _host.Visitor().PostAsync($"/percorsi/{process.Slug}/contributi/nuovo",
+            new() { ["Text"] = text, ["Consent"] = "true" });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var voice = await _host.InDb(db => db.Set<Contribution>().Select(c => c.Id).SingleAsync(Cancel));
-        return ($"/percorsi/{process.Slug}/lettura", voice, await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", town, Role.Secretariat)));
+        return ($"/percorsi/{process.Slug}/lettura", voice,
+            await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", town, Role.Secretariat)));
     }
 
     private Task<ContributionState> StateAsync(Id<Contribution> voice) =>

@@ -22,18 +22,22 @@ public sealed class DecidingTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly Id<Process> Process = Id<Process>.New();
-    private static readonly HandedItem Article = new($"article:{Guid.NewGuid()}", "art. 1", "Finalità", true, []), Amendment = new($"amendment:{Guid.NewGuid()}", "X-E0001", "Due.", false, []);
+    private static readonly HandedItem Article = new($"article:{Guid.NewGuid()}", "art. 1", "Finalità", true, []),
+        Amendment = new($"amendment:{Guid.NewGuid()}", "X-E0001", "Due.", false, []);
     private static readonly IReadOnlySet<Subject> Nothing = new HashSet<Subject>();
 
-    private static HandOver HandOver() => Modules.Decisions.HandOver.Make(Process, Id<Authority>.New(), null, "Proposte", "Tavolo", "Giunta comunale", new(2026, 3, 1), [Article, Amendment], Now);
-    private static AdministrativeAct Act(ActKind kind, DateOnly? day = null) => AdministrativeAct.Cite(Process, Id<Authority>.New(), kind, new("Giunta comunale", "88/2026", day ?? new(2026, 3, 2)), Now);
+    private static HandOver HandOver() => Modules.Decisions.HandOver.Make(Process, Id<Authority>.New(), null, "Proposte", "Tavolo",
+        "Giunta comunale", new(2026, 3, 1), [Article, Amendment], Now);
+    private static AdministrativeAct Act(ActKind kind, DateOnly? day = null) =>
+        AdministrativeAct.Cite(Process, Id<Authority>.New(), kind, new("Giunta comunale", "88/2026", day ?? new(2026, 3, 2)), Now);
     private static Entry On(HandedItem item, Settled? settled, string? reason = null) => new(item.Subject, settled, reason, null, null);
     private static string Code(Action act) => Assert.Throws<RuleViolation>(act).Code;
 
     [Fact]
     public void Taking_note_is_not_deciding_and_deciding_is_not_taking_note()
     {
-        Assert.Equal("decision.kind", Code(() => Decision.Take(HandOver(), Act(ActKind.TakingNote), [On(Article, Settled.Accepted)], Nothing, Now)));
+        Assert.Equal("decision.kind",
+            Code(() => Decision.Take(HandOver(), Act(ActKind.TakingNote), [On(Article, Settled.Accepted)], Nothing, Now)));
         Assert.Equal("note.kind", Code(() => HandOver().TakeNote(Act(ActKind.Decision))));
     }
 
@@ -47,30 +51,37 @@ public sealed class DecidingTests
         var take = () => Decision.Take(HandOver(), Act(ActKind.Decision), [On(Article, settled, " ")], Nothing, Now);
         if (withoutReason) Assert.Single(take().Outcomes);
         else Assert.Equal("Items[0].Reason", Assert.Throws<RuleViolation>(() => take()).Field);
-        Assert.Equal(settled, Decision.Take(HandOver(), Act(ActKind.Decision), [On(Article, settled, "Perché sì.")], Nothing, Now).Outcomes[0].Settled);
+        Assert.Equal(settled, Decision.Take(HandOver(), Act(ActKind.Decision), [On(Article, settled, "Perché sì.")], Nothing,
+            Now).Outcomes[0].Settled);
     }
 
     [Fact]
     public void Every_article_and_proposal_gets_an_answer_and_amendments_may_have_one()
     {
-        Assert.Equal("Items[0].Settled", Assert.Throws<RuleViolation>(() => Decision.Take(HandOver(), Act(ActKind.Decision), [On(Amendment, Settled.Accepted)], Nothing, Now)).Field);
-        Assert.Equal(2, Decision.Take(HandOver(), Act(ActKind.Decision), [On(Article, Settled.Accepted), On(Amendment, Settled.Refused, "No.")], Nothing, Now).Outcomes.Count);
+        Assert.Equal("Items[0].Settled", Assert.Throws<RuleViolation>(() =>
+            Decision.Take(HandOver(), Act(ActKind.Decision), [On(Amendment, Settled.Accepted)], Nothing, Now)).Field);
+        Assert.Equal(2, Decision.Take(HandOver(), Act(ActKind.Decision),
+            [On(Article, Settled.Accepted), On(Amendment, Settled.Refused, "No.")], Nothing, Now).Outcomes.Count);
     }
 
     [Fact]
     public void What_is_answered_for_good_is_not_decided_twice()
     {
         var handOver = HandOver();
-        Assert.Equal("decision.empty", Code(() => Decision.Take(handOver, Act(ActKind.Decision), [On(Article, Settled.Refused, "Ripensato.")], new HashSet<Subject> { Article.Subject, Amendment.Subject }, Now)));
+        Assert.Equal("decision.empty", Code(() => Decision.Take(handOver, Act(ActKind.Decision),
+            [On(Article, Settled.Refused, "Ripensato.")], new HashSet<Subject> { Article.Subject, Amendment.Subject }, Now)));
     }
 
     [Fact]
     public void Acts_have_organ_number_and_a_day_that_has_come()
     {
         Assert.Equal("act.day", Code(() => Act(ActKind.Decision, new(2026, 3, 3))));
-        Assert.Equal("act.number", Code(() => AdministrativeAct.Cite(Process, Id<Authority>.New(), ActKind.Decision, new("Giunta", " ", new(2026, 3, 1)), Now)));
-        Assert.Equal("act.albo", Code(() => AdministrativeAct.Cite(Process, Id<Authority>.New(), ActKind.Decision, new("Giunta", "1", new(2026, 3, 1), null, new(2026, 3, 1), null), Now)));
-        Assert.Equal("decision.early", Code(() => Decision.Take(HandOver(), Act(ActKind.Decision, new(2026, 2, 1)), [On(Article, Settled.Accepted)], Nothing, Now)));
+        Assert.Equal("act.number",
+            Code(() => AdministrativeAct.Cite(Process, Id<Authority>.New(), ActKind.Decision, new("Giunta", " ", new(2026, 3, 1)), Now)));
+        Assert.Equal("act.albo", Code(() => AdministrativeAct.Cite(Process, Id<Authority>.New(), ActKind.Decision,
+            new("Giunta", "1", new(2026, 3, 1), null, new(2026, 3, 1), null), Now)));
+        Assert.Equal("decision.early",
+            Code(() => Decision.Take(HandOver(), Act(ActKind.Decision, new(2026, 2, 1)), [On(Article, Settled.Accepted)], Nothing, Now)));
         Assert.Equal("Giunta comunale, n. 88/2026 del 2 marzo 2026", Act(ActKind.Decision).Cited);
     }
 }
@@ -92,16 +103,19 @@ public sealed class DecisionPageTests : IAsyncDisposable
             await drafting.PublishAsync(await drafting.LoadAsync(document.Id, Cancel), "Testo definitivo", final: true, write.Now, Cancel);
             return 0;
         });
-        return (town, process, await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", town, Role.Secretariat, process.Subject)), document);
+        return (town, process, await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", town, Role.Secretariat, process.Subject)),
+            document);
     }
 
     private async Task<HandOver> HandedAsync(Visitor carla, Process process)
     {
-        await Redirected(carla.PostAsync(DecisionUrls.HandOver(process.Slug), new() { ["What"] = "Regolamento della Consulta", ["To"] = "Consiglio comunale", ["Day"] = "2026-03-01" }));
+        await Redirected(carla.PostAsync(DecisionUrls.HandOver(process.Slug),
+            new() { ["What"] = "Regolamento della Consulta", ["To"] = "Consiglio comunale", ["Day"] = "2026-03-01" }));
         return await _host.InDb(db => db.Set<HandOver>().AsNoTracking().SingleAsync(h => h.Process == process.Id, Cancel));
     }
 
-    private static Dictionary<string, string> Act(string number) => new() { ["Organ"] = "Consiglio comunale", ["Number"] = number, ["Day"] = "2026-03-02" };
+    private static Dictionary<string, string> Act(string number) =>
+        new() { ["Organ"] = "Consiglio comunale", ["Number"] = number, ["Day"] = "2026-03-02" };
 
     [Fact]
     public async Task A_text_is_handed_over_noted_and_decided_article_by_article()
@@ -132,7 +146,8 @@ public sealed class DecisionPageTests : IAsyncDisposable
         Assert.Contains("Servizio sociale", page.Body.TextContent);
         Assert.Contains("88/2026", (await _host.Visitor().ReadAsync("/decisioni")).Body!.TextContent);
         Assert.Contains("88/2026", (await _host.Visitor().ReadAsync(DocumentUrls.Show(process.Slug, document.Id))).Body!.TextContent);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(DecisionUrls.Record(process.Slug, handOver.Id), Act("90/2026"))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(DecisionUrls.Record(process.Slug, handOver.Id), Act("90/2026"))).StatusCode);
     }
 
     [Fact]
@@ -141,15 +156,25 @@ public sealed class DecisionPageTests : IAsyncDisposable
         var (town, process, carla, _) = await FinalAsync();
         var voice = await _host.VoiceAsync(town, process, "Serve chi risponde al telefono.", "anna@esempio.it");
         var proposal = await _host.ProposalAsync(town, process, voice);
-        await Redirected(carla.PostAsync(DecisionUrls.HandOver(process.Slug), new() { ["Document"] = "", ["Proposals"] = proposal.Code, ["What"] = "Proposta stralcio", ["To"] = "Giunta comunale", ["Day"] = "2026-03-01" }));
+        await Redirected(carla.PostAsync(DecisionUrls.HandOver(process.Slug), new()
+        {
+            ["Document"] = "",
+            ["Proposals"] = proposal.Code,
+            ["What"] = "Proposta stralcio",
+            ["To"] = "Giunta comunale",
+            ["Day"] = "2026-03-01"
+        }));
         var handOver = await _host.InDb(db => db.Set<HandOver>().AsNoTracking().SingleAsync(h => h.Process == process.Id, Cancel));
         var decide = Act("88/2026");
         decide["Items[0].Settled"] = "Accepted";
         var taken = await Redirected(carla.PostAsync(DecisionUrls.Record(process.Slug, handOver.Id), decide));
         var outcome = await _host.InDb(db => db.Set<Outcome>().AsNoTracking().SingleAsync(o => o.Item == proposal.Subject, Cancel));
-        var added = await Redirected(carla.PostAsync($"/percorsi/{process.Slug}/azioni/nuova?esito={outcome.Id}", new() { ["Text"] = "Formazione del personale dello sportello", ["Due"] = "2026-05-01" }));
-        Assert.Contains("Formazione del personale", (await _host.Visitor().ReadAsync(taken.Headers.Location!.ToString())).Body!.TextContent);
-        await Redirected(carla.PostAsync(added.Headers.Location!.ToString(), new() { ["State"] = "Done", ["Note"] = "Undici persone formate." }));
+        var added = await Redirected(carla.PostAsync($"/percorsi/{process.Slug}/azioni/nuova?esito={outcome.Id}",
+            new() { ["Text"] = "Formazione del personale dello sportello", ["Due"] = "2026-05-01" }));
+        Assert.Contains("Formazione del personale",
+            (await _host.Visitor().ReadAsync(taken.Headers.Location!.ToString())).Body!.TextContent);
+        await Redirected(carla.PostAsync(added.Headers.Location!.ToString(),
+            new() { ["State"] = "Done", ["Note"] = "Undici persone formate." }));
         Assert.Contains("Undici persone formate.", (await _host.Visitor().ReadAsync(added.Headers.Location!.ToString())).Body!.TextContent);
         var thread = await _host.Visitor().ReadAsync($"/filo/{voice.Code}");
         Assert.Contains("88/2026", thread.Body!.TextContent);
@@ -166,7 +191,8 @@ public sealed class DecisionPageTests : IAsyncDisposable
         var decide = Act("88/2026");
         (decide["Items[0].Settled"], decide["Items[1].Settled"]) = ("Accepted", "Accepted");
         await Redirected(carla.PostAsync(DecisionUrls.Record(process.Slug, handOver.Id), decide));
-        var links = await _host.InDb(db => db.Set<Link>().AsNoTracking().Where(l => l.Scope == process.Id.Value && l.Relation == Relation.SettledBy).ToListAsync(Cancel));
+        var links = await _host.InDb(db =>
+            db.Set<Link>().AsNoTracking().Where(l => l.Scope == process.Id.Value && l.Relation == Relation.SettledBy).ToListAsync(Cancel));
         Assert.Equal((2, 3), (links.Count(l => l.From.Kind == "article"), links.Count(l => l.From.Kind == "comma")));
     }
 
@@ -176,7 +202,8 @@ public sealed class DecisionPageTests : IAsyncDisposable
         var (_, process, carla, _) = await FinalAsync();
         var handOver = await HandedAsync(carla, process);
         var first = Act("88/2026");
-        (first["Items[0].Settled"], first["Items[1].Settled"], first["Items[1].Reason"]) = ("Accepted", "Deferred", "Serve il parere della Provincia.");
+        (first["Items[0].Settled"], first["Items[1].Settled"], first["Items[1].Reason"]) = ("Accepted", "Deferred",
+            "Serve il parere della Provincia.");
         await Redirected(carla.PostAsync(DecisionUrls.Record(process.Slug, handOver.Id), first));
         var second = Act("99/2026");
         (second["Items[1].Settled"], second["Adopts"]) = ("Accepted", "false");
@@ -191,7 +218,8 @@ public sealed class DecisionPageTests : IAsyncDisposable
         var handOver = await HandedAsync(carla, process);
         var elsewhere = await _host.ProcessAsync(town, starts: _host.InCoDesign());
         var bruno = await _host.SignedInAsync(await _host.AccountAsync("Bruno Verdi", town, Role.TableMember, process.Subject));
-        foreach (var url in new[] { DecisionUrls.HandOver(process.Slug), DecisionUrls.TakeNote(process.Slug, handOver.Id), DecisionUrls.Record(process.Slug, handOver.Id) })
+        foreach (var url in new[] { DecisionUrls.HandOver(process.Slug), DecisionUrls.TakeNote(process.Slug, handOver.Id),
+            DecisionUrls.Record(process.Slug, handOver.Id) })
         {
             Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync(url)).Headers.Location!.ToString(), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.Forbidden, (await bruno.GetAsync(url)).StatusCode);
@@ -199,7 +227,8 @@ public sealed class DecisionPageTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync(DecisionUrls.Record(elsewhere.Slug, handOver.Id))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync(DecisionUrls.Show(process.Slug, Id<Decision>.New()))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync(DecisionUrls.Action(process.Slug, Id<FollowUp>.New()))).StatusCode);
-        Assert.Contains("Niente è ancora stato consegnato", (await _host.Visitor().ReadAsync(DecisionUrls.List(elsewhere.Slug))).Body!.TextContent);
+        Assert.Contains("Niente è ancora stato consegnato",
+            (await _host.Visitor().ReadAsync(DecisionUrls.List(elsewhere.Slug))).Body!.TextContent);
     }
 
     [Fact]
@@ -211,14 +240,15 @@ public sealed class DecisionPageTests : IAsyncDisposable
         await Redirected(carla.PostAsync(DecisionUrls.TakeNote(process.Slug, handOver.Id), Act("79/2026")));
         await DoneAsync(process, new(2026, 3, 2), "n. 79/2026", "presa-atto");
         var view = await ViewAsync(process);
-        Assert.Null(view.Road.Single(s => s.Key == "decisione").DoneOn);
+        Assert.Null(view.LegalSteps.Single(s => s.Key == "decisione").DoneOn);
         Assert.Null(view.Activities.Single(a => a.Key == "voto").ActualUntil);
         var decide = Act("88/2026");
         (decide["Items[0].Settled"], decide["Items[1].Settled"]) = ("Accepted", "Accepted");
         await Redirected(carla.PostAsync(DecisionUrls.Record(process.Slug, handOver.Id), decide));
         await DoneAsync(process, new(2026, 3, 2), "n. 88/2026", "decisione", "voto");
         Assert.Contains("79/2026", (await _host.Visitor().ReadAsync($"/percorsi/{process.Slug}/passi")).Body!.TextContent);
-        var told = await _host.InDb(db => db.Set<Audit.AuditRow>().AsNoTracking().Where(r => r.Kind == nameof(RoadStepSettled)).ToListAsync(Cancel));
+        var told = await _host.InDb(db =>
+            db.Set<Audit.AuditRow>().AsNoTracking().Where(r => r.Kind == "RoadStepSettled").ToListAsync(Cancel));
         Assert.Equal(4, told.Count);
         Assert.All(told, row => Assert.NotNull(row.Actor));
     }
@@ -227,11 +257,19 @@ public sealed class DecisionPageTests : IAsyncDisposable
     public async Task Proposals_handed_over_on_the_way_move_nothing_on_the_road()
     {
         var (town, process, carla, _) = await FinalAsync();
-        var proposal = await _host.ProposalAsync(town, process, await _host.VoiceAsync(town, process, "Serve chi risponde al telefono.", "anna@esempio.it"));
-        await Redirected(carla.PostAsync(DecisionUrls.HandOver(process.Slug), new() { ["Document"] = "", ["Proposals"] = proposal.Code, ["What"] = "Proposta stralcio", ["To"] = "Giunta comunale", ["Day"] = "2026-03-01" }));
+        var proposal = await _host.ProposalAsync(town, process,
+            await _host.VoiceAsync(town, process, "Serve chi risponde al telefono.", "anna@esempio.it"));
+        await Redirected(carla.PostAsync(DecisionUrls.HandOver(process.Slug), new()
+        {
+            ["Document"] = "",
+            ["Proposals"] = proposal.Code,
+            ["What"] = "Proposta stralcio",
+            ["To"] = "Giunta comunale",
+            ["Day"] = "2026-03-01"
+        }));
         var handOver = await _host.InDb(db => db.Set<HandOver>().AsNoTracking().SingleAsync(h => h.Process == process.Id, Cancel));
         await Redirected(carla.PostAsync(DecisionUrls.TakeNote(process.Slug, handOver.Id), Act("79/2026")));
-        Assert.All((await ViewAsync(process)).Road, step => Assert.Null(step.DoneOn));
+        Assert.All((await ViewAsync(process)).LegalSteps, step => Assert.Null(step.DoneOn));
     }
 
     private async Task<ProcessView> ViewAsync(Process process)
@@ -244,12 +282,14 @@ public sealed class DecisionPageTests : IAsyncDisposable
     private async Task DoneAsync(Process process, DateOnly on, string how, params string[] keys)
     {
         var view = await ViewAsync(process);
-        var days = view.Road.Where(s => keys.Contains(s.Key)).Select(s => s.DoneOn).Concat(view.Activities.Where(a => keys.Contains(a.Key)).Select(a => a.ActualUntil)).ToList();
+        var days = view.LegalSteps.Where(s => keys.Contains(s.Key)).Select(s => s.DoneOn)
+            .Concat(view.Activities.Where(a => keys.Contains(a.Key)).Select(a => a.ActualUntil)).ToList();
         Assert.NotEmpty(days);
         Assert.All(days, day => Assert.Equal(on, day));
-        Assert.All(view.Road.Where(s => keys.Contains(s.Key)), step => Assert.Contains(how, step.Evidence, StringComparison.Ordinal));
+        Assert.All(view.LegalSteps.Where(s => keys.Contains(s.Key)), step => Assert.Contains(how, step.Evidence, StringComparison.Ordinal));
         var names = view.Activities.Where(a => keys.Contains(a.Key)).Select(a => a.Name).ToList();
-        var noted = await _host.InDb(db => db.Set<PlanChange>().AsNoTracking().Where(c => c.Process == process.Id && c.What == PlanChangeKind.Done && names.Contains(c.ItemName)).ToListAsync(Cancel));
+        var noted = await _host.InDb(db => db.Set<PlanChange>().AsNoTracking()
+            .Where(c => c.Process == process.Id && c.What == PlanChangeKind.Done && names.Contains(c.ItemName)).ToListAsync(Cancel));
         Assert.Equal(names.Count, noted.Count);
         Assert.All(noted, change => Assert.Contains(how, change.Reason, StringComparison.Ordinal));
     }
@@ -257,7 +297,8 @@ public sealed class DecisionPageTests : IAsyncDisposable
     private static async Task<HttpResponseMessage> Redirected(Task<HttpResponseMessage> sent)
     {
         var answer = await sent;
-        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{(int)answer.StatusCode}: {(await Visitor.ParseAsync(answer)).QuerySelector(".errors")?.TextContent}");
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect,
+            $"{(int)answer.StatusCode}: {(await Visitor.ParseAsync(answer)).QuerySelector(".errors")?.TextContent}");
         return answer;
     }
 }

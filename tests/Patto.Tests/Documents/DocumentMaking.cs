@@ -18,11 +18,14 @@ internal static class DocumentMaking
         2. Le sedute sono pubbliche.
         """;
 
-    /// <summary>A regulation of two articles; published and open to observations from today for ten days, unless a test says otherwise.</summary>
-    public static Task<Document> DocumentAsync(this PlatformHost host, Authority town, Process process, bool published = true, bool open = true, string text = TwoArticles, DocumentKind kind = DocumentKind.Regulation, Account? by = null) =>
+    /// <summary>A regulation of two articles; published and open to observations from today for ten days, unless a test says
+    /// otherwise.</summary>
+    public static Task<Document> DocumentAsync(this PlatformHost host, Authority town, Process process, bool published = true,
+        bool open = true, string text = TwoArticles, DocumentKind kind = DocumentKind.Regulation, Account? by = null) =>
         host.Act(town, by, async write =>
         {
-            var document = Document.Start(process.Id, town.Id, kind, "Regolamento della Consulta", "Chi ne fa parte e come lavora.", write.Now);
+            var document = Document.Start(process.Id, town.Id, kind, "Regolamento della Consulta",
+                "Chi ne fa parte e come lavora.", write.Now);
             write.Db.Add(document);
             var drafting = write.Get<Drafting>();
             var outline = await drafting.OutlineAsync(document);

@@ -28,19 +28,27 @@ public sealed class DocumentPageTests : IAsyncDisposable
 
     private static string UrlOf(Process process, Document document) => DocumentUrls.Show(process.Slug, document.Id);
 
-    private static async Task<string> TextAsync(HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    private static async Task<string> TextAsync(HttpResponseMessage answer) =>
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
 
     [Fact]
     public async Task The_secretariat_writes_a_text_publishes_it_and_opens_it_to_observations()
     {
         var (_, process, carla) = await TownAsync();
-        var made = await carla.PostAsync(DocumentUrls.New(process.Slug), new() { ["Kind"] = "Regulation", ["Title"] = "Regolamento", ["Pasted"] = DocumentMaking.TwoArticles });
+        var made = await carla.PostAsync(DocumentUrls.New(process.Slug),
+            new() { ["Kind"] = "Regulation", ["Title"] = "Regolamento", ["Pasted"] = DocumentMaking.TwoArticles });
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         var edit = made.Headers.Location!.ToString();
         var show = edit.Replace("/modifica", "", StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync(show)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(edit, new() { ["Why"] = "" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(edit, new() { ["From"] = "2026-03-02", ["To"] = "2026-03-12", ["AnswerBy"] = "2026-03-20" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(edit, new()
+            {
+                ["From"] = "2026-03-02",
+                ["To"] = "2026-03-12",
+                ["AnswerBy"] = "2026-03-20"
+            })).StatusCode);
         var page = await _host.Visitor().ReadAsync(show);
         Assert.Contains("Aperta alle osservazioni", page.Body!.TextContent);
         Assert.Contains("La Consulta è composta da dodici componenti.", page.QuerySelector("#art_2")!.TextContent);
@@ -55,19 +63,28 @@ public sealed class DocumentPageTests : IAsyncDisposable
         var document = await _host.DocumentAsync(town, process);
         var amend = DocumentUrls.Amend(process.Slug, document.Id, "art_2__para_1");
         var anna = _host.Visitor();
-        var token = (await anna.ReadAsync(amend)).QuerySelector("main form input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
+        var token = (await anna.ReadAsync(amend))
+            .QuerySelector("main form input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
         var preview = await anna.Client.PostAsync(amend + "?handler=Preview", new FormUrlEncodedContent(new Dictionary<string, string>
-        { ["__RequestVerificationToken"] = token, ["NewText"] = "La Consulta è composta da quindici componenti.", ["Why"] = "Più voci.", ["Channel"] = "None" }), Cancel);
+        {
+            ["__RequestVerificationToken"] = token,
+            ["NewText"] = "La Consulta è composta da quindici componenti.",
+            ["Why"] = "Più voci.",
+            ["Channel"] = "None"
+        }), Cancel);
         Assert.Contains("quindici", (await Visitor.ParseAsync(preview)).QuerySelector("ins")!.TextContent);
         Assert.Equal(0, await _host.InDb(db => db.Set<Amendment>().CountAsync(a => a.Document == document.Id, Cancel)));
-        var sent = await AmendAsync(process, document, "art_2__para_1", "La Consulta è composta da quindici componenti.", ("Email", "anna@esempio.it"));
+        var sent = await AmendAsync(process, document, "art_2__para_1", "La Consulta è composta da quindici componenti.",
+            ("Email", "anna@esempio.it"));
         var receipt = await _host.Visitor().ReadAsync(sent.Headers.Location!.ToString());
         var amendment = await _host.InDb(db => db.Set<Amendment>().AsNoTracking().SingleAsync(a => a.Document == document.Id, Cancel));
         Assert.Matches($"^{process.Key}-E0001$", amendment.Code);
         Assert.Contains(amendment.Code, receipt.Body!.TextContent);
         Assert.DoesNotContain("anna@esempio.it", receipt.DocumentElement.OuterHtml);
-        Assert.Equal(1, await _host.InDb(db => db.Set<Participation>().CountAsync(p => p.Process == process.Subject && p.Kind == ParticipationKind.Amendment, Cancel)));
-        Assert.Equal(1, await _host.InDb(db => db.Set<Letter>().CountAsync(l => l.About == amendment.Subject && l.Address == "anna@esempio.it", Cancel)));
+        Assert.Equal(1, await _host.InDb(db => db.Set<Participation>()
+            .CountAsync(p => p.Process == process.Subject && p.Kind == ParticipationKind.Amendment, Cancel)));
+        Assert.Equal(1, await _host.InDb(db => db.Set<Letter>()
+            .CountAsync(l => l.About == amendment.Subject && l.Address == "anna@esempio.it", Cancel)));
         Assert.DoesNotContain(amendment.Code, (await _host.Visitor().ReadAsync(UrlOf(process, document))).Body!.TextContent);
     }
 
@@ -76,15 +93,24 @@ public sealed class DocumentPageTests : IAsyncDisposable
     {
         var (town, process, carla) = await TownAsync();
         var document = await _host.DocumentAsync(town, process);
-        await AmendAsync(process, document, "art_2__para_1", "La Consulta è composta da quindici componenti.", ("Email", "anna@esempio.it"));
+        await AmendAsync(process, document, "art_2__para_1", "La Consulta è composta da quindici componenti.",
+            ("Email", "anna@esempio.it"));
         await AmendAsync(process, document, "art_2__para_2", "Le sedute sono pubbliche e in diretta.", ("Post", "Via Roma 1"));
         await AmendAsync(process, document, "art_1__para_1", "Il Comune abolisce la Consulta.", ("None", ""));
-        var all = await _host.InDb(db => db.Set<Amendment>().AsNoTracking().Where(a => a.Document == document.Id).OrderBy(a => a.Code).ToListAsync(Cancel));
+        var all = await _host.InDb(db => db.Set<Amendment>().AsNoTracking().Where(a => a.Document == document.Id).OrderBy(a => a.Code)
+            .ToListAsync(Cancel));
         string Reply(int i) => DocumentUrls.Reply(process.Slug, document.Id, all[i].Id);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(Reply(2), new() { ["Answer"] = "Refused", ["Reasons"] = "" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(Reply(2), new() { ["Answer"] = "Refused", ["Reasons"] = "" })).StatusCode);
         await Redirected(carla.PostAsync(Reply(0), new() { ["Answer"] = "Accepted", ["Reasons"] = "" }));
-        await Redirected(carla.PostAsync(Reply(1), new() { ["Answer"] = "InPart", ["Reasons"] = "La diretta quando si può.", ["Entering"] = "Le sedute sono pubbliche e, se possibile, in diretta." }));
-        await Redirected(carla.PostAsync(Reply(2), new() { ["Answer"] = "Refused", ["Reasons"] = "Non è in discussione se la Consulta nasce." }));
+        await Redirected(carla.PostAsync(Reply(1), new()
+        {
+            ["Answer"] = "InPart",
+            ["Reasons"] = "La diretta quando si può.",
+            ["Entering"] = "Le sedute sono pubbliche e, se possibile, in diretta."
+        }));
+        await Redirected(carla.PostAsync(Reply(2),
+            new() { ["Answer"] = "Refused", ["Reasons"] = "Non è in discussione se la Consulta nasce." }));
 
         var before = await _host.Visitor().ReadAsync(UrlOf(process, document));
         Assert.Contains("La diretta quando si può.", before.QuerySelector("#art_2")!.TextContent);
@@ -94,10 +120,13 @@ public sealed class DocumentPageTests : IAsyncDisposable
         Assert.Contains("quindici componenti", after.QuerySelector("#art_2__para_1")!.TextContent);
         Assert.Contains("se possibile, in diretta", after.QuerySelector("#art_2__para_2")!.TextContent);
 
-        var links = await _host.InDb(db => db.Set<Link>().AsNoTracking().Where(l => l.Relation == Relation.Changes && l.Scope == process.Id.Value).ToListAsync(Cancel));
-        Assert.Equal([all[0].Subject, all[1].Subject], links.OrderBy(l => l.At).Select(l => l.From).OrderBy(s => all.FindIndex(a => a.Subject == s)));
+        var links = await _host.InDb(db =>
+            db.Set<Link>().AsNoTracking().Where(l => l.Relation == Relation.Changes && l.Scope == process.Id.Value).ToListAsync(Cancel));
+        Assert.Equal([all[0].Subject, all[1].Subject], links.OrderBy(l => l.At).Select(l => l.From)
+            .OrderBy(s => all.FindIndex(a => a.Subject == s)));
         Assert.All(links, l => Assert.Equal("comma", l.To.Kind));
-        var letters = await _host.InDb(db => db.Set<Letter>().AsNoTracking().Where(l => l.Process == process.Subject && l.Subject.StartsWith("La risposta")).ToListAsync(Cancel));
+        var letters = await _host.InDb(db => db.Set<Letter>().AsNoTracking()
+            .Where(l => l.Process == process.Subject && l.Subject.StartsWith("La risposta")).ToListAsync(Cancel));
         Assert.Equal([Channel.Email, Channel.Post], letters.Select(l => l.Channel).Order());
     }
 
@@ -107,7 +136,13 @@ public sealed class DocumentPageTests : IAsyncDisposable
         var (town, process, carla) = await TownAsync();
         var document = await _host.DocumentAsync(town, process);
         await Redirected(carla.PostAsync(DocumentUrls.EditArticle(process.Slug, document.Id, "art_2"),
-            new() { ["Heading"] = "Composizione", ["Texts[0]"] = "La Consulta è composta da quindici componenti.", ["Added"] = "Due posti sono dei ragazzi.", ["Why"] = "Chiesto dal Tavolo" }));
+            new()
+            {
+                ["Heading"] = "Composizione",
+                ["Texts[0]"] = "La Consulta è composta da quindici componenti.",
+                ["Added"] = "Due posti sono dei ragazzi.",
+                ["Why"] = "Chiesto dal Tavolo"
+            }));
         await Redirected(carla.PostAsync(DocumentUrls.Edit(process.Slug, document.Id), new() { ["Why"] = "Più posti" }));
         var anna = _host.Visitor();
         var changes = await anna.ReadAsync(UrlOf(process, document));
@@ -116,7 +151,8 @@ public sealed class DocumentPageTests : IAsyncDisposable
         Assert.Contains("Due posti sono dei ragazzi.", changes.QuerySelector("#art_2__para_3 ins")!.TextContent);
         Assert.NotNull(changes.QuerySelector("details#art_1"));
         Assert.Empty((await anna.ReadAsync(UrlOf(process, document) + "?come=pulito")).QuerySelectorAll("ins, del"));
-        Assert.Equal(3, (await anna.ReadAsync(UrlOf(process, document) + "?come=affiancati")).QuerySelectorAll("#art_2 table tbody tr").Length);
+        Assert.Equal(3, (await anna.ReadAsync(UrlOf(process, document) + "?come=affiancati"))
+            .QuerySelectorAll("#art_2 table tbody tr").Length);
         Assert.Equal(2, (await anna.ReadAsync(DocumentUrls.Versions(process.Slug, document.Id))).QuerySelectorAll("tbody tr").Length);
         Assert.Single((await anna.ReadAsync(DocumentUrls.Compare(process.Slug, document.Id, 1, 2))).QuerySelectorAll("section table"));
         var article = await anna.ReadAsync(DocumentUrls.Article(process.Slug, document.Id, "art_2"));
@@ -142,7 +178,8 @@ public sealed class DocumentPageTests : IAsyncDisposable
         var (town, process, carla) = await TownAsync();
         var document = await _host.DocumentAsync(town, process);
         var article = DocumentUrls.Article(process.Slug, document.Id, "art_2");
-        await Redirected(_host.Visitor().PostAsync(article, new() { ["Text"] = "Servono regole per chi rinuncia.", ["Signature"] = "M. B." }));
+        await Redirected(_host.Visitor().PostAsync(article,
+            new() { ["Text"] = "Servono regole per chi rinuncia.", ["Signature"] = "M. B." }));
         Assert.DoesNotContain("chi rinuncia", (await _host.Visitor().ReadAsync(article)).Body!.TextContent);
         await Redirected(carla.PostAsync(DocumentUrls.Desk(process.Slug, document.Id), [], "form[action*='PublishComment']"));
         Assert.Contains("chi rinuncia", (await _host.Visitor().ReadAsync(article)).Body!.TextContent);
@@ -160,7 +197,8 @@ public sealed class DocumentPageTests : IAsyncDisposable
         var late = await _host.ProcessAsync(town);
         var other = await _host.DocumentAsync(town, late);
         // Signing in would not help: the page says when it opens instead of asking for it.
-        Assert.Equal(HttpStatusCode.Forbidden, (await _host.Visitor().GetAsync(DocumentUrls.Amend(late.Slug, other.Id, "art_2__para_1"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await _host.Visitor().GetAsync(DocumentUrls.Amend(late.Slug, other.Id, "art_2__para_1"))).StatusCode);
         Assert.DoesNotContain("Proponi una modifica", (await _host.Visitor().ReadAsync(UrlOf(late, other))).Body!.TextContent);
     }
 
@@ -171,7 +209,8 @@ public sealed class DocumentPageTests : IAsyncDisposable
         var document = await _host.DocumentAsync(town, process);
         var elsewhere = await _host.ProcessAsync(town, starts: _host.InCoDesign());
         var elsa = await _host.SignedInAsync(await _host.AccountAsync("Elsa Blu", town, Role.Secretariat, elsewhere.Subject));
-        string[] staffPages = [DocumentUrls.New(process.Slug), DocumentUrls.Edit(process.Slug, document.Id), DocumentUrls.EditArticle(process.Slug, document.Id, "art_1"), DocumentUrls.Desk(process.Slug, document.Id)];
+        string[] staffPages = [DocumentUrls.New(process.Slug), DocumentUrls.Edit(process.Slug, document.Id),
+            DocumentUrls.EditArticle(process.Slug, document.Id, "art_1"), DocumentUrls.Desk(process.Slug, document.Id)];
         foreach (var url in staffPages)
         {
             Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync(url)).Headers.Location!.ToString(), StringComparison.Ordinal);
@@ -179,8 +218,10 @@ public sealed class DocumentPageTests : IAsyncDisposable
         }
         string[] missing =
         [
-            DocumentUrls.Show(elsewhere.Slug, document.Id), DocumentUrls.Show(process.Slug, Id<Document>.New()), $"/percorsi/{process.Slug}/documenti/non-un-codice", DocumentUrls.Article(process.Slug, document.Id, "art_99"),
-            DocumentUrls.Article(elsewhere.Slug, document.Id, "art_1"), DocumentUrls.Receipt(process.Slug, document.Id, Id<Amendment>.New().ToString()), DocumentUrls.Compare(process.Slug, document.Id, 1, 7), $"{UrlOf(process, document)}?versione=9",
+            DocumentUrls.Show(elsewhere.Slug, document.Id), DocumentUrls.Show(process.Slug, Id<Document>.New()),
+                $"/percorsi/{process.Slug}/documenti/non-un-codice", DocumentUrls.Article(process.Slug, document.Id, "art_99"),
+            DocumentUrls.Article(elsewhere.Slug, document.Id, "art_1"), DocumentUrls.Receipt(process.Slug, document.Id, Id<Amendment>.New()
+            .ToString()), DocumentUrls.Compare(process.Slug, document.Id, 1, 7), $"{UrlOf(process, document)}?versione=9",
         ];
         foreach (var url in missing) Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync(url)).StatusCode);
     }
@@ -208,17 +249,28 @@ public sealed class DocumentPageTests : IAsyncDisposable
         var answer = await _host.Visitor().GetAsync(DocumentUrls.Xml(process.Slug, document.Id));
         System.Xml.Linq.XNamespace akn = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
         var xml = System.Xml.Linq.XDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel));
-        Assert.Equal(["art_1__para_1", "art_2__para_1", "art_2__para_2"], xml.Descendants(akn + "paragraph").Select(p => p.Attribute("eId")!.Value));
+        Assert.Equal(["art_1__para_1", "art_2__para_1", "art_2__para_2"], xml.Descendants(akn + "paragraph")
+            .Select(p => p.Attribute("eId")!.Value));
     }
 
-    private Task<HttpResponseMessage> AmendAsync(Process process, Document document, string eId, string text, (string Channel, string Address) reply) =>
+    private Task<HttpResponseMessage> AmendAsync(Process process, Document document, string eId, string text,
+        (string Channel, string Address) reply) =>
         Redirected(_host.Visitor().PostAsync(DocumentUrls.Amend(process.Slug, document.Id, eId),
-            new() { ["NewText"] = text, ["Why"] = "Lo chiediamo in tanti.", ["Signature"] = "A. R.", ["Channel"] = reply.Channel, ["Name"] = "Anna Rossi", ["Address"] = reply.Address }));
+            new()
+            {
+                ["NewText"] = text,
+                ["Why"] = "Lo chiediamo in tanti.",
+                ["Signature"] = "A. R.",
+                ["Channel"] = reply.Channel,
+                ["Name"] = "Anna Rossi",
+                ["Address"] = reply.Address
+            }));
 
     private static async Task<HttpResponseMessage> Redirected(Task<HttpResponseMessage> sent)
     {
         var answer = await sent;
-        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{(int)answer.StatusCode}: {(await Visitor.ParseAsync(answer)).QuerySelector(".errors")?.TextContent}");
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect,
+            $"{(int)answer.StatusCode}: {(await Visitor.ParseAsync(answer)).QuerySelector(".errors")?.TextContent}");
         return answer;
     }
 }

@@ -11,7 +11,8 @@ public sealed class TextTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private static string Spell(IEnumerable<Span> spans, Change without) => string.Concat(spans.Where(s => s.Change != without).Select(s => s.Text));
+    private static string Spell(IEnumerable<Span> spans, Change without) =>
+        string.Concat(spans.Where(s => s.Change != without).Select(s => s.Text));
 
     [Theory]
     [InlineData("La Consulta è composta da dodici componenti.", "La Consulta è composta da quindici componenti.")]
@@ -42,11 +43,13 @@ public sealed class TextTests
 
     [Fact]
     public void Only_the_word_that_changed_is_marked() =>
-        Assert.Equal([new(Change.Kept, "da "), new(Change.Removed, "dodici"), new(Change.Added, "quindici"), new(Change.Kept, " componenti")], TextDiff.Between("da dodici componenti", "da quindici componenti"));
+        Assert.Equal([new(Change.Kept, "da "), new(Change.Removed, "dodici"), new(Change.Added, "quindici"),
+            new(Change.Kept, " componenti")], TextDiff.Between("da dodici componenti", "da quindici componenti"));
 
     [Fact]
     public void A_phrase_replaced_is_one_piece_not_crumbs() =>
-        Assert.Equal(4, TextDiff.Between("Ne fanno parte quattro cittadini designati, due altri.", "Ne fanno parte sei persone estratte, due altri.").Count);
+        Assert.Equal(4, TextDiff.Between("Ne fanno parte quattro cittadini designati, due altri.",
+            "Ne fanno parte sei persone estratte, due altri.").Count);
 
     [Fact]
     public void A_pasted_text_is_divided_into_chapters_articles_and_commi()
@@ -65,7 +68,8 @@ public sealed class TextTests
 
             Si riunisce ovunque.
             """, "", null, Now);
-        Assert.Equal(["chp_1", "art_1", "art_1__para_1", "art_1__para_2", "art_2", "art_2__para_1", "art_2__para_2"], outline.Read().Select(p => p.EId));
+        Assert.Equal(["chp_1", "art_1", "art_1__para_1", "art_1__para_2", "art_2", "art_2__para_1", "art_2__para_2"], outline.Read()
+            .Select(p => p.EId));
         var first = Article.All(outline.Read())[0];
         Assert.Equal(("Principi", "Finalità", "si decide insieme."), (first.Chapter!.Heading, first.Head.Heading, first.Head.Plain));
         Assert.Equal("Il Comune istituisce la Consulta,\norgano di partecipazione.", first.Commi[0].Text);
@@ -74,7 +78,8 @@ public sealed class TextTests
 
     [Fact]
     public void A_pasted_text_without_articles_says_how_they_begin() =>
-        Assert.Contains("Art. 1", Assert.Throws<RuleViolation>(() => PastedText.Into(Draft().Outline, "Solo parole.", "", null, Now)).Message);
+        Assert.Contains("Art. 1",
+            Assert.Throws<RuleViolation>(() => PastedText.Into(Draft().Outline, "Solo parole.", "", null, Now)).Message);
 
     [Fact]
     public void An_article_put_between_two_others_takes_the_number_bis_and_no_name_changes()
@@ -82,7 +87,8 @@ public sealed class TextTests
         var (_, outline) = TwoArticles();
         var added = outline.AddArticle(null, "Accesso", "", null, Now, outline.Find("art_1"));
         outline.AddComma(added, "Chiunque può assistere.", "", [], null, Now);
-        Assert.Equal(["art_1", "art_1__para_1", "art_1-bis", "art_1-bis__para_1", "art_2", "art_2__para_1"], outline.Read().Select(p => p.EId));
+        Assert.Equal(["art_1", "art_1__para_1", "art_1-bis", "art_1-bis__para_1", "art_2", "art_2__para_1"], outline.Read()
+            .Select(p => p.EId));
         Assert.Equal("1-ter", outline.AddArticle(null, "Altro", "", null, Now, outline.Find("art_1-bis")).Label);
         Assert.Equal("3", outline.AddArticle(null, "Ultimo", "", null, Now).Label);
     }

@@ -25,7 +25,8 @@ public sealed class GroupTests : IAsyncDisposable
 
     private static Group TableOf(int seats)
     {
-        var group = Group.Form(Id<Authority>.New(), Id<Process>.New(), "tavolo", GroupKind.NegotiationTable, "Tavolo", new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var group = Group.Form(Id<Authority>.New(), Id<Process>.New(), "tavolo", GroupKind.NegotiationTable, "Tavolo",
+            new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         for (var n = 0; n < seats; n++) group.AddSeat($"Interesse {n + 1}");
         return group;
     }
@@ -36,7 +37,8 @@ public sealed class GroupTests : IAsyncDisposable
         var table = TableOf(1);
         var seat = table.Seats[0];
         table.Sit(seat, Id<Person>.New(), "Rita Bonora", "", false, Today);
-        Assert.Equal("seat.taken", Assert.Throws<RuleViolation>(() => table.Sit(seat, Id<Person>.New(), "Silvano Gatti", "", false, Today)).Code);
+        Assert.Equal("seat.taken",
+            Assert.Throws<RuleViolation>(() => table.Sit(seat, Id<Person>.New(), "Silvano Gatti", "", false, Today)).Code);
         table.Sit(seat, Id<Person>.New(), "Silvano Gatti", "", true, Today);
         Assert.Equal(2, table.Members.Count);
     }
@@ -57,7 +59,8 @@ public sealed class GroupTests : IAsyncDisposable
     {
         var table = TableOf(0);
         var seat = table.AddSeat("Nuovi soggetti", SeatBy.Criteria, widening: true);
-        Assert.Equal("seat.widening", Assert.Throws<RuleViolation>(() => table.Sit(seat, Id<Person>.New(), "Irene Zanella", "", false, Today)).Code);
+        Assert.Equal("seat.widening",
+            Assert.Throws<RuleViolation>(() => table.Sit(seat, Id<Person>.New(), "Irene Zanella", "", false, Today)).Code);
         table.Enlarge(new(2026, 5, 24, 9, 0, 0, TimeSpan.Zero));
         table.Sit(seat, Id<Person>.New(), "Irene Zanella", "", false, Today);
         Assert.Equal("group.enlarged", Assert.Throws<RuleViolation>(() => table.Enlarge(default)).Code);
@@ -83,15 +86,26 @@ public sealed class GroupTests : IAsyncDisposable
         var bruno = await _host.AccountAsync("Bruno Galli", town);
         var table = (await TableAsync(process))!;
         var page = $"/percorsi/{process.Slug}/gruppi/{table.Id}";
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, new() { ["Seat"] = table.Seats[4].Id.ToString(), ["Person"] = "Bruno Galli", ["Organisation"] = "Pubblica Assistenza", ["Email"] = bruno.Email!, ["From"] = "2026-03-02" }, "#siedi")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(page, new()
+            {
+                ["Seat"] = table.Seats[4].Id.ToString(),
+                ["Person"] = "Bruno Galli",
+                ["Organisation"] = "Pubblica Assistenza",
+                ["Email"] = bruno.Email!,
+                ["From"] = "2026-03-02"
+            }, "#siedi")).StatusCode);
         var shown = (await _host.Visitor().ReadAsync(GroupUrls.Table(process.Slug))).Body!.TextContent;
         Assert.Contains("Bruno Galli, Pubblica Assistenza", shown);
         Assert.DoesNotContain(bruno.Email!, shown);
-        Assert.Equal(2, await _host.InDb(db => db.Set<RoleGrant>().CountAsync(g => g.Account == bruno.Id && g.Role == Role.TableMember && g.Until == null, Cancel)));
-        Assert.Equal(1, await _host.InDb(db => db.Set<Participation>().CountAsync(p => p.Process == process.Subject && p.Kind == ParticipationKind.Seat, Cancel)));
+        Assert.Equal(2, await _host.InDb(db => db.Set<RoleGrant>()
+            .CountAsync(g => g.Account == bruno.Id && g.Role == Role.TableMember && g.Until == null, Cancel)));
+        Assert.Equal(1, await _host.InDb(db => db.Set<Participation>()
+            .CountAsync(p => p.Process == process.Subject && p.Kind == ParticipationKind.Seat, Cancel)));
 
         var member = (await TableAsync(process))!.Sitting.Single().Member;
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, new() { ["Until"] = "2026-03-02" }, $"#esce-{member.Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(page, new() { ["Until"] = "2026-03-02" }, $"#esce-{member.Id}")).StatusCode);
         Assert.Equal(0, await _host.InDb(db => db.Set<RoleGrant>().CountAsync(g => g.Account == bruno.Id && g.Until == null, Cancel)));
     }
 
@@ -123,11 +137,20 @@ public sealed class GroupTests : IAsyncDisposable
     public async Task A_no_has_a_reason_that_the_person_receives()
     {
         var (_, process, carla) = await WithCarlaAsync();
-        await _host.Visitor().PostAsync(GroupUrls.Apply(process.Slug), new() { ["Name"] = "Elsa Vento", ["Interest"] = "Imprese", ["Channel"] = "Email", ["Address"] = "elsa@esempio.example", ["Agree"] = "true" });
+        await _host.Visitor().PostAsync(GroupUrls.Apply(process.Slug), new()
+        {
+            ["Name"] = "Elsa Vento",
+            ["Interest"] = "Imprese",
+            ["Channel"] = "Email",
+            ["Address"] = "elsa@esempio.example",
+            ["Agree"] = "true"
+        });
         var application = await _host.InDb(db => db.Set<Application>().AsNoTracking().SingleAsync(Cancel));
         var page = $"/percorsi/{process.Slug}/gruppi/richieste";
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(page, new() { ["Reason"] = " " }, $"#no-{application.Id}")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, new() { ["Reason"] = "Le imprese hanno già un posto." }, $"#no-{application.Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(page, new() { ["Reason"] = " " }, $"#no-{application.Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(page, new() { ["Reason"] = "Le imprese hanno già un posto." }, $"#no-{application.Id}")).StatusCode);
         Assert.Contains("Le imprese hanno già un posto.", (await LetterAsync("elsa@esempio.example")).Body);
     }
 
@@ -135,7 +158,8 @@ public sealed class GroupTests : IAsyncDisposable
     public async Task An_application_without_an_answer_address_or_consent_is_shown_again_with_what_was_typed()
     {
         var (_, process, _) = await WithCarlaAsync();
-        var answer = await _host.Visitor().PostAsync(GroupUrls.Apply(process.Slug), new() { ["Name"] = "Anna Testi", ["Interest"] = "Famiglie", ["Channel"] = "Email", ["Address"] = "" });
+        var answer = await _host.Visitor().PostAsync(GroupUrls.Apply(process.Slug),
+            new() { ["Name"] = "Anna Testi", ["Interest"] = "Famiglie", ["Channel"] = "Email", ["Address"] = "" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal("Anna Testi", (await Visitor.ParseAsync(answer)).QuerySelector("[name=Name]")!.GetAttribute("value"));
     }
@@ -156,10 +180,12 @@ public sealed class GroupTests : IAsyncDisposable
         Task<string> Recruit() => _host.Act(town, null, async write =>
         {
             var irene = write.Get<PeopleBook>().Meet("Irene Zanella", Channel.Desk, "");
-            return (await write.Get<GroupBook>().RecruitAsync(table.Id, "laboratorio", irene, "Chi si è offerto all'Open Space", cancel: Cancel)).Name;
+            return (await write.Get<GroupBook>().RecruitAsync(table.Id, "laboratorio", irene, "Chi si è offerto all'Open Space",
+                cancel: Cancel)).Name;
         });
         Assert.Equal("group.closed", (await Assert.ThrowsAsync<RuleViolation>(Recruit)).Code);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"/percorsi/{process.Slug}/gruppi/{table.Id}", [], "#allarga")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"/percorsi/{process.Slug}/gruppi/{table.Id}", [], "#allarga")).StatusCode);
         Assert.Equal("Irene Zanella", await Recruit());
         Assert.True((await TableAsync(process))!.Sitting.Single().Seat.Widening);
     }
@@ -171,17 +197,27 @@ public sealed class GroupTests : IAsyncDisposable
         var table = (await TableAsync(process))!;
         var page = $"/percorsi/{process.Slug}/gruppi/{table.Id}";
         foreach (var (seat, name, email) in new[] { (0, "Rita Bonora", "Rita@auser.example"), (1, "Gino Testi", "") })
-            await carla.PostAsync(page, new() { ["Seat"] = table.Seats[seat].Id.ToString(), ["Person"] = name, ["Organisation"] = "", ["Email"] = email, ["From"] = "2026-03-02" }, "#siedi");
-        var offered = (await carla.ReadAsync(page)).QuerySelectorAll("form[action*='Invita']");
-        Assert.Equal("Invita a lavorare sul sito Rita Bonora", string.Join(' ', Assert.Single(offered).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*='Invita']")).StatusCode);
+            await carla.PostAsync(page, new()
+            {
+                ["Seat"] = table.Seats[seat].Id.ToString(),
+                ["Person"] = name,
+                ["Organisation"] = "",
+                ["Email"] = email,
+                ["From"] = "2026-03-02"
+            }, "#siedi");
+        var offered = (await carla.ReadAsync(page)).QuerySelectorAll("form[action*='Invite']");
+        Assert.Equal("Invita a lavorare sul sito Rita Bonora",
+            string.Join(' ', Assert.Single(offered).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*='Invite']")).StatusCode);
         var letter = await _host.InDb(db => db.Set<Letter>().SingleAsync(l => l.Address == "Rita@auser.example", Cancel));
         var rita = _host.Visitor();
-        Assert.Equal(HttpStatusCode.Redirect, (await rita.PostAsync(new Uri(_host.LinkOf(letter)).AbsolutePath, new() { ["Password"] = PlatformHost.Password, ["Again"] = PlatformHost.Password })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await rita.PostAsync(new Uri(_host.LinkOf(letter)).AbsolutePath,
+            new() { ["Password"] = PlatformHost.Password, ["Again"] = PlatformHost.Password })).StatusCode);
         var grants = await _host.InDb(db => db.Set<RoleGrant>().Where(g => g.Role == Role.TableMember).ToListAsync(Cancel));
         Assert.Equal([Subject.Of("group", table.Id), process.Subject], grants.Select(g => g.Scope).OrderBy(s => s.Kind));
         Assert.Equal(grants[0].Account, (await TableAsync(process))!.Sitting.Single(s => s.Member.Name == "Rita Bonora").Member.Account);
-        Assert.Empty((await carla.ReadAsync(page)).QuerySelectorAll("form[action*='Invita']"));
+        Assert.Empty((await carla.ReadAsync(page)).QuerySelectorAll("form[action*='Invite']"));
     }
 
     [Fact]
@@ -190,25 +226,36 @@ public sealed class GroupTests : IAsyncDisposable
         var (_, process, carla) = await WithCarlaAsync();
         var table = (await TableAsync(process))!;
         var page = $"/percorsi/{process.Slug}/gruppi/{table.Id}";
-        await carla.PostAsync(page, new() { ["Seat"] = table.Seats[0].Id.ToString(), ["Person"] = "Rita Bonora", ["Organisation"] = "", ["Email"] = "Rita@auser.example", ["From"] = "2026-03-02" }, "#siedi");
+        await carla.PostAsync(page, new()
+        {
+            ["Seat"] = table.Seats[0].Id.ToString(),
+            ["Person"] = "Rita Bonora",
+            ["Organisation"] = "",
+            ["Email"] = "Rita@auser.example",
+            ["From"] = "2026-03-02"
+        }, "#siedi");
         var before = await carla.ReadAsync(page);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*='Invita']")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*='Invite']")).StatusCode);
         var after = await carla.ReadAsync(page);
         Assert.Contains("Invito mandato il 2 marzo 2026, in attesa di risposta", after.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Empty(after.QuerySelectorAll("form[action*='Invita']"));
+        Assert.Empty(after.QuerySelectorAll("form[action*='Invite']"));
         // The page of before, still open in another window.
-        var stale = before.QuerySelector("form[action*='Invita']")!;
-        var fields = stale.QuerySelectorAll("input[name]").Where(f => f.GetAttribute("name") != "__once").ToDictionary(f => f.GetAttribute("name")!, f => f.GetAttribute("value") ?? "");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.Client.PostAsync(stale.GetAttribute("action"), new FormUrlEncodedContent(fields), Cancel)).StatusCode);
+        var stale = before.QuerySelector("form[action*='Invite']")!;
+        var fields = stale.QuerySelectorAll("input[name]").Where(f => f.GetAttribute("name") != "__once")
+            .ToDictionary(f => f.GetAttribute("name")!, f => f.GetAttribute("value") ?? "");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.Client.PostAsync(stale.GetAttribute("action"), new FormUrlEncodedContent(fields), Cancel)).StatusCode);
         Assert.Single(await LettersToRitaAsync());
 
         _host.Clock.Now = _host.Clock.Now.AddDays(3);
         carla = await _host.SignedInAsync(await CarlaAsync());
-        Assert.Contains("Manda di nuovo l'invito", (await carla.ReadAsync(page)).QuerySelector("form[action*='Invita']")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*='Invita']")).StatusCode);
+        Assert.Contains("Manda di nuovo l'invito", (await carla.ReadAsync(page)).QuerySelector("form[action*='Invite']")!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*='Invite']")).StatusCode);
         var letters = await LettersToRitaAsync();
         Assert.Equal(2, letters.Count);
-        Assert.DoesNotContain("Password", (await (await _host.Visitor().GetAsync(letters[0])).Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Password", (await (await _host.Visitor().GetAsync(letters[0])).Content.ReadAsStringAsync(Cancel)),
+            StringComparison.Ordinal);
         Assert.NotNull((await _host.Visitor().ReadAsync(letters[1])).QuerySelector("[name=Password]"));
 
         _host.Clock.Now = _host.Clock.Now.AddDays(20);
@@ -217,7 +264,8 @@ public sealed class GroupTests : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<string>> LettersToRitaAsync() =>
-        [.. (await _host.InDb(db => db.Set<Letter>().Where(l => l.Address == "Rita@auser.example").OrderBy(l => l.Created).ToListAsync(Cancel))).Select(l => new Uri(_host.LinkOf(l)).AbsolutePath)];
+        [.. (await _host.InDb(db => db.Set<Letter>().Where(l => l.Address == "Rita@auser.example").OrderBy(l => l.Created)
+            .ToListAsync(Cancel))).Select(l => new Uri(_host.LinkOf(l)).AbsolutePath)];
 
     private Task<Identity.Account> CarlaAsync() => _host.InDb(db => db.Users.SingleAsync(a => a.Name.StartsWith("Carla"), Cancel));
 
@@ -256,17 +304,22 @@ public sealed class GroupTests : IAsyncDisposable
         }
         Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync($"/percorsi/{process.Slug}/gruppi/{theirs.Id}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync($"/percorsi/{process.Slug}/gruppi/{Guid.NewGuid()}")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"/percorsi/{process.Slug}/gruppi/nuovo", new() { ["Name"] = "Gruppo di scrittura", ["Kind"] = "Drafting" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"/percorsi/{process.Slug}/gruppi/nuovo",
+            new() { ["Name"] = "Gruppo di scrittura", ["Kind"] = "Drafting" })).StatusCode);
     }
 
     private static async Task<HttpResponseMessage> AnswerAgainAsync(Visitor carla, string page, Application application)
     {
         var form = await carla.ReadAsync($"{page.Replace("/gruppi/richieste", "/gruppi/nuovo", StringComparison.Ordinal)}");
         var token = form.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        return await carla.Client.PostAsync($"{page}?handler=Accogli", new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["Id"] = application.Id.ToString() }));
+        return await carla.Client.PostAsync($"{page}?handler=Accept", new FormUrlEncodedContent(new Dictionary<string,
+            string>
+        { ["__RequestVerificationToken"] = token, ["Id"] = application.Id.ToString() }));
     }
 
-    private Task<Letter> LetterAsync(string address) => _host.InDb(db => db.Set<Letter>().AsNoTracking().SingleAsync(l => l.Address == address, Cancel));
+    private Task<Letter> LetterAsync(string address) =>
+        _host.InDb(db => db.Set<Letter>().AsNoTracking().SingleAsync(l => l.Address == address, Cancel));
 
     private async Task<GroupView?> TableAsync(Process process)
     {

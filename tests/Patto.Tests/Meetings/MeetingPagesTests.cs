@@ -43,11 +43,13 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     private ProcessInfo Info => new(_process.Id, _town.Id, _process.Key, _process.Slug, _process.Title, "", true, false);
 
     /// <summary>Tomorrow evening at six, public.</summary>
-    private Task<Meeting> MeetingAsync(Method method = Method.FocusGroup, int? seats = null, bool published = true, string title = "Muoversi", DateTimeOffset? start = null) => _host.Act(_town, null, async write =>
+    private Task<Meeting> MeetingAsync(Method method = Method.FocusGroup, int? seats = null, bool published = true,
+        string title = "Muoversi", DateTimeOffset? start = null) => _host.Act(_town, null, async write =>
     {
         var from = start ?? Texts.RomeTime(new(2026, 3, 3), new(18, 0));
         var meeting = await write.Get<MeetingBook>().PlanAsync(Info, title, method, from, from.AddHours(2), Cancel);
-        meeting.Describe(title, method, "Dove non riesci ad arrivare?", null, null, from, from.AddHours(2), "Ex scuola di Valle", ["Spazio bimbi"], seats, true);
+        meeting.Describe(title, method, "Dove non riesci ad arrivare?", null, null, from, from.AddHours(2), "Ex scuola di Valle",
+            ["Spazio bimbi"], seats, true);
         if (method == Method.OpenSpace) meeting.SetWall(Slot.Read("18.00-18.45\n18.45-19.30"), WallPlace.Read("Cerchio A\nCerchio B"), []);
         if (published) meeting.Publish();
         return meeting;
@@ -58,7 +60,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         _host.Clock.Now = meeting.Start.AddMinutes(5);
         var carla = await CarlaAsync();
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/{meeting.Id}", [], "form[action*=Apri]")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/{meeting.Id}", [], "form[action*=Open]")).StatusCode);
         return (await _host.InDb(db => db.Set<Meeting>().AsNoTracking().SingleAsync(m => m.Id == meeting.Id, Cancel))).RoomCode!;
     }
 
@@ -70,7 +72,8 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         Assert.Contains(drafts, m => m.Method == Method.OpenSpace && m.PlannedKey == "open-space");
         Assert.Equal(4, drafts.Count(m => m.Method == Method.FocusGroup));
         Assert.All(drafts, m => Assert.Equal(MeetingState.Draft, m.State));
-        Assert.DoesNotContain("Open Space", (await _host.Visitor().ReadAsync(Base)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Open Space", (await _host.Visitor().ReadAsync(Base)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync($"{Base}/{drafts[0].Id}")).StatusCode);
     }
 
@@ -79,20 +82,31 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var carla = await CarlaAsync();
-        var made = await carla.PostAsync($"{Base}/nuovo", new() { ["Title"] = "Assemblea a Valle", ["Method"] = "Assembly", ["Day"] = "2026-03-20", ["From"] = "20:30", ["To"] = "22:30" });
+        var made = await carla.PostAsync($"{Base}/nuovo", new()
+        {
+            ["Title"] = "Assemblea a Valle",
+            ["Method"] = "Assembly",
+            ["Day"] = "2026-03-20",
+            ["From"] = "20:30",
+            ["To"] = "22:30"
+        });
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
-        var edited = await carla.PostAsync(made.Headers.Location!.ToString(), new() { ["Where"] = "Circolo di Valle", ["Agenda"] = "20.30 Benvenuto\n20.45 La parola a chi c'è", ["Seats"] = "80" });
+        var edited = await carla.PostAsync(made.Headers.Location!.ToString(),
+            new() { ["Where"] = "Circolo di Valle", ["Agenda"] = "20.30 Benvenuto\n20.45 La parola a chi c'è", ["Seats"] = "80" });
         Assert.Equal(HttpStatusCode.Redirect, edited.StatusCode);
         var page = edited.Headers.Location!.ToString();
-        Assert.DoesNotContain("Assemblea a Valle", (await _host.Visitor().ReadAsync("/incontri")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*=Pubblica]")).StatusCode);
+        Assert.DoesNotContain("Assemblea a Valle", (await _host.Visitor().ReadAsync("/incontri")).Body!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "form[action*=Publish]")).StatusCode);
         Assert.Contains("Assemblea a Valle", (await _host.Visitor().ReadAsync("/incontri")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, await _host.InDb(db => db.Set<Patto.Search.SearchEntry>().CountAsync(e => e.Title == "Assemblea a Valle", Cancel)));
         Assert.Contains("20.30", (await _host.Visitor().ReadAsync(page)).QuerySelector("dl.list")!.TextContent, StringComparison.Ordinal);
         var feed = await (await _host.Visitor().GetAsync("/incontri/calendario.ics")).Content.ReadAsStringAsync();
         Assert.Contains("DTSTART;TZID=Europe/Rome:20260320T203000", feed, StringComparison.Ordinal);
-        Assert.Contains("BEGIN:VTIMEZONE", await (await _host.Visitor().GetAsync($"{page}/incontro.ics")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        var api = JsonDocument.Parse(await (await _host.Visitor().GetAsync($"/api/v1/processes/{_process.Slug}/meetings")).Content.ReadAsStringAsync()).RootElement;
+        Assert.Contains("BEGIN:VTIMEZONE", await (await _host.Visitor().GetAsync($"{page}/incontro.ics")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
+        var api = JsonDocument.Parse(await (await _host.Visitor()
+            .GetAsync($"/api/v1/processes/{_process.Slug}/meetings")).Content.ReadAsStringAsync()).RootElement;
         Assert.Equal("Assemblea a Valle", Assert.Single(api.GetProperty("items").EnumerateArray()).GetProperty("title").GetString());
     }
 
@@ -102,7 +116,14 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         await TownAsync();
         var meeting = await MeetingAsync(seats: 1);
         var anna = _host.Visitor();
-        var answer = await anna.PostAsync($"{Base}/{meeting.Id}/iscrizione", new() { ["Name"] = "Anna", ["Channel"] = "Email", ["Address"] = "anna@posta.example", ["Needs"] = "Un posto per la carrozzina", ["Consent"] = "true" });
+        var answer = await anna.PostAsync($"{Base}/{meeting.Id}/iscrizione", new()
+        {
+            ["Name"] = "Anna",
+            ["Channel"] = "Email",
+            ["Address"] = "anna@posta.example",
+            ["Needs"] = "Un posto per la carrozzina",
+            ["Consent"] = "true"
+        });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var letter = await _host.InDb(db => db.Set<Letter>().AsNoTracking().SingleAsync(Cancel));
         Assert.Contains("Muoversi", letter.Subject, StringComparison.Ordinal);
@@ -114,7 +135,8 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         Assert.Contains("I posti sono esauriti", (await Visitor.ParseAsync(full)).Body!.TextContent, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(_host.LinkOf(letter), [], "form.inline-form")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/iscrizione", new() { ["Name"] = "Bruno", ["Consent"] = "true" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor()
+            .PostAsync($"{Base}/{meeting.Id}/iscrizione", new() { ["Name"] = "Bruno", ["Consent"] = "true" })).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync($"{Base}/{meeting.Id}/iscritto?t=inventato")).StatusCode);
     }
 
@@ -126,15 +148,17 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/iscrizione", new() { ["Name"] = "Teresa Bassi", ["Consent"] = "true" });
         var carla = await CarlaAsync();
         var url = $"{Base}/{meeting.Id}/presenze";
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(url, [], "form[action*=Segna]")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(url, [], "form[action*=Mark]")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(url, new() { ["Name"] = "Ines" })).StatusCode);
         Assert.Equal(2, await _host.InDb(db => db.Set<Attendance>().CountAsync(Cancel)));
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(url, new() { ["Total"] = "22", ["Women"] = "13", ["Men"] = "9" })).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(url, new() { ["Total"] = "5", ["Women"] = "13" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(url, new() { ["Total"] = "22", ["Women"] = "13", ["Men"] = "9" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(url, new() { ["Total"] = "5", ["Women"] = "13" })).StatusCode);
         var seen = (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent;
         Assert.Contains("22 persone presenti", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("Teresa Bassi", seen, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(url, [], "form[action*=Togli]")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(url, [], "form[action*=Remove]")).StatusCode);
         Assert.Equal(1, await _host.InDb(db => db.Set<Attendance>().CountAsync(Cancel)));
     }
 
@@ -143,19 +167,24 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync();
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await CarlaAsync()).PostAsync($"{Base}/{meeting.Id}/note", new() { ["Speaker"] = "p3", ["Text"] = "Troppo presto." })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await CarlaAsync())
+            .PostAsync($"{Base}/{meeting.Id}/note", new() { ["Speaker"] = "p3", ["Text"] = "Troppo presto." })).StatusCode);
         _host.Clock.Now = meeting.Start.AddMinutes(30);
         var carla = await CarlaAsync();
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/{meeting.Id}/note", new() { ["Speaker"] = "p3", ["Text"] = "Io accompagno sei persone da tre anni.", ["Kind"] = "Testimony" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"{Base}/{meeting.Id}/note",
+            new() { ["Speaker"] = "p3", ["Text"] = "Io accompagno sei persone da tre anni.", ["Kind"] = "Testimony" })).StatusCode);
         var note = await _host.InDb(db => db.Set<Contribution>().AsNoTracking().SingleAsync(Cancel));
         Assert.Equal(("P3", Via.Meeting, meeting.Subject), (note.Pseudonym, note.Via, note.Source));
         Assert.Equal(Visibility.Staff, (await VoicedAsync(meeting.Subject)).Visibility);
         await _host.Act(_town, null, async write => { await write.Get<ContributionBook>().PublishAsync(note.Id, Cancel); return 0; });
         Assert.Equal(Visibility.Public, (await VoicedAsync(meeting.Subject)).Visibility);
-        Assert.Contains("sei persone", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("sei persone", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
-    private Task<Link> VoicedAsync(Subject from) => _host.InDb(db => db.Set<Link>().AsNoTracking().SingleAsync(l => l.From == from && l.Relation == Relation.Voiced, Cancel));
+    private Task<Link> VoicedAsync(Subject from) =>
+        _host.InDb(db => db.Set<Link>().AsNoTracking().SingleAsync(l => l.From == from && l.Relation == Relation.Voiced, Cancel));
 
     [Fact]
     public async Task Minutes_go_from_draft_to_approved_to_public_and_agreements_are_kept()
@@ -166,14 +195,21 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         var carla = await CarlaAsync();
         var url = $"{Base}/{meeting.Id}/verbale";
         await carla.PostAsync(url, new() { ["Text"] = "Mario Rossi ha parlato di autobus." });
-        await PressAsync(carla, url, "Approva", "Si è parlato di autobus.");
-        Assert.DoesNotContain("autobus", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent, StringComparison.Ordinal);
-        await PressAsync(carla, url, "Pubblica", "Si è parlato di autobus.");
+        await PressAsync(carla, url, "Approve", "Si è parlato di autobus.");
+        Assert.DoesNotContain("autobus", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent,
+            StringComparison.Ordinal);
+        await PressAsync(carla, url, "Publish", "Si è parlato di autobus.");
         var seen = (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent;
         Assert.Contains("Si è parlato di autobus.", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("Mario Rossi", seen, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(url, new() { ["What"] = "Sentire l'azienda dei trasporti", ["Owner"] = "Segreteria", ["Due"] = "2026-03-31" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(url, [], "form[action*=Fatto]")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(url, new()
+            {
+                ["What"] = "Sentire l'azienda dei trasporti",
+                ["Owner"] = "Segreteria",
+                ["Due"] = "2026-03-31"
+            })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(url, [], "form[action*=MarkDone]")).StatusCode);
         Assert.NotNull(await _host.InDb(db => db.Set<Agreement>().AsNoTracking().Select(a => a.Kept).SingleAsync(Cancel)));
     }
 
@@ -185,12 +221,15 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         _host.Clock.Now = meeting.End;
         var carla = await CarlaAsync();
         var url = $"{Base}/{meeting.Id}/verbale";
-        await PressAsync(carla, url, "Pubblica", "Si è parlato di autobus.", "Prima di pubblicarlo il verbale va approvato.");
-        await PressAsync(carla, url, "Approva", "Si è parlato di autobus.\r\nE di orari.");
-        await PressAsync(carla, url, "Pubblica", "Si è parlato di autobus.\r\nE di orari. E di Mario Rossi.", "Il testo non è quello approvato: approvalo così com'è ora, poi pubblicalo.");
-        Assert.DoesNotContain("autobus", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent, StringComparison.Ordinal);
-        await PressAsync(carla, url, "Pubblica", "Si è parlato di autobus.\r\nE di orari.");
-        Assert.Contains("E di orari.", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent, StringComparison.Ordinal);
+        await PressAsync(carla, url, "Publish", "Si è parlato di autobus.", "Prima di pubblicarlo il verbale va approvato.");
+        await PressAsync(carla, url, "Approve", "Si è parlato di autobus.\r\nE di orari.");
+        await PressAsync(carla, url, "Publish", "Si è parlato di autobus.\r\nE di orari. E di Mario Rossi.",
+            "Il testo non è quello approvato: approvalo così com'è ora, poi pubblicalo.");
+        Assert.DoesNotContain("autobus", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent,
+            StringComparison.Ordinal);
+        await PressAsync(carla, url, "Publish", "Si è parlato di autobus.\r\nE di orari.");
+        Assert.Contains("E di orari.", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,11 +248,13 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     private static async Task PressAsync(Visitor carla, string url, string handler, string text, string? refused = null)
     {
         var form = (await carla.ReadAsync(url)).QuerySelector("form.form")!;
-        var fields = form.QuerySelectorAll("input[type=hidden]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value") ?? "");
+        var fields = form.QuerySelectorAll("input[type=hidden]").ToDictionary(i => i.GetAttribute("name")!,
+            i => i.GetAttribute("value") ?? "");
         fields["Text"] = text;
         var answer = await carla.Client.PostAsync($"{url}?handler={handler}", new FormUrlEncodedContent(fields));
         Assert.Equal(refused is null ? HttpStatusCode.Redirect : HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        if (refused is not null) Assert.Contains(refused, (await Visitor.ParseAsync(answer)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        if (refused is not null) Assert.Contains(refused, (await Visitor.ParseAsync(answer)).QuerySelector("[role=alert]")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,8 +266,11 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         var call = $"{Base}/{meeting.Id}/proponi";
         Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync(call)).Headers.Location!.ToString(), StringComparison.Ordinal);
         var rita = _host.Visitor();
-        Assert.Equal(HttpStatusCode.Redirect, (await rita.PostAsync($"{call}?stanza={room}", new() { ["Title"] = "Anziani soli: chi bussa alla porta?", ["Caller"] = "Rita", ["Square"] = "1800-a" })).StatusCode);
-        var again = await rita.PostAsync($"{call}?stanza={room}", new() { ["Title"] = "Un altro", ["Caller"] = "Karim", ["Square"] = "1800-a" });
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await rita.PostAsync($"{call}?stanza={room}",
+            new() { ["Title"] = "Anziani soli: chi bussa alla porta?", ["Caller"] = "Rita", ["Square"] = "1800-a" })).StatusCode);
+        var again = await rita.PostAsync($"{call}?stanza={room}",
+            new() { ["Title"] = "Un altro", ["Caller"] = "Karim", ["Square"] = "1800-a" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
 
         var wall = await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}/muro");
@@ -234,12 +278,18 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         Assert.Equal(3, wall.QuerySelectorAll(".sess.free").Length);
         var session = wall.QuerySelector(".sess h3 a")!.GetAttribute("href")!;
         Assert.Null((await _host.Visitor().ReadAsync(session)).QuerySelector("form.form"));
-        var report = await rita.PostAsync($"{session}?stanza={room}", new() { ["Discussion"] = "Chi è più solo non viene agli incontri.", ["Proposals"] = "Il buongiorno telefonico\nUn portinaio di quartiere", ["People"] = "14" });
+        var report = await rita.PostAsync($"{session}?stanza={room}", new()
+        {
+            ["Discussion"] = "Chi è più solo non viene agli incontri.",
+            ["Proposals"] = "Il buongiorno telefonico\nUn portinaio di quartiere",
+            ["People"] = "14"
+        });
         Assert.Equal(HttpStatusCode.Redirect, report.StatusCode);
         var proposals = await _host.InDb(db => db.Set<Contribution>().AsNoTracking().OrderBy(c => c.Number).ToListAsync(Cancel));
         Assert.Equal(["Il buongiorno telefonico", "Un portinaio di quartiere"], proposals.Select(p => p.Text));
         Assert.All(proposals, p => Assert.Equal("session", p.Source!.Value.Kind));
-        Assert.Contains("non viene agli incontri", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}/muro")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("non viene agli incontri", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}/muro")).Body!.TextContent,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("portinaio", (await _host.Visitor().ReadAsync(session)).Body!.TextContent, StringComparison.Ordinal);
     }
 
@@ -249,7 +299,9 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         await TownAsync();
         var meeting = await MeetingAsync(Method.OpenSpace);
         var room = await OpenAsync(meeting);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => _host.Visitor().PostAsync($"{Base}/{meeting.Id}/proponi?stanza={room}", new() { ["Title"] = $"Tema {n}", ["Caller"] = "Rita", ["Square"] = "1845-b" })));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(n => _host.Visitor().PostAsync($"{Base}/{meeting.Id}/proponi?stanza={room}",
+                new() { ["Title"] = $"Tema {n}", ["Caller"] = "Rita", ["Square"] = "1845-b" })));
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Redirect);
         Assert.Equal(3, answers.Count(a => a.StatusCode == HttpStatusCode.UnprocessableEntity));
     }
@@ -262,7 +314,8 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         var room = await OpenAsync(meeting);
         var answers = new List<HttpStatusCode>();
         foreach (var ten in Enumerable.Range(0, 60).Chunk(10))
-            answers.AddRange(await Task.WhenAll(ten.Select(async n => (await _host.Visitor().PostAsync($"/stanza/{room}", new() { ["Text"] = $"Dal telefono {n}." })).StatusCode)));
+            answers.AddRange(await Task.WhenAll(ten.Select(async n =>
+                (await _host.Visitor().PostAsync($"/stanza/{room}", new() { ["Text"] = $"Dal telefono {n}." })).StatusCode)));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a));
         Assert.Equal(60, await _host.InDb(db => db.Set<Contribution>().CountAsync(c => c.Text.StartsWith("Dal telefono"), Cancel)));
     }
@@ -276,8 +329,10 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         var phone = _host.Visitor();
         Assert.Equal(HttpStatusCode.Redirect, (await phone.PostAsync("/stanza", new() { ["Typed"] = room.ToLowerInvariant() })).StatusCode);
         var sent = await phone.PostAsync($"/stanza/{room}", new() { ["Text"] = "Una cosa sola." });
-        Assert.Contains($"{_process.Key}-C0001", (await phone.ReadAsync(sent.Headers.Location!.ToString())).QuerySelector("[role=status].receipt-body")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await (await CarlaAsync()).PostAsync($"{Base}/{meeting.Id}", [], "form[action*=Chiudi]")).StatusCode);
+        Assert.Contains($"{_process.Key}-C0001", (await phone.ReadAsync(sent.Headers.Location!.ToString()))
+            .QuerySelector("[role=status].receipt-body")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await (await CarlaAsync()).PostAsync($"{Base}/{meeting.Id}", [], "form[action*=Close]")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync($"/stanza/{room}")).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await phone.PostAsync("/stanza", new() { ["Typed"] = room })).StatusCode);
     }
@@ -287,9 +342,13 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync();
-        Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/scrivere", new() { ["Name"] = "Karim", ["Channel"] = "Phone", ["Address"] = "347 0000000", ["Consent"] = "true" })).StatusCode);
-        Assert.DoesNotContain("Karim", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}/scrivere")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Karim", (await (await CarlaAsync()).ReadAsync($"{Base}/{meeting.Id}/scrivere")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/scrivere",
+            new() { ["Name"] = "Karim", ["Channel"] = "Phone", ["Address"] = "347 0000000", ["Consent"] = "true" })).StatusCode);
+        Assert.DoesNotContain("Karim", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}/scrivere")).Body!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Contains("Karim", (await (await CarlaAsync()).ReadAsync($"{Base}/{meeting.Id}/scrivere")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -298,16 +357,21 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         await TownAsync();
         var meeting = await MeetingAsync(Method.OpenSpace);
         var (page, carla) = ($"{Base}/{meeting.Id}/scrivere", await CarlaAsync());
-        await _host.Visitor().PostAsync(page, new() { ["Name"] = "Irene Zanella", ["Channel"] = "Email", ["Address"] = "irene@posta.example", ["Consent"] = "true" });
+        await _host.Visitor().PostAsync(page,
+            new() { ["Name"] = "Irene Zanella", ["Channel"] = "Email", ["Address"] = "irene@posta.example", ["Consent"] = "true" });
         Assert.Contains("Prima allarga il Tavolo", (await carla.ReadAsync(page)).Body!.TextContent, StringComparison.Ordinal);
-        var table = (await _host.InDb(db => db.Set<Group>().SingleAsync(g => g.Process == _process.Id && g.Kind == GroupKind.NegotiationTable, Cancel))).Id;
+        var table = (await _host.InDb(db => db.Set<Group>()
+            .SingleAsync(g => g.Process == _process.Id && g.Kind == GroupKind.NegotiationTable, Cancel))).Id;
         await carla.PostAsync($"/percorsi/{_process.Slug}/gruppi/{table}", [], "#allarga");
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, new() { ["Interest"] = "Giovani" }, "form[action*='Recluta']")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(page, new() { ["Interest"] = "Giovani" }, "form[action*='Recruit']")).StatusCode);
         Assert.Contains("Siede al Tavolo", (await carla.ReadAsync(page)).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Irene Zanella", (await _host.Visitor().ReadAsync($"/percorsi/{_process.Slug}/tavolo")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains(await _host.InDb(db => db.Set<Letter>().AsNoTracking().ToListAsync(Cancel)), l => l.Address == "irene@posta.example" && l.Subject.Contains("Tavolo", StringComparison.Ordinal));
+        Assert.Contains("Irene Zanella", (await _host.Visitor().ReadAsync($"/percorsi/{_process.Slug}/tavolo")).Body!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Contains(await _host.InDb(db => db.Set<Letter>().AsNoTracking().ToListAsync(Cancel)), l =>
+            l.Address == "irene@posta.example" && l.Subject.Contains("Tavolo", StringComparison.Ordinal));
         var davide = await _host.SignedInAsync(await _host.AccountAsync("Davide Lodi", _town, Role.Facilitator));
-        Assert.Empty((await davide.ReadAsync(page)).QuerySelectorAll("form[action*='Recluta']"));
+        Assert.Empty((await davide.ReadAsync(page)).QuerySelectorAll("form[action*='Recruit']"));
     }
 
     [Fact]
@@ -315,13 +379,19 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync();
-        await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/iscrizione", new() { ["Name"] = "Anna", ["Channel"] = "Post", ["Address"] = "Via Roma 1", ["Consent"] = "true" });
+        await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/iscrizione",
+            new() { ["Name"] = "Anna", ["Channel"] = "Post", ["Address"] = "Via Roma 1", ["Consent"] = "true" });
         var carla = await CarlaAsync();
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync($"{Base}/{meeting.Id}", new() { ["Why"] = "" }, "#annulla")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{Base}/{meeting.Id}", new() { ["Why"] = "La sala è allagata." }, "#annulla")).StatusCode);
-        Assert.Contains("La sala è allagata.", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains(await _host.InDb(db => db.Set<Letter>().AsNoTracking().ToListAsync(Cancel)), l => l.Channel == Channel.Post && l.Body.Contains("allagata", StringComparison.Ordinal));
-        Assert.Contains("STATUS:CANCELLED", await (await _host.Visitor().GetAsync("/incontri/calendario.ics")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync($"{Base}/{meeting.Id}", new() { ["Why"] = "" }, "#annulla")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"{Base}/{meeting.Id}", new() { ["Why"] = "La sala è allagata." }, "#annulla")).StatusCode);
+        Assert.Contains("La sala è allagata.", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Contains(await _host.InDb(db => db.Set<Letter>().AsNoTracking().ToListAsync(Cancel)), l =>
+            l.Channel == Channel.Post && l.Body.Contains("allagata", StringComparison.Ordinal));
+        Assert.Contains("STATUS:CANCELLED", await (await _host.Visitor().GetAsync("/incontri/calendario.ics")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -330,7 +400,8 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     {
         await TownAsync();
         var meeting = await MeetingAsync();
-        Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync($"{Base}/{meeting.Id}/{part}")).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync($"{Base}/{meeting.Id}/{part}")).Headers.Location!.ToString(),
+            StringComparison.Ordinal);
         var elsa = await _host.SignedInAsync(await _host.AccountAsync("Elsa Bianchi", _town));
         Assert.Equal(HttpStatusCode.Forbidden, (await elsa.GetAsync($"{Base}/{meeting.Id}/{part}")).StatusCode);
         var carla = await CarlaAsync();
@@ -345,8 +416,11 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         await TownAsync();
         var meeting = await MeetingAsync();
         var elsa = await _host.SignedInAsync(await _host.AccountAsync("Elsa Bianchi", _town));
-        var token = (await elsa.ReadAsync($"{Base}/{meeting.Id}/iscrizione")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        foreach (var handler in new[] { "Pubblica", "Apri", "Chiudi", "Annulla" })
-            Assert.Equal(HttpStatusCode.Forbidden, (await elsa.Client.PostAsync($"{Base}/{meeting.Id}?handler={handler}", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]), Cancel)).StatusCode);
+        var token = (await elsa.ReadAsync($"{Base}/{meeting.Id}/iscrizione"))
+            .QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        foreach (var handler in new[] { "Publish", "Open", "Close", "Cancel" })
+            Assert.Equal(HttpStatusCode.Forbidden,
+                (await elsa.Client.PostAsync($"{Base}/{meeting.Id}?handler={handler}",
+                new FormUrlEncodedContent([new("__RequestVerificationToken", token)]), Cancel)).StatusCode);
     }
 }

@@ -18,7 +18,8 @@ public sealed class MeetingTests
     private static Meeting Planned(Method method = Method.FocusGroup, int? seats = null)
     {
         var meeting = Meeting.Plan(Process, 1, "Muoversi", method, Evening, Evening.AddHours(2));
-        meeting.Describe("Muoversi", method, "Dove non riesci ad arrivare?", "muoversi", null, Evening, Evening.AddHours(2), "Ex scuola di Valle", [], seats, true);
+        meeting.Describe("Muoversi", method, "Dove non riesci ad arrivare?", "muoversi", null, Evening, Evening.AddHours(2),
+            "Ex scuola di Valle", [], seats, true);
         return meeting;
     }
 
@@ -44,7 +45,8 @@ public sealed class MeetingTests
     [Fact]
     public void Nobody_registers_for_a_draft_or_once_it_has_started()
     {
-        Assert.Equal("meeting.no-registration", Assert.Throws<RuleViolation>(() => Planned().Register(Somebody("Anna"), Evening.AddDays(-1))).Code);
+        Assert.Equal("meeting.no-registration",
+            Assert.Throws<RuleViolation>(() => Planned().Register(Somebody("Anna"), Evening.AddDays(-1))).Code);
         Assert.Equal("meeting.started", Assert.Throws<RuleViolation>(() => Public().Register(Somebody("Anna"), Evening)).Code);
     }
 
@@ -59,7 +61,11 @@ public sealed class MeetingTests
     public void The_room_opens_around_the_time_of_the_meeting(int hours, bool opens)
     {
         var meeting = Public();
-        if (!opens) { Assert.Equal("meeting.open-when", Assert.Throws<RuleViolation>(() => meeting.Open(Evening.AddHours(hours))).Code); return; }
+        if (!opens)
+        {
+            Assert.Equal("meeting.open-when",
+            Assert.Throws<RuleViolation>(() => meeting.Open(Evening.AddHours(hours))).Code); return;
+        }
         meeting.Open(Evening.AddHours(hours));
         Assert.Equal(6, meeting.RoomCode!.Length);
         meeting.Close(Evening.AddHours(hours + 1));
@@ -80,9 +86,12 @@ public sealed class MeetingTests
     [Fact]
     public void Slots_and_places_are_read_as_people_write_them()
     {
-        Assert.Equal([new Slot("1030", new(10, 30), new(11, 30)), new Slot("1245", new(12, 45), new(14, 0), "Pranzo per tutti")], Slot.Read("12.45-14 Pranzo per tutti\n10:30–11:30\n"));
-        Assert.Equal([new WallPlace("a", "Cerchio A", "vicino all'ingresso"), new WallPlace("b", "Cortile")], WallPlace.Read("Cerchio A | vicino all'ingresso\r\nCortile"));
-        Assert.Equal([new AgendaItem(new(18, 0), "Benvenuto"), new AgendaItem(null, "Tre cose da portare al Tavolo")], AgendaItem.Read("18.00 Benvenuto\nTre cose da portare al Tavolo"));
+        Assert.Equal([new Slot("1030", new(10, 30), new(11, 30)), new Slot("1245", new(12, 45), new(14, 0), "Pranzo per tutti")],
+            Slot.Read("12.45-14 Pranzo per tutti\n10:30–11:30\n"));
+        Assert.Equal([new WallPlace("a", "Cerchio A", "vicino all'ingresso"), new WallPlace("b", "Cortile")],
+            WallPlace.Read("Cerchio A | vicino all'ingresso\r\nCortile"));
+        Assert.Equal([new AgendaItem(new(18, 0), "Benvenuto"), new AgendaItem(null, "Tre cose da portare al Tavolo")],
+            AgendaItem.Read("18.00 Benvenuto\nTre cose da portare al Tavolo"));
         Assert.Equal("meeting.slot", Assert.Throws<RuleViolation>(() => Slot.Read("dopo pranzo")).Code);
     }
 
@@ -92,9 +101,12 @@ public sealed class MeetingTests
         var meeting = Public(Method.OpenSpace);
         meeting.SetWall(Slot.Read("10.30-11.30\n12.30-13.30 Pranzo"), WallPlace.Read("Cerchio A"), []);
         var session = Session.Call(meeting, "1030", "a", "Anziani soli", "Rita", false, Evening);
-        Assert.Equal("session.taken", Assert.Throws<RuleViolation>(() => Session.Call(meeting, "1030", "a", "Altro", "Karim", true, Evening)).Code);
-        Assert.Equal("session.square", Assert.Throws<RuleViolation>(() => Session.Call(meeting, "1230", "a", "A pranzo", "Karim", false, Evening)).Code);
-        Assert.Equal("meeting.wall-used", Assert.Throws<RuleViolation>(() => meeting.SetWall(Slot.Read("11.30-12.30"), WallPlace.Read("Cerchio A"), [session])).Code);
+        Assert.Equal("session.taken",
+            Assert.Throws<RuleViolation>(() => Session.Call(meeting, "1030", "a", "Altro", "Karim", true, Evening)).Code);
+        Assert.Equal("session.square",
+            Assert.Throws<RuleViolation>(() => Session.Call(meeting, "1230", "a", "A pranzo", "Karim", false, Evening)).Code);
+        Assert.Equal("meeting.wall-used",
+            Assert.Throws<RuleViolation>(() => meeting.SetWall(Slot.Read("11.30-12.30"), WallPlace.Read("Cerchio A"), [session])).Code);
     }
 
     [Fact]
@@ -102,9 +114,11 @@ public sealed class MeetingTests
     {
         var meeting = Public();
         var draft = Minutes.Write(meeting, null, "Si è parlato di autobus.", MinutesState.Draft, null, Evening);
-        Assert.Equal("minutes.not-approved", Assert.Throws<RuleViolation>(() => Minutes.Write(meeting, draft, "x", MinutesState.Published, null, Evening)).Code);
+        Assert.Equal("minutes.not-approved",
+            Assert.Throws<RuleViolation>(() => Minutes.Write(meeting, draft, "x", MinutesState.Published, null, Evening)).Code);
         var approved = Minutes.Write(meeting, draft, draft.Text, MinutesState.Approved, null, Evening);
-        var other = Assert.Throws<RuleViolation>(() => Minutes.Write(meeting, approved, "Senza nomi.", MinutesState.Published, null, Evening));
+        var other = Assert.Throws<RuleViolation>(() =>
+            Minutes.Write(meeting, approved, "Senza nomi.", MinutesState.Published, null, Evening));
         Assert.Contains("non è quello approvato", other.Message, StringComparison.Ordinal);
         Assert.Equal(3, Minutes.Write(meeting, approved, approved.Text, MinutesState.Published, null, Evening).Number);
     }
@@ -112,7 +126,9 @@ public sealed class MeetingTests
     [Fact]
     public void A_calendar_tells_the_town_s_time_with_the_zone_s_rules_and_folds_long_lines()
     {
-        var text = Calendar.Write("Incontri", [new("1@x", Evening, Evening.AddHours(2), "Muoversi; chi, dove", "Ex scuola di Valle, già asilo", new string('è', 100) + "\nfine", "https://x/1", false, 2, Evening)]);
+        var text = Calendar.Write("Incontri",
+            [new("1@x", Evening, Evening.AddHours(2), "Muoversi; chi, dove", "Ex scuola di Valle, già asilo", new string('è', 100)
+            + "\nfine", "https://x/1", false, 2, Evening)]);
         var lines = text.Split("\r\n");
         Assert.Contains("DTSTART;TZID=Europe/Rome:20260303T180000", lines);
         Assert.Contains("TZID:Europe/Rome", lines);
@@ -124,5 +140,7 @@ public sealed class MeetingTests
 
     [Fact]
     public void Summer_time_is_told_as_the_clock_on_the_wall_shows_it() =>
-        Assert.Contains("DTSTART;TZID=Europe/Rome:20260703T180000", Calendar.Write("x", [new("1@x", Texts.RomeTime(new(2026, 7, 3), new(18, 0)), Texts.RomeTime(new(2026, 7, 3), new(20, 0)), "Estate", "", "", "u", true, 0, Evening)]), StringComparison.Ordinal);
+        Assert.Contains("DTSTART;TZID=Europe/Rome:20260703T180000",
+            Calendar.Write("x", [new("1@x", Texts.RomeTime(new(2026, 7, 3), new(18, 0)), Texts.RomeTime(new(2026, 7, 3), new(20, 0)),
+            "Estate", "", "", "u", true, 0, Evening)]), StringComparison.Ordinal);
 }

@@ -75,14 +75,17 @@ public sealed class OpenSpaceTests : IAsyncDisposable
         await TownAsync();
         var meeting = await _host.Act(_town, null, async write =>
         {
-            var planned = await write.Get<MeetingBook>().PlanAsync(Info, "Assemblea", Method.Assembly, _host.Clock.Now.AddDays(1), _host.Clock.Now.AddDays(1).AddHours(2), Cancel);
+            var planned = await write.Get<MeetingBook>().PlanAsync(Info, "Assemblea", Method.Assembly, _host.Clock.Now.AddDays(1),
+                _host.Clock.Now.AddDays(1).AddHours(2), Cancel);
             planned.Describe("Assemblea", Method.Assembly, "", null, null, planned.Start, planned.End, "Palestra", [], 30, true);
             planned.Publish();
             return planned;
         });
         var answers = await Task.WhenAll(Enumerable.Range(1, 40).Select(async n =>
-            (await At($"198.51.100.{n}").PostAsync(MeetingUrls.Part(_process.Slug, meeting.Id.Value, "iscrizione"), new() { ["Name"] = $"Persona {n}", ["Consent"] = "true" })).StatusCode));
-        Assert.Equal("30 × 302, 10 × 422", string.Join(", ", answers.GroupBy(a => a).OrderBy(g => g.Key).Select(g => $"{g.Count()} × {(int)g.Key}")));
+            (await At($"198.51.100.{n}").PostAsync(MeetingUrls.Part(_process.Slug, meeting.Id.Value, "iscrizione"),
+                new() { ["Name"] = $"Persona {n}", ["Consent"] = "true" })).StatusCode));
+        Assert.Equal("30 × 302, 10 × 422", string.Join(", ", answers.GroupBy(a => a).OrderBy(g => g.Key)
+            .Select(g => $"{g.Count()} × {(int)g.Key}")));
         Assert.Equal(30, await _host.InDb(db => db.Set<Registration>().CountAsync(r => r.Meeting == meeting.Id, Cancel)));
     }
 
@@ -93,30 +96,42 @@ public sealed class OpenSpaceTests : IAsyncDisposable
         var part = turn == 0 ? "tema" : turn == turns - 1 ? "resoconto" : "voce";
         Note(part, await (part switch
         {
-            "tema" => person.Phone.PostAsync($"{Call}?stanza={_meeting.RoomCode}", new() { ["Title"] = person.Theme, ["Caller"] = $"Persona {person.Number}", ["Square"] = person.Square }),
+            "tema" => person.Phone.PostAsync($"{Call}?stanza={_meeting.RoomCode}",
+                new() { ["Title"] = person.Theme, ["Caller"] = $"Persona {person.Number}", ["Square"] = person.Square }),
             "resoconto" => ReportAsync(person),
-            _ => person.Phone.PostAsync(MeetingUrls.Room(_meeting.RoomCode!), new() { ["Text"] = $"Persona {person.Number}, cosa {turn}." }),
+            _ => person.Phone.PostAsync(MeetingUrls.Room(_meeting.RoomCode!),
+            new() { ["Text"] = $"Persona {person.Number}, cosa {turn}." }),
         }));
     }
 
     private async Task<HttpResponseMessage> ReportAsync(Person person)
     {
-        var session = (await person.Phone.ReadAsync($"{Wall}?stanza={_meeting.RoomCode}")).QuerySelectorAll(".sess h3 a").Single(a => a.TextContent.Trim() == person.Theme);
+        var session = (await person.Phone.ReadAsync($"{Wall}?stanza={_meeting.RoomCode}")).QuerySelectorAll(".sess h3 a")
+            .Single(a => a.TextContent.Trim() == person.Theme);
         var (path, discussion) = (session.GetAttribute("href")!.Split('?')[0], $"Abbiamo parlato del tema {person.Number}.");
-        return await person.Phone.PostAsync($"{path}?stanza={_meeting.RoomCode}", new() { ["Discussion"] = discussion, ["Proposals"] = $"Proposta {person.Number} A\nProposta {person.Number} B", ["People"] = "4" });
+        return await person.Phone.PostAsync($"{path}?stanza={_meeting.RoomCode}", new()
+        {
+            ["Discussion"] = discussion,
+            ["Proposals"] = $"Proposta {person.Number} A\nProposta {person.Number} B",
+            ["People"] = "4"
+        });
     }
 
     private async Task AllIsKeptAsync(int turns)
     {
-        var refused = _answers.GroupBy(a => a).Where(g => g.Key.Answer is not (HttpStatusCode.OK or HttpStatusCode.Redirect)).Select(g => $"{g.Count()} × {g.Key.What}: {(int)g.Key.Answer}").ToList();
+        var refused = _answers.GroupBy(a => a).Where(g => g.Key.Answer is not (HttpStatusCode.OK or HttpStatusCode.Redirect))
+            .Select(g => $"{g.Count()} × {g.Key.What}: {(int)g.Key.Answer}").ToList();
         if (refused.Count > 0) Assert.Fail("Refused in the room: " + string.Join(", ", refused));
         Assert.Equal(People * turns * 2, _answers.Count);
         var sessions = await _host.InDb(db => db.Set<Session>().AsNoTracking().Where(s => s.Meeting == _meeting.Id).ToListAsync(Cancel));
         Assert.Equal(People, sessions.Select(s => s.Title).Distinct().Count());
         Assert.All(sessions, s => Assert.NotNull(s.Discussion));
-        var said = await _host.InDb(db => db.Set<Contribution>().AsNoTracking().Where(c => c.Process == _process.Id).Select(c => new { c.Text, c.Code }).ToListAsync(Cancel));
-        Assert.Equal(People * (turns - 2), said.Where(c => c.Text.StartsWith("Persona ", StringComparison.Ordinal)).Select(c => c.Text).Distinct().Count());
-        Assert.Equal(People * 2, said.Where(c => c.Text.StartsWith("Proposta ", StringComparison.Ordinal)).Select(c => c.Text).Distinct().Count());
+        var said = await _host.InDb(db => db.Set<Contribution>().AsNoTracking().Where(c => c.Process == _process.Id)
+            .Select(c => new { c.Text, c.Code }).ToListAsync(Cancel));
+        Assert.Equal(People * (turns - 2), said.Where(c => c.Text.StartsWith("Persona ", StringComparison.Ordinal)).Select(c => c.Text)
+            .Distinct().Count());
+        Assert.Equal(People * 2, said.Where(c => c.Text.StartsWith("Proposta ", StringComparison.Ordinal)).Select(c => c.Text)
+            .Distinct().Count());
         Assert.Equal((People * turns, People * turns), (said.Count, said.Select(c => c.Code).Distinct().Count()));
         await using var scope = _host.Services.CreateAsyncScope();
         Assert.Null(await scope.ServiceProvider.GetRequiredService<AuditCheck>().FirstBreakAsync(_town.Id.Value, cancel: Cancel));
@@ -128,7 +143,9 @@ public sealed class OpenSpaceTests : IAsyncDisposable
         var (phone, typed) = (At(OneAddress), "Scritto fuori dalla stanza.");
         var form = (await phone.ReadAsync(Form)).QuerySelector("textarea[name=Text]")!.Closest("form")!;
         var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        Task<HttpResponseMessage> SendAsync(Visitor from, string words) => from.Client.PostAsync(Form, new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Text", words), new("Consent", "true")]), Cancel);
+        Task<HttpResponseMessage> SendAsync(Visitor from, string words) =>
+            from.Client.PostAsync(Form,
+                new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Text", words), new("Consent", "true")]), Cancel);
         var taken = 0;
         for (var n = 0; n < times; n++)
         {
@@ -138,7 +155,8 @@ public sealed class OpenSpaceTests : IAsyncDisposable
             Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero && answer.Headers.RetryAfter.Delta <= TimeSpan.FromMinutes(10));
             if (n % 100 != 0) continue;
             var page = await Visitor.ParseAsync(answer);
-            Assert.Contains("Da questo collegamento sono arrivati molti invii in poco tempo. Riprova fra 10 minuti", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("Da questo collegamento sono arrivati molti invii in poco tempo. Riprova fra 10 minuti",
+                page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
             Assert.Equal($"{typed} {n}", page.QuerySelector("textarea[name=Text]")!.TextContent.Trim());
         }
         Assert.Equal(20, taken);
@@ -176,7 +194,8 @@ public sealed class OpenSpaceTests : IAsyncDisposable
             var (from, to) = (_host.Clock.Now, _host.Clock.Now.AddHours(8));
             var meeting = await write.Get<MeetingBook>().PlanAsync(Info, "Open Space", Method.OpenSpace, from, to, Cancel);
             meeting.Describe("Open Space", Method.OpenSpace, "Come ci aiutiamo?", null, null, from, to, "Palestra", [], null, true);
-            meeting.SetWall(Slot.Read(string.Join('\n', Enumerable.Range(10, 8).Select(h => $"{h}.00-{h}.50"))), WallPlace.Read(string.Join('\n', Enumerable.Range(1, Meeting.MostPlaces).Select(n => $"Cerchio {n}"))), []);
+            meeting.SetWall(Slot.Read(string.Join('\n', Enumerable.Range(10, 8).Select(h => $"{h}.00-{h}.50"))),
+                WallPlace.Read(string.Join('\n', Enumerable.Range(1, Meeting.MostPlaces).Select(n => $"Cerchio {n}"))), []);
             meeting.Publish();
             meeting.Open(_host.Clock.Now);
             return meeting;

@@ -23,7 +23,8 @@ namespace Patto.Tests.Monitoring;
 public sealed class IndicatorTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly IndicatorData Trained = new("Persone formate", "persone", "Foglio firme", 0, new(2026, 1, 1), 12, new(2026, 12, 31), 2);
+    private static readonly IndicatorData Trained = new("Persone formate", "persone", "Foglio firme", 0, new(2026, 1, 1), 12,
+        new(2026, 12, 31), 2);
 
     private static Indicator Define(IndicatorData data) => Indicator.Define(Id<Process>.New(), Id<Authority>.New(), "X-I0001", data, Now);
     private static string Code(Action act) => Assert.Throws<RuleViolation>(act).Code;
@@ -98,10 +99,13 @@ public sealed class MonitoringPageTests : IAsyncDisposable
         {
             var info = (await write.Get<ProcessBook>().GetAsync(process.Id, Cancel))!;
             var deciding = write.Get<Deciding>();
-            var handOver = await deciding.HandOverAsync(info, null, [proposal.Id], "Proposta", "Tavolo", "Giunta comunale", new(2026, 3, 1), write.Now, Cancel);
+            var handOver = await deciding.HandOverAsync(info, null, [proposal.Id], "Proposta", "Tavolo", "Giunta comunale", new(2026, 3, 1),
+                write.Now, Cancel);
             await write.Db.SaveChangesAsync(Cancel);
-            var decision = await deciding.DecideAsync(handOver, new("Giunta comunale", "88/2026", new(2026, 3, 2)), [new(proposal.Subject, Settled.Accepted, null, "Servizio sociale", null)], adopts: false, write.Now, Cancel);
-            return await deciding.PlanAsync(info, decision.Outcomes[0], "Formazione del personale", "Servizio sociale", null, new(2026, 6, 30), write.Now, Cancel);
+            var decision = await deciding.DecideAsync(handOver, new("Giunta comunale", "88/2026", new(2026, 3, 2)),
+                [new(proposal.Subject, Settled.Accepted, null, "Servizio sociale", null)], adopts: false, write.Now, Cancel);
+            return await deciding.PlanAsync(info, decision.Outcomes[0], "Formazione del personale", "Servizio sociale", null,
+                new(2026, 6, 30), write.Now, Cancel);
         });
         return (voice, action);
     }
@@ -132,7 +136,8 @@ public sealed class MonitoringPageTests : IAsyncDisposable
         Assert.Contains(action.Code, page.Body!.TextContent);
         Assert.Contains("Persone formate", (await _host.Visitor().ReadAsync(MonitoringUrls.Indicators(process.Slug))).Body!.TextContent);
         Assert.Contains("Persone formate", (await _host.Visitor().ReadAsync($"/filo/{voice.Code}")).Body!.TextContent);
-        Assert.Contains("Persone formate", (await _host.Visitor().ReadAsync(DecisionUrls.Action(process.Slug, action.Id))).Body!.TextContent);
+        Assert.Contains("Persone formate",
+            (await _host.Visitor().ReadAsync(DecisionUrls.Action(process.Slug, action.Id))).Body!.TextContent);
         var api = await (await _host.Visitor().GetAsync($"/api/v1/processes/{process.Slug}/indicators")).Content.ReadAsStringAsync(Cancel);
         Assert.Contains("\"day\":\"2026-03-01\",\"value\":7", api, StringComparison.Ordinal);
     }
@@ -154,7 +159,8 @@ public sealed class MonitoringPageTests : IAsyncDisposable
             return 0;
         });
         await _host.VoiceAsync(town, process, "Questo lo dico senza nome.");
-        var published = await Redirected(carla.PostAsync(MonitoringUrls.Reports(process.Slug), new() { ["Intro"] = "Il telefono ora risponde." }));
+        var published = await Redirected(carla.PostAsync(MonitoringUrls.Reports(process.Slug),
+            new() { ["Intro"] = "Il telefono ora risponde." }));
         var url = published.Headers.Location!.ToString();
         var page = await _host.Visitor().ReadAsync(url);
         Assert.Contains("Il telefono ora risponde.", page.Body!.TextContent);
@@ -164,12 +170,18 @@ public sealed class MonitoringPageTests : IAsyncDisposable
         Assert.Contains("Hanno partecipato 3 persone.", page.Body.TextContent, StringComparison.Ordinal);
         Assert.Contains("In più c'è 1 contributo senza nome.", page.Body.TextContent, StringComparison.Ordinal);
         await Redirected(carla.PostAsync(url, [], $"form[action='{url}']"));
-        var letters = await _host.InDb(db => db.Set<Letter>().AsNoTracking().Where(l => l.Process == process.Subject && l.Subject.StartsWith("Che cosa è successo")).ToListAsync(Cancel));
+        var letters = await _host.InDb(db => db.Set<Letter>().AsNoTracking()
+            .Where(l => l.Process == process.Subject && l.Subject.StartsWith("Che cosa è successo")).ToListAsync(Cancel));
         Assert.Equal([Channel.Email, Channel.Post], letters.Select(l => l.Channel).Order());
         Assert.Contains($"/filo/{voice.Code}", letters.Single(l => l.Channel == Channel.Email).Body, StringComparison.Ordinal);
         var toPrint = await carla.ReadAsync(MonitoringUrls.Letters(process.Slug, 1));
         Assert.Contains("Via Roma 1, Fontelieta", Assert.Single(toPrint.QuerySelectorAll("article.letter")).TextContent);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.Client.PostAsync(url, new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = Token(await carla.ReadAsync(MonitoringUrls.Reports(process.Slug))) }), Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.Client.PostAsync(url,
+            new FormUrlEncodedContent(new Dictionary<string,
+            string>
+            { ["__RequestVerificationToken"] = Token(await carla.ReadAsync(MonitoringUrls.Reports(process.Slug))) }),
+            Cancel)).StatusCode);
     }
 
     [Fact]
@@ -181,7 +193,8 @@ public sealed class MonitoringPageTests : IAsyncDisposable
         {
             var info = (await write.Get<ProcessBook>().GetAsync(process.Id, Cancel))!;
             var content = await write.Get<Accounting>().ContentAsync(info, Cancel);
-            write.Db.Add(MonitoringReport.Publish(process.Id, town.Id, 1, "Come allora.", content with { Participants = 7, Nameless = null }, write.Now));
+            write.Db.Add(MonitoringReport.Publish(process.Id, town.Id, 1, "Come allora.",
+                content with { Participants = 7, Nameless = null }, write.Now));
             return 0;
         });
         var said = (await _host.Visitor().ReadAsync(MonitoringUrls.Report(process.Slug, 1))).Body!.TextContent;
@@ -194,8 +207,13 @@ public sealed class MonitoringPageTests : IAsyncDisposable
     {
         var (town, process, carla) = await TownAsync();
         var (_, action) = await DecidedAsync(town, process, null);
-        var url = (await Redirected(carla.PostAsync(MonitoringUrls.Reports(process.Slug), new() { ["Intro"] = "Primo." }))).Headers.Location!.ToString();
-        await _host.Act(town, null, async write => { (await write.Db.Set<FollowUp>().SingleAsync(a => a.Id == action.Id, Cancel)).Move(ActionState.Done, "", write.Now); return 0; });
+        var url = (await Redirected(carla.PostAsync(MonitoringUrls.Reports(process.Slug),
+            new() { ["Intro"] = "Primo." }))).Headers.Location!.ToString();
+        await _host.Act(town, null, async write =>
+        {
+            (await write.Db.Set<FollowUp>().SingleAsync(a => a.Id == action.Id, Cancel))
+            .Move(ActionState.Done, "", write.Now); return 0;
+        });
         Assert.Contains("Da fare", (await _host.Visitor().ReadAsync(url + "/stampa")).Body!.TextContent);
     }
 
@@ -203,8 +221,10 @@ public sealed class MonitoringPageTests : IAsyncDisposable
     public async Task Letters_and_forms_are_for_the_office_only()
     {
         var (town, process, carla) = await TownAsync();
-        Assert.Contains("Non c'è ancora nessun documento", (await _host.Visitor().ReadAsync(MonitoringUrls.Reports(process.Slug))).Body!.TextContent);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(MonitoringUrls.Reports(process.Slug), new() { ["Intro"] = "Niente." })).StatusCode);
+        Assert.Contains("Non c'è ancora nessun documento",
+            (await _host.Visitor().ReadAsync(MonitoringUrls.Reports(process.Slug))).Body!.TextContent);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(MonitoringUrls.Reports(process.Slug), new() { ["Intro"] = "Niente." })).StatusCode);
         await DecidedAsync(town, process, "anna@esempio.it");
         await Redirected(carla.PostAsync(MonitoringUrls.Reports(process.Slug), new() { ["Intro"] = "Primo." }));
         var bruno = await _host.SignedInAsync(await _host.AccountAsync("Bruno Verdi", town, Role.TableMember, process.Subject));
@@ -213,16 +233,19 @@ public sealed class MonitoringPageTests : IAsyncDisposable
             Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync(url)).Headers.Location!.ToString(), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.Forbidden, (await bruno.GetAsync(url)).StatusCode);
         }
-        foreach (var url in new[] { MonitoringUrls.Report(process.Slug, 9), MonitoringUrls.Indicator(process.Slug, "X-I9999"), MonitoringUrls.Report(process.Slug, 1).Replace(process.Slug, "altro", StringComparison.Ordinal) })
+        foreach (var url in new[] { MonitoringUrls.Report(process.Slug, 9), MonitoringUrls.Indicator(process.Slug, "X-I9999"),
+            MonitoringUrls.Report(process.Slug, 1).Replace(process.Slug, "altro", StringComparison.Ordinal) })
             Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync(url)).StatusCode);
     }
 
-    private static string Token(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelector("main input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
+    private static string Token(AngleSharp.Html.Dom.IHtmlDocument page) =>
+        page.QuerySelector("main input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
 
     private static async Task<HttpResponseMessage> Redirected(Task<HttpResponseMessage> sent)
     {
         var answer = await sent;
-        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{(int)answer.StatusCode}: {(await Visitor.ParseAsync(answer)).QuerySelector(".errors")?.TextContent}");
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect,
+            $"{(int)answer.StatusCode}: {(await Visitor.ParseAsync(answer)).QuerySelector(".errors")?.TextContent}");
         return answer;
     }
 }

@@ -35,7 +35,8 @@ public sealed class ObservatoryPagesTests : IAsyncDisposable
             var text = await (await anna.GetAsync($"{address}?handler={form}")).Content.ReadAsStringAsync(Cancel);
             RecordTests.SameAs(RecordExchange.Read(RecordTests.Invented).Sheet!, RecordExchange.Read(text).Sheet!);
         }
-        Assert.StartsWith("Identificativo;Titolo;Stato di avanzamento;", await (await anna.GetAsync("/osservatorio?handler=Csv")).Content.ReadAsStringAsync(Cancel));
+        Assert.StartsWith("Identificativo;Titolo;Stato di avanzamento;",
+            await (await anna.GetAsync("/osservatorio?handler=Csv")).Content.ReadAsStringAsync(Cancel));
     }
 
     [Fact]
@@ -46,18 +47,21 @@ public sealed class ObservatoryPagesTests : IAsyncDisposable
         var page = await carla.ReadAsync("/osservatorio/importa");
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(page.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+            { new StringContent(page.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!),
+                "__RequestVerificationToken" },
             { new StringContent("Prova"), "Source" },
             { new ByteArrayContent(Encoding.UTF8.GetBytes(RecordTests.Invented)), "Document", "scheda.txt" },
         };
         Assert.Equal(HttpStatusCode.Redirect, (await carla.Client.PostAsync("/osservatorio/importa", form, Cancel)).StatusCode);
         using var broken = new MultipartFormDataContent
         {
-            { new StringContent(page.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+            { new StringContent(page.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!),
+                "__RequestVerificationToken" },
             { new StringContent("Prova"), "Source" },
             { new ByteArrayContent([0xFF, 0xFE, 0x00, 0xC3, 0x28]), "Document", "scheda.txt" },
         };
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.Client.PostAsync("/osservatorio/importa", broken, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.Client.PostAsync("/osservatorio/importa", broken, Cancel)).StatusCode);
     }
 
     [Fact]
@@ -65,7 +69,8 @@ public sealed class ObservatoryPagesTests : IAsyncDisposable
     {
         var town = await _host.AuthorityAsync();
         var carla = await _host.SignedInAsync(await _host.AccountAsync("Carla", town, Role.Secretariat));
-        var odd = RecordTests.Invented.Replace("15/09/2021", "ieri", StringComparison.Ordinal).Replace("30.000,00 €", "tanto", StringComparison.Ordinal);
+        var odd = RecordTests.Invented.Replace("15/09/2021", "ieri", StringComparison.Ordinal)
+            .Replace("30.000,00 €", "tanto", StringComparison.Ordinal);
         var answer = await carla.PostAsync("/osservatorio/importa", new() { ["Text"] = odd });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var page = (await carla.ReadAsync(answer.Headers.Location!.ToString())).Body!.TextContent;
@@ -92,9 +97,11 @@ public sealed class ObservatoryPagesTests : IAsyncDisposable
         var page = await carla.ReadAsync("/osservatorio/importa");
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(page.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+            { new StringContent(page.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!),
+                "__RequestVerificationToken" },
             { new StringContent("Prova"), "Source" },
-            { new ByteArrayContent(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(RecordFiles.Text("badge.txt"))), "Document", "scheda.txt" },
+            { new ByteArrayContent(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(RecordFiles.Text("badge.txt"))),
+            "Document", "scheda.txt" },
         };
         Assert.Equal(HttpStatusCode.Redirect, (await carla.Client.PostAsync("/osservatorio/importa", form, Cancel)).StatusCode);
         var record = await _host.InDb(db => db.Set<ProcessRecord>().AsNoTracking().SingleAsync(Cancel));
@@ -108,11 +115,13 @@ public sealed class ObservatoryPagesTests : IAsyncDisposable
         var process = await _host.ProcessAsync(town);
         var anna = await _host.SignedInAsync(await _host.AccountAsync("Anna", town, Role.Officer, process.Subject));
         Assert.Equal(HttpStatusCode.OK, (await anna.GetAsync("/osservatorio/importa")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync("/osservatorio/importa", new() { ["Text"] = RecordTests.Invented })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await anna.PostAsync("/osservatorio/importa", new() { ["Text"] = RecordTests.Invented })).StatusCode);
         // Elsewhere the sentence tells why their role is not enough.
         var refused = await anna.GetAsync("/percorsi/nuovo");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        Assert.Contains("Il tuo ruolo vale in un percorso: qui serve per tutto l'ente.", (await Visitor.ParseAsync(refused)).Body!.TextContent);
+        Assert.Contains("Il tuo ruolo vale in un percorso: qui serve per tutto l'ente.",
+            (await Visitor.ParseAsync(refused)).Body!.TextContent);
     }
 
     [Fact]
@@ -123,13 +132,16 @@ public sealed class ObservatoryPagesTests : IAsyncDisposable
         var carla = await _host.SignedInAsync(await _host.AccountAsync("Carla", town, Role.Secretariat, process.Subject));
         var edit = $"/percorsi/{process.Slug}/scheda/modifica";
         var number = OwnRecord.ByHand.ToList().IndexOf("certified_year");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(edit, new() { [$"Texts[{number}]"] = "l'anno scorso" })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(edit, new() { [$"Texts[{number}]"] = "l'anno scorso" })).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(edit, new() { [$"Texts[{number}]"] = "2026" })).StatusCode);
         var page = (await _host.Visitor().ReadAsync($"/percorsi/{process.Slug}/scheda")).Body!.TextContent;
         Assert.Contains("Anno della certificazione", page);
         Assert.Contains("Processo certificato e finanziato", page);
-        var record = JsonDocument.Parse(await (await _host.Visitor().GetAsync($"/api/v1/processes/{process.Slug}/record")).Content.ReadAsStringAsync(Cancel)).RootElement;
-        Assert.Equal("2026-03-02", record.GetProperty("fields").EnumerateArray().Single(f => f.GetProperty("code").GetString() == "starts").GetProperty("value").GetString());
+        var record = JsonDocument.Parse(await (await _host.Visitor()
+            .GetAsync($"/api/v1/processes/{process.Slug}/record")).Content.ReadAsStringAsync(Cancel)).RootElement;
+        Assert.Equal("2026-03-02", record.GetProperty("fields").EnumerateArray().Single(f => f.GetProperty("code").GetString() == "starts")
+            .GetProperty("value").GetString());
     }
 
     [Fact]
@@ -137,11 +149,15 @@ public sealed class ObservatoryPagesTests : IAsyncDisposable
     {
         var town = await _host.AuthorityAsync();
         var carla = await _host.SignedInAsync(await _host.AccountAsync("Carla", town, Role.Secretariat));
-        var id = (await carla.PostAsync("/osservatorio/importa", new() { ["Text"] = RecordTests.Invented })).Headers.Location!.ToString().Split('/')[^1];
-        var list = JsonDocument.Parse(await (await _host.Visitor().GetAsync("/api/v1/records")).Content.ReadAsStringAsync(Cancel)).RootElement;
+        var id = (await carla.PostAsync("/osservatorio/importa", new() { ["Text"] = RecordTests.Invented })).Headers.Location!.ToString()
+            .Split('/')[^1];
+        var list = JsonDocument.Parse(await (await _host.Visitor()
+            .GetAsync("/api/v1/records")).Content.ReadAsStringAsync(Cancel)).RootElement;
         Assert.Equal(id, list.GetProperty("items")[0].GetProperty("id").GetString());
-        var one = JsonDocument.Parse(await (await _host.Visitor().GetAsync($"/api/v1/records/{id}")).Content.ReadAsStringAsync(Cancel)).RootElement;
-        Assert.Equal("notIndicated", one.GetProperty("fields").EnumerateArray().Single(f => f.GetProperty("code").GetString() == "women_present").GetProperty("state").GetString());
+        var one = JsonDocument.Parse(await (await _host.Visitor()
+            .GetAsync($"/api/v1/records/{id}")).Content.ReadAsStringAsync(Cancel)).RootElement;
+        Assert.Equal("notIndicated", one.GetProperty("fields").EnumerateArray()
+            .Single(f => f.GetProperty("code").GetString() == "women_present").GetProperty("state").GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync($"/api/v1/records/{Guid.NewGuid()}")).StatusCode);
     }
 

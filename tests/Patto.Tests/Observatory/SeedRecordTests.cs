@@ -2,7 +2,8 @@ using Patto.Modules.Observatory;
 
 namespace Patto.Tests.Observatory;
 
-/// <summary>The two records of the regional register, read from the folder that PATTO_SEEDS names; their texts are not ours to keep here.</summary>
+/// <summary>The two records of the regional register, read from the folder that PATTO_SEEDS names; their texts are not ours to keep
+/// here.</summary>
 public sealed class SeedRecordTests
 {
     private static RecordSheet Seed(string begins)
@@ -10,7 +11,9 @@ public sealed class SeedRecordTests
         var folder = Environment.GetEnvironmentVariable("PATTO_SEEDS");
         if (folder is null || !Directory.Exists(folder)) Assert.Skip("PATTO_SEEDS names no folder");
         var (sheet, problems) = RecordExchange.Read(File.ReadAllText(Directory.GetFiles(folder, begins + "*.txt").Single()));
-        Assert.True(sheet is not null, string.Join("\n", problems.Select(p => $"{p.Line}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, p.Sentence, [.. p.Values])}")));
+        Assert.True(sheet is not null,
+            string.Join("\n", problems.Select(p =>
+            $"{p.Line}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, p.Sentence, [.. p.Values])}")));
         return sheet;
     }
 
@@ -20,13 +23,15 @@ public sealed class SeedRecordTests
         var sheet = Seed("002_");
         Assert.StartsWith("Welfare dell'aggancio.", sheet.Title);
         Assert.Equal(new DateOnly(2020, 1, 31), sheet.LastChanged);
-        Assert.Equal(("63%", "20.000,00 €", "45.000,00 €"), (sheet["cofunding_percent"]!.Text, sheet["funding"]!.Text, sheet["cost"]!.Text));
+        Assert.Equal(("63%", "20.000,00 €", "45.000,00 €"),
+            (sheet["cofunding_percent"]!.Text, sheet["funding"]!.Text, sheet["cost"]!.Text));
         Assert.Equal(["63%", "55,56"], sheet.Warnings.Single(w => w.Code == "cofunding").Values);
         Assert.Contains(sheet.Warnings, w => w.Code == "yes-spelling");
         Assert.DoesNotContain(sheet.Warnings, w => w.Code is "months" or "dates" or "unknown-value");
         Assert.Equal(FieldState.Blank, sheet["index"]!.State);
         Assert.Equal(("Si", "Sì"), (sheet["cofunded"]!.Text, sheet["codecision"]!.Text));
-        Assert.Equal((FieldState.NotForeseen, FieldState.No, FieldState.Blank), (sheet["specific_subjects"]!.State, sheet["digital_tools"]!.State, sheet["start_year"]!.State));
+        Assert.Equal((FieldState.NotForeseen, FieldState.No, FieldState.Blank),
+            (sheet["specific_subjects"]!.State, sheet["digital_tools"]!.State, sheet["start_year"]!.State));
         Assert.Equal("400", sheet["participants_count"]!.Text);
     }
 
@@ -59,7 +64,8 @@ public sealed class SeedRecordTests
     public void No_line_of_the_document_is_lost(string begins)
     {
         var sheet = Seed(begins);
-        var document = File.ReadAllLines(Directory.GetFiles(Environment.GetEnvironmentVariable("PATTO_SEEDS")!, begins + "*.txt").Single()).Select(l => l.Trim()).Where(l => l.Length > 0);
+        var document = File.ReadAllLines(Directory.GetFiles(Environment.GetEnvironmentVariable("PATTO_SEEDS")!, begins + "*.txt").Single())
+            .Select(l => l.Trim()).Where(l => l.Length > 0);
         Assert.Equal(document, RecordText.Write(sheet).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()));
     }
 }

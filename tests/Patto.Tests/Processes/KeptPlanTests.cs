@@ -19,7 +19,8 @@ using Patto.Tests.Proposals;
 
 namespace Patto.Tests.Processes;
 
-/// <summary>What the other modules make of a process: what the template plans for them, and what their acts accomplish on the plan.</summary>
+/// <summary>What the other modules make of a process: what the template plans for them, and what their acts accomplish on the
+/// plan.</summary>
 public sealed class KeptPlanTests : IAsyncDisposable
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -27,23 +28,29 @@ public sealed class KeptPlanTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Theory]
-    [InlineData("lwp", "Carta dei Valori della Consulta: Charter; Regolamento della Consulta: Regulation; Progetti sperimentali: Other; Documento del processo partecipato: ProposalDocument; Documento di monitoraggio: Other",
+    [InlineData("lwp",
+        "Carta dei Valori della Consulta: Charter; Regolamento della Consulta: Regulation; Progetti sperimentali: Other; Documento del processo partecipato: ProposalDocument; Documento di monitoraggio: Other",
         "Persone che hanno partecipato (persone) da Fogli firme e contributi; Proposte accolte, anche in parte (%) da Decisione della Giunta; Indicazioni recepite dagli uffici (indicazioni) da Servizi sociali")]
     [InlineData("stati-generali", "Programma di welfare locale: Programme",
         "Realtà collegate alla rete (realtà) da Mappa dei portatori di interesse; Responsabilità condivise nate dal percorso (accordi) da Responsabile del servizio")]
     [InlineData("welfare-aggancio", "Documento di proposta partecipata: ProposalDocument; Patto condiviso sul welfare partecipato: Pact",
         "Persone che hanno partecipato (persone) da Fogli firme; Aggiornamento al Tavolo (incontri) da Verbali del Tavolo; Bilancio annuale delle ricadute e del ruolo delle sentinelle (relazioni) da Responsabile del percorso")]
-    [InlineData("nuovo-welfare", "Patto interno: Rules; Documento-proposta della visione: Vision; Patto fondativo del welfare: Pact; Documento di sintesi del percorso: Other",
+    [InlineData("nuovo-welfare",
+        "Patto interno: Rules; Documento-proposta della visione: Vision; Patto fondativo del welfare: Pact; Documento di sintesi del percorso: Other",
         "Ritorni sul percorso al gruppo di coordinamento (ritorni) da Facilitatori; Valutazione restituita a chi ha partecipato (restituzioni) da Gruppo di coordinamento")]
-    [InlineData("patto-welfare", "Patto per il welfare: Pact", "Chi ha firmato il patto (firmatari) da Elenco dei firmatari; Impegni mantenuti (%) da Verifica del patto")]
-    public async Task Texts_and_indicators_that_the_template_names_are_there_from_the_first_day(string template, string texts, string indicators)
+    [InlineData("patto-welfare", "Patto per il welfare: Pact",
+        "Chi ha firmato il patto (firmatari) da Elenco dei firmatari; Impegni mantenuti (%) da Verifica del patto")]
+    public async Task Texts_and_indicators_that_the_template_names_are_there_from_the_first_day(string template, string texts,
+        string indicators)
     {
         var town = await _host.AuthorityAsync();
         var process = await _host.ProcessAsync(town, template);
-        var documents = await _host.InDb(db => db.Set<Document>().AsNoTracking().Where(d => d.Process == process.Id).OrderByDescending(d => d.Created).ToListAsync(Cancel));
+        var documents = await _host.InDb(db => db.Set<Document>().AsNoTracking().Where(d => d.Process == process.Id)
+            .OrderByDescending(d => d.Created).ToListAsync(Cancel));
         Assert.Equal(texts, string.Join("; ", documents.Select(d => $"{d.Title}: {d.Kind}")));
         Assert.All(documents, d => Assert.Equal(DocumentState.Draft, d.State));
-        var counted = await _host.InDb(db => db.Set<Indicator>().AsNoTracking().Where(i => i.Process == process.Id).OrderBy(i => i.Code).ToListAsync(Cancel));
+        var counted = await _host.InDb(db => db.Set<Indicator>().AsNoTracking().Where(i => i.Process == process.Id).OrderBy(i => i.Code)
+            .ToListAsync(Cancel));
         Assert.Equal(indicators, string.Join("; ", counted.Select(i => $"{i.Name} ({i.Unit}) da {i.Source}")));
         var anybody = (await _host.Visitor().ReadAsync($"/percorsi/{process.Slug}/documenti")).Body!.TextContent;
         Assert.All(documents, d => Assert.DoesNotContain(d.Title, anybody, StringComparison.Ordinal));
@@ -60,8 +67,11 @@ public sealed class KeptPlanTests : IAsyncDisposable
         var process = await _host.ProcessAsync(town);
         await _host.Act(town, null, async write =>
         {
-            var opened = new ProcessOpened(process.Id, town.Id, process.Key, process.Slug, process.Starts, "lwp", 1, "") { Template = new TemplateLibrary().Find("lwp")!.Template };
-            foreach (var handler in write.Get<IEnumerable<IHandle<ProcessOpened>>>().Where(h => h.GetType().Name is "StartThePlannedTexts" or "DefineThePlannedIndicators"))
+            var opened = new ProcessOpened(process.Id, town.Id, process.Key, process.Slug, process.Starts, "lwp", 1,
+                "")
+            { Template = new TemplateLibrary().Find("lwp")!.Template };
+            foreach (var handler in write.Get<IEnumerable<IHandle<ProcessOpened>>>().Where(h => h.GetType().Name is "StartThePlannedTexts"
+                or "DefineThePlannedIndicators"))
                 await handler.HandleAsync(opened, Cancel);
             return 0;
         });
@@ -76,11 +86,19 @@ public sealed class KeptPlanTests : IAsyncDisposable
         var process = await _host.ProcessAsync(town);
         var curator = await _host.SignedInAsync(await _host.AccountAsync("Anna Ferri", town, Role.Curator, process.Subject));
         var url = MonitoringUrls.Indicator(process.Slug, $"{process.Key}-I0001");
-        var aim = new Dictionary<string, string> { ["Baseline"] = "0", ["BaselineDay"] = "2026-03-01", ["Target"] = "250", ["TargetDay"] = "2026-12-31" };
-        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, (await curator.PostAsync(url, new(aim) { ["TargetDay"] = "2026-02-01" })).StatusCode);
+        var aim = new Dictionary<string, string>
+        {
+            ["Baseline"] = "0",
+            ["BaselineDay"] = "2026-03-01",
+            ["Target"] = "250",
+            ["TargetDay"] = "2026-12-31"
+        };
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity,
+            (await curator.PostAsync(url, new(aim) { ["TargetDay"] = "2026-02-01" })).StatusCode);
         Assert.Equal(System.Net.HttpStatusCode.Redirect, (await curator.PostAsync(url, aim)).StatusCode);
         Assert.Contains("L'obiettivo è 250", (await _host.Visitor().ReadAsync(url)).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(System.Net.HttpStatusCode.Redirect, (await curator.PostAsync(url, new() { ["Day"] = "2026-03-02", ["Value"] = "12" })).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.Redirect,
+            (await curator.PostAsync(url, new() { ["Day"] = "2026-03-02", ["Value"] = "12" })).StatusCode);
         Assert.Null((await curator.ReadAsync(url)).QuerySelector("[name=Baseline]"));
     }
 
@@ -98,7 +116,8 @@ public sealed class KeptPlanTests : IAsyncDisposable
         await EndAsync();
         await EndAsync();
         Assert.Equal(opened.AddDays(10), (await ActivityAsync(process, "osservazioni")).ActualUntil);
-        Assert.Equal(1, await _host.InDb(db => db.Set<PlanChange>().CountAsync(c => c.Process == process.Id && c.Reason.StartsWith("Chiuse le osservazioni"), Cancel)));
+        Assert.Equal(1, await _host.InDb(db => db.Set<PlanChange>()
+            .CountAsync(c => c.Process == process.Id && c.Reason.StartsWith("Chiuse le osservazioni"), Cancel)));
     }
 
     [Fact]
@@ -119,7 +138,8 @@ public sealed class KeptPlanTests : IAsyncDisposable
     }
 
     private async Task<(long Rows, string Pages)> WrittenAsync(Authority town) =>
-        (await _host.InDb(db => db.Set<AuditRow>().LongCountAsync(r => r.Authority == town.Id.Value, Cancel)), _host.Services.GetRequiredService<Generations>().Of(town.Id.Value));
+        (await _host.InDb(db => db.Set<AuditRow>().LongCountAsync(r => r.Authority == town.Id.Value, Cancel)),
+            _host.Services.GetRequiredService<CacheGenerations>().Of(town.Id.Value));
 
     [Fact]
     public async Task A_text_that_opens_on_a_later_day_is_ticked_on_that_day()
@@ -130,7 +150,8 @@ public sealed class KeptPlanTests : IAsyncDisposable
         var day = Texts.RomeDay(_host.Clock.Now).AddDays(3);
         await _host.Act(town, null, async write =>
         {
-            (await write.Db.Set<Document>().Include(d => d.Editions).SingleAsync(d => d.Id == text.Id, Cancel)).Open(day, day.AddDays(20), null, write.Now);
+            (await write.Db.Set<Document>().Include(d => d.Editions).SingleAsync(d => d.Id == text.Id, Cancel))
+                .Open(day, day.AddDays(20), null, write.Now);
             return 0;
         });
         await EndAsync();
@@ -177,7 +198,8 @@ public sealed class KeptPlanTests : IAsyncDisposable
         await EndAsync();
         Assert.Equal(Texts.RomeDay(_host.Clock.Now).AddDays(-11), (await ActivityAsync(changed, "pubblicazione")).ActualUntil);
         Assert.Null((await ActivityAsync(changed, "osservazioni")).ActualUntil);
-        var added = await _host.InDb(db => db.Set<Activity>().AsNoTracking().Where(a => a.Process == changed.Id && a.Key.StartsWith(Process.ByHand)).ToListAsync(Cancel));
+        var added = await _host.InDb(db =>
+            db.Set<Activity>().AsNoTracking().Where(a => a.Process == changed.Id && a.Key.StartsWith(Process.ByHand)).ToListAsync(Cancel));
         Assert.Equal(["Osservazioni", "Pubblicazione"], added.Select(a => a.Name).Order());
         Assert.All(added, a => Assert.Null(a.ActualUntil));
     }
@@ -186,7 +208,8 @@ public sealed class KeptPlanTests : IAsyncDisposable
     public void What_was_skipped_or_dropped_stays_so_and_what_was_closed_early_is_done_today()
     {
         var now = _host.Clock.Now;
-        var process = Process.FromTemplate(Id<Authority>.New(), "PRV", "prova", "Prova", new TemplateLibrary().Find("lwp")!, new(2026, 1, 7), now);
+        var process = Process.FromTemplate(Id<Authority>.New(), "PRV", "prova", "Prova", new TemplateLibrary().Find("lwp")!,
+            new(2026, 1, 7), now);
         process.Skip(process.StepOf("decisione"), "La Giunta non decide sul merito", now);
         process.Drop(process.ActivityOf("voto"), "La Giunta non decide sul merito", now);
         process.Describe(process.ActivityOf("osservazioni"), "Le tue proposte di modifica", "", "", "");
@@ -212,8 +235,10 @@ public sealed class KeptPlanTests : IAsyncDisposable
         var evening = Texts.RomeTime(new(2026, 3, 3), new(9, 30));
         var meeting = await _host.Act(town, null, async write =>
         {
-            var loaded = await write.Db.Set<Process>().Include(p => p.Activities).Include(p => p.Phases).Include(p => p.Changes).Include(p => p.Road).SingleAsync(p => p.Id == process.Id);
-            loaded.AddActivity(loaded.Phases[0], "Verbale dell'Open Space", new(2026, 3, 4), new(2026, 3, 20), write.Now, key: "verbale-open-space");
+            var loaded = await write.Db.Set<Process>().Include(p => p.Activities).Include(p => p.Phases).Include(p => p.Changes)
+                .Include(p => p.LegalSteps).SingleAsync(p => p.Id == process.Id);
+            loaded.AddActivity(loaded.Phases[0], "Verbale dell'Open Space", new(2026, 3, 4), new(2026, 3, 20), write.Now,
+                key: "verbale-open-space");
             return await write.Db.Set<Meeting>().SingleAsync(m => m.Process == process.Id && m.PlannedKey == "open-space");
         });
         _host.Clock.Now = evening;
@@ -231,7 +256,8 @@ public sealed class KeptPlanTests : IAsyncDisposable
             Assert.Null((await ActivityAsync(process, "verbale-open-space")).ActualUntil);
             last = await _host.Act(town, null, async write =>
             {
-                var written = Minutes.Write(await write.Db.Set<Meeting>().SingleAsync(m => m.Id == meeting.Id), last, "Eravamo in cento.", state, null, write.Now);
+                var written = Minutes.Write(await write.Db.Set<Meeting>().SingleAsync(m => m.Id == meeting.Id), last, "Eravamo in cento.",
+                    state, null, write.Now);
                 write.Db.Add(written);
                 return written;
             });
@@ -245,7 +271,8 @@ public sealed class KeptPlanTests : IAsyncDisposable
         return 0;
     });
 
-    private Task<Activity> ActivityAsync(Process process, string key) => _host.InDb(db => db.Set<Activity>().AsNoTracking().SingleAsync(a => a.Process == process.Id && a.Key == key, Cancel));
+    private Task<Activity> ActivityAsync(Process process, string key) =>
+        _host.InDb(db => db.Set<Activity>().AsNoTracking().SingleAsync(a => a.Process == process.Id && a.Key == key, Cancel));
 
     [Fact]
     public async Task What_was_published_in_a_draft_is_found_by_everybody_once_the_process_is_public()
@@ -260,8 +287,10 @@ public sealed class KeptPlanTests : IAsyncDisposable
             return 0;
         });
         Assert.Single(await FoundAsync(town, "corriera"));
-        Assert.Contains("corriera", (await _host.Visitor().ReadAsync("/cerca?parole=corriera")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("corriera", (await _host.Visitor().ReadAsync("/cerca?parole=corriera")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
-    private Task<IReadOnlyList<Found>> FoundAsync(Authority town, string words) => _host.Act(town, null, write => write.Get<SearchBook>().FindAsync(words, Reader.Anybody));
+    private Task<IReadOnlyList<Found>> FoundAsync(Authority town, string words) =>
+        _host.Act(town, null, write => write.Get<SearchBook>().FindAsync(words, Reader.Anybody));
 }

@@ -11,7 +11,8 @@ public sealed class PlanTests
 
     private static Process Laboratory(bool published = true)
     {
-        var process = Process.FromTemplate(Id<Authorities.Authority>.New(), "LWF", "laboratorio", "Laboratorio", new TemplateLibrary().Find("lwp")!, new(2026, 3, 2), Now);
+        var process = Process.FromTemplate(Id<Authorities.Authority>.New(), "LWF", "laboratorio", "Laboratorio", new TemplateLibrary()
+            .Find("lwp")!, new(2026, 3, 2), Now);
         if (published) process.Publish(Now);
         return process;
     }
@@ -22,7 +23,8 @@ public sealed class PlanTests
         var process = Laboratory();
         var listening = process.PhaseOf("ascolto");
         Assert.Equal((PlanState.Next, PlanState.Now, PlanState.Now, PlanState.Late),
-            (listening.StateOn(new(2026, 4, 2)), listening.StateOn(new(2026, 4, 3)), listening.StateOn(new(2026, 6, 2)), listening.StateOn(new(2026, 6, 3))));
+            (listening.StateOn(new(2026, 4, 2)), listening.StateOn(new(2026, 4, 3)), listening.StateOn(new(2026, 6, 2)),
+            listening.StateOn(new(2026, 6, 3))));
         process.Finish(listening, Today, Now);
         Assert.Equal(PlanState.Done, listening.StateOn(Today));
     }
@@ -45,10 +47,12 @@ public sealed class PlanTests
         var process = Laboratory();
         var day = process.ActivityOf("open-space");
         var planned = day.PlannedFrom;
-        Assert.Equal("plan.reason", Assert.Throws<RuleViolation>(() => process.Replan(day, new(2026, 5, 30), new(2026, 5, 30), "", Now)).Code);
+        Assert.Equal("plan.reason",
+            Assert.Throws<RuleViolation>(() => process.Replan(day, new(2026, 5, 30), new(2026, 5, 30), "", Now)).Code);
         process.Replan(day, new(2026, 5, 30), new(2026, 5, 30), "La palestra era occupata", Now);
         var change = process.Changes[^1];
-        Assert.Equal((planned, new DateOnly(2026, 5, 30), "La palestra era occupata", PlanChangeKind.Replanned), (change.BeforeFrom!.Value, change.AfterFrom, change.Reason, change.What));
+        Assert.Equal((planned, new DateOnly(2026, 5, 30), "La palestra era occupata", PlanChangeKind.Replanned),
+            (change.BeforeFrom!.Value, change.AfterFrom, change.Reason, change.What));
     }
 
     [Fact]
@@ -67,7 +71,8 @@ public sealed class PlanTests
     public void Nothing_is_done_on_a_day_to_come()
     {
         var process = Laboratory();
-        Assert.Equal("plan.future-end", Assert.Throws<RuleViolation>(() => process.Finish(process.ActivityOf("accordo"), Today.AddDays(1), Now)).Code);
+        Assert.Equal("plan.future-end",
+            Assert.Throws<RuleViolation>(() => process.Finish(process.ActivityOf("accordo"), Today.AddDays(1), Now)).Code);
     }
 
     [Fact]
@@ -78,7 +83,8 @@ public sealed class PlanTests
         Assert.Equal(new DateOnly(2026, 9, 2), process.StepOf("docpp").Due);
         process.Settle(process.StepOf("docpp"), new(2026, 9, 10), "Verbale 9", later);
         Assert.Equal(new DateOnly(2026, 9, 25), process.StepOf("validazione").Due);
-        Assert.Equal("road.evidence", Assert.Throws<RuleViolation>(() => process.Settle(process.StepOf("validazione"), new(2026, 9, 25), "", later)).Code);
+        Assert.Equal("road.evidence",
+            Assert.Throws<RuleViolation>(() => process.Settle(process.StepOf("validazione"), new(2026, 9, 25), "", later)).Code);
     }
 
     [Theory]
@@ -89,12 +95,14 @@ public sealed class PlanTests
     [InlineData("2025-11-25", 30, "2025-12-27")] // Christmas and Saint Stephen, then a Saturday, which counts as a working day
     public void A_term_that_ends_on_a_holiday_moves_to_the_next_working_day(string from, int days, string due)
     {
-        Assert.Equal(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture), LegalDays.Term(DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), days));
+        Assert.Equal(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture),
+            LegalDays.Term(DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), days));
     }
 
     [Theory]
     [InlineData(2024, 3, 31), InlineData(2025, 4, 20), InlineData(2026, 4, 5), InlineData(2027, 3, 28), InlineData(2038, 4, 25)]
-    public void Easter_falls_on_its_day(int year, int month, int day) => Assert.Equal(new DateOnly(year, month, day), LegalDays.Easter(year));
+    public void Easter_falls_on_its_day(int year, int month, int day) =>
+        Assert.Equal(new DateOnly(year, month, day), LegalDays.Easter(year));
 
     [Fact]
     public void A_draft_without_what_is_up_for_decision_is_not_published()

@@ -57,7 +57,8 @@ public sealed class ProcessHostTests : IAsyncDisposable
         var view = await ReadAsync(made);
         Assert.Equal(new DateOnly(2026, 4, 10), view.Phases.Single(p => p.Key == "ascolto").PlannedFrom);
         Assert.Contains(view.Activities, a => a.Key == "aggiunta-interviste-al-mercato");
-        Assert.Equal(1, await _host.InDb(db => db.Set<PlanChange>().CountAsync(c => c.Process == made.Id && c.Reason == "La palestra è chiusa", Cancel)));
+        Assert.Equal(1, await _host.InDb(db => db.Set<PlanChange>()
+            .CountAsync(c => c.Process == made.Id && c.Reason == "La palestra è chiusa", Cancel)));
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class ProcessHostTests : IAsyncDisposable
         Assert.Equal(made.Slug, list.GetProperty("items")[0].GetProperty("slug").GetString());
         var shown = await JsonAsync(anna, $"/api/v1/processes/{made.Slug}");
         Assert.Equal("coDesign", shown.GetProperty("level").GetString());
-        Assert.Equal("2026-12-31", shown.GetProperty("road").EnumerateArray().Single(s => s.GetProperty("key").GetString() == "decisione").GetProperty("due").GetString());
+        Assert.Equal("2026-12-31", shown.GetProperty("legalSteps").EnumerateArray()
+            .Single(s => s.GetProperty("key").GetString() == "decisione").GetProperty("due").GetString());
         var phases = await JsonAsync(anna, $"/api/v1/processes/{made.Slug}/phases");
         Assert.Equal(4, phases.GetArrayLength());
         Assert.Equal("now", phases[0].GetProperty("state").GetString());
@@ -84,7 +86,8 @@ public sealed class ProcessHostTests : IAsyncDisposable
     {
         var town = await _host.AuthorityAsync();
         var made = await _host.ProcessAsync(town);
-        await _host.Act(town, null, async write => { (await write.Db.Set<Process>().SingleAsync(p => p.Id == made.Id, Cancel)).Conclude(write.Now); return 0; });
+        await _host.Act(town, null, async write =>
+            { (await write.Db.Set<Process>().SingleAsync(p => p.Id == made.Id, Cancel)).Conclude(write.Now); return 0; });
         Assert.All(await OpeningsAsync(made), o => Assert.True(o.End <= _host.Clock.Now));
     }
 
@@ -102,7 +105,7 @@ public sealed class ProcessHostTests : IAsyncDisposable
     private async Task<IReadOnlyList<Search.Found>> FindAsync(Authority town, string words, Reader reader)
     {
         await using var scope = _host.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(town);
+        scope.ServiceProvider.GetRequiredService<CurrentAuthority>().MoveTo(town);
         return await scope.ServiceProvider.GetRequiredService<Search.SearchBook>().FindAsync(words, reader, cancel: Cancel);
     }
 
@@ -115,7 +118,8 @@ public sealed class ProcessHostTests : IAsyncDisposable
     private async Task<IReadOnlyList<Opening>> OpeningsAsync(Process process)
     {
         await using var scope = _host.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetServices<IOpensActs>().OfType<PhaseOpenings>().Single().OpeningsAsync(process.Subject, Cancel);
+        return await scope.ServiceProvider.GetServices<IActOpenings>().OfType<PhaseOpenings>().Single()
+            .OpeningsAsync(process.Subject, Cancel);
     }
 
     private static async Task<JsonElement> JsonAsync(Visitor visitor, string url)

@@ -45,8 +45,14 @@ public sealed class ProcessPagesTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await steps.GoAsync("avanti", []));
         Assert.Equal(HttpStatusCode.OK, await steps.GoAsync("avanti", new() { ["Template"] = "lwp" }));
         Assert.Equal("Laboratorio di welfare partecipante", steps.Value("Title"));
-        Assert.Equal(HttpStatusCode.OK, await steps.GoAsync("avanti", new() { ["Title"] = "Consulta del welfare", ["Key"] = "cdw", ["Slug"] = "consulta", ["Starts"] = "2026-04-01" }));
-        Assert.Equal(HttpStatusCode.OK, await steps.GoAsync("indietro", new() { ["People[0].Name"] = "Carla Neri", ["People[0].Email"] = "carla@fontelieta.example", ["People[0].Role"] = "Secretariat" }));
+        Assert.Equal(HttpStatusCode.OK, await steps.GoAsync("avanti",
+            new() { ["Title"] = "Consulta del welfare", ["Key"] = "cdw", ["Slug"] = "consulta", ["Starts"] = "2026-04-01" }));
+        Assert.Equal(HttpStatusCode.OK, await steps.GoAsync("indietro", new()
+        {
+            ["People[0].Name"] = "Carla Neri",
+            ["People[0].Email"] = "carla@fontelieta.example",
+            ["People[0].Role"] = "Secretariat"
+        }));
         Assert.Equal("Consulta del welfare", steps.Value("Title"));
         Assert.Equal("2026-04-01", steps.Value("Starts"));
         Assert.Equal(HttpStatusCode.OK, await steps.GoAsync("avanti", []));
@@ -71,7 +77,13 @@ public sealed class ProcessPagesTests : IAsyncDisposable
         var steps = new Wizard(elena);
         await steps.OpenAsync("/percorsi/nuovo");
         await steps.GoAsync("avanti", new() { ["Template"] = "patto-welfare" });
-        await steps.GoAsync("avanti", new() { ["Title"] = "Patto", ["Key"] = other.Key, ["Slug"] = "patto-nuovo", ["Starts"] = "2026-10-12" });
+        await steps.GoAsync("avanti", new()
+        {
+            ["Title"] = "Patto",
+            ["Key"] = other.Key,
+            ["Slug"] = "patto-nuovo",
+            ["Starts"] = "2026-10-12"
+        });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await steps.GoAsync("crea", []));
         Assert.Contains("Questa sigla è già di un altro percorso", steps.Text);
         Assert.Equal("Patto", steps.Value("Title"));
@@ -83,8 +95,16 @@ public sealed class ProcessPagesTests : IAsyncDisposable
         var (process, carla) = await WithCarlaAsync();
         var item = process.ActivityOf("open-space").Id;
         var page = $"/percorsi/{process.Slug}/cronoprogramma/{item}";
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(page, new() { ["From"] = "2026-06-06", ["Until"] = "2026-06-06", ["Reason"] = "" }, "#date")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, new() { ["From"] = "2026-06-06", ["Until"] = "2026-06-06", ["Reason"] = "La palestra era occupata" }, "#date")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(page, new() { ["From"] = "2026-06-06", ["Until"] = "2026-06-06", ["Reason"] = "" },
+            "#date")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(page, new()
+            {
+                ["From"] = "2026-06-06",
+                ["Until"] = "2026-06-06",
+                ["Reason"] = "La palestra era occupata"
+            }, "#date")).StatusCode);
         var shown = await _host.Visitor().ReadAsync($"/percorsi/{process.Slug}/cronoprogramma");
         Assert.Contains("La palestra era occupata", shown.Body!.TextContent);
         Assert.Contains("6 giugno 2026", shown.Body!.TextContent);
@@ -96,9 +116,11 @@ public sealed class ProcessPagesTests : IAsyncDisposable
     {
         var (process, carla) = await WithCarlaAsync();
         var page = $"/percorsi/{process.Slug}/cronoprogramma/{process.ActivityOf("accordo").Id}";
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(page, new() { ["On"] = "2026-03-03" }, "#fine")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(page, new() { ["On"] = "2026-03-03" }, "#fine")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, new() { ["On"] = "2026-03-02" }, "#fine")).StatusCode);
-        var saved = await _host.InDb(db => db.Set<Activity>().AsNoTracking().SingleAsync(a => a.Id == process.ActivityOf("accordo").Id, Cancel));
+        var saved = await _host.InDb(db =>
+            db.Set<Activity>().AsNoTracking().SingleAsync(a => a.Id == process.ActivityOf("accordo").Id, Cancel));
         Assert.Equal(new DateOnly(2026, 3, 2), saved.ActualUntil);
     }
 
@@ -118,7 +140,13 @@ public sealed class ProcessPagesTests : IAsyncDisposable
     {
         var (process, carla) = await WithCarlaAsync();
         var answer = await carla.PostAsync($"/percorsi/{process.Slug}/cronoprogramma/aggiungi",
-            new() { ["Name"] = "Interviste al mercato", ["Phase"] = process.PhaseOf("ascolto").Id.ToString(), ["From"] = "2026-04-11", ["Until"] = "2026-04-18" });
+            new()
+            {
+                ["Name"] = "Interviste al mercato",
+                ["Phase"] = process.PhaseOf("ascolto").Id.ToString(),
+                ["From"] = "2026-04-11",
+                ["Until"] = "2026-04-18"
+            });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Contains("Interviste al mercato", (await carla.ReadAsync($"/percorsi/{process.Slug}/cronoprogramma")).Body!.TextContent);
     }
@@ -130,12 +158,17 @@ public sealed class ProcessPagesTests : IAsyncDisposable
         var process = await _host.ProcessAsync(town, published: false);
         var carla = await _host.SignedInAsync(await _host.AccountAsync("Carla", town, Role.Secretariat, process.Subject));
         var page = $"/percorsi/{process.Slug}/modifica";
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{page}/oggetto", new() { ["UpForDecision"] = "", ["NotUpForDecision"] = "Il bilancio" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"{page}/oggetto", new() { ["UpForDecision"] = "", ["NotUpForDecision"] = "Il bilancio" })).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(page, [], "#pubblica")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{page}/oggetto", new() { ["UpForDecision"] = "Gli orari\nI luoghi" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{page}/temi", new() { ["Themes[0].Name"] = "Fare la pace", ["Areas[0].Name"] = "Borgo" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{page}/chi", new() { ["Organ"] = "Council", ["OrganName"] = "Consiglio comunale" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{page}/conti", new() { ["Cost"] = "18500.50", ["Funding"] = "12000" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"{page}/oggetto", new() { ["UpForDecision"] = "Gli orari\nI luoghi" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"{page}/temi", new() { ["Themes[0].Name"] = "Fare la pace", ["Areas[0].Name"] = "Borgo" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"{page}/chi", new() { ["Organ"] = "Council", ["OrganName"] = "Consiglio comunale" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync($"{page}/conti", new() { ["Cost"] = "18500.50", ["Funding"] = "12000" })).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync($"{page}/testi", new() { ["Title"] = "Nuovo titolo" })).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, [], "#pubblica")).StatusCode);
         var saved = await _host.InDb(db => db.Set<Process>().AsNoTracking().SingleAsync(p => p.Id == process.Id, Cancel));
@@ -151,8 +184,11 @@ public sealed class ProcessPagesTests : IAsyncDisposable
     {
         var (process, carla) = await WithCarlaAsync();
         var page = $"/percorsi/{process.Slug}/passi";
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(page, new() { ["On"] = "2026-03-02", ["Evidence"] = "" }, "#fatto-sospensione")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, new() { ["On"] = "2026-03-02", ["Evidence"] = "Delibera 52/2026" }, "#fatto-sospensione")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(page, new() { ["On"] = "2026-03-02", ["Evidence"] = "" }, "#fatto-sospensione")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(page, new() { ["On"] = "2026-03-02", ["Evidence"] = "Delibera 52/2026" },
+            "#fatto-sospensione")).StatusCode);
         Assert.Contains("Delibera 52/2026", (await _host.Visitor().ReadAsync(page)).Body!.TextContent);
         Assert.Null((await _host.Visitor().ReadAsync(page)).QuerySelector("form[method=post]"));
     }
@@ -179,8 +215,10 @@ public sealed class ProcessPagesTests : IAsyncDisposable
         var (process, carla) = await WithCarlaAsync();
         var town = await _host.InDb(db => db.Set<Authorities.Authority>().AsNoTracking().SingleAsync(Cancel));
         var other = await _host.ProcessAsync(town);
-        Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync($"/percorsi/{process.Slug}/cronoprogramma/{other.PhaseOf("ascolto").Id}")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync($"/percorsi/{process.Slug}/cronoprogramma/{Guid.NewGuid()}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await carla.GetAsync($"/percorsi/{process.Slug}/cronoprogramma/{other.PhaseOf("ascolto").Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await carla.GetAsync($"/percorsi/{process.Slug}/cronoprogramma/{Guid.NewGuid()}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync($"/percorsi/{process.Slug}/modifica/altro")).StatusCode);
         var draft = await _host.ProcessAsync(town, published: false);
         Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync($"/percorsi/{draft.Slug}/cronoprogramma")).StatusCode);
@@ -209,16 +247,20 @@ public sealed class ProcessPagesTests : IAsyncDisposable
         private string _url = "";
 
         public string Text => _page.Body!.TextContent;
-        public string? Value(string name) => _page.QuerySelectorAll($"[name='{name}']").Select(e => e.GetAttribute("value") ?? e.TextContent.Trim()).FirstOrDefault();
+        public string? Value(string name) =>
+            _page.QuerySelectorAll($"[name='{name}']").Select(e => e.GetAttribute("value") ?? e.TextContent.Trim()).FirstOrDefault();
 
         public async Task OpenAsync(string url) => (_url, _page) = (url, await visitor.ReadAsync(url));
 
         public async Task<HttpStatusCode> GoAsync(string go, Dictionary<string, string> typed)
         {
             var form = _page.Forms.First(f => f.QuerySelector("[name=Step]") is not null);
-            var kept = form.QuerySelectorAll("input,select,textarea").Where(e => e.GetAttribute("name") is { Length: > 0 } n && !typed.ContainsKey(n) && (e.GetAttribute("type") is not ("checkbox" or "radio") || e.HasAttribute("checked")))
-                .Select(e => KeyValuePair.Create(e.GetAttribute("name")!, e is AngleSharp.Html.Dom.IHtmlSelectElement s ? s.Value ?? "" : e is AngleSharp.Html.Dom.IHtmlTextAreaElement a ? a.Value : e.GetAttribute("value") ?? ""));
-            var answer = await visitor.Client.PostAsync(_url, new FormUrlEncodedContent(kept.Concat(typed).Append(KeyValuePair.Create("go", go))));
+            var kept = form.QuerySelectorAll("input,select,textarea").Where(e => e.GetAttribute("name") is { Length: > 0 } n
+                && !typed.ContainsKey(n) && (e.GetAttribute("type") is not ("checkbox" or "radio") || e.HasAttribute("checked")))
+                .Select(e => KeyValuePair.Create(e.GetAttribute("name")!, e is AngleSharp.Html.Dom.IHtmlSelectElement s ? s.Value ?? ""
+                    : e is AngleSharp.Html.Dom.IHtmlTextAreaElement a ? a.Value : e.GetAttribute("value") ?? ""));
+            var answer = await visitor.Client.PostAsync(_url,
+                new FormUrlEncodedContent(kept.Concat(typed).Append(KeyValuePair.Create("go", go))));
             if (answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity) _page = await Visitor.ParseAsync(answer);
             return answer.StatusCode;
         }

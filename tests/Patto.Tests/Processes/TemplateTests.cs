@@ -11,13 +11,15 @@ public sealed class TemplateTests
     private static readonly TemplateLibrary Library = new();
 
     private static Process Opened(string template, DateOnly starts) =>
-        Process.FromTemplate(Id<Authorities.Authority>.New(), "PRV", "prova", "Prova", Library.Find(template)!, starts, new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        Process.FromTemplate(Id<Authorities.Authority>.New(), "PRV", "prova", "Prova", Library.Find(template)!, starts,
+            new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
     private static Template Of(string id) => Library.Find(id)!.Template;
 
     [Fact]
     public void Five_templates_come_with_the_installation() =>
-        Assert.Equal(["lwp", "nuovo-welfare", "patto-welfare", "stati-generali", "welfare-aggancio"], Library.All.Select(t => t.Template.Id));
+        Assert.Equal(["lwp", "nuovo-welfare", "patto-welfare", "stati-generali", "welfare-aggancio"],
+            Library.All.Select(t => t.Template.Id));
 
     [Fact]
     public void Fiscaglia_goes_from_the_table_through_focus_groups_and_open_space_to_a_decision_within_the_year()
@@ -29,7 +31,8 @@ public sealed class TemplateTests
         Assert.Single(Of("lwp").Meetings!, m => m.Method == "open-space" && m.Public);
         Assert.Equal(new DateOnly(2020, 12, 31), process.StepOf("decisione").Due);
         Assert.Equal(DecidingOrgan.Giunta, process.Bodies.Organ);
-        Assert.All(new[] { "formazione", "monitoraggio" }, key => Assert.Equal(process.PhaseOf("decisione").Id, process.ActivityOf(key).Phase));
+        Assert.All(new[] { "formazione", "monitoraggio" }, key =>
+            Assert.Equal(process.PhaseOf("decisione").Id, process.ActivityOf(key).Phase));
         Assert.Equal(["Carta dei Valori della Consulta", "Regolamento della Consulta"], Of("lwp").Documents!.Take(2).Select(d => d.Title));
     }
 
@@ -38,7 +41,8 @@ public sealed class TemplateTests
     {
         var table = Of("lwp").Groups!.Single(g => g.Kind == GroupKind.NegotiationTable);
         Assert.Equal(9, table.Seats!.Where(s => !s.Widening).Sum(s => s.Count));
-        Assert.Equal(["Ente che decide", "Tecnici", "Firmatari dell'accordo formale", "Curatore del processo", "Altri soggetti rilevanti"], table.Seats!.Where(s => !s.Widening).Select(s => s.Interest));
+        Assert.Equal(["Ente che decide", "Tecnici", "Firmatari dell'accordo formale", "Curatore del processo", "Altri soggetti rilevanti"],
+            table.Seats!.Where(s => !s.Widening).Select(s => s.Interest));
         Assert.Equal("co-progettazione", table.Enlarged);
         Assert.Contains(table.Seats!, s => s.Widening);
     }
@@ -48,8 +52,10 @@ public sealed class TemplateTests
     {
         var process = Opened("stati-generali", new(2026, 6, 1));
         Assert.Equal(
-            ["Approvazione in Giunta", "Presentazione del progetto agli enti", "Incontro con gli operatori del Comune", "Pubblicità dell'iniziativa", "Comunicazione a chi usa i servizi del Comune",
-             "Stati generali", "Partenza dei focus group", "Consultazione dei quartieri", "Incontro con le parti sociali", "Stesura del programma di welfare locale"],
+            ["Approvazione in Giunta", "Presentazione del progetto agli enti", "Incontro con gli operatori del Comune",
+                "Pubblicità dell'iniziativa", "Comunicazione a chi usa i servizi del Comune",
+             "Stati generali", "Partenza dei focus group", "Consultazione dei quartieri", "Incontro con le parti sociali",
+             "Stesura del programma di welfare locale"],
             process.Activities.OrderBy(a => a.Number).Select(a => a.Name));
         Assert.Equal(6, Of("stati-generali").StartsInMonth);
         Assert.Equal(new DateOnly(2026, 6, 1), process.Activities.Min(a => a.PlannedFrom));
@@ -62,7 +68,8 @@ public sealed class TemplateTests
         var process = Opened("stati-generali", new(2026, 6, 1));
         Assert.Equal(6, process.Ways.Count);
         Assert.Contains(process.Ways, w => w.Whom == "Sindacati" && w.Rhythm == "Ogni anno");
-        Assert.Equal([InterestMap.PublicBodies, InterestMap.PrivateAndCitizens], Of("stati-generali").Stakeholders!.Select(s => s.Map).Distinct());
+        Assert.Equal([InterestMap.PublicBodies, InterestMap.PrivateAndCitizens], Of("stati-generali").Stakeholders!.Select(s => s.Map)
+            .Distinct());
         Assert.Equal(ProcessNature.NotCertified, process.Nature);
     }
 
@@ -93,11 +100,14 @@ public sealed class TemplateTests
     public void Parma_runs_parallel_tracks_from_July_to_November_with_six_areas_and_two_community_days()
     {
         var process = Opened("nuovo-welfare", new(2012, 7, 1));
-        Assert.Equal([TrackKind.Internal, TrackKind.Stakeholders, TrackKind.AreaPlan, TrackKind.Public], process.Tracks.Select(t => t.Kind));
-        Assert.Equal(["Persone anziane", "Minori e famiglie", "Disagio abitativo ed economico", "Persone con disabilità", "Immigrati e inclusione sociale", "Giovani"], process.Themes.Select(t => t.Name));
+        Assert.Equal([TrackKind.Internal, TrackKind.Stakeholders, TrackKind.AreaPlan, TrackKind.Public],
+            process.Tracks.Select(t => t.Kind));
+        Assert.Equal(["Persone anziane", "Minori e famiglie", "Disagio abitativo ed economico", "Persone con disabilità",
+            "Immigrati e inclusione sociale", "Giovani"], process.Themes.Select(t => t.Name));
         Assert.Equal([false, true], Of("nuovo-welfare").Meetings!.Where(m => m.Method == "community-day").Select(m => m.Public));
         var (inside, outside) = (process.PhaseOf("visione"), process.PhaseOf("ascolto"));
-        Assert.True(inside.PlannedFrom <= outside.PlannedUntil && outside.PlannedFrom <= inside.PlannedUntil && inside.Track != outside.Track);
+        Assert.True(inside.PlannedFrom <= outside.PlannedUntil && outside.PlannedFrom <= inside.PlannedUntil
+            && inside.Track != outside.Track);
         Assert.Equal(new DateOnly(2012, 11, 30), process.Phases.Max(p => p.PlannedUntil));
     }
 
@@ -113,7 +123,8 @@ public sealed class TemplateTests
     public void Reggio_takes_two_groups_through_five_steps_in_six_months_to_the_signing_of_the_pact()
     {
         var process = Opened("patto-welfare", new(2011, 10, 12));
-        string[] steps = ["Analisi dei problemi", "Idee e proposte", "Verifica della fattibilità", "Scelta delle priorità", "Progettazione operativa"];
+        string[] steps = ["Analisi dei problemi", "Idee e proposte", "Verifica della fattibilità", "Scelta delle priorità",
+            "Progettazione operativa"];
         Assert.Equal(2, Of("patto-welfare").Groups!.Count(g => g.Kind == GroupKind.Working));
         foreach (var track in new[] { "risorse", "lavoro" })
             Assert.Equal(steps, process.Phases.Where(p => p.Track == track).OrderBy(p => p.PlannedFrom).Select(p => p.Name));
@@ -147,14 +158,16 @@ public sealed class TemplateTests
     public void A_template_that_opens_an_act_nobody_knows_is_refused()
     {
         const string text = """{"id": "x", "version": 1, "name": "X", "summary": "", "inspired": "", "months": 1, "phases": [{"key": "a", "name": "A", "from": "0", "until": "1m", "opens": [{"act": "moon.fly", "role": "visitor"}]}]}""";
-        Assert.Contains("moon.fly", Assert.Throws<TemplateError>(() => TemplateReader.Read(Encoding.UTF8.GetBytes(text), "x.json")).Message);
+        Assert.Contains("moon.fly",
+            Assert.Throws<TemplateError>(() => TemplateReader.Read(Encoding.UTF8.GetBytes(text), "x.json")).Message);
     }
 
     [Fact]
     public void A_template_may_not_call_an_activity_as_those_that_are_added_by_hand()
     {
         const string text = """{"id": "x", "version": 1, "name": "X", "summary": "", "inspired": "", "months": 1, "phases": [{"key": "a", "name": "A", "from": "0", "until": "1m", "activities": [{"key": "aggiunta-voto", "name": "Voto", "from": "0", "until": "1d"}]}]}""";
-        Assert.Contains("aggiunta-voto", Assert.Throws<TemplateError>(() => TemplateReader.Read(Encoding.UTF8.GetBytes(text), "x.json")).Message);
+        Assert.Contains("aggiunta-voto",
+            Assert.Throws<TemplateError>(() => TemplateReader.Read(Encoding.UTF8.GetBytes(text), "x.json")).Message);
     }
 
     [Theory]

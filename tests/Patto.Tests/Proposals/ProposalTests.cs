@@ -32,10 +32,12 @@ internal static class ProposalMaking
         return said;
     }
 
-    public static Task<Proposal> ProposalAsync(this PlatformHost host, Authority town, Process process, params Recorded[] voices) => host.Act(town, null, async write =>
+    public static Task<Proposal> ProposalAsync(this PlatformHost host, Authority town, Process process, params Recorded[] voices) =>
+        host.Act(town, null, async write =>
     {
         var info = (await write.Get<ProcessBook>().GetAsync(process.Id, default))!;
-        return await write.Get<Gathering>().GatherAsync(info, "Trasporto a chiamata", "Quattro pomeriggi a settimana.", null, [.. voices.Select(v => v.Id)], write.Now);
+        return await write.Get<Gathering>().GatherAsync(info, "Trasporto a chiamata", "Quattro pomeriggi a settimana.", null,
+            [.. voices.Select(v => v.Id)], write.Now);
     });
 }
 
@@ -63,8 +65,10 @@ public sealed class ProposalTests : IAsyncDisposable
         var page = await _host.Visitor().ReadAsync(answer.Headers.Location!.ToString());
         Assert.Contains(first.Code, page.Body!.TextContent);
         Assert.Contains("Dopo le otto l'autobus", page.Body.TextContent);
-        Assert.Contains(await LettersAsync(process), l => l.Address == "anna@esempio.it" && l.Body.Contains(first.Code, StringComparison.Ordinal));
-        Assert.Equal(2, await _host.InDb(db => db.Set<Link>().CountAsync(l => l.Scope == process.Id.Value && l.Relation == Relation.GatheredInto, Cancel)));
+        Assert.Contains(await LettersAsync(process), l =>
+            l.Address == "anna@esempio.it" && l.Body.Contains(first.Code, StringComparison.Ordinal));
+        Assert.Equal(2, await _host.InDb(db => db.Set<Link>()
+            .CountAsync(l => l.Scope == process.Id.Value && l.Relation == Relation.GatheredInto, Cancel)));
         Assert.DoesNotContain(first.Code, (await carla.ReadAsync(ProposalUrls.Sort(process.Slug))).Body!.TextContent);
     }
 
@@ -74,13 +78,16 @@ public sealed class ProposalTests : IAsyncDisposable
         var (town, process, carla) = await TownAsync();
         foreach (var text in new[]
         {
-            "L'autobus della sera non passa più dopo le otto", "La sera manca l'autobus per la frazione", "Un autobus anche la sera per chi torna tardi",
-            "Lo sportello dei servizi sociali chiude troppo presto", "Allo sportello sociale si aspetta troppo", "Serve uno sportello aperto anche il pomeriggio",
+            "L'autobus della sera non passa più dopo le otto", "La sera manca l'autobus per la frazione",
+                "Un autobus anche la sera per chi torna tardi",
+            "Lo sportello dei servizi sociali chiude troppo presto", "Allo sportello sociale si aspetta troppo",
+            "Serve uno sportello aperto anche il pomeriggio",
         }) await _host.VoiceAsync(town, process, text);
         var desk = await carla.ReadAsync(ProposalUrls.Sort(process.Slug));
         var groups = desk.QuerySelectorAll("fieldset.panel").Select(f => f.TextContent).ToList();
         Assert.True(groups.Count >= 2, $"{groups.Count} group(s)");
-        Assert.Contains(groups, g => g.Contains("autobus della sera", StringComparison.Ordinal) && g.Contains("manca l'autobus", StringComparison.Ordinal) && !g.Contains("sportello dei", StringComparison.Ordinal));
+        Assert.Contains(groups, g => g.Contains("autobus della sera", StringComparison.Ordinal)
+            && g.Contains("manca l'autobus", StringComparison.Ordinal) && !g.Contains("sportello dei", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -90,11 +97,13 @@ public sealed class ProposalTests : IAsyncDisposable
         var voice = await _host.VoiceAsync(town, process, "Vogliamo essere in quindici.", "anna@esempio.it");
         var proposal = await _host.ProposalAsync(town, process, voice);
         var document = await _host.DocumentAsync(town, process, published: false);
-        var saved = await carla.PostAsync(DocumentUrls.EditArticle(process.Slug, document.Id, "art_2"), new() { ["Texts[0]"] = "La Consulta è composta da quindici componenti.", ["Sources"] = $"{proposal.Code}, {voice.Code}" });
+        var saved = await carla.PostAsync(DocumentUrls.EditArticle(process.Slug, document.Id, "art_2"),
+            new() { ["Texts[0]"] = "La Consulta è composta da quindici componenti.", ["Sources"] = $"{proposal.Code}, {voice.Code}" });
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.DoesNotContain(await LettersAsync(process), l => l.Subject.Contains("entrata nel testo", StringComparison.Ordinal));
         await carla.PostAsync(DocumentUrls.Edit(process.Slug, document.Id), new() { ["Why"] = "" });
-        Assert.Contains(await LettersAsync(process), l => l.Subject.Contains("entrata nel testo", StringComparison.Ordinal) && l.Body.Contains("art. 2", StringComparison.Ordinal));
+        Assert.Contains(await LettersAsync(process), l =>
+            l.Subject.Contains("entrata nel testo", StringComparison.Ordinal) && l.Body.Contains("art. 2", StringComparison.Ordinal));
         var shown = await _host.Visitor().ReadAsync(DocumentUrls.Show(process.Slug, document.Id));
         Assert.Contains(proposal.Code, shown.QuerySelector("#art_2")!.TextContent);
         var page = await _host.Visitor().ReadAsync(ProposalUrls.Show(process.Slug, proposal.Code));
@@ -107,7 +116,8 @@ public sealed class ProposalTests : IAsyncDisposable
     {
         var (town, process, carla) = await TownAsync();
         var document = await _host.DocumentAsync(town, process, published: false);
-        var answer = await carla.PostAsync(DocumentUrls.EditArticle(process.Slug, document.Id, "art_2"), new() { ["Texts[0]"] = "Altro testo.", ["Sources"] = "LWF-C9999" });
+        var answer = await carla.PostAsync(DocumentUrls.EditArticle(process.Slug, document.Id, "art_2"),
+            new() { ["Texts[0]"] = "Altro testo.", ["Sources"] = "LWF-C9999" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await Visitor.ParseAsync(answer);
         Assert.Contains("LWF-C9999", page.QuerySelector(".field.bad .err")!.TextContent);
@@ -120,9 +130,13 @@ public sealed class ProposalTests : IAsyncDisposable
         var (town, process, carla) = await TownAsync();
         var proposal = await _host.ProposalAsync(town, process, await _host.VoiceAsync(town, process, "Una voce."));
         var edit = ProposalUrls.Edit(process.Slug, proposal.Code);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(edit, new() { ["State"] = "Dropped", ["Reason"] = "" }, "#muovi")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(edit, new() { ["State"] = "Dropped", ["Reason"] = "Non è competenza del Comune." }, "#muovi")).StatusCode);
-        Assert.Contains("Non è competenza del Comune.", (await _host.Visitor().ReadAsync(ProposalUrls.Show(process.Slug, proposal.Code))).Body!.TextContent);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(edit, new() { ["State"] = "Dropped", ["Reason"] = "" }, "#muovi")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(edit, new() { ["State"] = "Dropped", ["Reason"] = "Non è competenza del Comune." },
+            "#muovi")).StatusCode);
+        Assert.Contains("Non è competenza del Comune.",
+            (await _host.Visitor().ReadAsync(ProposalUrls.Show(process.Slug, proposal.Code))).Body!.TextContent);
         Assert.Contains("è chiusa", (await carla.ReadAsync(edit)).Body!.TextContent);
     }
 
@@ -136,14 +150,18 @@ public sealed class ProposalTests : IAsyncDisposable
         {
             var info = (await write.Get<ProcessBook>().GetAsync(process.Id, Cancel))!;
             var old = await write.Db.Set<Proposal>().Where(p => p.Process == process.Id).ToListAsync(Cancel);
-            return await write.Get<Gathering>().MergeAsync(info, old, "Tutte e due", "Insieme.", "Dicono la stessa cosa.", write.Now, Cancel);
+            return await write.Get<Gathering>().MergeAsync(info, old, "Tutte e due", "Insieme.", "Dicono la stessa cosa.",
+                write.Now, Cancel);
         });
         var page = await _host.Visitor().ReadAsync(ProposalUrls.Show(process.Slug, merged.Code));
         Assert.Contains(one.Code, page.Body!.TextContent);
         Assert.Contains(two.Code, page.Body.TextContent);
-        Assert.Contains("Dicono la stessa cosa.", (await _host.Visitor().ReadAsync(ProposalUrls.Show(process.Slug, one.Code))).Body!.TextContent);
-        await _host.Act(town, null, async write => { await write.Get<ProposalBook>().IncorporateAsync([merged.Id], "Regolamento, art. 1", "/x", Cancel); return 0; });
-        Assert.Contains(await LettersAsync(process), l => l.Address == "anna@esempio.it" && l.Subject.Contains("entrata nel testo", StringComparison.Ordinal));
+        Assert.Contains("Dicono la stessa cosa.",
+            (await _host.Visitor().ReadAsync(ProposalUrls.Show(process.Slug, one.Code))).Body!.TextContent);
+        await _host.Act(town, null, async write =>
+            { await write.Get<ProposalBook>().IncorporateAsync([merged.Id], "Regolamento, art. 1", "/x", Cancel); return 0; });
+        Assert.Contains(await LettersAsync(process), l =>
+            l.Address == "anna@esempio.it" && l.Subject.Contains("entrata nel testo", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -156,20 +174,26 @@ public sealed class ProposalTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GatherAsync(carla, process, [], "Titolo", "Testo")).StatusCode);
         var proposal = await _host.ProposalAsync(town, elsewhere, foreign);
         Assert.Equal(HttpStatusCode.NotFound, (await _host.Visitor().GetAsync(ProposalUrls.Show(process.Slug, proposal.Code))).StatusCode);
-        Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync(ProposalUrls.Sort(process.Slug))).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("/accedi", (await _host.Visitor().GetAsync(ProposalUrls.Sort(process.Slug))).Headers.Location!.ToString(),
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await carla.GetAsync(ProposalUrls.Edit(elsewhere.Slug, proposal.Code))).StatusCode);
-        var list = await (await _host.Visitor().GetAsync($"/api/v1/processes/{elsewhere.Slug}/proposals")).Content.ReadAsStringAsync(Cancel);
+        var list = await (await _host.Visitor()
+            .GetAsync($"/api/v1/processes/{elsewhere.Slug}/proposals")).Content.ReadAsStringAsync(Cancel);
         Assert.Contains($"\"code\":\"{proposal.Code}\"", list, StringComparison.Ordinal);
         Assert.Contains("Trasporto a chiamata", (await _host.Visitor().ReadAsync(ProposalUrls.List(elsewhere.Slug))).Body!.TextContent);
     }
 
-    private static async Task<HttpResponseMessage> GatherAsync(Visitor carla, Process process, IReadOnlyList<Recorded> voices, string title, string text)
+    private static async Task<HttpResponseMessage> GatherAsync(Visitor carla, Process process, IReadOnlyList<Recorded> voices, string title,
+        string text)
     {
         var url = ProposalUrls.Sort(process.Slug);
-        var token = (await carla.ReadAsync(url)).QuerySelector("main form input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
-        List<KeyValuePair<string, string>> fields = [new("__RequestVerificationToken", token), new("Title", title), new("Text", text), .. voices.Select(v => new KeyValuePair<string, string>("Voices", v.Id.ToString()))];
+        var token = (await carla.ReadAsync(url))
+            .QuerySelector("main form input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
+        List<KeyValuePair<string, string>> fields = [new("__RequestVerificationToken", token), new("Title", title), new("Text", text),
+            .. voices.Select(v => new KeyValuePair<string, string>("Voices", v.Id.ToString()))];
         return await carla.Client.PostAsync(url, new FormUrlEncodedContent(fields), Cancel);
     }
 
-    private Task<List<Letter>> LettersAsync(Process process) => _host.InDb(db => db.Set<Letter>().AsNoTracking().Where(l => l.Process == process.Subject).ToListAsync(Cancel));
+    private Task<List<Letter>> LettersAsync(Process process) =>
+        _host.InDb(db => db.Set<Letter>().AsNoTracking().Where(l => l.Process == process.Subject).ToListAsync(Cancel));
 }

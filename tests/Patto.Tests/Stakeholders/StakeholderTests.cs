@@ -37,19 +37,31 @@ public sealed class StakeholderTests : IAsyncDisposable
         var (town, process, carla) = await WithCarlaAsync();
         var youth = (await CoverageAsync(process)).Single(i => i.Name == "Giovani");
         var registry = $"/percorsi/{process.Slug}/portatori/registro";
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(registry, new() { ["Name"] = "Circolo La Fonte", ["Map"] = "PrivateAndCitizens", ["Interest"] = youth.Id.ToString(), ["What"] = "Ragazzi del sabato" }, "#aggiungi")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(registry, new()
+            {
+                ["Name"] = "Circolo La Fonte",
+                ["Map"] = "PrivateAndCitizens",
+                ["Interest"] = youth.Id.ToString(),
+                ["What"] = "Ragazzi del sabato"
+            }, "#aggiungi")).StatusCode);
         var circle = await _host.InDb(db => db.Set<Stakeholder>().AsNoTracking().SingleAsync(Cancel));
         Assert.Equal(Coverage.Missing, await OfAsync(process, "Giovani"));
         var page = $"/percorsi/{process.Slug}/portatori/{circle.Id}";
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(page, new() { ["On"] = "2026-03-09", ["How"] = "Phone", ["Answer"] = "Yes" }, "#contatto")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, new() { ["On"] = "2026-03-01", ["How"] = "Phone", ["Answer"] = "Yes", ["Note"] = "Viene Marco" }, "#contatto")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await carla.PostAsync(page, new() { ["On"] = "2026-03-09", ["How"] = "Phone", ["Answer"] = "Yes" }, "#contatto")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(page, new() { ["On"] = "2026-03-01", ["How"] = "Phone", ["Answer"] = "Yes", ["Note"] = "Viene Marco" },
+            "#contatto")).StatusCode);
         Assert.Equal(Coverage.Contacted, await OfAsync(process, "Giovani"));
 
         await _host.Act(town, null, async write =>
         {
-            var group = await write.Db.Set<Group>().Where(g => g.Process == process.Id && g.Kind == GroupKind.NegotiationTable).Whole().SingleAsync(Cancel);
+            var group = await write.Db.Set<Group>().Where(g => g.Process == process.Id && g.Kind == GroupKind.NegotiationTable).Whole()
+                .SingleAsync(Cancel);
             var marco = write.Get<PeopleBook>().Meet("Marco Galli", Channel.Desk, "");
-            await write.Get<GroupBook>().SeatAsync(group, group.Seats.Single(s => s.Number == 5), marco, "Circolo La Fonte", false, new(2026, 3, 2), Cancel);
+            await write.Get<GroupBook>().SeatAsync(group, group.Seats.Single(s => s.Number == 5), marco, "Circolo La Fonte", false,
+                new(2026, 3, 2), Cancel);
             return 0;
         });
         Assert.Equal(Coverage.Represented, await OfAsync(process, "Giovani"));
@@ -78,7 +90,9 @@ public sealed class StakeholderTests : IAsyncDisposable
         var noted = await _host.InDb(db => db.Set<Stakeholder>().AsNoTracking().SingleAsync(Cancel));
         var page = $"/percorsi/{process.Slug}/portatori/{noted.Id}";
         Assert.Contains("lucia@esempio.example", (await carla.ReadAsync(page)).Body!.TextContent);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(page, new() { ["Shown"] = "true", ["State"] = "Informed", ["Differences"] = "genere" }, "#descrivi")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(page, new() { ["Shown"] = "true", ["State"] = "Informed", ["Differences"] = "genere" },
+            "#descrivi")).StatusCode);
         var map = (await _host.Visitor().ReadAsync(StakeholderUrls.Maps(process.Slug))).Body!.TextContent;
         Assert.Contains("Genitori di Borgo", map);
         Assert.DoesNotContain("Lucia", map);
@@ -88,7 +102,8 @@ public sealed class StakeholderTests : IAsyncDisposable
     public async Task A_registration_without_consent_or_contact_is_shown_again()
     {
         var (_, process, _) = await WithCarlaAsync();
-        var answer = await _host.Visitor().PostAsync(StakeholderUrls.Register(process.Slug), new() { ["Name"] = "Genitori di Borgo", ["Contact"] = "", ["Address"] = "" });
+        var answer = await _host.Visitor().PostAsync(StakeholderUrls.Register(process.Slug),
+            new() { ["Name"] = "Genitori di Borgo", ["Contact"] = "", ["Address"] = "" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal("Genitori di Borgo", (await Visitor.ParseAsync(answer)).QuerySelector("[name=Name]")!.GetAttribute("value"));
     }
@@ -99,13 +114,16 @@ public sealed class StakeholderTests : IAsyncDisposable
         var (town, process, carla) = await WithCarlaAsync();
         await _host.Act(town, null, write =>
         {
-            var school = Stakeholder.Note(town.Id, process.Id, "Istituto \"Rodari\", plesso di Borgo", InterestMap.PublicBodies, "", null, write.Now);
+            var school = Stakeholder.Note(town.Id, process.Id, "Istituto \"Rodari\", plesso di Borgo", InterestMap.PublicBodies, "",
+                null, write.Now);
             school.Reach(new(2026, 3, 1), ContactWay.Pec, ContactAnswer.Waiting, "", new(2026, 3, 2));
             write.Db.Add(school);
             return Task.FromResult(0);
         });
-        var text = await (await carla.GetAsync($"/percorsi/{process.Slug}/portatori/registro?handler=Csv")).Content.ReadAsStringAsync(Cancel);
-        Assert.Equal("Portatore di interesse;Mappa;Giorno;Canale;Risposta\r\n\"Istituto \"\"Rodari\"\", plesso di Borgo\";Enti pubblici;2026-03-01;PEC;in attesa di risposta\r\n", text);
+        var text = await (await carla.GetAsync($"/percorsi/{process.Slug}/portatori/registro?handler=Csv")).Content.ReadAsStringAsync(
+            Cancel);
+        Assert.Equal(
+            "Portatore di interesse;Mappa;Giorno;Canale;Risposta\r\n\"Istituto \"\"Rodari\"\", plesso di Borgo\";Enti pubblici;2026-03-01;PEC;in attesa di risposta\r\n", text);
     }
 
     [Fact]
@@ -113,12 +131,20 @@ public sealed class StakeholderTests : IAsyncDisposable
     {
         var (_, process, carla) = await WithCarlaAsync();
         var registry = $"/percorsi/{process.Slug}/portatori/registro";
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(registry, new() { ["Name"] = "Pendolari", ["Map"] = "PrivateAndCitizens", ["Examples"] = "Comitato della stazione" }, "#interesse")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(registry, new()
+            {
+                ["Name"] = "Pendolari",
+                ["Map"] = "PrivateAndCitizens",
+                ["Examples"] = "Comitato della stazione"
+            }, "#interesse")).StatusCode);
         Assert.Contains(await CoverageAsync(process), i => i.Name == "Pendolari");
         var item = await _host.InDb(db => db.Set<Interest>().AsNoTracking().SingleAsync(i => i.Name == "Pendolari", Cancel));
         var page = await carla.ReadAsync(registry);
         var token = page.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        var removed = await carla.Client.PostAsync($"{registry}?handler=Togli", new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["Item"] = item.Id.ToString() }), Cancel);
+        var removed = await carla.Client.PostAsync($"{registry}?handler=Remove", new FormUrlEncodedContent(new Dictionary<string,
+            string>
+        { ["__RequestVerificationToken"] = token, ["Item"] = item.Id.ToString() }), Cancel);
         Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
         Assert.DoesNotContain(await CoverageAsync(process), i => i.Name == "Pendolari");
     }
@@ -142,7 +168,8 @@ public sealed class StakeholderTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await carla.GetAsync($"/percorsi/{process.Slug}/portatori/{Guid.NewGuid()}")).StatusCode);
     }
 
-    private async Task<Coverage> OfAsync(Process process, string interest) => (await CoverageAsync(process)).Single(i => i.Name == interest).Coverage;
+    private async Task<Coverage> OfAsync(Process process, string interest) =>
+        (await CoverageAsync(process)).Single(i => i.Name == interest).Coverage;
 
     private async Task<IReadOnlyList<CoverageView>> CoverageAsync(Process process)
     {

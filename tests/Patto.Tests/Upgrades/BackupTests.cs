@@ -39,8 +39,11 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.Null(await scope.ServiceProvider.GetRequiredService<AuditCheck>().FirstBreakAsync(town.Id.Value, cancel: Cancel));
         Assert.Equal(HttpStatusCode.OK, (await elsewhere.Visitor().GetAsync("/privacy")).StatusCode);
         // It is not for reading only.
-        await elsewhere.Act(town, null, write => { write.Db.Add(PrivacyNotice.Publish(town.Id, 9999, new string('x', 200), write.Now)); return Task.FromResult(0); });
-        if (!PlatformHost.OnPostgres) Assert.Equal("wal", await elsewhere.InDb(async db => (await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS \"Value\" FROM pragma_journal_mode").ToListAsync(Cancel))[0]));
+        await elsewhere.Act(town, null, write =>
+            { write.Db.Add(PrivacyNotice.Publish(town.Id, 9999, new string('x', 200), write.Now)); return Task.FromResult(0); });
+        if (!PlatformHost.OnPostgres) Assert.Equal("wal",
+            await elsewhere.InDb(async db =>
+            (await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS \"Value\" FROM pragma_journal_mode").ToListAsync(Cancel))[0]));
     }
 
     [Fact]
@@ -50,9 +53,21 @@ public sealed class BackupTests : IAsyncDisposable
         var storage = new Storage(old.Folder, old.Connection);
         await Backup.WriteAsync(storage, Copy, Cancel);
         await using var elsewhere = await RestoredAsync(null, "Production");
-        Assert.Equal(KeptDatabase.Crowd + 152, await elsewhere.InDb(db => db.Set<Patto.Modules.Contributions.Contribution>().CountAsync(Cancel)));
+        Assert.Equal(KeptDatabase.Crowd + 152, await elsewhere.InDb(db => db.Set<Patto.Modules.Contributions.Contribution>()
+            .CountAsync(Cancel)));
         // New numbers go on after those that were restored.
-        await elsewhere.InDb(async db => { db.Add(new Patto.Search.SearchEntry { Subject = new("x", Guid.NewGuid()), Title = "x", Text = "x", Stems = "x", Url = "/", At = elsewhere.Clock.Now }); return await db.SaveChangesAsync(Cancel); });
+        await elsewhere.InDb(async db =>
+            {
+                db.Add(new Patto.Search.SearchEntry
+                {
+                    Subject = new("x", Guid.NewGuid()),
+                    Title = "x",
+                    Text = "x",
+                    Stems = "x",
+                    Url = "/",
+                    At = elsewhere.Clock.Now
+                }); return await db.SaveChangesAsync(Cancel);
+            });
     }
 
     [Theory, InlineData("half"), InlineData("noise"), InlineData("empty")]
@@ -62,7 +77,12 @@ public sealed class BackupTests : IAsyncDisposable
         await Backup.WriteAsync(_host.Services.GetRequiredService<Storage>(), Copy, Cancel);
         var whole = await File.ReadAllBytesAsync(Copy, Cancel);
         var broken = Path.Combine(_work, "rotta.tar.gz");
-        await File.WriteAllBytesAsync(broken, fault switch { "half" => whole[..(whole.Length / 2)], "noise" => new byte[5000], _ => [] }, Cancel);
+        await File.WriteAllBytesAsync(broken, fault switch
+        {
+            "half" => whole[..(whole.Length / 2)],
+            "noise" => new byte[5000],
+            _ => []
+        }, Cancel);
         var (storage, drop) = Target();
         try
         {
@@ -96,7 +116,8 @@ public sealed class BackupTests : IAsyncDisposable
         await using (var zip = new System.IO.Compression.GZipStream(File.OpenRead(Copy), System.IO.Compression.CompressionMode.Decompress))
         {
             var tar = new System.Formats.Tar.TarReader(zip);
-            while (await tar.GetNextEntryAsync(cancellationToken: Cancel) is { } entry) Assert.DoesNotContain(InstallationKey.FileName, entry.Name);
+            while (await tar.GetNextEntryAsync(cancellationToken: Cancel) is { } entry) Assert.DoesNotContain(InstallationKey.FileName,
+                entry.Name);
         }
         var (storage, drop) = Target();
         Assert.Contains("--key", (await Assert.ThrowsAsync<BackupFailed>(() => RestoreAsync(storage, Copy, null))).Message);
@@ -104,7 +125,8 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.Contains("non è quella", (await Assert.ThrowsAsync<BackupFailed>(() => RestoreAsync(storage, Copy, other))).Message);
         Assert.False(Directory.Exists(storage.Folder));
         await RestoreAsync(storage, Copy, Key);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(storage.Folder, InstallationKey.FileName)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(Path.Combine(storage.Folder, InstallationKey.FileName)));
         drop();
     }
 
@@ -113,7 +135,8 @@ public sealed class BackupTests : IAsyncDisposable
     {
         await _host.AuthorityAsync();
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(_host.Folder) & (others | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute));
+        Assert.Equal((UnixFileMode)0,
+            File.GetUnixFileMode(_host.Folder) & (others | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute));
         string[] files = [.. Directory.EnumerateFiles(_host.Folder)];
         Assert.NotEmpty(files);
         Assert.DoesNotContain(files, f => (File.GetUnixFileMode(f) & others) != 0);
@@ -130,7 +153,8 @@ public sealed class BackupTests : IAsyncDisposable
         var (storage, drop) = Target();
         await RestoreAsync(storage, Copy, key);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        var host = PlatformHost.Of(storage.Folder, storage.Postgres is null ? "" : new Npgsql.NpgsqlConnectionStringBuilder(storage.Postgres).Database!, environment);
+        var host = PlatformHost.Of(storage.Folder, storage.Postgres is null ? ""
+            : new Npgsql.NpgsqlConnectionStringBuilder(storage.Postgres).Database!, environment);
         drop();
         return host;
     }
@@ -140,8 +164,11 @@ public sealed class BackupTests : IAsyncDisposable
     {
         var name = $"patto_restored_{Guid.CreateVersion7():N}";
         if (PlatformHost.OnPostgres) PlatformHost.Sql($"CREATE DATABASE {name}");
-        var postgres = PlatformHost.OnPostgres ? $"{Environment.GetEnvironmentVariable("PATTO_TEST_POSTGRES")};Database={name};Pooling=false" : null;
-        return (new(Path.Combine(_work, name), postgres), () => { if (PlatformHost.OnPostgres) PlatformHost.Sql($"DROP DATABASE IF EXISTS {name} WITH (FORCE)"); });
+        var postgres = PlatformHost.OnPostgres
+            ? $"{Environment.GetEnvironmentVariable("PATTO_TEST_POSTGRES")};Database={name};Pooling=false" : null;
+        return (new(Path.Combine(_work, name), postgres), () =>
+            { if (PlatformHost.OnPostgres) PlatformHost.Sql($"DROP DATABASE IF EXISTS {name} WITH (FORCE)"); }
+        );
     }
 
     private static AppDb Db(Storage storage) => storage.Postgres is { } postgres

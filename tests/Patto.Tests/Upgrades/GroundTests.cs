@@ -30,7 +30,8 @@ public sealed class GroundTests : IAsyncDisposable
         {
             var process = await _host.Act(town, null, write =>
             {
-                var opened = Process.FromTemplate(town.Id, "LWF", "laboratorio-welfare", "Laboratorio", new TemplateLibrary().Find("lwp")!, new(2026, 3, 2), write.Now);
+                var opened = Process.FromTemplate(town.Id, "LWF", "laboratorio-welfare", "Laboratorio", new TemplateLibrary().Find("lwp")!,
+                    new(2026, 3, 2), write.Now);
                 opened.Publish(write.Now);
                 write.Db.Add(opened);
                 return Task.FromResult(opened);
@@ -53,11 +54,13 @@ public sealed class GroundTests : IAsyncDisposable
         var voice = await _host.VoiceAsync(town, process, "Una voce.");
         await _host.Act(town, null, async write =>
         {
-            await write.Get<Entry>().PrintAsync((await write.Get<ProcessBook>().GetAsync(process.Id, Cancel))!, "Farmacia", 1, write.Now, Cancel);
+            await write.Get<Entry>().PrintAsync((await write.Get<ProcessBook>().GetAsync(process.Id, Cancel))!, "Farmacia", 1,
+                write.Now, Cancel);
             return 0;
         });
         var key = _host.Services.GetRequiredService<InstallationKey>();
-        Assert.Equal(Secrets.Hash(voice.Secret, key), await _host.InDb(db => db.Contributions.Select(c => c.SecretHash).SingleAsync(Cancel)));
+        Assert.Equal(Secrets.Hash(voice.Secret, key),
+            await _host.InDb(db => db.Contributions.Select(c => c.SecretHash).SingleAsync(Cancel)));
         var slips = await _host.InDb(db => db.Slips.AsNoTracking().ToListAsync(Cancel));
         Assert.All(slips, s => Assert.Null(Secrets.Read(s.Secret)));
         Assert.All(slips, s => Assert.NotEqual(s.SecretHash, Secrets.Plain(key.Open(s.Secret!))));
@@ -76,9 +79,11 @@ public sealed class GroundTests : IAsyncDisposable
         File.Delete(Path.Combine(folder, InstallationKey.FileName));
         Assert.Equal("lettere", InstallationKey.Demand(settings, storage, made.Fingerprint).Open(made.Seal("lettere")));
         settings["PATTO_KEY"] = Convert.ToBase64String(new byte[32]);
-        Assert.Contains("non è quella", Assert.Throws<KeyMissing>(() => InstallationKey.Demand(settings, storage, made.Fingerprint)).Message);
+        Assert.Contains("non è quella",
+            Assert.Throws<KeyMissing>(() => InstallationKey.Demand(settings, storage, made.Fingerprint)).Message);
         settings["PATTO_KEY"] = "";
-        Assert.Contains("Manca la chiave", Assert.Throws<KeyMissing>(() => InstallationKey.Demand(settings, storage, made.Fingerprint)).Message);
+        Assert.Contains("Manca la chiave",
+            Assert.Throws<KeyMissing>(() => InstallationKey.Demand(settings, storage, made.Fingerprint)).Message);
         Directory.Delete(folder, recursive: true);
     }
 
@@ -90,10 +95,13 @@ public sealed class GroundTests : IAsyncDisposable
         {
             foreach (var keeping in Enum.GetValues<Keeping>())
                 write.Get<Outbox>().Post(Recipient.Email("rita@posta.example"),
-                    new("Oggetto", "Testo con https://localhost/avvisi/disdici/abc123 dentro.", "Apri", "/voce/ABCDEFGH") { Keeping = keeping });
+                    new("Oggetto", "Testo con https://localhost/avvisi/disdici/abc123 dentro.", "Apri",
+                    "/voce/ABCDEFGH")
+                    { Keeping = keeping });
             return Task.FromResult(0);
         });
-        await _host.Act(town, null, async write => { foreach (var letter in await write.Db.Set<Letter>().ToListAsync(Cancel)) letter.Deliver(write.Now); return 0; });
+        await _host.Act(town, null, async write =>
+            { foreach (var letter in await write.Db.Set<Letter>().ToListAsync(Cancel)) letter.Deliver(write.Now); return 0; });
         var letters = await LettersAsync();
         Assert.Equal(2, letters.Count);
         Assert.All(letters, l => Assert.Equal(("Testo con […] dentro.", null, null), (l.Body, l.LinkUrl, l.LinkLabel)));
@@ -109,11 +117,13 @@ public sealed class GroundTests : IAsyncDisposable
     {
         var town = await _host.AuthorityAsync();
         await using var scope = _host.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(town);
+        scope.ServiceProvider.GetRequiredService<CurrentAuthority>().MoveTo(town);
         var writes = scope.ServiceProvider.GetRequiredService<Writes>();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => writes.RunAsync(_ => writes.RunAsync(_ => Task.CompletedTask, Cancel), Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            writes.RunAsync(_ => writes.RunAsync(_ => Task.CompletedTask, Cancel), Cancel));
         var after = 0;
-        await writes.RunAsync(write => { write.Db.AfterCommit(() => { after++; return Task.CompletedTask; }); return Task.CompletedTask; }, Cancel);
+        await writes.RunAsync(write =>
+            { write.Db.AfterCommit(() => { after++; return Task.CompletedTask; }); return Task.CompletedTask; }, Cancel);
         await writes.RunAsync(_ => Task.CompletedTask, Cancel);
         Assert.Equal(1, after);
     }
@@ -121,17 +131,18 @@ public sealed class GroundTests : IAsyncDisposable
     [Fact]
     public async Task What_is_kept_in_memory_makes_room_by_age_and_forgets_by_authority()
     {
-        var generations = new Generations();
-        var (kept, reads) = (new KeptInMemory(generations), 0);
+        var generations = new CacheGenerations();
+        var (kept, reads) = (new EntityCache(generations), 0);
         var (here, there) = (Guid.NewGuid(), Guid.NewGuid());
-        ValueTask<string?> Ask(Guid whose, int n) => kept.GetAsync($"{whose} {n}", _ => whose, () => { reads++; return Task.FromResult<string?>("x"); });
-        for (var n = 0; n < KeptInMemory.Most; n++) await Ask(here, n);
+        ValueTask<string?> Ask(Guid whose, int n) =>
+            kept.GetAsync($"{whose} {n}", _ => whose, () => { reads++; return Task.FromResult<string?>("x"); });
+        for (var n = 0; n < EntityCache.Most; n++) await Ask(here, n);
         await Ask(here, 0);
         for (var n = 0; n < 20; n++) await Ask(there, n);
-        Assert.InRange(kept.Count, KeptInMemory.Most / 2, KeptInMemory.Most);
+        Assert.InRange(kept.Count, EntityCache.Most / 2, EntityCache.Most);
         reads = 0;
         await Ask(here, 0);
-        await Ask(here, KeptInMemory.Most - 1);
+        await Ask(here, EntityCache.Most - 1);
         Assert.Equal(0, reads);
         generations.BumpKept(here);
         await Ask(there, 19);
@@ -159,13 +170,17 @@ public sealed class GroundTests : IAsyncDisposable
     [Fact]
     public void A_template_that_plans_an_unknown_kind_of_meeting_is_refused()
     {
-        Assert.Equal(Enum.GetNames<Method>().Select(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName), TemplateReader.MeetingKinds);
-        Assert.All(TemplateReader.MeetingKinds, kind => Assert.Equal(kind, System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(MeetingWords.Read(kind).ToString())));
+        Assert.Equal(Enum.GetNames<Method>().Select(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName),
+            TemplateReader.MeetingKinds);
+        Assert.All(TemplateReader.MeetingKinds, kind =>
+            Assert.Equal(kind, System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(MeetingWords.Read(kind).ToString())));
         var file = Path.Combine(AppContext.BaseDirectory, "lwp.json");
         using var stream = typeof(TemplateLibrary).Assembly.GetManifestResourceStream("templates/lwp.json")!;
         var text = new StreamReader(stream).ReadToEnd();
         Assert.Contains("\"focus-group\"", text);
-        var fault = Assert.Throws<TemplateError>(() => TemplateReader.Read(System.Text.Encoding.UTF8.GetBytes(text.Replace("\"focus-group\"", "\"fuoco\"", StringComparison.Ordinal)), file));
+        var fault = Assert.Throws<TemplateError>(() =>
+            TemplateReader.Read(System.Text.Encoding.UTF8.GetBytes(text.Replace("\"focus-group\"", "\"fuoco\"", StringComparison.Ordinal)),
+                file));
         Assert.Contains("fuoco", fault.Message);
     }
 }

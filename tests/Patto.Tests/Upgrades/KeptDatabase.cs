@@ -7,7 +7,8 @@ using Npgsql;
 
 namespace Patto.Tests.Upgrades;
 
-/// <summary>A database that a release left behind, with a crowd of 20,000 poured into it in that release's own form, before today's program has seen it.</summary>
+/// <summary>A database that a release left behind, with a crowd of 20,000 poured into it in that release's own form, before today's program
+/// has seen it.</summary>
 public sealed class KeptDatabase
 {
     public const int Crowd = 20_000;
@@ -20,14 +21,16 @@ public sealed class KeptDatabase
     public string Folder { get; }
     public string Name { get; }
 
-    private static string Kept => Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "Upgrades");
+    private static string Kept => Path.Combine(Path.GetDirectoryName(CurrentAuthority())!, "..", "..", "Upgrades");
 
-    private static string Here([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
+    private static string CurrentAuthority([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
 
     /// <summary>The releases whose databases are kept, by their files.</summary>
-    public static IReadOnlyList<string> Releases => [.. Directory.GetFiles(Kept, "*.sqlite.gz").Select(f => Path.GetFileName(f).Replace(".sqlite.gz", "", StringComparison.Ordinal)).Order()];
+    public static IReadOnlyList<string> Releases => [.. Directory.GetFiles(Kept, "*.sqlite.gz")
+        .Select(f => Path.GetFileName(f).Replace(".sqlite.gz", "", StringComparison.Ordinal)).Order()];
 
-    private static readonly Dictionary<string, Lazy<KeptDatabase>> Poured = Releases.ToDictionary(r => r, r => new Lazy<KeptDatabase>(() => Pour(r)));
+    private static readonly Dictionary<string,
+        Lazy<KeptDatabase>> Poured = Releases.ToDictionary(r => r, r => new Lazy<KeptDatabase>(() => Pour(r)));
 
     public static KeptDatabase Of(string release) => Poured[release].Value;
 
@@ -41,7 +44,8 @@ public sealed class KeptDatabase
 
     private static KeptDatabase Pour(string release)
     {
-        var kept = new KeptDatabase(Directory.CreateTempSubdirectory("patto-kept").FullName, $"patto_kept_{release.Replace('.', '_')}_{Environment.ProcessId}");
+        var kept = new KeptDatabase(Directory.CreateTempSubdirectory("patto-kept").FullName,
+            $"patto_kept_{release.Replace('.', '_')}_{Environment.ProcessId}");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             Directory.Delete(kept.Folder, recursive: true);
@@ -68,7 +72,8 @@ public sealed class KeptDatabase
     {
         PlatformHost.Sql($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         PlatformHost.Sql($"CREATE DATABASE {name}");
-        using var connection = new NpgsqlConnection($"{Environment.GetEnvironmentVariable("PATTO_TEST_POSTGRES")};Database={name};Pooling=false");
+        using var connection =
+            new NpgsqlConnection($"{Environment.GetEnvironmentVariable("PATTO_TEST_POSTGRES")};Database={name};Pooling=false");
         connection.Open();
         using (var dump = new StreamReader(Unzip(release, "postgres.sql.gz"))) Restore(connection, dump);
         using var all = connection.BeginTransaction();
@@ -77,7 +82,8 @@ public sealed class KeptDatabase
         all.Commit();
     }
 
-    private static GZipStream Unzip(string release, string kind) => new(File.OpenRead(Path.Combine(Kept, $"{release}.{kind}")), CompressionMode.Decompress);
+    private static GZipStream Unzip(string release, string kind) =>
+        new(File.OpenRead(Path.Combine(Kept, $"{release}.{kind}")), CompressionMode.Decompress);
 
     // As psql reads a dump: statements, and rows where a COPY announces them.
     private static void Restore(NpgsqlConnection connection, StreamReader dump)
@@ -113,16 +119,19 @@ public sealed class KeptDatabase
         var (authority, seq, hash, voices) = Read(connection, schema);
         using var add = connection.CreateCommand();
         add.CommandText = $"""
-            INSERT INTO {schema}"AuditRows" ("Authority", "Seq", "At", "Kind", "About", "Process", "Actor", "Facts", "IsPublic", "Previous", "Hash")
+            INSERT INTO {schema}"AuditRows"
+                ("Authority", "Seq", "At", "Kind", "About", "Process", "Actor", "Facts", "IsPublic", "Previous", "Hash")
             VALUES (@authority, @seq, @at, 'ContributionRecorded', @about, @process, NULL, @facts, @public, @previous, @hash)
             """;
-        foreach (var (name, value) in new (string, object)[] { ("authority", authority), ("seq", 0L), ("at", 0), ("about", ""), ("process", ""), ("facts", ""), ("public", false), ("previous", ""), ("hash", "") })
+        foreach (var (name, value) in new (string, object)[] { ("authority", authority), ("seq", 0L), ("at", 0), ("about", ""),
+            ("process", ""), ("facts", ""), ("public", false), ("previous", ""), ("hash", "") })
             add.Parameters.Add(Parameter(add, name, value));
         var at = new DateTime(2026, 11, 28, 9, 0, 0, DateTimeKind.Utc);
         foreach (var (id, process, code) in voices)
         {
             var (about, place, facts, previous) = ($"contribution:{id}", $"process:{process}", $$"""{"code":"{{code}}"}""", hash);
-            hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', previous, Guid.Parse(authority), (++seq).ToString(CultureInfo.InvariantCulture),
+            hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', previous, Guid.Parse(authority),
+                (++seq).ToString(CultureInfo.InvariantCulture),
                 at.Ticks.ToString(CultureInfo.InvariantCulture), "ContributionRecorded", about, place, "", facts, "False"))));
             Set(add, "authority", PlatformHost.OnPostgres ? Guid.Parse(authority) : authority);
             Set(add, "seq", seq);
@@ -138,7 +147,8 @@ public sealed class KeptDatabase
         Run(connection, $"""UPDATE {schema}"AuditHeads" SET "Seq" = {seq}, "Hash" = '{hash}'""");
     }
 
-    private static (string Authority, long Seq, string Hash, List<(string Id, string Process, string Code)> Voices) Read(System.Data.Common.DbConnection connection, string schema)
+    private static (string Authority, long Seq, string Hash,
+        List<(string Id, string Process, string Code)> Voices) Read(System.Data.Common.DbConnection connection, string schema)
     {
         using var ask = connection.CreateCommand();
         ask.CommandText = $"""SELECT "Authority", "Seq", "Hash" FROM {schema}"AuditHeads" """;
@@ -152,7 +162,8 @@ public sealed class KeptDatabase
         ask.CommandText = $"""SELECT "Id", "Process", "Code" FROM {schema}"Contributions" WHERE "Number" > 10000 ORDER BY "Number" """;
         using var answer = ask.ExecuteReader();
         List<(string, string, string)> voices = [];
-        while (answer.Read()) voices.Add((answer.GetValue(0).ToString()!.ToLowerInvariant(), answer.GetValue(1).ToString()!.ToLowerInvariant(), answer.GetString(2)));
+        while (answer.Read()) voices.Add((answer.GetValue(0).ToString()!.ToLowerInvariant(), answer.GetValue(1)
+            .ToString()!.ToLowerInvariant(), answer.GetString(2)));
         return (authority, seq, hash, voices);
     }
 

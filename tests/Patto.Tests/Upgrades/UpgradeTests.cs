@@ -16,12 +16,15 @@ public sealed class UpgradeTests
     public static TheoryData<string> Releases => [.. KeptDatabase.Releases];
 
     // What the program itself writes about the upgrade, or makes anew.
-    private static readonly string[] MayGrow = ["__EFMigrationsHistory", "__EFMigrationsLock", "DataSteps", "AuditRows", "AuditHeads", "PublishedHeads", "ContentSeals", "InstallationMarks", "SealingKeys", "sqlite_sequence"];
+    private static readonly string[] MayGrow = ["__EFMigrationsHistory", "__EFMigrationsLock", "DataSteps", "AuditRows", "AuditHeads",
+        "PublishedHeads", "ContentSeals", "InstallationMarks", "SealingKeys", "sqlite_sequence"];
 
     private static readonly string[] PublicPages =
     [
-        "/", "/percorsi", "/percorsi/laboratorio-welfare", "/percorsi/laboratorio-welfare/contributi", "/percorsi/laboratorio-welfare/incontri", "/percorsi/laboratorio-welfare/proposte",
-        "/percorsi/laboratorio-welfare/documenti", "/percorsi/laboratorio-welfare/decisioni", "/percorsi/laboratorio-welfare/monitoraggio", "/percorsi/laboratorio-welfare/portatori",
+        "/", "/percorsi", "/percorsi/laboratorio-welfare", "/percorsi/laboratorio-welfare/contributi",
+            "/percorsi/laboratorio-welfare/incontri", "/percorsi/laboratorio-welfare/proposte",
+        "/percorsi/laboratorio-welfare/documenti", "/percorsi/laboratorio-welfare/decisioni", "/percorsi/laboratorio-welfare/monitoraggio",
+        "/percorsi/laboratorio-welfare/portatori",
         "/cerca?q=autobus", "/filo/LWF-C0025", "/filo/LWF-C10001", "/osservatorio", "/registro", "/privacy", "/api/v1/processes", "/status",
     ];
 
@@ -33,15 +36,18 @@ public sealed class UpgradeTests
         var town = await OpenAsync(host);
         var after = await CountsAsync(host, Cancel);
         Assert.True(before["Contributions"] > KeptDatabase.Crowd);
-        Assert.Empty(before.Where(t => MayGrow.Contains(t.Key) ? after[t.Key] < t.Value : after[t.Key] != t.Value).Select(t => $"{t.Key}: {t.Value} before, {after[t.Key]} now"));
+        Assert.Empty(before.Where(t => MayGrow.Contains(t.Key) ? after[t.Key] < t.Value : after[t.Key] != t.Value)
+            .Select(t => $"{t.Key}: {t.Value} before, {after[t.Key]} now"));
         await using var scope = host.Services.CreateAsyncScope();
         Assert.Null(await scope.ServiceProvider.GetRequiredService<AuditCheck>().FirstBreakAsync(town.Id.Value, cancel: Cancel));
         var visitor = host.Visitor();
         List<string> faults = [];
         foreach (var page in PublicPages)
-            if (await visitor.GetAsync(page) is { StatusCode: not HttpStatusCode.OK } answer) faults.Add($"{page}: {(int)answer.StatusCode}");
+            if (await visitor.GetAsync(page) is { StatusCode: not HttpStatusCode.OK } answer) faults.Add(
+                $"{page}: {(int)answer.StatusCode}");
         Assert.Empty(faults);
-        TestContext.Current.SendDiagnosticMessage($"{release}: {before.Count} tables, {before.Values.Sum()} rows, {PublicPages.Length} public pages");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{release}: {before.Count} tables, {before.Values.Sum()} rows, {PublicPages.Length} public pages");
     }
 
     [Theory, MemberData(nameof(Releases))]
@@ -52,7 +58,8 @@ public sealed class UpgradeTests
         Assert.Equal(HttpStatusCode.OK, (await host.Visitor().GetAsync($"/voce/{KeptDatabase.Letters}")).StatusCode);
         Assert.False(await host.InDb(db => db.Contributions.AnyAsync(c => c.SecretHash == Secrets.Plain(KeptDatabase.Letters), Cancel)));
         var key = host.Services.GetRequiredService<InstallationKey>();
-        var blank = await host.InDb(db => db.Slips.AsNoTracking().Where(s => s.Contribution == null && s.Secret != null).ToListAsync(Cancel));
+        var blank = await host.InDb(db =>
+            db.Slips.AsNoTracking().Where(s => s.Contribution == null && s.Secret != null).ToListAsync(Cancel));
         Assert.NotEmpty(blank);
         Assert.All(blank, s => Assert.Equal(s.SecretHash, Secrets.Hash(key.Open(s.Secret!), key)));
     }
@@ -65,7 +72,8 @@ public sealed class UpgradeTests
         var report = await ContentsAsync(host);
         Assert.Empty(report.Faults);
         Assert.True(report.Whole > KeptDatabase.Crowd + 500, $"{report.Whole}");
-        await host.InDb(db => db.Contributions.Where(c => c.Code == "LWF-C10001").ExecuteUpdateAsync(s => s.SetProperty(c => c.PublicText, "Tutto bene."), Cancel));
+        await host.InDb(db => db.Contributions.Where(c => c.Code == "LWF-C10001")
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.PublicText, "Tutto bene."), Cancel));
         Assert.Contains("il testo è cambiato", Assert.Single((await ContentsAsync(host)).Faults));
         TestContext.Current.SendDiagnosticMessage($"{release}: {report.Whole} contents sealed");
     }
@@ -87,9 +95,11 @@ public sealed class UpgradeTests
     }
 
     private static readonly System.Reflection.MethodInfo Reading =
-        typeof(UpgradeTests).GetMethod(nameof(ReadAllAsync), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!;
+        typeof(UpgradeTests).GetMethod(nameof(ReadAllAsync),
+            System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!;
 
-    private static async Task<int> ReadAllAsync<T>(AppDb db) where T : class => (await db.Set<T>().AsNoTracking().ToListAsync(Cancel)).Count;
+    private static async Task<int> ReadAllAsync<T>(AppDb db) where T : class =>
+        (await db.Set<T>().AsNoTracking().ToListAsync(Cancel)).Count;
 
     private static async Task<ContentReport> ContentsAsync(PlatformHost host)
     {
@@ -103,7 +113,8 @@ public sealed class UpgradeTests
         await using var host = KeptDatabase.Of(release).Open();
         await OpenAsync(host);
         var administrator = host.Visitor();
-        var answer = await administrator.PostAsync("/accedi", new() { ["Email"] = "lorenzo.bassi@fontelieta.example", ["Password"] = Fontelieta.Password });
+        var answer = await administrator.PostAsync("/accedi",
+            new() { ["Email"] = "lorenzo.bassi@fontelieta.example", ["Password"] = Fontelieta.Password });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         foreach (var page in new[] { "/area-personale", "/amministrazione/ente", "/amministrazione/persone" })
             await administrator.ReadAsync(page);
@@ -114,7 +125,8 @@ public sealed class UpgradeTests
         {
             var page = await administrator.ReadAsync(next);
             Assert.DoesNotContain("oggi non si registra più", page.Body!.TextContent);
-            next = page.QuerySelector("a[href*='dopo=']")?.GetAttribute("href") is { } href ? href.StartsWith('?') ? "/registro" + href : href : null;
+            next = page.QuerySelector("a[href*='dopo=']")?.GetAttribute("href") is { } href ? href.StartsWith('?') ? "/registro" + href
+                : href : null;
         }
         TestContext.Current.SendDiagnosticMessage($"{release}: {kinds.Count} kinds of events, {pages} pages of the register");
     }
@@ -129,7 +141,8 @@ public sealed class UpgradeTests
         Assert.False(await host.InDb(db => Upgrade.IsDueAsync(db, Cancel)));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
         if (PlatformHost.OnPostgres) return; // what is in it: BackupTests
-        await using var kept = new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite($"Data Source={copy};Pooling=false").Options, DesignTime.Services);
+        await using var kept = new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite($"Data Source={copy};Pooling=false").Options,
+            DesignTime.Services);
         Assert.Equal(before, await CountsAsync(kept, Cancel));
     }
 
@@ -138,7 +151,8 @@ public sealed class UpgradeTests
     {
         await using var host = new PlatformHost();
         await host.InDb(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20991231000000_Later', '12.0.0')""", Cancel));
-        var fault = await Assert.ThrowsAsync<NewerDatabase>(() => host.InDb(async db => { await db.PrepareAsync(mayRunAhead: false, Cancel); return 0; }));
+        var fault = await Assert.ThrowsAsync<NewerDatabase>(() =>
+            host.InDb(async db => { await db.PrepareAsync(mayRunAhead: false, Cancel); return 0; }));
         Assert.Contains("versione più recente", fault.Message);
         Assert.Contains("20991231000000_Later", fault.Message);
     }
@@ -148,7 +162,8 @@ public sealed class UpgradeTests
     {
         await using var host = new PlatformHost();
         await host.InDb(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO "DataSteps" ("Name", "At") VALUES ('9.0.0/10-later', '2099-12-31 00:00:00.0000000')""", Cancel));
-        await Assert.ThrowsAsync<NewerDatabase>(() => host.InDb(async db => { await db.PrepareAsync(mayRunAhead: false, Cancel); return 0; }));
+        await Assert.ThrowsAsync<NewerDatabase>(() =>
+            host.InDb(async db => { await db.PrepareAsync(mayRunAhead: false, Cancel); return 0; }));
     }
 
     [Fact]
@@ -172,7 +187,8 @@ public sealed class UpgradeTests
     {
         await using AppDb db = host.Connection is { } postgres
             ? new PostgresDb(DesignTime.Options<PostgresDb>().UseNpgsql(postgres + ";Pooling=false").Options, DesignTime.Services)
-            : new SqliteDb(DesignTime.Options<SqliteDb>().UseSqlite($"Data Source={Path.Combine(host.Folder, "patto.db")};Pooling=false").Options, DesignTime.Services);
+            : new SqliteDb(DesignTime.Options<SqliteDb>()
+                .UseSqlite($"Data Source={Path.Combine(host.Folder, "patto.db")};Pooling=false").Options, DesignTime.Services);
         return await CountsAsync(db, cancel);
     }
 

@@ -3,7 +3,8 @@ using System.Net;
 
 namespace Patto.Tests.Web;
 
-/// <summary>Where each of the cast comes to in the demo town, walked once for all tests: the town of each test is a copy of the same.</summary>
+/// <summary>Where each of the cast comes to in the demo town, walked once for all tests: the town of each test is a copy of the
+/// same.</summary>
 public static class Afternoon
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<Step>>>> Walked = [];
@@ -30,7 +31,8 @@ public static class Afternoon
                     malformed[url] = [.. PageFaults.Malformed(await answer.Content.ReadAsStringAsync()).Select(f => $"{url}: {f}")];
             },
         };
-        await walk.GoAsync(await town.ComeAsync(name), "/", "/percorsi", "/area-personale", "/amministrazione/ente", "/osservatorio", "/status", "/api/v1/openapi.json", "/stile");
+        await walk.GoAsync(await town.ComeAsync(name), "/", "/percorsi", "/area-personale", "/amministrazione/ente", "/osservatorio",
+            "/status", "/api/v1/openapi.json", "/stile");
         return walk.Steps;
     }
 }

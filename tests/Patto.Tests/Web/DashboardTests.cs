@@ -24,11 +24,13 @@ public sealed class DashboardTests : IAsyncDisposable
     {
         var (process, visitor) = await WorkingAsync(role);
         var page = await visitor.ReadAsync(ProcessUrls.Dashboard(process.Slug));
-        var links = page.QuerySelectorAll("a[href^='/']").Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(h => !h.StartsWith("/lingua/", StringComparison.Ordinal)).Distinct().ToList();
+        var links = page.QuerySelectorAll("a[href^='/']").Select(a => a.GetAttribute("href")!.Split('#')[0])
+            .Where(h => !h.StartsWith("/lingua/", StringComparison.Ordinal)).Distinct().ToList();
         Assert.True(links.Count > 10, string.Join(" ", links));
         List<string> shut = [];
         foreach (var link in links)
-            if (await visitor.GetAsync(link) is { StatusCode: not HttpStatusCode.OK } answer) shut.Add($"{link}: {(int)answer.StatusCode} {answer.Headers.Location}");
+            if (await visitor.GetAsync(link) is { StatusCode: not HttpStatusCode.OK } answer) shut.Add(
+                $"{link}: {(int)answer.StatusCode} {answer.Headers.Location}");
         Assert.Empty(shut);
     }
 
@@ -43,7 +45,8 @@ public sealed class DashboardTests : IAsyncDisposable
         var letter = page.QuerySelector("table a")!.GetAttribute("href")!;
         Assert.Contains("La risposta alla tua voce", (await curator.ReadAsync(letter)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await curator.PostAsync(letter, [], "form[action*=posta]")).StatusCode);
-        Assert.DoesNotContain("Bianca Sì", (await curator.ReadAsync($"/percorsi/{process.Slug}/posta")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bianca Sì", (await curator.ReadAsync($"/percorsi/{process.Slug}/posta")).Body!.TextContent,
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await curator.GetAsync("/posta")).StatusCode);
     }
 
@@ -56,8 +59,10 @@ public sealed class DashboardTests : IAsyncDisposable
         await _host.Act(town, null, write =>
         {
             var (people, mail) = (write.Get<PeopleBook>(), write.Get<Outbox>());
-            mail.Post(Recipient.Of(people.Meet("Bianca Sì", Channel.Post, "Via Roma 1")), new("La risposta alla tua voce", "Eccola.", Process: process.Subject));
-            mail.Post(Recipient.Of(people.Meet("Dora No", Channel.Email, "dora@esempio.it")), new("Segreto per e-mail", "Solo per Dora.", Process: process.Subject));
+            mail.Post(Recipient.Of(people.Meet("Bianca Sì", Channel.Post, "Via Roma 1")),
+                new("La risposta alla tua voce", "Eccola.", Process: process.Subject));
+            mail.Post(Recipient.Of(people.Meet("Dora No", Channel.Email, "dora@esempio.it")),
+                new("Segreto per e-mail", "Solo per Dora.", Process: process.Subject));
             mail.Post(Recipient.Of(people.Meet("Elio Fuori", Channel.Post, "Via Po 2")), new("Altro ufficio", "Non del percorso."));
             return Task.FromResult(0);
         });

@@ -38,27 +38,47 @@ public sealed class DayTests : IAsyncDisposable
     [InlineData("2026-03-20", "09:00", "2026-03-22", "17:00", "2026-03-20 09:00", "2026-03-22 17:00")]
     [InlineData("2026-03-28", "21:00", "", "03:30", "2026-03-28 21:00", "2026-03-29 03:30")]
     [InlineData("2026-03-20", "18:00", "", "20:00", "2026-03-20 18:00", "2026-03-20 20:00")]
-    public async Task A_meeting_may_pass_midnight_or_last_for_days(string day, string from, string lastDay, string to, string start, string end)
+    public async Task A_meeting_may_pass_midnight_or_last_for_days(string day, string from, string lastDay, string to,
+        string start, string end)
     {
         var carla = await CarlaAsync();
-        var made = await carla.PostAsync($"{Base}/incontri/nuovo", new() { ["Title"] = "Notte bianca", ["Method"] = "Assembly", ["Day"] = day, ["From"] = from, ["LastDay"] = lastDay, ["To"] = to });
+        var made = await carla.PostAsync($"{Base}/incontri/nuovo", new()
+        {
+            ["Title"] = "Notte bianca",
+            ["Method"] = "Assembly",
+            ["Day"] = day,
+            ["From"] = from,
+            ["LastDay"] = lastDay,
+            ["To"] = to
+        });
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         var meeting = await _host.InDb(db => db.Set<Meeting>().AsNoTracking().SingleAsync(m => m.Title == "Notte bianca", Cancel));
-        static string Said(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Texts.Rome).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        static string Said(DateTimeOffset at) =>
+            TimeZoneInfo.ConvertTime(at, Texts.Rome).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal((start, end), (Said(meeting.Start), Said(meeting.End)));
         // The form shows it as it was written, and saving it changes nothing.
         var edit = made.Headers.Location!.ToString();
         Assert.Equal(lastDay, (await carla.ReadAsync(edit)).QuerySelector("input[name=LastDay]")!.GetAttribute("value") ?? "");
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(edit, new() { ["Title"] = "Notte bianca" })).StatusCode);
-        Assert.Equal(meeting.End, (await _host.InDb(db => db.Set<Meeting>().AsNoTracking().SingleAsync(m => m.Id == meeting.Id, Cancel))).End);
+        Assert.Equal(meeting.End,
+            (await _host.InDb(db => db.Set<Meeting>().AsNoTracking().SingleAsync(m => m.Id == meeting.Id, Cancel))).End);
     }
 
     [Theory]
-    [InlineData("18:00", "", "17:00", "La fine viene prima"), InlineData("18:00", "2026-03-19", "20:00", "viene prima del primo"), InlineData("18:00", "2026-06-20", "20:00", "entro 31 giorni")]
+    [InlineData("18:00", "", "17:00", "La fine viene prima"), InlineData("18:00", "2026-03-19", "20:00", "viene prima del primo"),
+        InlineData("18:00", "2026-06-20", "20:00", "entro 31 giorni")]
     public async Task An_end_before_the_beginning_is_told_beside_its_field(string from, string lastDay, string to, string said)
     {
         var carla = await CarlaAsync();
-        var refused = await carla.PostAsync($"{Base}/incontri/nuovo", new() { ["Title"] = "Al contrario", ["Method"] = "Assembly", ["Day"] = "2026-03-20", ["From"] = from, ["LastDay"] = lastDay, ["To"] = to });
+        var refused = await carla.PostAsync($"{Base}/incontri/nuovo", new()
+        {
+            ["Title"] = "Al contrario",
+            ["Method"] = "Assembly",
+            ["Day"] = "2026-03-20",
+            ["From"] = from,
+            ["LastDay"] = lastDay,
+            ["To"] = to
+        });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var page = await Visitor.ParseAsync(refused);
         Assert.Contains(said, page.Body!.TextContent, StringComparison.Ordinal);
@@ -68,11 +88,19 @@ public sealed class DayTests : IAsyncDisposable
     [Fact]
     public void Every_field_for_a_day_is_asked_whether_the_year_is_likely()
     {
-        var fields = (from page in OwnTypes.All where page.IsSubclassOf(typeof(PattoPage)) && !page.IsAbstract from field in LikelyDays.NamesOf(page) select (page.Name, field.Name, field.IsFar)).ToList();
+        var fields = (from page in OwnTypes.All
+                      where page.IsSubclassOf(typeof(PattoPage))
+            && !page.IsAbstract
+                      from field in LikelyDays.NamesOf(page)
+                      select (page.Name, field.Name, field.IsFar)).ToList();
         TestContext.Current.TestOutputHelper!.WriteLine("{0} fields for a day, {1} of them far", fields.Count, fields.Count(f => f.IsFar));
         Assert.True(fields.Count >= 31, $"only {fields.Count} fields");
         // Beside the pages themselves nothing brings a day: an input class with one would be a row of a table, which is asked too.
-        var elsewhere = from page in OwnTypes.All where page.IsSubclassOf(typeof(LeanPage)) && !page.IsSubclassOf(typeof(PattoPage)) && !page.IsAbstract from field in LikelyDays.NamesOf(page) select page.Name;
+        var elsewhere = from page in OwnTypes.All
+                        where page.IsSubclassOf(typeof(BasicPage)) && !page.IsSubclassOf(typeof(PattoPage))
+            && !page.IsAbstract
+                        from field in LikelyDays.NamesOf(page)
+                        select page.Name;
         Assert.Empty(elsewhere);
     }
 
@@ -82,12 +110,16 @@ public sealed class DayTests : IAsyncDisposable
     {
         var carla = await CarlaAsync(_host.InCoDesign());
         var phase = _process.Phases.First(p => p.PlannedFrom > new DateOnly(2026, 3, 2));
-        var table = await _host.InDb(db => db.Set<Modules.Groups.Group>().AsNoTracking().Include(g => g.Seats).FirstAsync(g => g.Process == _process.Id, Cancel));
+        var table = await _host.InDb(db =>
+            db.Set<Modules.Groups.Group>().AsNoTracking().Include(g => g.Seats).FirstAsync(g => g.Process == _process.Id, Cancel));
         (string Url, Dictionary<string, string> Fields, string Form)[] forms =
         [
-            ($"{Base}/cronoprogramma/{phase.Id}", new() { ["From"] = day, ["Until"] = "2026-12-31", ["Reason"] = "prova" }, "form[action*=Date]"),
-            ($"{Base}/cronoprogramma/aggiungi", new() { ["Name"] = "Passeggiata", ["From"] = day, ["Until"] = "2026-12-31" }, "main form.form"),
-            ($"{Base}/gruppi/{table.Id}", new() { ["Seat"] = table.Seats[0].Id.ToString(), ["Person"] = "Ada Prova", ["From"] = day }, "form[action*=Siedi]"),
+            ($"{Base}/cronoprogramma/{phase.Id}", new() { ["From"] = day, ["Until"] = "2026-12-31", ["Reason"] = "prova" },
+                "form[action*=Dates]"),
+            ($"{Base}/cronoprogramma/aggiungi", new() { ["Name"] = "Passeggiata", ["From"] = day, ["Until"] = "2026-12-31" },
+            "main form.form"),
+            ($"{Base}/gruppi/{table.Id}", new() { ["Seat"] = table.Seats[0].Id.ToString(), ["Person"] = "Ada Prova", ["From"] = day },
+            "form[action*=Seat]"),
             ($"{Base}/decisioni/consegna", new() { ["What"] = "Il testo", ["To"] = "Giunta", ["Day"] = day }, "main form.form"),
             ($"{Base}/incontri/nuovo", new() { ["Title"] = "Ieri", ["Day"] = day, ["From"] = "18:00", ["To"] = "20:00" }, "main form.form"),
         ];
@@ -116,8 +148,10 @@ public sealed class DayTests : IAsyncDisposable
         var carla = await CarlaAsync();
         var edit = $"{Base}/modifica/testi";
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await carla.PostAsync(edit, new() { ["Ends"] = "2027-01-31" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(edit, new() { ["Ends"] = "2027-01-31", ["Reason"] = "Le elezioni slittano." })).StatusCode);
-        Assert.Contains("Le elezioni slittano.", (await _host.Visitor().ReadAsync($"{Base}/cronoprogramma")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(edit, new() { ["Ends"] = "2027-01-31", ["Reason"] = "Le elezioni slittano." })).StatusCode);
+        Assert.Contains("Le elezioni slittano.", (await _host.Visitor().ReadAsync($"{Base}/cronoprogramma")).Body!.TextContent,
+            StringComparison.Ordinal);
         // Words may change without one.
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(edit, new() { ["Subtitle"] = "Insieme" })).StatusCode);
     }
@@ -127,7 +161,9 @@ public sealed class DayTests : IAsyncDisposable
     {
         var carla = await CarlaAsync();
         var start = Texts.RomeTime(new(2027, 1, 11), new(18, 0));
-        var meeting = await _host.Act(_town, null, write => write.Get<MeetingBook>().PlanAsync(new(_process.Id, _town.Id, _process.Key, _process.Slug, "", "", true, false), "A gennaio", Method.Table, start, start.AddHours(2), Cancel));
+        var meeting = await _host.Act(_town, null, write => write.Get<MeetingBook>()
+            .PlanAsync(new(_process.Id, _town.Id, _process.Key, _process.Slug, "", "", true, false), "A gennaio", Method.Table, start,
+                start.AddHours(2), Cancel));
         var minutes = $"{Base}/incontri/{meeting.Id}/verbale";
         Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(minutes, new() { ["Text"] = "Ordine del giorno" })).StatusCode);
         var refused = Assert.Throws<RuleViolation>(() => Minutes.Write(meeting, null, "x", MinutesState.Approved, null, start.AddDays(-1)));
@@ -140,7 +176,8 @@ public sealed class DayTests : IAsyncDisposable
     {
         var (from, until) = (Texts.RomeTime(new(2026, 3, 20), new(20, 30)), Texts.RomeTime(new(2026, 3, 20), new(22, 30)));
         Assert.Equal("ore 20.30–22.30", Texts.In("it", () => Dates.Hours(from, until)));
-        Assert.Equal("venerdì 20 marzo 2026, ore 20.30 – sabato 21 marzo 2026, ore 0.30", Texts.In("it", () => Dates.Hours(from, until.AddHours(2))));
+        Assert.Equal("venerdì 20 marzo 2026, ore 20.30 – sabato 21 marzo 2026, ore 0.30",
+            Texts.In("it", () => Dates.Hours(from, until.AddHours(2))));
     }
 
     [Fact]
@@ -150,7 +187,8 @@ public sealed class DayTests : IAsyncDisposable
         var from = Texts.RomeTime(new(2026, 3, 20), new(20, 30));
         await _host.Act(_town, null, async write =>
         {
-            var meeting = await write.Get<MeetingBook>().PlanAsync(new(_process.Id, _town.Id, _process.Key, _process.Slug, "", "", true, false), "Assemblea", Method.Assembly, from, from.AddHours(2), Cancel);
+            var meeting = await write.Get<MeetingBook>().PlanAsync(new(_process.Id, _town.Id, _process.Key, _process.Slug, "", "", true,
+                false), "Assemblea", Method.Assembly, from, from.AddHours(2), Cancel);
             meeting.Describe("Assemblea", Method.Assembly, "", null, null, from, from.AddHours(2), "Teatro", [], null, true);
             meeting.Publish();
             return 0;
@@ -172,7 +210,8 @@ public sealed class DayTests : IAsyncDisposable
         var from = Texts.RomeTime(new(2026, 3, 20), new(21, 0));
         var meeting = await _host.Act(_town, null, async write =>
         {
-            var made = await write.Get<MeetingBook>().PlanAsync(new(_process.Id, _town.Id, _process.Key, _process.Slug, "", "", true, false), "Veglia", Method.Assembly, from, from.AddHours(3.5), Cancel);
+            var made = await write.Get<MeetingBook>().PlanAsync(new(_process.Id, _town.Id, _process.Key, _process.Slug, "", "", true,
+                false), "Veglia", Method.Assembly, from, from.AddHours(3.5), Cancel);
             made.Describe("Veglia", Method.Assembly, "", null, null, from, from.AddHours(3.5), "Teatro", [], null, true);
             made.Publish();
             return made;
@@ -180,7 +219,8 @@ public sealed class DayTests : IAsyncDisposable
         foreach (var url in new[] { "/incontri/calendario.ics", $"{Base}/incontri/{meeting.Id}/incontro.ics" })
         {
             var text = await (await _host.Visitor().GetAsync(url)).Content.ReadAsStringAsync(Cancel);
-            Assert.Contains($"UID:{meeting.Id}@partecipa.fontelieta.example", text.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains($"UID:{meeting.Id}@partecipa.fontelieta.example", text.Replace("\r\n ", "", StringComparison.Ordinal),
+                StringComparison.Ordinal);
             Assert.Contains("DTEND;TZID=Europe/Rome:20260321T003000", text, StringComparison.Ordinal);
         }
     }

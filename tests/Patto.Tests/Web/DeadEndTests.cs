@@ -36,7 +36,8 @@ public sealed class DeadEndTests : IAsyncDisposable
         var soon = await _host.ProcessAsync(town);
         var over = await _host.ProcessAsync(town, starts: new DateOnly(2024, 1, 7));
         var acts = Act.All.Values.Where(a => a.Standing.Length == 0).ToList();
-        TestContext.Current.SendDiagnosticMessage($"{acts.Count} acts that only a phase opens: {string.Join(", ", acts.Select(a => a.Name))}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{acts.Count} acts that only a phase opens: {string.Join(", ", acts.Select(a => a.Name))}");
         Assert.True(acts.Count >= 3);
         foreach (var (process, words) in new[] { (soon, "Si apre "), (over, "Il periodo per farlo è finito ") })
         {
@@ -44,18 +45,21 @@ public sealed class DeadEndTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
             var page = await Visitor.ParseAsync(answer);
             Assert.Contains(words, page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-            Assert.Matches(process == soon ? "si chiude .* 20[0-9]{2}" : "era cominciato .* 2024", page.QuerySelector("main .lead")!.TextContent);
+            Assert.Matches(process == soon ? "si chiude .* 20[0-9]{2}" : "era cominciato .* 2024",
+                page.QuerySelector("main .lead")!.TextContent);
             Assert.NotNull(page.QuerySelector($"main a[href='/percorsi/{process.Slug}']"));
             Assert.Null(page.QuerySelector("main a[href^='/accedi']"));
         }
     }
 
     [Theory]
-    [InlineData("LWF-C0001"), InlineData("lwf-c0001"), InlineData("LWF C0001"), InlineData("LWFC0001"), InlineData("lwf c1"), InlineData(" LWF – C 0001 "), InlineData("LWF.C.0001")]
+    [InlineData("LWF-C0001"), InlineData("lwf-c0001"), InlineData("LWF C0001"), InlineData("LWFC0001"), InlineData("lwf c1"),
+        InlineData(" LWF – C 0001 "), InlineData("LWF.C.0001")]
     public void A_code_is_understood_however_it_is_typed(string typed) => Assert.Equal("LWF-C0001", Codes.Read(typed));
 
     [Theory]
-    [InlineData(""), InlineData(null), InlineData("ciao"), InlineData("12"), InlineData("LWF"), InlineData("ABCDEFGH"), InlineData("LWF-C0001; DROP"), InlineData("la casa 12 è mia"), InlineData("LWF-C999999999999")]
+    [InlineData(""), InlineData(null), InlineData("ciao"), InlineData("12"), InlineData("LWF"), InlineData("ABCDEFGH"),
+        InlineData("LWF-C0001; DROP"), InlineData("la casa 12 è mia"), InlineData("LWF-C999999999999")]
     public void What_is_no_code_is_taken_for_none(string? typed) => Assert.Null(Codes.Read(typed));
 
     [Fact]
@@ -65,10 +69,13 @@ public sealed class DeadEndTests : IAsyncDisposable
         var process = await _host.ProcessAsync(town, starts: new DateOnly(2026, 1, 7));
         var here = $"/percorsi/{process.Slug}";
         var carla = await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", town, Role.Secretariat));
-        var (waits, refused, withdrawn, shown) = (await SayAsync("Aspetta."), await SayAsync("Vendo infissi."), await SayAsync("Mi pento."), await SayAsync("Si legge."));
-        await carla.PostAsync($"{here}/lettura", new() { ["Id"] = refused.Id.ToString(), ["Reason"] = "È la pubblicità di un'attività." }, "form[id^=respingi]");
-        await carla.PostAsync($"{here}/lettura", new() { ["Id"] = shown.Id.ToString() }, "form[action*=Pubblica]");
-        await _host.Act(null, null, async w => { (await w.Db.Set<Contribution>().SingleAsync(c => c.Id == withdrawn.Id, Cancel)).Withdraw(); return 0; });
+        var (waits, refused, withdrawn, shown) = (await SayAsync("Aspetta."), await SayAsync("Vendo infissi."), await SayAsync("Mi pento."),
+            await SayAsync("Si legge."));
+        await carla.PostAsync($"{here}/lettura", new() { ["Id"] = refused.Id.ToString(), ["Reason"] = "È la pubblicità di un'attività." },
+            "form[id^=respingi]");
+        await carla.PostAsync($"{here}/lettura", new() { ["Id"] = shown.Id.ToString() }, "form[action*=Publish]");
+        await _host.Act(null, null, async w =>
+            { (await w.Db.Set<Contribution>().SingleAsync(c => c.Id == withdrawn.Id, Cancel)).Withdraw(); return 0; });
         await carla.PostAsync($"{here}/contributi/foglietti", new() { ["Label"] = "Bar", ["Sheets"] = "1" });
         var slip = await _host.InDb(db => db.Set<Slip>().AsNoTracking().OrderBy(s => s.Code).FirstAsync(Cancel));
         var secret = _host.Services.GetRequiredService<InstallationKey>().Open(slip.Secret!);
@@ -83,13 +90,17 @@ public sealed class DeadEndTests : IAsyncDisposable
 
         var anybody = _host.Visitor();
         foreach (var letters in new[] { secret, Secrets.Shown(secret), secret.ToLowerInvariant() })
-            Assert.Equal($"/voce/{secret}", (await anybody.GetAsync("/filo?codice=" + Uri.EscapeDataString(letters))).Headers.Location?.ToString());
-        Assert.Equal($"/filo/{shown.Code}", (await anybody.GetAsync("/filo?codice=" + Uri.EscapeDataString(shown.Code.ToLowerInvariant().Replace("-", " ")))).Headers.Location?.ToString());
+            Assert.Equal($"/voce/{secret}",
+                (await anybody.GetAsync("/filo?codice=" + Uri.EscapeDataString(letters))).Headers.Location?.ToString());
+        Assert.Equal($"/filo/{shown.Code}",
+            (await anybody.GetAsync("/filo?codice="
+            + Uri.EscapeDataString(shown.Code.ToLowerInvariant().Replace("-", " ")))).Headers.Location?.ToString());
         Assert.Equal("/filo", (await anybody.GetAsync("/voce")).Headers.Location?.ToString());
 
         async Task<Contribution> SayAsync(string text)
         {
-            Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor().PostAsync($"{here}/contributi/nuovo", new() { ["Text"] = text, ["Consent"] = "true" })).StatusCode);
+            Assert.Equal(HttpStatusCode.Redirect,
+                (await _host.Visitor().PostAsync($"{here}/contributi/nuovo", new() { ["Text"] = text, ["Consent"] = "true" })).StatusCode);
             return await _host.InDb(db => db.Set<Contribution>().AsNoTracking().SingleAsync(c => c.Text == text, Cancel));
         }
     }

@@ -35,7 +35,8 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/api/v1/openapi.json"] = "for programs",
     };
 
-    private static readonly string[] Cast = ["", "paola.guidetti", "anna.ferri", "chiara.monti", "lorenzo.bassi", "rita.bonora", "elisabetta.ravani"];
+    private static readonly string[] Cast = ["", "paola.guidetti", "anna.ferri", "chiara.monti", "lorenzo.bassi", "rita.bonora",
+        "elisabetta.ravani"];
 
     [Fact]
     public async Task Every_link_leads_to_a_page_that_reads_well()
@@ -50,7 +51,8 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
     public async Task Every_route_is_reached_by_a_link_or_says_why_not()
     {
         var reached = (await WalkAsync()).Select(s => s.Route).ToHashSet();
-        var lost = Walk.Routes(demo.Host).Where(r => !r.StartsWith("/api/", StringComparison.Ordinal) && !reached.Contains(r) && !NotLinked.ContainsKey(r)).ToList();
+        var lost = Walk.Routes(demo.Host).Where(r => !r.StartsWith("/api/", StringComparison.Ordinal) && !reached.Contains(r)
+            && !NotLinked.ContainsKey(r)).ToList();
         if (lost.Count > 0) Assert.Fail("No link leads to:\n" + string.Join("\n", lost));
     }
 
@@ -77,7 +79,8 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         Assert.True(pages.Count > 40, $"only {pages.Count} pages");
         Assert.All(pages, p => Assert.Equal(language, p.Language));
         var foreign = pages.SelectMany(p => p.Foreign).Distinct().ToList();
-        if (foreign.Count > 0) Assert.Fail($"{foreign.Count} words or texts on {pages.Count} pages:\n" + string.Join("\n", foreign.Take(120)));
+        if (foreign.Count > 0) Assert.Fail($"{foreign.Count} words or texts on {pages.Count} pages:\n"
+            + string.Join("\n", foreign.Take(120)));
     }
 
     private static async Task<List<Step>> WalkAsync()

@@ -12,16 +12,20 @@ namespace Patto.Tests.Web;
 public static partial class ForeignWords
 {
     private static readonly HashSet<string> English =
-        [.. File.ReadLines(Path.Combine(Path.GetDirectoryName(ThisFile())!, "english-words.txt")).Where(l => !l.StartsWith('#')).SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        [.. File.ReadLines(Path.Combine(Path.GetDirectoryName(ThisFile())!, "english-words.txt")).Where(l => !l.StartsWith('#'))
+            .SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
     // Names that Italian offices use as they are; the last one is a field of the region's own record.
-    private static readonly string[] Loans = ["Open Space Technology", "Open Space", "World Café", "community day", "focus group", "open data", "e-mail", "Upload Documento finale condiviso"];
+    private static readonly string[] Loans = ["Open Space Technology", "Open Space", "World Café", "community day", "focus group",
+        "open data", "e-mail", "Upload Documento finale condiviso"];
 
     // Members of enumerations that read the same in Italian, or are in use there.
-    private static readonly HashSet<string> SameInItalian = ["Email", "Web", "Comma", "Consulta", "Giunta", "Idea", "Due", "Design", "Date", "In", "No", "Empowerment"];
+    private static readonly HashSet<string> SameInItalian = ["Email", "Web", "Comma", "Consulta", "Giunta", "Idea", "Due", "Design", "Date",
+        "In", "No", "Empowerment"];
 
     private static readonly HashSet<string> Members =
-        [.. typeof(AppDb).Assembly.GetTypes().Where(t => t.IsEnum && t.Namespace?.StartsWith("Patto", StringComparison.Ordinal) == true).SelectMany(Enum.GetNames).Where(n => !SameInItalian.Contains(n))];
+        [.. typeof(AppDb).Assembly.GetTypes().Where(t => t.IsEnum && t.Namespace?.StartsWith("Patto", StringComparison.Ordinal) == true)
+            .SelectMany(Enum.GetNames).Where(n => !SameInItalian.Contains(n))];
 
     public static IEnumerable<string> On(Step step, IHtmlDocument? page)
     {
@@ -38,7 +42,8 @@ public static partial class ForeignWords
 
     private static IEnumerable<string> ItalianOn(IDocument page) =>
         from said in Said(page)
-        where IsSentence(said.Text) && Texts.English.TryGetValue(said.Text, out var english) && english != said.Text && !SaidByTheTown.Contains(said.Text)
+        where IsSentence(said.Text) && Texts.English.TryGetValue(said.Text, out var english) && english != said.Text
+            && !SaidByTheTown.Contains(said.Text)
         select $"in {said.Where} «{Short(said.Text)}»";
 
     // What the plan of the town calls by a name that the interface has too.
@@ -53,12 +58,14 @@ public static partial class ForeignWords
     private static IEnumerable<(string Where, string Text)> Said(IDocument page)
     {
         foreach (var text in page.DocumentElement.Descendants<IText>())
-            if (text.ParentElement is { } parent && parent.Closest("script, style, code, pre, [translate=no]") is null && IsOwn(parent) && text.Data.Trim() is { Length: > 0 } said)
+            if (text.ParentElement is { } parent && parent.Closest("script, style, code, pre, [translate=no]") is null && IsOwn(parent)
+                && text.Data.Trim() is { Length: > 0 } said)
                 yield return (parent.LocalName, Space().Replace(said, " "));
         foreach (var element in page.All.Where(IsOwn))
             foreach (var name in Spoken)
                 if (element.GetAttribute(name)?.Trim() is { Length: > 0 } said) yield return ($"{name} of {element.LocalName}", said);
-        foreach (var said in page.QuerySelectorAll("input[type=submit], meta[name=description]").Select(e => e.GetAttribute("value") ?? e.GetAttribute("content")))
+        foreach (var said in page.QuerySelectorAll("input[type=submit], meta[name=description]").Select(e => e.GetAttribute("value")
+            ?? e.GetAttribute("content")))
             if (said is { Length: > 0 }) yield return ("value", said);
     }
 
@@ -67,7 +74,8 @@ public static partial class ForeignWords
     private static IEnumerable<string> WordsOf(string text)
     {
         foreach (var loan in Loans) text = text.Replace(loan, " ", StringComparison.OrdinalIgnoreCase);
-        return text.Split([' ', '\n', '\t', '\u00a0']).Where(w => !Address().IsMatch(w)).SelectMany(w => Word().Matches(w).Select(m => m.Value)).Where(w => !Initials().IsMatch(w));
+        return text.Split([' ', '\n', '\t', '\u00a0']).Where(w => !Address().IsMatch(w))
+            .SelectMany(w => Word().Matches(w).Select(m => m.Value)).Where(w => !Initials().IsMatch(w));
     }
 
     private static string Short(string text) => text.Length > 90 ? text[..90] + "…" : text;

@@ -5,18 +5,20 @@ using Patto.Database;
 
 namespace Patto.Tests.Web;
 
-/// <summary>What holds for every form of the town, found by walking through it: a refusal is told, nothing typed is lost, no text is cut.</summary>
+/// <summary>What holds for every form of the town, found by walking through it: a refusal is told, nothing typed is lost, no text is
+/// cut.</summary>
 public sealed class FormsTests(DemoTown demo) : IClassFixture<DemoTown>
 {
     private static readonly string[] Walkers = ["", "lorenzo.bassi", "paola.guidetti", "anna.ferri"];
 
     // One of each kind, by who meets it first.
-    private static async Task<List<(string Who, string Route, SentForm Form)>> FormsAsync()
+    private static async Task<List<(string By, string Route, SentForm Form)>> FormsAsync()
     {
-        List<(string Who, string Route, SentForm Form)> found = [];
+        List<(string By, string Route, SentForm Form)> found = [];
         foreach (var name in Walkers)
             found.AddRange(from step in await Afternoon.OfAsync(name) from form in step.Forms select (name, step.Route, form));
-        return [.. found.Where(f => !f.Form.Target.StartsWith("/esci", StringComparison.Ordinal) && f.Route != "/stile").DistinctBy(f => (f.Route, f.Form.Key, f.Form.Button))];
+        return [.. found.Where(f => !f.Form.Target.StartsWith("/esci", StringComparison.Ordinal) && f.Route != "/stile")
+            .DistinctBy(f => (f.Route, f.Form.Key, f.Form.Button))];
     }
 
     private readonly Dictionary<string, (Visitor Visitor, string Token)> _cast = [];
@@ -31,7 +33,8 @@ public sealed class FormsTests(DemoTown demo) : IClassFixture<DemoTown>
     private static async Task<string> TokenAsync(Visitor visitor) =>
         ((IHtmlInputElement)(await visitor.ReadAsync("/stile")).QuerySelector("input[name=__RequestVerificationToken]")!).Value;
 
-    private static async Task<(HttpStatusCode Status, IHtmlDocument Page)> SendAsync(Visitor visitor, string target, HttpContent content, string? refused = null)
+    private static async Task<(HttpStatusCode Status, IHtmlDocument Page)> SendAsync(Visitor visitor, string target, HttpContent content,
+        string? refused = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = content };
         if (refused is not null) request.Headers.Add(Refusing.Header, refused);
@@ -50,10 +53,12 @@ public sealed class FormsTests(DemoTown demo) : IClassFixture<DemoTown>
             var (status, page) = await SendAsync(visitor, form.Target, form.With(token), Refusing.Handler);
             var told = page.QuerySelectorAll("[role=alert]").Count(e => e.TextContent.Contains(Refusing.Words, StringComparison.Ordinal));
             // Who was shown a button may have it no more, once it is asked again: that is told by another page.
-            if (status == HttpStatusCode.UnprocessableEntity ? told != 1 : status is not (HttpStatusCode.NotFound or HttpStatusCode.Forbidden)) mute.Add($"{form.Name}: {(int)status}, told {told} times");
+            if (status == HttpStatusCode.UnprocessableEntity ? told != 1 : status is not (HttpStatusCode.NotFound
+                or HttpStatusCode.Forbidden)) mute.Add($"{form.Name}: {(int)status}, told {told} times");
         }
         var several = forms.Where(f => f.Form.Buttons > 1).Select(f => (f.Route, f.Form.Key)).Distinct().Count();
-        TestContext.Current.TestOutputHelper!.WriteLine($"{forms.Count} buttons of {forms.Select(f => (f.Route, f.Form.Key)).Distinct().Count()} forms, {several} with several buttons");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{forms.Count} buttons of {forms.Select(f => (f.Route, f.Form.Key)).Distinct().Count()} forms, {several} with several buttons");
         if (mute.Count > 0) Assert.Fail(string.Join("\n", mute));
         Assert.True(several >= 2 && forms.Count >= 100, $"{forms.Count} buttons, {several} forms with several");
     }
@@ -70,7 +75,8 @@ public sealed class FormsTests(DemoTown demo) : IClassFixture<DemoTown>
             using var request = new HttpRequestMessage(HttpMethod.Post, form.Target) { Content = form.With(token, Plausible) };
             request.Headers.Add(Refusing.Header, Refusing.Commit);
             using var answer = await visitor.Client.SendAsync(request);
-            var says = answer.Headers.TryGetValues("Set-Cookie", out var set) && set.Any(c => c.StartsWith("avviso=", StringComparison.Ordinal) && !c.StartsWith("avviso=;", StringComparison.Ordinal));
+            var says = answer.Headers.TryGetValues("Set-Cookie", out var set)
+                && set.Any(c => c.StartsWith("avviso=", StringComparison.Ordinal) && !c.StartsWith("avviso=;", StringComparison.Ordinal));
             var status = answer.StatusCode;
             if (status == HttpStatusCode.UnprocessableEntity) acts++;
             if (status == HttpStatusCode.Redirect) { away.Add(form.Name); continue; } // it needs no act: a search, a sign-in
@@ -81,12 +87,14 @@ public sealed class FormsTests(DemoTown demo) : IClassFixture<DemoTown>
         Assert.True(acts >= 60, $"{acts} acts");
     }
 
-    private static string Plausible(string field) => field.Contains("mail", StringComparison.OrdinalIgnoreCase) ? "prova@esempio.it" : "Una prova lunga abbastanza";
+    private static string Plausible(string field) =>
+        field.Contains("mail", StringComparison.OrdinalIgnoreCase) ? "prova@esempio.it" : "Una prova lunga abbastanza";
 
     [Fact]
     public async Task An_error_in_one_form_keeps_what_was_typed_there_and_leaves_the_others_as_they_were()
     {
-        var pages = (await FormsAsync()).GroupBy(f => f.Route).Select(g => (g.First().Who, Url: g.First().Form.Page, g.Key)).ToList();
+        var pages = (await FormsAsync()).GroupBy(f => f.Route)
+            .Select(g => (g.First().By, Url: g.First().Form.Page, g.Key)).ToList();
         List<string> lost = [];
         var (compared, several) = (0, 0);
         foreach (var (who, url, route) in pages)
@@ -106,20 +114,25 @@ public sealed class FormsTests(DemoTown demo) : IClassFixture<DemoTown>
                     var mine = key == sent.Fields.First(f => f.Key == "__form").Value;
                     if (!stored.TryGetValue(key, out var was)) continue;
                     var should = mine ? was.Select(f => sent.Typed.Contains(f.Key) ? new(f.Key, $"prova {f.Key}") : f) : was;
-                    if (!should.SequenceEqual(fields))
-                        lost.Add($"{route}: {key} after an error in {sent.Key}: {string.Join("; ", fields.Except(should).Select(f => $"{f.Key}={f.Value}"))} instead of {string.Join("; ", should.Except(fields).Select(f => $"{f.Key}={f.Value}"))}");
+                    if (should.SequenceEqual(fields)) continue;
+                    lost.Add($"{route}: {key} after an error in {sent.Key}: {Said(fields.Except(should))} instead of {Said(should.Except(fields))}");
                 }
             }
         }
-        TestContext.Current.TestOutputHelper!.WriteLine($"{compared} forms compared, on {pages.Count} pages, {several} of them with several forms");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{compared} forms compared, on {pages.Count} pages, {several} of them with several forms");
         if (lost.Count > 0) Assert.Fail(string.Join("\n", lost.Take(60)));
         Assert.True(several >= 13 && compared >= 100, $"{several} pages with several forms, {compared} forms");
     }
 
+    private static string Said(IEnumerable<KeyValuePair<string, string>> fields) =>
+        string.Join("; ", fields.Select(f => $"{f.Key}={f.Value}"));
+
     // What every form would send, but for the marks of safety.
     private static Dictionary<string, List<KeyValuePair<string, string>>> Forms(IHtmlDocument page) => page.Forms.OfType<IHtmlFormElement>()
         .Where(f => SentForm.IsPosted(f) && f.QuerySelector("input[name=__form]") is not null)
-        .Select(f => (Key: f.QuerySelector("input[name=__form]")!.GetAttribute("value")!, Fields: Visitor.Prefilled(f).Where(x => x.Key is not "__RequestVerificationToken" and not "__once").ToList()))
+        .Select(f => (Key: f.QuerySelector("input[name=__form]")!.GetAttribute("value")!, Fields: Visitor.Prefilled(f)
+            .Where(x => x.Key is not "__RequestVerificationToken" and not "__once").ToList()))
         .DistinctBy(f => f.Key).ToDictionary(f => f.Key, f => f.Fields);
 
     [Fact]

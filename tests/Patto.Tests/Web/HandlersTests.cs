@@ -12,22 +12,27 @@ using Patto.Web;
 
 namespace Patto.Tests.Web;
 
-/// <summary>Every handler that takes something in: which act it declares, and who may send it before, during and after the phases that open it.</summary>
+/// <summary>Every handler that takes something in: which act it declares, and who may send it before, during and after the phases that open
+/// it.</summary>
 public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
 {
     private static readonly (string Name, string Role)[] Cast =
     [
-        ("", "anybody"), ("lorenzo.bassi", "administrator"), ("paola.guidetti", "officer"), ("anna.ferri", "curator"), ("davide.lodi", "facilitator"), ("chiara.monti", "secretariat"),
-        ("rita.bonora", "tableMember"), ("irene.zanella", "drafter"), ("elisabetta.ravani", "decisionMaker"), ("giorgio.santini", "guarantor"), ("marta.rossetti", "participant"),
+        ("", "anybody"), ("lorenzo.bassi", "administrator"), ("paola.guidetti", "officer"), ("anna.ferri", "curator"),
+            ("davide.lodi", "facilitator"), ("chiara.monti", "secretariat"),
+        ("rita.bonora", "tableMember"), ("irene.zanella", "drafter"), ("elisabetta.ravani", "decisionMaker"),
+        ("giorgio.santini", "guarantor"), ("marta.rossetti", "participant"),
     ];
 
     // The draft of the pact is open to amendments and comments from 20 November to 10 December 2026.
     private static readonly (string Name, DateTimeOffset At)[] Times =
-        [("before", new(2026, 11, 10, 11, 0, 0, TimeSpan.Zero)), ("during", new(2026, 11, 21, 11, 0, 0, TimeSpan.Zero)), ("after", new(2027, 1, 15, 11, 0, 0, TimeSpan.Zero))];
+        [("before", new(2026, 11, 10, 11, 0, 0, TimeSpan.Zero)), ("during", new(2026, 11, 21, 11, 0, 0, TimeSpan.Zero)),
+            ("after", new(2027, 1, 15, 11, 0, 0, TimeSpan.Zero))];
 
     private sealed record Handler(string Route, string Name, Act? Act, string? Why, bool IsDeclared)
     {
-        public string Url(string address) => Name.Length == 0 ? address : address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=" + Name;
+        public string Url(string address) =>
+            Name.Length == 0 ? address : address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=" + Name;
         public override string ToString() => $"{Route} {(Name.Length == 0 ? "-" : Name)}: {Act?.Name ?? "anybody, " + Why}";
     }
 
@@ -46,7 +51,8 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
             found.AddRange(from handler in page.HandlerMethods
                            where handler.HttpMethod == "Post"
                            let demand = HandlerDemand.Of(handler, ofPage)
-                           select new Handler("/" + endpoint.RoutePattern.RawText?.TrimStart('/'), handler.Name ?? "", demand.Act, handler.MethodInfo.GetCustomAttribute<AnybodyAttribute>()?.Why, demand.IsDeclared));
+                           select new Handler("/" + endpoint.RoutePattern.RawText?.TrimStart('/'), handler.Name ?? "", demand.Act,
+                               handler.MethodInfo.GetCustomAttribute<AnybodyAttribute>()?.Why, demand.IsDeclared));
         }
         return [.. found.DistinctBy(h => (h.Route, h.Name)).OrderBy(h => h.ToString(), StringComparer.Ordinal)];
     }
@@ -55,8 +61,10 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
     public void Every_handler_of_the_assembly_declares_its_act_or_says_why_it_needs_none()
     {
         var handlers = Handlers();
-        var methods = OwnTypes.All.Where(t => t.IsSubclassOf(typeof(PattoPage)) && !t.IsAbstract).SelectMany(t => t.GetMethods()).Count(m => m.Name.StartsWith("OnPost", StringComparison.Ordinal));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{handlers.Count} handlers, {handlers.Count(h => h.Act is not null)} of them with an act");
+        var methods = OwnTypes.All.Where(t => t.IsSubclassOf(typeof(PattoPage)) && !t.IsAbstract).SelectMany(t => t.GetMethods())
+            .Count(m => m.Name.StartsWith("OnPost", StringComparison.Ordinal));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{handlers.Count} handlers, {handlers.Count(h => h.Act is not null)} of them with an act");
         Assert.Empty(handlers.Where(h => !h.IsDeclared).Select(h => h.ToString()));
         Assert.True(handlers.Count >= methods && methods >= 85, $"{handlers.Count} handlers of {methods} methods");
     }
@@ -64,7 +72,11 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
     [Fact]
     public void A_handler_of_which_nothing_was_said_is_run_for_nobody()
     {
-        Assert.False(HandlerDemand.Of(new() { MethodInfo = typeof(HandlersTests).GetMethod(nameof(A_handler_of_which_nothing_was_said_is_run_for_nobody))! }, null).IsDeclared);
+        Assert.False(HandlerDemand.Of(new()
+        {
+            MethodInfo = typeof(HandlersTests)
+            .GetMethod(nameof(A_handler_of_which_nothing_was_said_is_run_for_nobody))!
+        }, null).IsDeclared);
         Assert.True(HandlerDemand.Of(null, ProcessActsEdit).IsDeclared);
     }
 
@@ -74,8 +86,10 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
     public async Task Every_handler_runs_for_those_that_the_table_says_before_during_and_after()
     {
         List<Step> steps = [];
-        foreach (var name in new[] { "", "lorenzo.bassi", "paola.guidetti", "anna.ferri", "rita.bonora" }) steps.AddRange(await Afternoon.OfAsync(name));
-        var addresses = steps.Where(s => s.Status == HttpStatusCode.OK && s.Route.Length > 0).GroupBy(s => s.Route).ToDictionary(g => g.Key, g => g.First().Url);
+        foreach (var name in new[] { "", "lorenzo.bassi", "paola.guidetti", "anna.ferri",
+            "rita.bonora" }) steps.AddRange(await Afternoon.OfAsync(name));
+        var addresses = steps.Where(s => s.Status == HttpStatusCode.OK && s.Route.Length > 0).GroupBy(s => s.Route)
+            .ToDictionary(g => g.Key, g => g.First().Url);
         var handlers = Handlers();
         var opened = await OpenedAsync();
         var lines = handlers.ToDictionary(h => h, h => h.ToString());
@@ -83,12 +97,14 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
         {
             demo.Host.Clock.Now = at;
             // What no phase opens is the same at all times.
-            var asked = handlers.Where(h => addresses.ContainsKey(h.Route) && (when == "during" || h.Act is null || opened.Contains(h.Act.Name))).ToList();
+            var asked = handlers.Where(h =>
+                addresses.ContainsKey(h.Route) && (when == "during" || h.Act is null || opened.Contains(h.Act.Name))).ToList();
             var open = asked.ToDictionary(h => h, _ => new List<string>());
             foreach (var (name, role) in Cast)
             {
                 var visitor = await demo.ComeAsync(name);
-                var token = (await visitor.ReadAsync("/accedi")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+                var token = (await visitor.ReadAsync("/accedi"))
+                    .QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
                 foreach (var handler in asked)
                     if (await RunsAsync(visitor, handler.Url(addresses[handler.Route]), token)) open[handler].Add(role);
             }
@@ -96,7 +112,8 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
                 lines[handler] += $" | {when}: {(open[handler].Count == Cast.Length ? "everybody" : open[handler].Count == 0 ? "nobody" : string.Join(" ", open[handler]))}";
         }
         foreach (var handler in handlers.Where(h => !addresses.ContainsKey(h.Route))) lines[handler] += " | no link leads there";
-        TestContext.Current.TestOutputHelper!.WriteLine($"{handlers.Count} handlers, {handlers.Count(h => addresses.ContainsKey(h.Route))} sent by {Cast.Length} people at {Times.Length} times");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{handlers.Count} handlers, {handlers.Count(h => addresses.ContainsKey(h.Route))} sent by {Cast.Length} people at {Times.Length} times");
         WhoAndWhenTests.Compare("posts.txt", handlers.Select(h => lines[h]));
     }
 
@@ -105,9 +122,10 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
     {
         await using var scope = demo.Host.Services.CreateAsyncScope();
         var cancel = TestContext.Current.CancellationToken;
-        var processes = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Modules.Processes.Process>().Select(p => p.Id).ToListAsync(cancel);
+        var processes = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Modules.Processes.Process>().Select(p => p.Id)
+            .ToListAsync(cancel);
         HashSet<string> names = [];
-        foreach (var opener in scope.ServiceProvider.GetServices<IOpensActs>())
+        foreach (var opener in scope.ServiceProvider.GetServices<IActOpenings>())
             foreach (var process in processes)
                 names.UnionWith((await opener.OpeningsAsync(Subject.Of("process", process), cancel)).Select(o => o.Act));
         return names;

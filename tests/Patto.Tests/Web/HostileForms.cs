@@ -4,7 +4,7 @@ using AngleSharp.Html.Dom;
 namespace Patto.Tests.Web;
 
 /// <summary>A form that posts, as a browser would send it with everything filled in plausibly.</summary>
-public sealed record PostedForm(string Who, string Page, string Action, IReadOnlyList<KeyValuePair<string, string>> Filled,
+public sealed record PostedForm(string By, string Page, string Action, IReadOnlyList<KeyValuePair<string, string>> Filled,
     IReadOnlyList<(string Name, string Type)> Fields)
 {
     private static readonly string[] OfTheHouse = ["__RequestVerificationToken", "__once", "__form"];

@@ -19,7 +19,7 @@ public sealed class HostileTests(DemoTown demo) : IClassFixture<DemoTown>
         var (forms, pages) = await FormsAsync();
         List<string> faults = [];
         var (fields, sent) = (0, 0);
-        foreach (var group in forms.GroupBy(f => f.Who))
+        foreach (var group in forms.GroupBy(f => f.By))
         {
             var visitor = await demo.ComeAsync(group.Key);
             foreach (var form in group.OrderBy(EndsSomething))
@@ -34,11 +34,11 @@ public sealed class HostileTests(DemoTown demo) : IClassFixture<DemoTown>
                         new FormUrlEncodedContent(form.With(name, value)), Cancel);
                     sent++;
                     // Nobody known may write twenty times in ten minutes.
-                    if (form.Who.Length == 0) demo.Host.Clock.Now += TimeSpan.FromSeconds(31);
+                    if (form.By.Length == 0) demo.Host.Clock.Now += TimeSpan.FromSeconds(31);
                     if ((int)answer.StatusCode >= 500) faults.Add(
-                        $"{(int)answer.StatusCode} {form.Who} {form.Action} {name} = {Show(value)}");
+                        $"{(int)answer.StatusCode} {form.By} {form.Action} {name} = {Show(value)}");
                     if (answer.Headers.Location?.ToString().StartsWith("/accedi", StringComparison.Ordinal) == true
-                        && form.Who.Length > 0) visitor = await demo.ComeAsync(form.Who);
+                        && form.By.Length > 0) visitor = await demo.ComeAsync(form.By);
                 }
             }
         }

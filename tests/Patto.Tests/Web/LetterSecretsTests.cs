@@ -24,11 +24,14 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
     [Fact]
     public void Every_place_that_writes_a_letter_says_whether_it_carries_a_secret()
     {
-        string[] secret = ["Confirmation.Letter", "InvitationBook.SendAsync", "MeetingLetters.Confirm", "ResetLetters.AnswerAsync", "Subscribing.AskAsync", "TellWhatHappened.Notice"];
+        string[] secret = ["Confirmation.Letter", "InvitationBook.SendAsync", "MeetingLetters.Confirm", "ResetLetters.AnswerAsync",
+            "Subscribing.AskAsync", "TellWhatHappened.Notice"];
         string[] plain =
         [
-            "Accounting.LetterTo", "ApplicationsModel.OnPostRispondiNoAsync", "ApplicationsModel.OnPostAccogliAsync", "Drafting.AnswerLetter", "Drafting.ProposeAsync", "Gathering.TellAsync",
-            "Gathering.TellAuthorsAsync", "GroupBook.RecruitAsync", "MeetingLetters.ToRegisteredAsync", "RoleBook.AskAsync", "TellWhatHappened.TellParticipantsAsync",
+            "Accounting.LetterTo", "ApplicationsModel.OnPostDeclineAsync", "ApplicationsModel.OnPostAcceptAsync",
+                "Drafting.AnswerLetter", "Drafting.ProposeAsync", "Gathering.TellAsync",
+            "Gathering.TellAuthorsAsync", "GroupBook.RecruitAsync", "MeetingLetters.ToRegisteredAsync", "RoleBook.AskAsync",
+            "TellWhatHappened.TellParticipantsAsync",
         ];
         var places = (from type in typeof(OwnTypes).Assembly.GetTypes()
                       where type != typeof(Message)
@@ -48,12 +51,17 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
         var carla = await _host.AccountAsync("Carla Neri", town, Role.Secretariat);
         await _host.Act(town, null, async write =>
         {
-            await write.Get<InvitationBook>().InviteAsync("rita@esempio.it", "Rita", Role.Secretariat, process.Subject, process.Subject, process.Title, Cancel);
+            await write.Get<InvitationBook>().InviteAsync("rita@esempio.it", "Rita", Role.Secretariat, process.Subject, process.Subject,
+                process.Title, Cancel);
             write.Get<Confirmation>().Ask(write.Get<PeopleBook>().Meet("Anna", Channel.Email, "anna@esempio.it"));
-            await write.Get<Subscribing>().AskAsync(new(process.Id, town.Id, process.Key, process.Slug, process.Title, "", true, false), "ugo@esempio.it", "it", write.Now, Cancel);
+            await write.Get<Subscribing>().AskAsync(new(process.Id, town.Id, process.Key, process.Slug, process.Title, "", true, false),
+                "ugo@esempio.it", "it", write.Now, Cancel);
             write.Db.Add(new ResetAsked(Guid.CreateVersion7(), town.Id, carla.Email!, "it", write.Now));
-            write.Get<Outbox>().Post(Recipient.Email("un@esempio.it"), new("Avviso", "Disdici qui: http://localhost/avvisi/disdici/0123456789abcdef0123456789abcdef", Secret: "0123456789abcdef0123456789abcdef"));
-            write.Get<Outbox>().Post(new(Channel.Post, "Via Roma 1", "Ines"), new("Iscrizione", "Ti aspettiamo.", "La tua iscrizione", "/iscritto?t=CfDJ8abcdefghij", Secret: "CfDJ8abcdefghij"));
+            write.Get<Outbox>().Post(Recipient.Email("un@esempio.it"),
+                new("Avviso", "Disdici qui: http://localhost/avvisi/disdici/0123456789abcdef0123456789abcdef",
+                    Secret: "0123456789abcdef0123456789abcdef"));
+            write.Get<Outbox>().Post(new(Channel.Post, "Via Roma 1", "Ines"),
+                new("Iscrizione", "Ti aspettiamo.", "La tua iscrizione", "/iscritto?t=CfDJ8abcdefghij", Secret: "CfDJ8abcdefghij"));
             return 0;
         });
         await using (var scope = _host.Services.CreateAsyncScope()) await ResetLetters.RunAsync(scope.ServiceProvider, Cancel);
@@ -62,13 +70,17 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
         foreach (var letter in letters)
         {
             Assert.DoesNotMatch(Token(), Known().Replace($"{letter.Subject} {letter.Body} {letter.LinkUrl}", ""));
-            Assert.True(letter.Channel != Channel.Email || $"{letter.Body}{letter.LinkUrl}".Contains(LetterSeals.Mark, StringComparison.Ordinal), letter.Subject);
-            if (letter.Channel == Channel.Email) Assert.Matches(Token(), Known().Replace($"{_host.TextOf(letter)} {_host.LinkOf(letter)}", ""));
+            Assert.True(letter.Channel != Channel.Email
+                || $"{letter.Body}{letter.LinkUrl}".Contains(LetterSeals.Mark, StringComparison.Ordinal), letter.Subject);
+            if (letter.Channel == Channel.Email) Assert.Matches(Token(), Known()
+                .Replace($"{_host.TextOf(letter)} {_host.LinkOf(letter)}", ""));
             else Assert.Null(letter.LinkUrl);
         }
         // Once it has left, nobody opens it any more.
-        await _host.Act(town, null, async write => { (await write.Db.Set<Letter>().FirstAsync(l => l.Address == "rita@esempio.it", Cancel)).Deliver(write.Now); return 0; });
-        Assert.Null((await _host.InDb(db => db.Set<Letter>().AsNoTracking().SingleAsync(l => l.Address == "rita@esempio.it", Cancel))).Sealed);
+        await _host.Act(town, null, async write =>
+            { (await write.Db.Set<Letter>().FirstAsync(l => l.Address == "rita@esempio.it", Cancel)).Deliver(write.Now); return 0; });
+        Assert.Null((await _host.InDb(db => db.Set<Letter>().AsNoTracking()
+            .SingleAsync(l => l.Address == "rita@esempio.it", Cancel))).Sealed);
     }
 
     [GeneratedRegex("[A-Za-z0-9_-]{15,}")]

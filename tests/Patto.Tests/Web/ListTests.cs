@@ -46,7 +46,8 @@ public sealed partial class ListTests : IAsyncDisposable
     private Task<List<string>> VoicesAsync(int count) => _host.Act(_town, null, async write =>
     {
         List<string> codes = [];
-        for (var n = 0; n < count; n++) codes.Add((await write.Get<ContributionBook>().RecordAsync(Info, new NewContribution($"Voce numero {n}", Via.Web), Cancel)).Code);
+        for (var n = 0; n < count; n++) codes.Add((await write.Get<ContributionBook>()
+            .RecordAsync(Info, new NewContribution($"Voce numero {n}", Via.Web), Cancel)).Code);
         return codes;
     });
 
@@ -58,7 +59,8 @@ public sealed partial class ListTests : IAsyncDisposable
         {
             var page = await visitor.ReadAsync(url);
             seen.AddRange(page.QuerySelectorAll(selector).Select(e => e.TextContent.Trim()));
-            url = page.QuerySelectorAll("a[rel=next]").Select(a => a.GetAttribute("href")!).FirstOrDefault(h => Regex.IsMatch(h, $"[?&]{parameter}=[^&]*$"));
+            url = page.QuerySelectorAll("a[rel=next]").Select(a => a.GetAttribute("href")!)
+                .FirstOrDefault(h => Regex.IsMatch(h, $"[?&]{parameter}=[^&]*$"));
         }
         return seen;
     }
@@ -82,7 +84,8 @@ public sealed partial class ListTests : IAsyncDisposable
         var page = await carla.ReadAsync(second);
         var chosen = page.QuerySelectorAll("input[name=Chosen]").Take(2).Select(i => i.GetAttribute("value")!).ToList();
         var form = page.QuerySelector("#scelte")!;
-        var fields = form.QuerySelectorAll("input").Select(i => new KeyValuePair<string, string>(i.GetAttribute("name")!, i.GetAttribute("value")!)).Concat(chosen.Select(c => new KeyValuePair<string, string>("Chosen", c)));
+        var fields = form.QuerySelectorAll("input").Select(i => new KeyValuePair<string, string>(i.GetAttribute("name")!,
+            i.GetAttribute("value")!)).Concat(chosen.Select(c => new KeyValuePair<string, string>("Chosen", c)));
         var answer = await carla.Client.PostAsync(form.GetAttribute("action"), new FormUrlEncodedContent(fields), Cancel);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(second, answer.Headers.Location!.ToString());
@@ -106,7 +109,8 @@ public sealed partial class ListTests : IAsyncDisposable
     {
         foreach (var name in InOrder.Reverse().Concat(Enumerable.Range(0, more).Select(n => $"Ente {n:000}")))
             write.Db.Add(Stakeholder.Note(_town.Id, _process.Id, name, InterestMap.PrivateAndCitizens, "", null, write.Now));
-        write.Db.Add(Stakeholder.Note(_town.Id, _process.Id, "Ente 007", InterestMap.PrivateAndCitizens, "un altro con lo stesso nome", null, write.Now));
+        write.Db.Add(Stakeholder.Note(_town.Id, _process.Id, "Ente 007", InterestMap.PrivateAndCitizens, "un altro con lo stesso nome",
+            null, write.Now));
         return Task.FromResult(0);
     });
 
@@ -137,7 +141,8 @@ public sealed partial class ListTests : IAsyncDisposable
             await step.RunAsync(db, Cancel);
             return 0;
         });
-        var keys = await _host.InDb(db => db.Stakeholders.OrderBy(s => EF.Property<string>(s, NameOrder.Key)).Select(s => s.Name).ToListAsync(Cancel));
+        var keys = await _host.InDb(db =>
+            db.Stakeholders.OrderBy(s => EF.Property<string>(s, NameOrder.Key)).Select(s => s.Name).ToListAsync(Cancel));
         Assert.Equal(InOrder, keys.Where(InOrder.Contains));
     }
 
@@ -175,14 +180,20 @@ public sealed partial class ListTests : IAsyncDisposable
         var meeting = await FullMeetingAsync(140);
         var list = $"{Base}/incontri/{meeting.Id}/presenze";
         var form = (await carla.ReadAsync(list)).QuerySelector("[data-swap] form")!;
-        FormUrlEncodedContent Fields() => new(form.QuerySelectorAll("input").Select(i => new KeyValuePair<string, string>(i.GetAttribute("name")!, i.GetAttribute("value")!)));
-        using var small = new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = Fields(), Headers = { { "X-Part", "1" } } };
+        FormUrlEncodedContent Fields() =>
+            new(form.QuerySelectorAll("input").Select(i => new KeyValuePair<string,
+                string>(i.GetAttribute("name")!, i.GetAttribute("value")!)));
+        using var small = new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action"))
+        {
+            Content = Fields(),
+            Headers = { { "X-Part", "1" } }
+        };
         var answer = await carla.Client.SendAsync(small, Cancel);
         var text = await answer.Content.ReadAsStringAsync(Cancel);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.InRange(text.Length, 1, 3000);
         Assert.Contains("data-total=\"1 presente\"", text, StringComparison.Ordinal);
-        Assert.Contains("handler=Togli", text, StringComparison.Ordinal);
+        Assert.Contains("handler=Remove", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<html", text, StringComparison.Ordinal);
         // The same form once more, as a browser without the script sends it: it was done already, and comes back to the same list.
         var again = await carla.Client.PostAsync(form.GetAttribute("action"), Fields(), Cancel);
@@ -200,13 +211,16 @@ public sealed partial class ListTests : IAsyncDisposable
         {
             var edition = await write.Db.Editions.SingleAsync(e => e.Document == document.Id, Cancel);
             var comma = edition.Parts.First(p => p.Kind == NodeKind.Comma);
-            for (var n = 0; n < 45; n++) write.Db.Add(Amendment.Propose(document, comma, 1, $"{_process.Key}-E{n + 1:0000}", $"Testo {n}", "Perché sì", "", null, write.Now));
-            for (var n = 0; n < 25; n++) write.Db.Add(Comment.Write(document, edition.Parts.First(p => p.Kind == NodeKind.Article), $"Commento {n}", "", null, write.Now.AddMinutes(n)));
+            for (var n = 0; n < 45; n++) write.Db.Add(Amendment.Propose(document, comma, 1, $"{_process.Key}-E{n + 1:0000}", $"Testo {n}",
+                "Perché sì", "", null, write.Now));
+            for (var n = 0; n < 25; n++) write.Db.Add(Comment.Write(document, edition.Parts.First(p => p.Kind == NodeKind.Article),
+                $"Commento {n}", "", null, write.Now.AddMinutes(n)));
             return 0;
         });
         var desk = DocumentUrls.Desk(_process.Slug, document.Id);
         var page = await carla.ReadAsync(desk);
-        Assert.Equal(["Qui ce ne sono 20 su 45.", "Qui ce ne sono 20 su 25."], page.QuerySelectorAll(".total").Select(t => t.TextContent.Trim()));
+        Assert.Equal(["Qui ce ne sono 20 su 45.", "Qui ce ne sono 20 su 25."], page.QuerySelectorAll(".total")
+            .Select(t => t.TextContent.Trim()));
         Assert.Equal(45, (await WalkAsync(carla, desk, "section[aria-labelledby=wait] form[id^='p-']")).Count);
         Assert.Equal(25, (await WalkAsync(carla, desk, "section[aria-labelledby=comm] form[id^='pc-']", "dopo-commenti")).Count);
         Assert.Single((await carla.ReadAsync($"{desk}?codice={_process.Key}-E0044")).QuerySelectorAll("form[id^='p-']"));
@@ -218,22 +232,26 @@ public sealed partial class ListTests : IAsyncDisposable
         await CarlaAsync();
         var code = await _host.Act(_town, null, async write =>
         {
-            var voice = await write.Get<ContributionBook>().RecordAsync(Info, new NewContribution("Panchine, alberi, acqua", Via.Web), Cancel);
+            var voice = await write.Get<ContributionBook>()
+                .RecordAsync(Info, new NewContribution("Panchine, alberi, acqua", Via.Web), Cancel);
             await write.Get<ContributionBook>().PublishAsync(voice.Id, Cancel);
             await write.Db.SaveChangesAsync(Cancel);
-            for (var n = 0; n < 9; n++) await write.Get<Gathering>().GatherAsync(Info, $"Proposta {n}", "Si chiede.", null, [voice.Id], write.Now);
+            for (var n = 0; n < 9; n++) await write.Get<Gathering>().GatherAsync(Info, $"Proposta {n}", "Si chiede.", null,
+                [voice.Id], write.Now);
             return voice.Code;
         });
         var page = await _host.Visitor().ReadAsync($"/filo/{code}");
         Assert.Equal(6, page.QuerySelectorAll("article.trace").Length);
         Assert.Contains("6 su 9", page.QuerySelector(".total")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(9, (await _host.Visitor().ReadAsync(page.QuerySelector("a[href*='strade=tutte']")!.GetAttribute("href")!)).QuerySelectorAll("article.trace").Length);
+        Assert.Equal(9, (await _host.Visitor().ReadAsync(page.QuerySelector("a[href*='strade=tutte']")!.GetAttribute("href")!))
+            .QuerySelectorAll("article.trace").Length);
     }
 
     /// <summary>Where a list takes only so many, and why nothing is lost by it.</summary>
     private static readonly Dictionary<string, string> Shortened = new()
     {
-        ["Contributions/Pages/Reading.cshtml.cs: MostAtOnce"] = "what was read in the last ten minutes, to undo: no more can be chosen at once",
+        ["Contributions/Pages/Reading.cshtml.cs: MostAtOnce"] =
+            "what was read in the last ten minutes, to undo: no more can be chosen at once",
         ["Contributions/SimilarVoices.cs: Most"] = "the likest few",
         ["Contributions/SimilarVoices.cs: Largest"] = "an index of likeness, not a list",
         ["Communication/Pages/Feed.cshtml.cs: 50"] = "a feed tells what is new; the page of updates has all",
@@ -241,7 +259,7 @@ public sealed partial class ListTests : IAsyncDisposable
         ["Portal/Pages/Home.cshtml.cs: MostCards"] = "a home page; /percorsi has all",
         ["Portal/Pages/Home.cshtml.cs: 3"] = "a home page; the pages of the processes have all",
         ["Portal/Pages/ProcessHome.cshtml.cs: 2"] = "a page that shows two examples; the lists have all",
-        ["Portal/Pages/Trace.cshtml.cs: Story.MostWays"] = "the page says how many there are and leads to all",
+        ["Portal/Pages/Trace.cshtml.cs: Story.MostPaths"] = "the page says how many there are and leads to all",
         ["Proposals/Pages/Sort.cshtml.cs: Most"] = "the oldest, as many as one reads in a sitting; the page says how many wait",
         ["Proposals/Pages/Sort.cshtml.cs: 4"] = "words that name a group",
         ["Observatory/RecordBook.cs: 8"] = "words of a search",
@@ -266,13 +284,14 @@ public sealed partial class ListTests : IAsyncDisposable
     [Fact]
     public void No_list_is_cut_without_a_way_to_the_rest()
     {
-        var modules = Path.Combine(Path.GetDirectoryName(Here())!, "../../../src/Patto/Modules");
+        var modules = Path.Combine(Path.GetDirectoryName(CurrentAuthority())!, "../../../src/Patto/Modules");
         var taken = (from file in Directory.EnumerateFiles(modules, "*.cs", SearchOption.AllDirectories)
                      from Match take in Take().Matches(File.ReadAllText(file))
                      let count = take.Groups["count"].Value
                      select (Place: $"{Path.GetRelativePath(modules, file).Replace('\\', '/')}: {count}", Count: count)).ToList();
         var pages = taken.Count(t => PageOf().IsMatch(t.Count));
-        TestContext.Current.TestOutputHelper!.WriteLine("{0} places take so many of something, {1} of them pages with a way on", taken.Count, pages);
+        TestContext.Current.TestOutputHelper!.WriteLine("{0} places take so many of something, {1} of them pages with a way on",
+            taken.Count, pages);
         Assert.True(pages >= 40, $"only {pages} paged reads");
         var cut = taken.Where(t => !PageOf().IsMatch(t.Count) && !Shortened.ContainsKey(t.Place)).Select(t => t.Place).Distinct().ToList();
         Assert.True(cut.Count == 0, "Lists that stop without a word:\n" + string.Join("\n", cut));
@@ -284,5 +303,5 @@ public sealed partial class ListTests : IAsyncDisposable
     [GeneratedRegex(@"^(PageSize|MostComing|size)( \+ 1)?$")]
     private static partial Regex PageOf();
 
-    private static string Here([CallerFilePath] string path = "") => path;
+    private static string CurrentAuthority([CallerFilePath] string path = "") => path;
 }

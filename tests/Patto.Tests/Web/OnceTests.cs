@@ -92,7 +92,7 @@ public sealed class OnceTests : IAsyncDisposable
     private async Task<string> RunAsync(Authority town, Once? once, Func<string> act)
     {
         await using var scope = _host.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Here>().MoveTo(town);
+        scope.ServiceProvider.GetRequiredService<CurrentAuthority>().MoveTo(town);
         return await scope.ServiceProvider.GetRequiredService<Writes>().RunOnceAsync(once, _ => Task.FromResult(act()), Cancel);
     }
 

@@ -10,7 +10,8 @@ namespace Patto.Tests.Web;
 /// <summary>What no page may have, whatever it is about.</summary>
 public static partial class PageFaults
 {
-    public static IEnumerable<string> Of(Step step, IHtmlDocument? page) => FaultsOf(step.Status, page).Select(f => $"{step.Url} (from {step.From}): {f}");
+    public static IEnumerable<string> Of(Step step, IHtmlDocument? page) =>
+        FaultsOf(step.Status, page).Select(f => $"{step.Url} (from {step.From}): {f}");
 
     private static IEnumerable<string> FaultsOf(HttpStatusCode status, IHtmlDocument? page)
     {
@@ -18,12 +19,16 @@ public static partial class PageFaults
         if (page is null || status != HttpStatusCode.OK) yield break;
         if (page.QuerySelectorAll("h1").Length != 1) yield return $"{page.QuerySelectorAll("h1").Length} main headings";
         if (string.IsNullOrWhiteSpace(page.Title)) yield return "no title";
-        if (page.QuerySelector("[style], script:not([src]), [onclick], [onchange]") is { } inline) yield return $"inline style or script: {inline.OuterHtml[..Math.Min(80, inline.OuterHtml.Length)]}";
-        if (page.QuerySelectorAll("[id]").GroupBy(e => e.Id).FirstOrDefault(g => g.Count() > 1) is { } twice) yield return $"id twice: {twice.Key}";
+        if (page.QuerySelector(
+            "[style], script:not([src]), [onclick], [onchange]") is { } inline) yield return $"inline style or script: {inline.OuterHtml[..Math.Min(80, inline.OuterHtml.Length)]}";
+        if (page.QuerySelectorAll("[id]").GroupBy(e => e.Id)
+            .FirstOrDefault(g => g.Count() > 1) is { } twice) yield return $"id twice: {twice.Key}";
         foreach (var control in page.QuerySelectorAll("input:not([type=hidden]):not([type=submit]), select, textarea"))
-            if (control.GetAttribute("aria-label") is null && control.GetAttribute("aria-labelledby") is null && control.Closest("label") is null && page.QuerySelector($"label[for='{control.Id}']") is null)
+            if (control.GetAttribute("aria-label") is null && control.GetAttribute("aria-labelledby") is null
+                && control.Closest("label") is null && page.QuerySelector($"label[for='{control.Id}']") is null)
                 yield return $"no label for {control.GetAttribute("name")}";
-        foreach (var fault in HeadingFaults(page).Concat(ListFaults(page)).Concat(SelectFaults(page)).Concat(CountFaults(page))) yield return fault;
+        foreach (var fault in HeadingFaults(page).Concat(ListFaults(page)).Concat(SelectFaults(page))
+            .Concat(CountFaults(page))) yield return fault;
     }
 
     /// <summary>What a strict reader of HTML says of the page as it was sent; the parser of a browser mends it in silence.</summary>
@@ -60,7 +65,8 @@ public static partial class PageFaults
             while (next?.LocalName == "dt") next = next.NextElementSibling;
             if (next?.LocalName != "dd") yield return $"a term without what it says: {term.TextContent.Trim()}";
         }
-        if (page.QuerySelector("dl > :not(dt, dd, div), ul > :not(li, template, script), ol > :not(li)") is { } odd) yield return $"{odd.LocalName} inside {odd.ParentElement!.LocalName}";
+        if (page.QuerySelector(
+            "dl > :not(dt, dd, div), ul > :not(li, template, script), ol > :not(li)") is { } odd) yield return $"{odd.LocalName} inside {odd.ParentElement!.LocalName}";
     }
 
     private static IEnumerable<string> SelectFaults(IHtmlDocument page)
@@ -68,7 +74,8 @@ public static partial class PageFaults
         foreach (var select in page.QuerySelectorAll("select"))
         {
             if (select.HasAttribute("maxlength")) yield return $"a length for the choice {select.GetAttribute("name")}";
-            if (select.HasAttribute("required") && !select.HasAttribute("multiple") && select.QuerySelector("option")?.GetAttribute("value") != "")
+            if (select.HasAttribute("required") && !select.HasAttribute("multiple")
+                && select.QuerySelector("option")?.GetAttribute("value") != "")
                 yield return $"the choice {select.GetAttribute("name")} is asked for and has no empty option";
         }
     }
@@ -76,9 +83,11 @@ public static partial class PageFaults
     // "1 osservazioni", as who listens hears it.
     private static IEnumerable<string> CountFaults(IHtmlDocument page) =>
         page.QuerySelectorAll("main *").Where(e => e.ChildElementCount <= 3 && e.TextContent.Length < 200)
-            .SelectMany(e => OneOfMany().Matches(Space().Replace(e.TextContent, " ")).Select(m => $"one is counted as many: «{m.Value}»")).Distinct();
+            .SelectMany(e => OneOfMany().Matches(Space().Replace(e.TextContent, " ")).Select(m => $"one is counted as many: «{m.Value}»"))
+                .Distinct();
 
-    [GeneratedRegex(@"(?<![\w.,/:–-] ?)1 (osservazioni|contributi|proposte|articoli|risposte|indicatori|emendamenti|commenti|voci|campi|iscritti|persone|presenti|giorni|posti|tentativi|lettere|incontri|documenti|decisioni|percorsi|azioni|esiti|richieste|inviti|versioni|bozze|fogli|foglietti|gruppi|minuti|mesi|anni|righe|schede|sessioni|temi|interessi|portatori)\b")]
+    [GeneratedRegex(
+        @"(?<![\w.,/:–-] ?)1 (osservazioni|contributi|proposte|articoli|risposte|indicatori|emendamenti|commenti|voci|campi|iscritti|persone|presenti|giorni|posti|tentativi|lettere|incontri|documenti|decisioni|percorsi|azioni|esiti|richieste|inviti|versioni|bozze|fogli|foglietti|gruppi|minuti|mesi|anni|righe|schede|sessioni|temi|interessi|portatori)\b")]
     private static partial Regex OneOfMany();
 
     [GeneratedRegex(@"\s+")] private static partial Regex Space();

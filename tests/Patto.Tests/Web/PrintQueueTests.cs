@@ -37,7 +37,8 @@ public sealed class PrintQueueTests : IAsyncDisposable
         Assert.All(waiting, w => Assert.Equal((HttpStatusCode.OK, "2"), (w.StatusCode, Assert.Single(w.Headers.GetValues("Refresh")))));
         var said = (await Task.WhenAll(waiting.Select(Visitor.ParseAsync))).Select(p => p.QuerySelector("main [role=status]")!.TextContent)
             .Order(StringComparer.Ordinal).ToList();
-        string[] expected = ["È il tuo turno: il PDF sarà pronto fra pochi secondi.", "Prima del tuo ce n’è un altro.", "Prima del tuo ce ne sono altri 2."];
+        string[] expected = ["È il tuo turno: il PDF sarà pronto fra pochi secondi.", "Prima del tuo ce n’è un altro.",
+            "Prima del tuo ce ne sono altri 2."];
         Assert.Equal(expected.Order(StringComparer.Ordinal), said);
         await File.WriteAllTextAsync(Path.Combine(_folder, "go"), "", Cancel);
         foreach (var place in places)

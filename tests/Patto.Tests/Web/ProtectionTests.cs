@@ -120,7 +120,7 @@ public sealed class ProtectionTests(DemoTown demo) : IClassFixture<DemoTown>
     public void The_name_of_an_addressee_cannot_become_anything_else(string name, string header)
     {
         var letter = new System.Net.Mail.MailMessage();
-        letter.To.Add(Postman.Addressee("m@x.it", name));
+        letter.To.Add(MailSender.Addressee("m@x.it", name));
         Assert.Equal(header, letter.To[0].ToString());
     }
 

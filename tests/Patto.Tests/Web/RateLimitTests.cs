@@ -28,7 +28,8 @@ public sealed class RateLimitTests : IAsyncDisposable
         var info = new ProcessInfo(process.Id, town.Id, process.Key, process.Slug, process.Title, "", true, false);
         var meeting = await _host.Act(town, null, async write =>
         {
-            var made = await write.Get<MeetingBook>().PlanAsync(info, "Open Space", Method.OpenSpace, _host.Clock.Now, _host.Clock.Now.AddHours(4), Cancel);
+            var made = await write.Get<MeetingBook>().PlanAsync(info, "Open Space", Method.OpenSpace, _host.Clock.Now,
+                _host.Clock.Now.AddHours(4), Cancel);
             made.Describe(made.Title, made.Method, "Come ci aiutiamo?", null, null, made.Start, made.End, "Palestra", [], null, true);
             made.Publish();
             made.Open(write.Now);
@@ -44,7 +45,8 @@ public sealed class RateLimitTests : IAsyncDisposable
         var url = $"/percorsi/{process.Slug}/incontri/{meeting.Id}/scrivere";
         for (var n = 1; n <= 25; n++)
         {
-            var answer = await _host.Visitor().PostAsync(url, new() { ["Name"] = $"Volontaria {n}", ["Channel"] = "Phone", ["Address"] = $"333 12345{n:00}", ["Consent"] = "true" });
+            var answer = await _host.Visitor().PostAsync(url,
+                new() { ["Name"] = $"Volontaria {n}", ["Channel"] = "Phone", ["Address"] = $"333 12345{n:00}", ["Consent"] = "true" });
             Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{n}: {(int)answer.StatusCode}");
         }
     }
@@ -54,9 +56,11 @@ public sealed class RateLimitTests : IAsyncDisposable
     {
         var (_, meeting) = await OpenRoomAsync();
         HttpResponseMessage? last = null;
-        for (var n = 0; n <= Limit.Guesses.Times; n++) last = await _host.Visitor().PostAsync("/stanza", new() { ["Typed"] = $"ZZZZ{n:00}" });
+        for (var n = 0; n <= Limit.Guesses.Times; n++) last = await _host.Visitor()
+            .PostAsync("/stanza", new() { ["Typed"] = $"ZZZZ{n:00}" });
         Assert.Equal(HttpStatusCode.TooManyRequests, last!.StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor().PostAsync("/stanza", new() { ["Typed"] = meeting.RoomCode!.ToLowerInvariant() })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await _host.Visitor().PostAsync("/stanza", new() { ["Typed"] = meeting.RoomCode!.ToLowerInvariant() })).StatusCode);
         await _host.Visitor().ReadAsync(MeetingUrls.Room(meeting.RoomCode!));
     }
 
@@ -70,7 +74,8 @@ public sealed class RateLimitTests : IAsyncDisposable
         var said = await _host.Act(town, null, async write =>
         {
             var batch = await write.Get<Entry>().PrintAsync(info, "Urna", 6, write.Now, Cancel);
-            foreach (var slip in write.Db.ChangeTracker.Entries<Slip>().Select(e => e.Entity)) slips.Add(write.Get<InstallationKey>().Open(slip.Secret!));
+            foreach (var slip in write.Db.ChangeTracker.Entries<Slip>().Select(e => e.Entity)) slips.Add(write.Get<InstallationKey>()
+                .Open(slip.Secret!));
             return await write.Get<ContributionBook>().RecordAsync(info, new("Una panchina.", Via.Web), Cancel);
         });
         for (var n = 0; n <= Limit.Guesses.Times; n++) await _host.Visitor().GetAsync($"/voce/ZZZZZZZ{(char)('A' + n % 8)}");
@@ -79,7 +84,8 @@ public sealed class RateLimitTests : IAsyncDisposable
         Assert.True(slips.Count > 20);
         foreach (var slip in slips.Take(22))
         {
-            var answer = await _host.Visitor().PostAsync($"/percorsi/{process.Slug}/contributi/nuovo?foglietto={slip}", new() { ["Text"] = "Dal foglietto.", ["foglietto"] = slip, ["Consent"] = "true" });
+            var answer = await _host.Visitor().PostAsync($"/percorsi/{process.Slug}/contributi/nuovo?foglietto={slip}",
+                new() { ["Text"] = "Dal foglietto.", ["foglietto"] = slip, ["Consent"] = "true" });
             Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{(int)answer.StatusCode}");
         }
     }
@@ -90,12 +96,12 @@ public sealed class RateLimitTests : IAsyncDisposable
         var town = await _host.AuthorityAsync();
         var rita = await _host.AccountAsync("Rita Bonora", town);
         var limits = new Limits(_host.Clock);
-        var (http, who) = (new Microsoft.AspNetCore.Http.DefaultHttpContext(), new Who());
+        var (http, who) = (new Microsoft.AspNetCore.Http.DefaultHttpContext(), new CurrentUser());
         who.SignIn(rita.Id, rita.Name, rita.Actor);
         for (var n = 0; n < Limit.Account.Times; n++) limits.CountWrite("voice", http, who);
-        Assert.Throws<TooMany>(() => limits.CountWrite("voice", http, who));
+        Assert.Throws<RateLimitExceeded>(() => limits.CountWrite("voice", http, who));
         limits.CountWrite("comment", http, who);
-        limits.CountWrite("voice", http, new Who());
+        limits.CountWrite("voice", http, new CurrentUser());
     }
 
     /// <summary>What anybody may post is counted: the table of public posts and the code of their pages agree.</summary>
@@ -122,12 +128,13 @@ public sealed class RateLimitTests : IAsyncDisposable
                        from called in References.CalledBy(method)
                        where called.DeclaringType == typeof(Limits) && counting.Contains(called.Name)
                        select References.WrittenIn(method).Split('.')[0]).ToHashSet();
-        var posts = File.ReadAllLines(Path.Combine(Here(), "public-posts.txt"));
+        var posts = File.ReadAllLines(Path.Combine(CurrentAuthority(), "public-posts.txt"));
         TestContext.Current.TestOutputHelper?.WriteLine($"{posts.Length} public posts, {posts.Length - harmless.Length} counted");
         Assert.Equal(posts.Order(StringComparer.Ordinal), pages.Keys.Concat(harmless).Order(StringComparer.Ordinal));
         Assert.All(pages, page => Assert.Contains(page.Value, counted));
-        Assert.All(new[] { "AmendModel", "MineModel", "RoomModel", "SessionModel", "CallModel", "ContributionsApi" }, page => Assert.Contains(page, counted));
+        Assert.All(new[] { "AmendModel", "MineModel", "RoomModel", "SessionModel", "CallModel", "ContributionsApi" }, page =>
+            Assert.Contains(page, counted));
     }
 
-    private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+    private static string CurrentAuthority([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

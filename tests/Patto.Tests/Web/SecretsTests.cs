@@ -25,7 +25,8 @@ using PersonInTown = Patto.People.Person;
 
 namespace Patto.Tests.Web;
 
-/// <summary>A word of its own is put into every field that is personal or not public; then everybody else reads all there is to read.</summary>
+/// <summary>A word of its own is put into every field that is personal or not public; then everybody else reads all there is to
+/// read.</summary>
 public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown>
 {
     private const string Slug = "laboratorio-welfare";
@@ -58,8 +59,10 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
     {
         // Otherwise the other test would prove nothing.
         await PlantAsync();
-        foreach (var name in new[] { "chiara.monti", "lorenzo.bassi", "irene.zanella" }) await ReadDirectlyAsync(name, await demo.ComeAsync(name));
-        var unseen = _secrets.Where(s => !OnPaperOnly().IsMatch(s.Field) && !_leaks.Any(l => l.Contains(s.Field, StringComparison.Ordinal))).Select(s => s.Field).ToList();
+        foreach (var name in new[] { "chiara.monti", "lorenzo.bassi", "irene.zanella" }) await ReadDirectlyAsync(name,
+            await demo.ComeAsync(name));
+        var unseen = _secrets.Where(s => !OnPaperOnly().IsMatch(s.Field) && !_leaks.Any(l => l.Contains(s.Field, StringComparison.Ordinal)))
+            .Select(s => s.Field).ToList();
         if (unseen.Count > 0) Assert.Fail("Nobody inside reads: " + string.Join(", ", unseen));
     }
 
@@ -78,7 +81,8 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
     private async Task ReadAllAsync(string who, Visitor visitor)
     {
         var walk = new Walk { Hear = (url, answer) => HearAsync(who, url, answer) };
-        string[] starts = ["/", "/percorsi", "/area-personale", "/amministrazione/ente", "/amministrazione/persone", "/posta", "/registro", "/osservatorio", "/status", "/api/v1/openapi.json", "/api/v1/processes", "/api/v1/records", "/incontri/calendario.ics"];
+        string[] starts = ["/", "/percorsi", "/area-personale", "/amministrazione/ente", "/amministrazione/persone", "/posta", "/registro",
+            "/osservatorio", "/status", "/api/v1/openapi.json", "/api/v1/processes", "/api/v1/records", "/incontri/calendario.ics"];
         await walk.GoAsync(visitor, [.. starts, .. Searches()]);
         await ReadDirectlyAsync(who, visitor);
     }
@@ -100,21 +104,27 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         // Calendars fold long lines.
         var all = (Encoding.UTF8.GetString(bytes) + answer.Headers + answer.Content.Headers).Replace("\r\n ", "", StringComparison.Ordinal);
         foreach (var (word, field) in _secrets)
-            if (all.Contains(word, StringComparison.OrdinalIgnoreCase)) _leaks.Add($"{who} reads {field} at {url} ({(int)answer.StatusCode})");
+            if (all.Contains(word,
+                StringComparison.OrdinalIgnoreCase)) _leaks.Add($"{who} reads {field} at {url} ({(int)answer.StatusCode})");
     }
 
     private IEnumerable<string> Searches() =>
-        [$"/cerca?parole={Bait}", $"/osservatorio?q={Bait}", .. _slugs.SelectMany(s => new[] { $"/percorsi/{s}/contributi?cerca={Bait}", $"/percorsi/{s}/contributi/dati.csv", $"/percorsi/{s}/aggiornamenti.xml", $"/percorsi/{s}/portatori/registro?handler=Csv" })];
+        [$"/cerca?parole={Bait}", $"/osservatorio?q={Bait}",
+            .. _slugs.SelectMany(s => new[] { $"/percorsi/{s}/contributi?cerca={Bait}", $"/percorsi/{s}/contributi/dati.csv",
+            $"/percorsi/{s}/aggiornamenti.xml", $"/percorsi/{s}/portatori/registro?handler=Csv" })];
 
     /// <summary>Every route that takes something, with everything that was planted.</summary>
-    private IEnumerable<string> Addresses() => Walk.Routes(demo.Host).Where(r => r.Contains('{', StringComparison.Ordinal) && !r.StartsWith("/lingua/", StringComparison.Ordinal)).SelectMany(Filled).Concat(Searches())
-        .Concat(_ids.Where(i => i.StartsWith("code:", StringComparison.Ordinal)).Select(i => $"/percorsi/{Slug}/contributi/sportello?codice={Bare(i)}")).Distinct();
+    private IEnumerable<string> Addresses() => Walk.Routes(demo.Host).Where(r => r.Contains('{', StringComparison.Ordinal)
+        && !r.StartsWith("/lingua/", StringComparison.Ordinal)).SelectMany(Filled).Concat(Searches())
+        .Concat(_ids.Where(i => i.StartsWith("code:", StringComparison.Ordinal))
+            .Select(i => $"/percorsi/{Slug}/contributi/sportello?codice={Bare(i)}")).Distinct();
 
     private IEnumerable<string> Filled(string route)
     {
         IEnumerable<string> urls = [route];
         foreach (Match place in Place().Matches(route))
-            urls = urls.SelectMany(url => ValuesOf(place.Groups["name"].Value, route).Select(v => url.Replace(place.Value, v, StringComparison.Ordinal))).ToList();
+            urls = urls.SelectMany(url =>
+                ValuesOf(place.Groups["name"].Value, route).Select(v => url.Replace(place.Value, v, StringComparison.Ordinal))).ToList();
         return urls.SelectMany(u => u.Contains("/documenti/", StringComparison.Ordinal) ? [u, u + "?bozza=true"] : new[] { u });
     }
 
@@ -122,7 +132,8 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
     {
         "process" or "slug" => route.Count(c => c == '{') == 1 ? _slugs : [Slug],
         "meeting" => _ids.Where(i => i.StartsWith("meeting:", StringComparison.Ordinal)).Select(Bare),
-        "id" when route.Contains("/documenti/", StringComparison.Ordinal) => _ids.Where(i => i.StartsWith("document:", StringComparison.Ordinal)).Select(Bare),
+        "id" when route.Contains("/documenti/", StringComparison.Ordinal) =>
+        _ids.Where(i => i.StartsWith("document:", StringComparison.Ordinal)).Select(Bare),
         "name" => ["verbale.pdf"],
         "part" => ["testi", "oggetto", "temi"],
         "status" => ["404"],
@@ -165,7 +176,8 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         return published;
     }
 
-    private PersonInTown Someone(WriteScope write, string where) => write.Get<PeopleBook>().Meet(Secret(where + ": name"), Channel.Email, $"{Secret(where + ": e-mail")}@posta.example");
+    private PersonInTown Someone(WriteScope write, string where) =>
+        write.Get<PeopleBook>().Meet(Secret(where + ": name"), Channel.Email, $"{Secret(where + ": e-mail")}@posta.example");
 
     /// <returns>The one that is published now and taken back afterwards.</returns>
     private async Task<Id<Contribution>> PlantVoicesAsync(WriteScope write, ProcessInfo lab)
@@ -173,7 +185,8 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         var book = write.Get<ContributionBook>();
         async Task<Contribution> SayAsync(string field, PersonInTown? by = null)
         {
-            var said = await book.RecordAsync(lab, new($"{Bait} di sera: {Secret(field)} non passa.", Via.Web) { Speaker = by?.Id }, Cancel);
+            var said = await book.RecordAsync(lab,
+                new($"{Bait} di sera: {Secret(field)} non passa.", Via.Web) { Speaker = by?.Id }, Cancel);
             Known("code", said.Code);
             Known("contribution", said.Id);
             return write.Db.Set<Contribution>().Local.Single(c => c.Id == said.Id);
@@ -189,8 +202,10 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
     private async Task PlantMeetingsAsync(WriteScope write, ProcessInfo lab)
     {
         var (book, start) = (write.Get<MeetingBook>(), write.Now.AddDays(10));
-        var draft = await book.PlanAsync(lab, $"{Bait} {Secret("draft meeting: title")}", Method.Assembly, start, start.AddHours(2), Cancel);
-        draft.Describe(draft.Title, Method.Assembly, Secret("draft meeting: question"), null, null, start, start.AddHours(2), Secret("draft meeting: place"), [], null, true);
+        var draft = await book.PlanAsync(lab, $"{Bait} {Secret("draft meeting: title")}", Method.Assembly, start,
+            start.AddHours(2), Cancel);
+        draft.Describe(draft.Title, Method.Assembly, Secret("draft meeting: question"), null, null, start, start.AddHours(2),
+            Secret("draft meeting: place"), [], null, true);
         Known("meeting", draft.Id);
 
         var open = await book.PlanAsync(lab, "Incontro aperto", Method.Assembly, start, start.AddHours(2), Cancel);
@@ -209,7 +224,8 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
     private async Task PlantTextsAsync(WriteScope write, ProcessInfo lab)
     {
         var drafting = write.Get<Drafting>();
-        var draft = Document.Start(lab.Id, demo.Town.Id, Modules.Documents.Contracts.DocumentKind.Regulation, $"{Bait} {Secret("draft text: title")}", Secret("draft text: lead"), write.Now);
+        var draft = Document.Start(lab.Id, demo.Town.Id, Modules.Documents.Contracts.DocumentKind.Regulation,
+            $"{Bait} {Secret("draft text: title")}", Secret("draft text: lead"), write.Now);
         write.Db.Add(draft);
         var outline = await drafting.OutlineAsync(draft);
         var article = outline.AddArticle(null, Secret("draft text: heading"), "", null, write.Now);
@@ -218,17 +234,20 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         Known("document", draft.Id);
 
         var day = Localization.Texts.RomeDay(write.Now);
-        var open = await drafting.LoadAsync(await write.Db.Set<Document>().Where(d => d.Process == lab.Id && d.OpenFrom <= day && d.OpenTo >= day).Select(d => d.Id).FirstAsync(Cancel));
+        var open = await drafting.LoadAsync(await write.Db.Set<Document>()
+            .Where(d => d.Process == lab.Id && d.OpenFrom <= day && d.OpenTo >= day).Select(d => d.Id).FirstAsync(Cancel));
         Known("document", open.Id);
         var comma = open.Editions[^1].Parts.First(p => p.Kind == NodeKind.Comma);
         Known("eid", comma.EId);
         Known("eid", comma.EId.Split("__")[0]);
-        var amendment = await drafting.ProposeAsync(lab, open, comma, $"{comma.Text} {Bait} {Secret("unread amendment: text")}", Secret("unread amendment: why"), Secret("unread amendment: signature"),
+        var amendment = await drafting.ProposeAsync(lab, open, comma, $"{comma.Text} {Bait} {Secret("unread amendment: text")}",
+            Secret("unread amendment: why"), Secret("unread amendment: signature"),
             new(Channel.Email, Secret("amendment: name"), $"{Secret("amendment: e-mail")}@posta.example"), write.Now, Cancel);
         Known("code", amendment.Code);
         Known("amendment", amendment.Id);
         var head = open.Editions[^1].Parts.First(p => p.EId == comma.EId.Split("__")[0]);
-        var comment = await drafting.CommentAsync(lab, open, head, $"{Bait} {Secret("unread comment: text")}", Secret("unread comment: signature"), DocumentContact.None, write.Now, Cancel);
+        var comment = await drafting.CommentAsync(lab, open, head, $"{Bait} {Secret("unread comment: text")}",
+            Secret("unread comment: signature"), DocumentContact.None, write.Now, Cancel);
         Known("comment", comment.Id);
         var text = await drafting.OutlineAsync(open);
         text.Find(comma.Node)!.Rewrite($"{Bait} {Secret("a change in no edition yet")}", Secret("why it changes"), [], null, write.Now);
@@ -237,10 +256,14 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
 
     private async Task PlantPeopleAsync(WriteScope write, ProcessInfo lab)
     {
-        var holder = Stakeholder.Note(demo.Town.Id, lab.Id, "Associazione di quartiere", InterestMap.PrivateAndCitizens, "conosce le case", null, write.Now);
-        holder.Describe(holder.Name, holder.Map, holder.What, null, "", [], 3, $"{Bait} {Secret("what it takes to have them come")}", shown: true);
-        holder.Reach(Localization.Texts.RomeDay(write.Now), ContactWay.Phone, ContactAnswer.Yes, Secret("note of a contact"), Localization.Texts.RomeDay(write.Now));
-        var unread = Stakeholder.Note(demo.Town.Id, lab.Id, $"{Bait} {Secret("who put themselves on the map: name")}", InterestMap.PrivateAndCitizens, Secret("their interest"), null, write.Now, Someone(write, "who speaks for them").Id);
+        var holder = Stakeholder.Note(demo.Town.Id, lab.Id, "Associazione di quartiere", InterestMap.PrivateAndCitizens, "conosce le case",
+            null, write.Now);
+        holder.Describe(holder.Name, holder.Map, holder.What, null, "", [], 3, $"{Bait} {Secret("what it takes to have them come")}",
+            shown: true);
+        holder.Reach(Localization.Texts.RomeDay(write.Now), ContactWay.Phone, ContactAnswer.Yes, Secret("note of a contact"),
+            Localization.Texts.RomeDay(write.Now));
+        var unread = Stakeholder.Note(demo.Town.Id, lab.Id, $"{Bait} {Secret("who put themselves on the map: name")}",
+            InterestMap.PrivateAndCitizens, Secret("their interest"), null, write.Now, Someone(write, "who speaks for them").Id);
         write.Db.AddRange(holder, unread);
         Known("stakeholder", holder.Id);
         Known("stakeholder", unread.Id);
@@ -248,29 +271,36 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         var table = await write.Db.Set<Modules.Groups.Group>().FirstAsync(g => g.Process == lab.Id, Cancel);
         Known("group", table.Id);
         var asking = Someone(write, "who asks to sit");
-        var application = Application.Send(table, asking.Id, asking.Name, Secret("application: interest"), Secret("application: organisation"), Secret("application: why"), write.Now);
+        var application = Application.Send(table, asking.Id, asking.Name, Secret("application: interest"),
+            Secret("application: organisation"), Secret("application: why"), write.Now);
         write.Db.Add(application);
         Known("application", application.Id);
 
-        await write.Get<InvitationBook>().InviteAsync($"{Secret("invitation: e-mail")}@posta.example", Secret("invitation: name"), Role.Facilitator, lab.Subject, lab.Subject, lab.Title, Cancel);
+        await write.Get<InvitationBook>().InviteAsync($"{Secret("invitation: e-mail")}@posta.example", Secret("invitation: name"),
+            Role.Facilitator, lab.Subject, lab.Subject, lab.Title, Cancel);
         write.Db.Add(Subscription.Ask(lab.Id, demo.Town.Id, $"{Secret("subscription: e-mail")}@posta.example", "it", write.Now));
-        write.Get<Outbox>().Post(Recipient.Email($"{Secret("letter: address")}@posta.example", Secret("letter: name")), new($"{Bait} {Secret("letter: subject")}", Secret("letter: text"), null, null, lab.Subject, lab.Subject));
+        write.Get<Outbox>().Post(Recipient.Email($"{Secret("letter: address")}@posta.example", Secret("letter: name")),
+            new($"{Bait} {Secret("letter: subject")}", Secret("letter: text"), null, null, lab.Subject, lab.Subject));
         foreach (var letter in write.Db.Set<Letter>().Local) Known("letter", letter.Id);
         var bytes = Encoding.ASCII.GetBytes($"%PDF-1.4\n% {Secret("file for the staff")}\n");
-        var file = await write.Get<FileStore>().KeepAsync(new FormFile(new MemoryStream(bytes), 0, bytes.Length, "f", "verbale.pdf"), "f", lab.Subject, Visibility.Staff, lab.Id.Value, Cancel);
+        var file = await write.Get<FileStore>().KeepAsync(new FormFile(new MemoryStream(bytes), 0, bytes.Length, "f", "verbale.pdf"), "f",
+            lab.Subject, Visibility.Staff, lab.Id.Value, Cancel);
         Known("file", file.Id);
     }
 
     private async Task PlantDraftAsync(WriteScope write)
     {
         var key = "ZQ" + Guid.NewGuid().ToString("N")[..4].ToUpperInvariant();
-        var draft = Process.FromTemplate(demo.Town.Id, key, $"bozza-{key.ToLowerInvariant()}", $"{Bait} {Secret("draft process: title")}", new TemplateLibrary().Find("lwp")!, Localization.Texts.RomeDay(write.Now), write.Now);
-        draft.Describe(draft.Title, Secret("draft process: subtitle"), Secret("draft process: summary"), Secret("draft process: commitment"));
+        var draft = Process.FromTemplate(demo.Town.Id, key, $"bozza-{key.ToLowerInvariant()}", $"{Bait} {Secret("draft process: title")}",
+            new TemplateLibrary().Find("lwp")!, Localization.Texts.RomeDay(write.Now), write.Now);
+        draft.Describe(draft.Title, Secret("draft process: subtitle"), Secret("draft process: summary"),
+            Secret("draft process: commitment"));
         draft.Delimit([Secret("draft process: what is up for decision")], [Secret("draft process: what is not")]);
         write.Db.Add(draft);
         _slugs.Add(draft.Slug);
         var inside = new ProcessInfo(draft.Id, demo.Town.Id, key, draft.Slug, draft.Title, "", false, false);
-        var said = await write.Get<ContributionBook>().RecordAsync(inside, new($"{Bait} {Secret("published voice of a draft process")}", Via.Desk), Cancel);
+        var said = await write.Get<ContributionBook>()
+            .RecordAsync(inside, new($"{Bait} {Secret("published voice of a draft process")}", Via.Desk), Cancel);
         await write.Get<ContributionBook>().PublishAsync(said.Id, Cancel);
         Known("code", said.Code);
         Known("contribution", said.Id);

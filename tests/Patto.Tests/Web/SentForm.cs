@@ -9,7 +9,8 @@ namespace Patto.Tests.Web;
 /// <param name="Button">The number of the button among the form's.</param>
 /// <param name="Fields">What a browser would send, but for the marks of safety.</param>
 /// <param name="Typed">The names of the fields in which one writes.</param>
-public sealed record SentForm(string Page, string Target, string Key, int Button, int Buttons, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Typed)
+public sealed record SentForm(string Page, string Target, string Key, int Button, int Buttons, IReadOnlyList<KeyValuePair<string,
+    string>> Fields, IReadOnlyList<string> Typed)
 {
     public string Name => $"{Page} {Key} button {Button}";
 
@@ -24,15 +25,18 @@ public sealed record SentForm(string Page, string Target, string Key, int Button
             for (var i = 0; i < buttons.Count; i++)
             {
                 var (target, name) = (buttons[i].GetAttribute("formaction") ?? action, buttons[i].GetAttribute("name"));
-                List<KeyValuePair<string, string>> fields = [.. Visitor.Prefilled(form).Where(f => f.Key is not "__RequestVerificationToken" and not "__once")];
+                List<KeyValuePair<string, string>> fields = [.. Visitor.Prefilled(form)
+                    .Where(f => f.Key is not "__RequestVerificationToken" and not "__once")];
                 if (name is not null) fields.Add(new(name, buttons[i].GetAttribute("value") ?? ""));
                 var key = form.QuerySelector("input[name=__form]")?.GetAttribute("value") ?? target;
-                yield return new(url, target, Regex.Replace(key, "[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "*"), i, buttons.Count, fields, [.. form.Elements.Where(IsWritten).Select(e => e.GetAttribute("name")!)]);
+                yield return new(url, target, Regex.Replace(key, "[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "*"), i, buttons.Count, fields,
+                    [.. form.Elements.Where(IsWritten).Select(e => e.GetAttribute("name")!)]);
             }
         }
     }
 
-    public static bool IsPosted(IHtmlFormElement form) => string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase);
+    public static bool IsPosted(IHtmlFormElement form) =>
+        string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsWritten(IElement element) => element.GetAttribute("name") is { Length: > 0 }
         && element is IHtmlTextAreaElement or IHtmlInputElement { Type: "text" or "search" or "email" or "tel" or "url" };

@@ -19,7 +19,8 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
     // Signed in, so that no page comes from memory.
     private static readonly string[] Cast = ["marta.rossetti", "paola.guidetti", "anna.ferri", "lorenzo.bassi"];
 
-    /// <summary>The page of a process tells of everything in it and needs the most. Here nothing is kept for ten seconds, as figures and stories are in the town.</summary>
+    /// <summary>The page of a process tells of everything in it and needs the most. Here nothing is kept for ten seconds, as figures and
+    /// stories are in the town.</summary>
     /// <remarks>One of them asks whether the session of a signed-in person still stands.</remarks>
     private const int Most = 18;
 
@@ -31,13 +32,16 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
         foreach (var name in Cast)
         {
             var visitor = await demo.ComeAsync(name);
-            var urls = (await Afternoon.OfAsync(name)).Where(s => s.Status == HttpStatusCode.OK).GroupBy(s => s.Route).ToDictionary(g => g.Key, g => g.Last().Url);
+            var urls = (await Afternoon.OfAsync(name)).Where(s => s.Status == HttpStatusCode.OK).GroupBy(s => s.Route)
+                .ToDictionary(g => g.Key, g => g.Last().Url);
             // A second time: what is kept in memory is kept by now, as it is on a site that is in use.
             foreach (var url in urls.Values) await visitor.GetAsync(url);
             foreach (var (route, url) in urls)
-                if (await CountAsync(visitor, url) is var count && count > worst.GetValueOrDefault(route).Count) worst[route] = (count, url);
+                if (await CountAsync(visitor, url) is var count && count > worst.GetValueOrDefault(route).Count) worst[route] =
+                    (count, url);
         }
-        foreach (var (route, (count, url)) in worst.OrderByDescending(w => w.Value.Count)) TestContext.Current.TestOutputHelper?.WriteLine($"{count,3} {route}  {url}");
+        foreach (var (route, (count, url)) in worst.OrderByDescending(w =>
+            w.Value.Count)) TestContext.Current.TestOutputHelper?.WriteLine($"{count,3} {route}  {url}");
         Assert.True(worst.Count > 60, $"Only {worst.Count} routes asked anything.");
         Assert.Empty(worst.Where(w => w.Value.Count > Most).Select(w => $"{w.Key}: {w.Value.Count} statements ({w.Value.Url})"));
     }
@@ -49,7 +53,8 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
         await town.InitializeAsync();
         town.Host.Server.PreserveExecutionContext = true;
         var visitor = await town.ComeAsync("anna.ferri");
-        string[] lists = ["/", Process, $"{Process}/contributi", $"{Process}/contributi?tema=muoversi", $"{Process}/cruscotto", $"{Process}/lettura", "/cerca?parole=corriera", "/registro", "/area-personale", "/dati-aperti"];
+        string[] lists = ["/", Process, $"{Process}/contributi", $"{Process}/contributi?tema=muoversi", $"{Process}/cruscotto",
+            $"{Process}/lettura", "/cerca?parole=corriera", "/registro", "/area-personale", "/dati-aperti"];
         var few = await CountAsync(visitor, lists);
         await SpeakAsync(town.Host, town.Town);
         var many = await CountAsync(visitor, lists);
@@ -61,7 +66,8 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
     {
         demo.Host.Server.PreserveExecutionContext = true;
         var visitor = demo.Host.Visitor();
-        string[] pages = ["/", "/percorsi", "/incontri", "/documenti", "/decisioni", "/come-si-partecipa", Process, $"{Process}/contributi", $"{Process}/proposte", $"{Process}/cronoprogramma", $"{Process}/incontri", "/filo/LWF-P0001", "/cerca?parole=corriera"];
+        string[] pages = ["/", "/percorsi", "/incontri", "/documenti", "/decisioni", "/come-si-partecipa", Process, $"{Process}/contributi",
+            $"{Process}/proposte", $"{Process}/cronoprogramma", $"{Process}/incontri", "/filo/LWF-P0001", "/cerca?parole=corriera"];
         var asked = await CountAsync(visitor, pages);
         Assert.Empty(asked.Where(a => a.Value > 0).Select(a => $"{a.Key}: {a.Value}"));
     }
@@ -92,7 +98,8 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
         return counting.Count;
     }
 
-    /// <summary>Counts what is executed on behalf of this test alone: the count flows with the request, and other tests run beside.</summary>
+    /// <summary>Counts what is executed on behalf of this test alone: the count flows with the request, and other tests run
+    /// beside.</summary>
     internal sealed class Statements : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
     {
         private static readonly AsyncLocal<Statements?> Mine = new();
@@ -109,7 +116,8 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
 
         public void OnNext(DiagnosticListener value)
         {
-            if (value.Name == DbLoggerCategory.Name) _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name));
+            if (value.Name == DbLoggerCategory.Name) _subscriptions.Add(value.Subscribe(this,
+                name => name == RelationalEventId.CommandExecuting.Name));
         }
 
         public void OnNext(KeyValuePair<string, object?> value)

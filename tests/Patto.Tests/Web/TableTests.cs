@@ -22,7 +22,8 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
 {
     private static readonly string[] Pieces =
     [
-        "=", "+", "-", "@", "'", "\"", ";", ",", "\t", "\n", "\r\n", " ", "＝", "39 0532 123456", "0550", "HYPERLINK(\"http://x\")", "sì", "d’Angelo", "LWF-C0001", "1,5", "€", "", "_x0002_",
+        "=", "+", "-", "@", "'", "\"", ";", ",", "\t", "\n", "\r\n", " ", "＝", "39 0532 123456", "0550", "HYPERLINK(\"http://x\")", "sì",
+            "d’Angelo", "LWF-C0001", "1,5", "€", "", "_x0002_",
     ];
 
     private static readonly Arbitrary<string[][]> Tables = Arb.From(
@@ -36,13 +37,15 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
     public void Phones_codes_and_words_that_leave_with_a_guard_come_back_exactly(char separator) => Prop.ForAll(Tables, rows =>
     {
         var read = TableReader.Rows(TableReader.Text(Csv(Of(rows), separator))).ToList();
-        return read.Skip(1).Select(r => r.Cells!).SelectMany(c => c).SequenceEqual(rows.SelectMany(r => r)) && read.Count == rows.Length + 1;
+        return read.Skip(1).Select(r => r.Cells!).SelectMany(c => c).SequenceEqual(rows.SelectMany(r => r))
+            && read.Count == rows.Length + 1;
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void No_cell_of_a_CSV_begins_as_a_formula_does() => Prop.ForAll(Tables, rows =>
     {
-        using var csv = CsvHelper.CsvReader.FromText(Encoding.UTF8.GetString(Csv(Of(rows), ';')).TrimStart('\uFEFF'), new() { Separator = ';', HasHeader = false });
+        using var csv = CsvHelper.CsvReader.FromText(Encoding.UTF8.GetString(Csv(Of(rows), ';')).TrimStart('\uFEFF'),
+            new() { Separator = ';', HasHeader = false });
         var cells = 0;
         while (csv.Read())
             for (var n = 0; n < csv.FieldCount; n++, cells++)
@@ -51,7 +54,8 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
     }).QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData("=HYPERLINK(\"http://male.example\";\"vinci\")"), InlineData("+39 0532 123456"), InlineData("-1"), InlineData("@SUM(A1)"), InlineData("\t=1"), InlineData(" =1"), InlineData("'=1")]
+    [InlineData("=HYPERLINK(\"http://male.example\";\"vinci\")"), InlineData("+39 0532 123456"), InlineData("-1"), InlineData("@SUM(A1)"),
+        InlineData("\t=1"), InlineData(" =1"), InlineData("'=1")]
     public void What_a_spreadsheet_would_run_gets_an_apostrophe_and_loses_it_on_the_way_back(string risky)
     {
         Assert.Equal("'" + risky, FormulaGuard.Put(risky));
@@ -60,13 +64,15 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
 
     [Theory]
     [InlineData("0532 123456"), InlineData("'sera"), InlineData("d'Angelo"), InlineData("")]
-    public void An_ordinary_word_stays_as_it_is(string word) => Assert.Equal((word, word), (FormulaGuard.Put(word), FormulaGuard.Take(word)));
+    public void An_ordinary_word_stays_as_it_is(string word) =>
+        Assert.Equal((word, word), (FormulaGuard.Put(word), FormulaGuard.Take(word)));
 
     [Fact]
     public async Task In_an_XLSX_texts_stay_texts()
     {
         using var file = new MemoryStream();
-        await new Table("prova", Table.Columns("Nome", "Giorno", "Numero"), [["=1+1", new DateOnly(2026, 3, 2), 3], ["+39 055", null, 2.5m], ["0550", null, null]])
+        await new Table("prova", Table.Columns("Nome", "Giorno", "Numero"),
+            [["=1+1", new DateOnly(2026, 3, 2), 3], ["+39 055", null, 2.5m], ["0550", null, null]])
             .WriteXlsxAsync(file, new Texts(), TestContext.Current.CancellationToken);
         var rows = Xlsx(file.ToArray());
         Assert.Equal(["Nome", "Giorno", "Numero"], rows[0]);
@@ -76,7 +82,8 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
     }
 
     [Theory]
-    [InlineData("Nome;Telefono\r\nSocietà;'+39 055\r\n", 1252), InlineData("Nome,Telefono\nSocietà,+39 055\n", 65001), InlineData("\uFEFFNome\tTelefono\nSocietà\t+39 055\n", 65001)]
+    [InlineData("Nome;Telefono\r\nSocietà;'+39 055\r\n", 1252), InlineData("Nome,Telefono\nSocietà,+39 055\n", 65001),
+        InlineData("\uFEFFNome\tTelefono\nSocietà\t+39 055\n", 65001)]
     public void Files_of_other_programs_are_read_too(string text, int codepage)
     {
         var bytes = (codepage == 1252 ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.UTF8).GetBytes(text);
@@ -98,7 +105,8 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
         var anna = await demo.ComeAsync("anna.ferri");
         var exports = await ExportsAsync(anna);
         var (pages, tables) = (PagesWithTables().Count, demo.Host.Services.CreateScope().ServiceProvider.GetServices<OpenTable>().Count());
-        TestContext.Current.TestOutputHelper!.WriteLine("{0} pages with an export, {1} open tables, {2} addresses", pages, tables, exports.Count);
+        TestContext.Current.TestOutputHelper!.WriteLine("{0} pages with an export, {1} open tables, {2} addresses", pages, tables,
+            exports.Count);
         Assert.True(pages >= 7, $"only {pages} pages with an export");
         Assert.True(tables >= 20, $"only {tables} open tables");
         var codes = EnumNames();
@@ -111,10 +119,12 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
             var rows = TableReader.Rows(TableReader.Text(bytes)).ToList();
             Assert.True(rows.All(r => r.Cells?.Count == rows[0].Cells!.Count), $"{url}: a row has another number of cells");
             Assert.Contains(';', TableReader.Text(bytes).Split("\r\n")[0]);
-            Assert.All(rows[0].Cells!, h => Assert.True(Texts.English.ContainsKey(h) || url.Contains("osservatorio", StringComparison.Ordinal), $"{url}: «{h}» is no Italian heading"));
+            Assert.All(rows[0].Cells!, h => Assert.True(Texts.English.ContainsKey(h)
+                || url.Contains("osservatorio", StringComparison.Ordinal), $"{url}: «{h}» is no Italian heading"));
             var english = rows.Skip(1).SelectMany(r => r.Cells!).Where(codes.Contains).Distinct().ToList();
             Assert.True(english.Count == 0, $"{url} says {string.Join(", ", english)}");
-            var commas = TableReader.Text(await (await anna.GetAsync(url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "separatore=virgola")).Content.ReadAsByteArrayAsync());
+            var commas = TableReader.Text(await (await anna.GetAsync(url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?")
+                + "separatore=virgola")).Content.ReadAsByteArrayAsync());
             Assert.Equal(rows.SelectMany(r => r.Cells!).Count(), TableReader.Rows(commas).SelectMany(r => r.Cells!).Count());
             Assert.Contains(',', commas.Split("\r\n")[0]);
             if (url.Contains("/dati/", StringComparison.Ordinal)) await SameInOtherFormatsAsync(anna, url, rows);
@@ -123,9 +133,11 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
 
     private static async Task SameInOtherFormatsAsync(Visitor anna, string url, List<ReadRow> rows)
     {
-        var sheet = Xlsx(await (await anna.GetAsync(url.Replace(".csv", ".xlsx", StringComparison.Ordinal))).Content.ReadAsByteArrayAsync());
+        var sheet = Xlsx(await (await anna.GetAsync(url.Replace(".csv", ".xlsx",
+            StringComparison.Ordinal))).Content.ReadAsByteArrayAsync());
         Assert.Equal(rows.Count, sheet.Count);
-        using var json = System.Text.Json.JsonDocument.Parse(await (await anna.GetAsync(url.Replace(".csv", ".json", StringComparison.Ordinal))).Content.ReadAsStringAsync());
+        using var json = System.Text.Json.JsonDocument.Parse(await (await anna.GetAsync(url.Replace(".csv", ".json",
+            StringComparison.Ordinal))).Content.ReadAsStringAsync());
         Assert.Equal(rows.Count - 1, json.RootElement.GetArrayLength());
         foreach (var item in json.RootElement.EnumerateArray()) Assert.Equal(rows[0].Cells!.Count, item.EnumerateObject().Count());
     }
@@ -149,24 +161,29 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
         var links = page.QuerySelectorAll("a[href*='/dati/']").Select(a => a.GetAttribute("href")!).ToList();
         var tables = demo.Host.Services.CreateScope().ServiceProvider.GetServices<OpenTable>().ToList();
         Assert.Equal(tables.Count, tables.Select(t => t.Key).Distinct().Count());
-        foreach (var format in new[] { "csv", "json", "xlsx" }) Assert.All(tables, t => Assert.Contains($"{Slug}/dati/{t.Key}.{format}", links));
-        var names = await demo.Host.InDb(db => db.Set<People.Person>().Where(p => p.Name != "").Select(p => new { p.Name, p.Address }).ToListAsync());
+        foreach (var format in new[] { "csv", "json", "xlsx" }) Assert.All(tables, t =>
+            Assert.Contains($"{Slug}/dati/{t.Key}.{format}", links));
+        var names = await demo.Host.InDb(db =>
+            db.Set<People.Person>().Where(p => p.Name != "").Select(p => new { p.Name, p.Address }).ToListAsync());
         Assert.NotEmpty(names);
-        var signed = await demo.Host.InDb(db => db.Contributions.Where(c => c.Organisation != null).Select(c => c.Organisation!).ToListAsync());
+        var signed = await demo.Host.InDb(db => db.Contributions.Where(c => c.Organisation != null).Select(c => c.Organisation!)
+            .ToListAsync());
         // Organisations are named: those that speak as such, and those that put themselves on the map.
         signed.AddRange(await demo.Host.InDb(db => db.Stakeholders.Where(s => s.Shown).Select(s => s.Name).ToListAsync()));
         foreach (var url in links.Where(l => l.EndsWith(".json", StringComparison.Ordinal)))
         {
             var text = await (await anybody.GetAsync(url)).Content.ReadAsStringAsync();
             foreach (var person in names.Where(n => n.Name.Contains(' ') && !signed.Contains(n.Name)))
-                Assert.False(text.Contains($"\"{person.Name}\"", StringComparison.OrdinalIgnoreCase) || person.Address.Length > 5 && text.Contains(person.Address, StringComparison.OrdinalIgnoreCase), $"{url} names {person.Name}");
+                Assert.False(text.Contains($"\"{person.Name}\"", StringComparison.OrdinalIgnoreCase) || person.Address.Length > 5
+                    && text.Contains(person.Address, StringComparison.OrdinalIgnoreCase), $"{url} names {person.Name}");
         }
     }
 
     [Fact]
     public void There_is_one_exporter()
     {
-        var writers = Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(Here())!, "../../../src/Patto"), "*.cs", SearchOption.AllDirectories)
+        var writers = Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(CurrentAuthority())!, "../../../src/Patto"), "*.cs",
+            SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
             .Where(f => File.ReadAllText(f).Contains("text/csv", StringComparison.Ordinal)).Select(Path.GetFileName);
         Assert.Equal(["Table.cs"], writers);
@@ -187,20 +204,24 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
     }
 
     // Every page handler that answers with a table, and every open table.
-    private static List<Type> PagesWithTables() => [.. OwnTypes.All.Where(t => t.IsSubclassOf(typeof(LeanPage)) && !t.IsAbstract
-        && t.GetMethods(BindingFlags.Public | BindingFlags.Instance).Any(m => m.Name.StartsWith("OnGet", StringComparison.Ordinal) && (m.ReturnType == typeof(Table) || m.ReturnType == typeof(Task<Table>))))];
+    private static List<Type> PagesWithTables() => [.. OwnTypes.All.Where(t => t.IsSubclassOf(typeof(BasicPage)) && !t.IsAbstract
+        && t.GetMethods(BindingFlags.Public | BindingFlags.Instance).Any(m => m.Name.StartsWith("OnGet", StringComparison.Ordinal)
+            && (m.ReturnType == typeof(Table) || m.ReturnType == typeof(Task<Table>))))];
 
     private async Task<List<string>> ExportsAsync(Visitor anna)
     {
-        var record = (await anna.ReadAsync("/osservatorio")).QuerySelectorAll("a[href^='/osservatorio/']").Select(a => a.GetAttribute("href")!).First(h => Guid.TryParse(h.Split('/')[^1], out _));
+        var record = (await anna.ReadAsync("/osservatorio")).QuerySelectorAll("a[href^='/osservatorio/']")
+            .Select(a => a.GetAttribute("href")!).First(h => Guid.TryParse(h.Split('/')[^1], out _));
         List<string> known =
         [
-            "/dati-aperti?handler=Percorsi", "/osservatorio?handler=Csv", record + "?handler=Csv", $"{Slug}/scheda?handler=Csv", $"{Slug}/cronoprogramma?handler=Csv",
+            "/dati-aperti?handler=Percorsi", "/osservatorio?handler=Csv", record + "?handler=Csv", $"{Slug}/scheda?handler=Csv",
+                $"{Slug}/cronoprogramma?handler=Csv",
             $"{Slug}/portatori/registro?handler=Csv", $"{Slug}/contributi/dati.csv",
         ];
         var scope = demo.Host.Services.CreateScope();
         known.AddRange(scope.ServiceProvider.GetServices<OpenTable>().Select(t => $"{Slug}/dati/{t.Key}.csv"));
-        var unlisted = PagesWithTables().Select(t => t.Name).Except(["OpenDataModel", "CatalogueModel", "ShowModel", "OwnModel", "PlanModel", "RegistryModel", "ExportModel"]).ToList();
+        var unlisted = PagesWithTables().Select(t => t.Name)
+            .Except(["OpenDataModel", "CatalogueModel", "ShowModel", "OwnModel", "PlanModel", "RegistryModel", "ExportModel"]).ToList();
         Assert.True(unlisted.Count == 0, $"say where these are found: {string.Join(", ", unlisted)}");
         return known;
     }
@@ -211,7 +232,8 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
         return [.. OwnTypes.All.Where(t => t.IsEnum).SelectMany(Enum.GetNames).Where(n => !words.Contains(n) && n.Length > 2)];
     }
 
-    private static Table Of(string[][] rows) => new("prova", [.. rows[0].Select((_, n) => $"Colonna {n}")], rows.Select(r => (object?[])[.. r]));
+    private static Table Of(string[][] rows) =>
+        new("prova", [.. rows[0].Select((_, n) => $"Colonna {n}")], rows.Select(r => (object?[])[.. r]));
 
     internal static byte[] Csv(Table table, char separator)
     {
@@ -229,5 +251,5 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
         return rows;
     }
 
-    private static string Here([CallerFilePath] string path = "") => path;
+    private static string CurrentAuthority([CallerFilePath] string path = "") => path;
 }

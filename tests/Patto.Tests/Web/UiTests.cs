@@ -12,17 +12,25 @@ public sealed partial class UiTests : IAsyncDisposable
     private readonly PlatformHost _host = new();
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private static Dictionary<string, string> Filled(string seats = "40") => new() { ["Input.Name"] = "Anna", ["Input.Why"] = "Perché sì", ["Input.Seats"] = seats };
+    private static Dictionary<string, string> Filled(string seats = "40") =>
+        new() { ["Input.Name"] = "Anna", ["Input.Why"] = "Perché sì", ["Input.Seats"] = seats };
 
     [Fact]
     public async Task A_refused_form_says_which_fields_to_mend_and_keeps_what_was_typed_and_its_once_key()
     {
         await _host.AuthorityAsync();
         var visitor = _host.Visitor();
-        var answer = await visitor.PostAsync("/stile", new() { ["Input.Name"] = "", ["Input.Email"] = "anna@esempio.it", ["__once"] = "0123456789abcdef0123456789abcdef", ["Input.Cost"] = "12.5" });
+        var answer = await visitor.PostAsync("/stile", new()
+        {
+            ["Input.Name"] = "",
+            ["Input.Email"] = "anna@esempio.it",
+            ["__once"] = "0123456789abcdef0123456789abcdef",
+            ["Input.Cost"] = "12.5"
+        });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await Visitor.ParseAsync(answer);
-        Assert.Equal(["Nome e cognome: compila questo campo.", "Perché: compila questo campo."], page.QuerySelectorAll(".errors[role=alert] a").Select(a => a.TextContent));
+        Assert.Equal(["Nome e cognome: compila questo campo.", "Perché: compila questo campo."],
+            page.QuerySelectorAll(".errors[role=alert] a").Select(a => a.TextContent));
         var name = page.QuerySelector(page.QuerySelector(".errors a")!.GetAttribute("href")!)!;
         Assert.Equal("true", name.GetAttribute("aria-invalid"));
         Assert.All(name.GetAttribute("aria-describedby")!.Split(' '), id => Assert.NotNull(page.GetElementById(id)));
@@ -36,7 +44,8 @@ public sealed partial class UiTests : IAsyncDisposable
     {
         await _host.AuthorityAsync();
         var visitor = _host.Visitor();
-        async Task<string?> KeyAsync() => (await visitor.ReadAsync("/stile")).QuerySelector("form.form [name=__once]")!.GetAttribute("value");
+        async Task<string?> KeyAsync() =>
+            (await visitor.ReadAsync("/stile")).QuerySelector("form.form [name=__once]")!.GetAttribute("value");
         Assert.NotEqual(await KeyAsync(), await KeyAsync());
     }
 
@@ -68,7 +77,8 @@ public sealed partial class UiTests : IAsyncDisposable
         await _host.AuthorityAsync();
         var page = await _host.Visitor().ReadAsync("/stile");
         Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src])").Select(e => e.OuterHtml));
-        Assert.Empty(page.All.SelectMany(e => e.Attributes).Where(a => a.Name.StartsWith("on", StringComparison.Ordinal)).Select(a => a.Name));
+        Assert.Empty(page.All.SelectMany(e => e.Attributes).Where(a => a.Name.StartsWith("on", StringComparison.Ordinal))
+            .Select(a => a.Name));
     }
 
     [Fact]
@@ -77,7 +87,8 @@ public sealed partial class UiTests : IAsyncDisposable
         await _host.AuthorityAsync();
         var page = await _host.Visitor().ReadAsync("/stile");
         Assert.Empty(page.QuerySelectorAll("[id]").GroupBy(e => e.Id).Where(same => same.Count() > 1).Select(same => same.Key));
-        var unnamed = page.QuerySelectorAll("main input:not([type=hidden]), main select, main textarea").Where(c => page.QuerySelector($"label[for='{c.Id}']") is null);
+        var unnamed = page.QuerySelectorAll("main input:not([type=hidden]), main select, main textarea")
+            .Where(c => page.QuerySelector($"label[for='{c.Id}']") is null);
         Assert.Empty(unnamed.Select(c => c.OuterHtml));
     }
 
@@ -86,7 +97,8 @@ public sealed partial class UiTests : IAsyncDisposable
     {
         await _host.AuthorityAsync();
         var page = await _host.Visitor().ReadAsync("/stile");
-        var numbers = page.QuerySelectorAll("svg rect").SelectMany(r => new[] { r.GetAttribute("x"), r.GetAttribute("width") }).OfType<string>().ToList();
+        var numbers = page.QuerySelectorAll("svg rect").SelectMany(r => new[] { r.GetAttribute("x"), r.GetAttribute("width") })
+            .OfType<string>().ToList();
         Assert.NotEmpty(numbers);
         Assert.All(numbers, number => Assert.Matches(@"^-?\d+(\.\d+)?$", number));
     }

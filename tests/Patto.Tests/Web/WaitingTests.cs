@@ -45,9 +45,9 @@ public sealed class WaitingTests : IAsyncDisposable
         ["PlanState.Now"] = "it runs",
         ["PlanState.Done"] = "done",
         ["PlanState.Dropped"] = "done",
-        ["StepState.Waiting"] = "the step before it is not done",
-        ["StepState.Done"] = "done",
-        ["StepState.Skipped"] = "done",
+        ["LegalStepState.Waiting"] = "the step before it is not done",
+        ["LegalStepState.Done"] = "done",
+        ["LegalStepState.Skipped"] = "done",
         ["StakeholderState.ToReach"] = "the checklist of who is missing shows it",
         ["StakeholderState.Informed"] = "not an act that waits",
         ["StakeholderState.Involved"] = "not an act that waits",
@@ -88,17 +88,20 @@ public sealed class WaitingTests : IAsyncDisposable
     };
 
     /// <summary>Told by the plan of the process, which the dashboard reads itself.</summary>
-    private static readonly string[] OfThePlan = ["PlanState.Late", "StepState.Due", "StepState.Late"];
+    private static readonly string[] OfThePlan = ["PlanState.Late", "LegalStepState.Due", "LegalStepState.Late"];
 
     [Fact]
     public void Every_state_that_waits_for_somebody_is_asked_for_by_the_dashboard()
     {
         using var scope = _host.Services.CreateScope();
-        var asked = scope.ServiceProvider.GetServices<IWhatWaits>().SelectMany(w => w.States).Select(s => $"{s.GetType().Name}.{s}").ToHashSet();
+        var asked = scope.ServiceProvider.GetServices<IWhatWaits>().SelectMany(w => w.States).Select(s => $"{s.GetType().Name}.{s}")
+            .ToHashSet();
         string[] verdicts = ["Reading", "Answer", "Feasible", "ContactAnswer", "Coverage", "Settled"];
-        var states = OwnTypes.All.Where(t => t.IsEnum && t.Namespace!.StartsWith("Patto", StringComparison.Ordinal) && (t.Name.EndsWith("State", StringComparison.Ordinal) || verdicts.Contains(t.Name)))
+        var states = OwnTypes.All.Where(t => t.IsEnum && t.Namespace!.StartsWith("Patto", StringComparison.Ordinal)
+            && (t.Name.EndsWith("State", StringComparison.Ordinal) || verdicts.Contains(t.Name)))
             .SelectMany(t => Enum.GetNames(t).Select(n => $"{t.Name}.{n}")).ToList();
-        TestContext.Current.TestOutputHelper!.WriteLine("{0} states, {1} of them asked for by {2} modules", states.Count, asked.Count, scope.ServiceProvider.GetServices<IWhatWaits>().Count());
+        TestContext.Current.TestOutputHelper!.WriteLine("{0} states, {1} of them asked for by {2} modules", states.Count, asked.Count,
+            scope.ServiceProvider.GetServices<IWhatWaits>().Count());
         Assert.True(asked.Count >= 15, $"only {asked.Count} states are asked for");
         var unlisted = states.Where(s => !asked.Contains(s) && !OfThePlan.Contains(s) && !WaitForNobody.ContainsKey(s)).ToList();
         Assert.True(unlisted.Count == 0, "Say whether these wait for somebody: " + string.Join(", ", unlisted));
@@ -115,12 +118,14 @@ public sealed class WaitingTests : IAsyncDisposable
         await _host.Act(town, null, async write =>
         {
             var edition = await write.Db.Editions.SingleAsync(e => e.Document == document.Id, Cancel);
-            write.Db.Add(Amendment.Propose(document, edition.Parts.First(p => p.Kind == NodeKind.Comma), 1, $"{process.Key}-E0001", "Altro", "Perché", "", null, write.Now));
+            write.Db.Add(Amendment.Propose(document, edition.Parts.First(p => p.Kind == NodeKind.Comma), 1, $"{process.Key}-E0001", "Altro",
+                "Perché", "", null, write.Now));
             write.Db.Add(Comment.Write(document, edition.Parts.First(p => p.Kind == NodeKind.Article), "Un commento", "", null, write.Now));
             var table = await write.Db.Groups.FirstAsync(g => g.Process == process.Id, Cancel);
             var ada = write.Get<PeopleBook>().Meet("Ada Prova", Channel.None, "");
             write.Db.Add(Application.Send(table, ada.Id, "Ada Prova", "scuola", "", "", write.Now));
-            write.Db.Add(Stakeholder.Note(town.Id, process.Id, "Comitato genitori", InterestMap.PrivateAndCitizens, "", null, write.Now, ada.Id));
+            write.Db.Add(Stakeholder.Note(town.Id, process.Id, "Comitato genitori", InterestMap.PrivateAndCitizens, "", null,
+                write.Now, ada.Id));
             var voice = await write.Get<ContributionBook>().RecordAsync(info, new NewContribution("Una panchina", Via.Web), Cancel);
             await write.Get<ContributionBook>().PublishAsync(voice.Id, Cancel);
             await write.Db.SaveChangesAsync(Cancel);
@@ -129,14 +134,16 @@ public sealed class WaitingTests : IAsyncDisposable
             var start = write.Now.AddDays(-3);
             var held = await write.Get<MeetingBook>().PlanAsync(info, "Tavolo di ieri", Method.Table, start, start.AddHours(2), Cancel);
             write.Db.Add(Minutes.Write(held, null, "Si è parlato.", MinutesState.Draft, null, write.Now));
-            await write.Get<MeetingBook>().PlanAsync(info, "Assemblea di domani", Method.Assembly, write.Now.AddDays(1), write.Now.AddDays(1).AddHours(2), Cancel);
+            await write.Get<MeetingBook>().PlanAsync(info, "Assemblea di domani", Method.Assembly, write.Now.AddDays(1),
+                write.Now.AddDays(1).AddHours(2), Cancel);
             return 0;
         });
         var officer = await _host.SignedInAsync(await _host.AccountAsync("Vera Prova", town, Role.Officer, process.Subject));
         var text = (await officer.ReadAsync(ProcessUrls.Dashboard(process.Slug))).QuerySelector(".alerts")!.TextContent;
         foreach (var said in new[]
         {
-            "2 osservazioni da leggere", "Un emendamento senza risposta", "Una richiesta di entrare nel Tavolo", "Un'iscrizione alla mappa da leggere", "Una proposta da verificare",
+            "2 osservazioni da leggere", "Un emendamento senza risposta", "Una richiesta di entrare nel Tavolo",
+                "Un'iscrizione alla mappa da leggere", "Una proposta da verificare",
             "Un contributo aspetta di essere letto", "Un verbale da approvare", "Assemblea di domani", "da scrivere",
         })
             Assert.Contains(said, text, StringComparison.Ordinal);

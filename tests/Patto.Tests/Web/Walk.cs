@@ -40,7 +40,8 @@ public sealed class Walk
     public static IReadOnlyList<string> Routes(PlatformHost host) =>
         [.. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>() is not { } methods || methods.HttpMethods.Contains("GET"))
-            .Select(e => "/" + e.RoutePattern.RawText?.TrimStart('/')).Where(r => r != "/").Append("/").Distinct().Order(StringComparer.Ordinal)];
+            .Select(e => "/" + e.RoutePattern.RawText?.TrimStart('/')).Where(r => r != "/").Append("/").Distinct()
+                .Order(StringComparer.Ordinal)];
 
     public async Task GoAsync(Visitor visitor, params string[] starts)
     {
@@ -69,7 +70,8 @@ public sealed class Walk
     }
 
     private static List<string> LinksOf(IHtmlDocument page) =>
-        [.. page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(h => h.StartsWith('/') && !h.StartsWith("/lingua/", StringComparison.Ordinal)).Distinct()];
+        [.. page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!.Split('#')[0])
+            .Where(h => h.StartsWith('/') && !h.StartsWith("/lingua/", StringComparison.Ordinal)).Distinct()];
 
     // Codes, identities and numbers are one kind of address: some of each are enough.
     private static string ShapeOf(string url)

@@ -10,7 +10,8 @@ internal sealed class AdministrationManifest : ModuleManifest
     public override IReadOnlyList<Act> Acts =>
     [
         AdministrationActs.Settle, AdministrationActs.Invite, AdministrationActs.SeeMail, AdministrationActs.HandLetters,
-        AdministrationActs.SeeHistory, AdministrationActs.Suspend, AdministrationActs.SeeRoleChanges, AdministrationActs.ConfirmRole, AdministrationActs.HandPersonalData,
+        AdministrationActs.SeeHistory, AdministrationActs.Suspend, AdministrationActs.SeeRoleChanges, AdministrationActs.ConfirmRole,
+        AdministrationActs.HandPersonalData,
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>

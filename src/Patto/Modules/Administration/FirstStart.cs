@@ -7,7 +7,8 @@ using Patto.Database;
 
 namespace Patto.Modules.Administration;
 
-/// <summary>A link that works once creates an authority and its administrator: where none lives yet, or when whoever runs the installation asks for another.</summary>
+/// <summary>A link that works once creates an authority and its administrator: where none lives yet, or when whoever runs the installation
+/// asks for another.</summary>
 public sealed class FirstStart(IConfiguration settings)
 {
     private bool _another = settings["new-authority"] == "on";
@@ -16,9 +17,11 @@ public sealed class FirstStart(IConfiguration settings)
 
     public string Path => $"/avvio/{_secret}";
 
-    public bool Opens(string secret) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(_secret));
+    public bool Opens(string secret) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(_secret));
 
-    public async Task<bool> IsDueAsync(AppDb db, CancellationToken cancel = default) => _another || await db.Set<Authority>().AllAsync(_ => false, cancel);
+    public async Task<bool> IsDueAsync(AppDb db, CancellationToken cancel = default) =>
+        _another || await db.Set<Authority>().AllAsync(_ => false, cancel);
 
     public void Close() => _another = false;
 }

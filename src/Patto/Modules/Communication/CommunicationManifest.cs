@@ -20,10 +20,13 @@ internal sealed class CommunicationManifest : ModuleManifest
         new PersonalTable<Subscription>(new PersonalDatum("E-mail di chi chiede gli avvisi di un percorso", "Mandare gli avvisi",
             "Finché la persona non li disdice; 30 giorni se non conferma l'indirizzo"))
         {
-            Of = (db, who) => { var authority = who.At<Authority>(); return db.Subscriptions.Where(s => s.Authority == authority && who.Emails.Contains(s.Email)); },
-            Tell = s => [("E-mail", s.Email), ("Percorso", Subject.Of("process", s.Process)), ("Chiesti il", s.Asked), ("Confermati il", s.Confirmed)],
+            Of = (db, who) => { var authority = who.At<Authority>();
+                return db.Subscriptions.Where(s => s.Authority == authority && who.Emails.Contains(s.Email)); },
+            Tell = s => [("E-mail", s.Email), ("Percorso", Subject.Of("process", s.Process)), ("Chiesti il", s.Asked),
+            ("Confermati il", s.Confirmed)],
             Forget = (s, now) => s.End(now),
-            Lapsed = (db, now) => { var oldest = now - Unconfirmed; return db.Subscriptions.Where(s => s.Confirmed == null && s.Asked < oldest && s.Ended == null).OrderBy(s => s.Asked); },
+            Lapsed = (db, now) => { var oldest = now - Unconfirmed;
+            return db.Subscriptions.Where(s => s.Confirmed == null && s.Asked < oldest && s.Ended == null).OrderBy(s => s.Asked); },
         },
     ];
 }

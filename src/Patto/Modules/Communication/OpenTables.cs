@@ -10,7 +10,7 @@ using Patto.Web;
 namespace Patto.Modules.Communication;
 
 /// <summary>What happened, as the page of updates tells it.</summary>
-internal sealed class UpdatesTable(AppDb db, Here here, Texts L) : OpenTable
+internal sealed class UpdatesTable(AppDb db, CurrentAuthority currentAuthority, Texts L) : OpenTable
 {
     public override string Key => "aggiornamenti";
     public override string Title => L["Gli aggiornamenti"];
@@ -18,7 +18,8 @@ internal sealed class UpdatesTable(AppDb db, Here here, Texts L) : OpenTable
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var u in db.Updates.AsNoTracking().Where(u => u.Process == process.Id).OrderByDescending(u => u.At).AsAsyncEnumerable().WithCancellation(cancel))
-            yield return [Texts.RomeDay(u.At), L[u.Kind.Italian(), u.What].Value, here.Address + u.Url];
+        await foreach (var u in db.Updates.AsNoTracking().Where(u => u.Process == process.Id).OrderByDescending(u => u.At)
+            .AsAsyncEnumerable().WithCancellation(cancel))
+            yield return [Texts.RomeDay(u.At), L[u.Kind.Italian(), u.What].Value, currentAuthority.Address + u.Url];
     }
 }

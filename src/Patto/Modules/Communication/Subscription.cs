@@ -8,7 +8,8 @@ using Patto.People;
 
 namespace Patto.Modules.Communication;
 
-/// <summary>Somebody without account wants to be told what happens in a process. Nothing is sent before they confirm, and one click ends it.</summary>
+/// <summary>Somebody without account wants to be told what happens in a process. Nothing is sent before they confirm, and one click ends
+/// it.</summary>
 public sealed class Subscription : Entity<Subscription>
 {
     private Subscription() { }
@@ -16,7 +17,15 @@ public sealed class Subscription : Entity<Subscription>
     public static Subscription Ask(Id<Process> process, Id<Authority> authority, string email, string language, DateTimeOffset now)
     {
         email = EmailAddress.Read(email, "Email");
-        var subscription = new Subscription { Process = process, Authority = authority, Email = email.ToLowerInvariant(), Language = language, Asked = now, Token = Guid.NewGuid() };
+        var subscription = new Subscription
+        {
+            Process = process,
+            Authority = authority,
+            Email = email.ToLowerInvariant(),
+            Language = language,
+            Asked = now,
+            Token = Guid.NewGuid()
+        };
         subscription.Raise(new NoticesAsked(subscription.Id, process));
         return subscription;
     }
@@ -34,7 +43,8 @@ public sealed class Subscription : Entity<Subscription>
 
     public void Confirm(DateTimeOffset now)
     {
-        RuleViolation.Unless(Ended is null, "notices.ended", "Questi avvisi sono stati disdetti: se li vuoi di nuovo, chiedili dalla pagina del percorso.");
+        RuleViolation.Unless(Ended is null, "notices.ended",
+            "Questi avvisi sono stati disdetti: se li vuoi di nuovo, chiedili dalla pagina del percorso.");
         if (Confirmed is not null) return;
         Confirmed = now;
         Raise(new NoticesConfirmed(Id, Process));
@@ -53,7 +63,8 @@ public sealed class Subscription : Entity<Subscription>
 public sealed class Update : Entity<Update>
 {
     private Update() { }
-    internal static Update Of(UpdateKind kind, Id<Process> process, string what, string url, DateTimeOffset at) => new() { Kind = kind, Process = process, What = what, Url = url, At = at };
+    internal static Update Of(UpdateKind kind, Id<Process> process, string what, string url, DateTimeOffset at) =>
+        new() { Kind = kind, Process = process, What = what, Url = url, At = at };
 
     public UpdateKind Kind { get; private set; }
     public Id<Process> Process { get; private set; }

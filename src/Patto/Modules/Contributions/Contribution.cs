@@ -9,7 +9,8 @@ using Patto.People;
 namespace Patto.Modules.Contributions;
 
 /// <summary>One voice (*contributo*), whoever said it and however it came in.</summary>
-[Content("contribution", "code", "text", "publicText", "language", "kind", "theme", "area", "pseudonym", "organisation", "via", "state", "reason")]
+[Content("contribution", "code", "text", "publicText", "language", "kind", "theme", "area", "pseudonym", "organisation", "via",
+    "state", "reason")]
 public sealed class Contribution : Entity<Contribution>
 {
     public const int Longest = 10_000;
@@ -18,12 +19,14 @@ public sealed class Contribution : Entity<Contribution>
 
     private Contribution() { }
 
-    internal static Contribution Record(ProcessInfo process, string code, string secretHash, NewContribution said, Guid? enteredBy, DateTimeOffset now)
+    internal static Contribution Record(ProcessInfo process, string code, string secretHash, NewContribution said, Guid? enteredBy,
+        DateTimeOffset now)
     {
         var text = Tidy(said.Text);
         RuleViolation.UnlessAt(nameof(Text), text.Length > 0, "contribution.empty", "Scrivi il contributo: anche una frase sola.");
         TextLength.Demand(nameof(Text), text, Longest, "contribution.long");
-        RuleViolation.UnlessAt(nameof(Said), said.Said is not { } when || when <= now, "contribution.future", "La data in cui è stato detto non può essere nel futuro.");
+        RuleViolation.UnlessAt(nameof(Said), said.Said is not { } when || when <= now, "contribution.future",
+            "La data in cui è stato detto non può essere nel futuro.");
         var contribution = new Contribution
         {
             Authority = process.Authority,
@@ -87,7 +90,8 @@ public sealed class Contribution : Entity<Contribution>
     public Subject Subject => Subject.Of("contribution", Id);
     private Subject ProcessSubject => Subject.Of("process", Process);
 
-    public bool MayUndo(DateTimeOffset now) => State is ContributionState.Published or ContributionState.Redacted or ContributionState.Refused && Read is { } read && now <= read + UndoTime;
+    public bool MayUndo(DateTimeOffset now) => State is ContributionState.Published or ContributionState.Redacted
+        or ContributionState.Refused && Read is { } read && now <= read + UndoTime;
 
     public void Publish(DateTimeOffset now)
     {
@@ -95,7 +99,8 @@ public sealed class Contribution : Entity<Contribution>
         Show(ContributionState.Published, Text, now);
     }
 
-    /// <summary>Publishes it with some words replaced by […]. The public text can differ from what was said only by what is missing.</summary>
+    /// <summary>Publishes it with some words replaced by […]. The public text can differ from what was said only by what is
+    /// missing.</summary>
     /// <param name="words">Whole words; case, apostrophes, spaces and the composition of accents do not matter.</param>
     /// <param name="seen">Whoever reads has seen the words that stay in another form, and leaves them.</param>
     public void PublishHiding(IEnumerable<string> words, DateTimeOffset now, bool seen = true)
@@ -103,7 +108,8 @@ public sealed class Contribution : Entity<Contribution>
         MustBeUnread();
         var hidden = Preview(words);
         RuleViolation.UnlessAt("Seen", seen || hidden.Left.Count == 0, "contribution.hide-left",
-            "Nel testo resta ancora {0}: nascondi anche queste parole, o conferma che possono restare.", string.Join(", ", hidden.Left.Select(w => $"«{w}»")));
+            "Nel testo resta ancora {0}: nascondi anche queste parole, o conferma che possono restare.",
+            string.Join(", ", hidden.Left.Select(w => $"«{w}»")));
         Show(ContributionState.Redacted, hidden.Text, now);
     }
 
@@ -111,17 +117,20 @@ public sealed class Contribution : Entity<Contribution>
     public WordHiding.Result Preview(IEnumerable<string> words)
     {
         var hide = words.Select(w => w.Trim()).Where(w => w.Length > 0).ToList();
-        RuleViolation.UnlessAt("Words", hide.Count > 0, "contribution.hide-nothing", "Scrivi le parole da nascondere, una per riga, come sono nel testo.");
+        RuleViolation.UnlessAt("Words", hide.Count > 0, "contribution.hide-nothing",
+            "Scrivi le parole da nascondere, una per riga, come sono nel testo.");
         var hidden = WordHiding.Hide(Text, hide);
         RuleViolation.UnlessAt("Words", hidden.Absent.Count == 0, "contribution.hide-absent",
-            "«{0}» non è nel testo come parola intera: copia le parole come sono scritte.", hidden.Absent is [var absent, ..] ? absent : "");
+            "«{0}» non è nel testo come parola intera: copia le parole come sono scritte.", hidden.Absent is [var absent, ..]
+            ? absent : "");
         return hidden;
     }
 
     public void Refuse(string reason, DateTimeOffset now)
     {
         MustBeUnread();
-        RuleViolation.UnlessAt(nameof(Reason), reason.Trim().Length >= 10, "contribution.reason", "Scrivi perché non lo pubblichi: lo legge chi l'ha scritto.");
+        RuleViolation.UnlessAt(nameof(Reason), reason.Trim().Length >= 10, "contribution.reason",
+            "Scrivi perché non lo pubblichi: lo legge chi l'ha scritto.");
         (State, Reason, Read) = (ContributionState.Refused, reason.Trim(), now);
         Raise(new ContributionRefused(Id, ProcessSubject));
     }
@@ -176,5 +185,6 @@ public sealed class Contribution : Entity<Contribution>
 
     private static string? Short(string? name) => string.IsNullOrWhiteSpace(name) ? null : Excerpt.Cut(name.Trim(), 200);
 
-    private static int NumberOf(string code) => int.Parse(code.AsSpan(code.LastIndexOf('C') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int NumberOf(string code) =>
+        int.Parse(code.AsSpan(code.LastIndexOf('C') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,8 @@ using Patto.Provenance;
 namespace Patto.Modules.Contributions;
 
 /// <summary>How voices and batches of slips read on the thread. What is not public is told to the staff alone.</summary>
-internal sealed class ContributionCards(AppDb db, ProcessBook processes, Here here, Texts texts) : IDescribe, IBearCodes, ITellFates
+internal sealed class ContributionCards(AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, Texts texts)
+    : IThreadCards, ICodeSource, ITellFates
 {
     public IReadOnlyCollection<string> Kinds => ["contribution", "slip-batch"];
 
@@ -19,17 +20,19 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Here he
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel)
     {
-        var authority = here.Required.Id;
-        var found = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority).Select(c => new { c.Id }).SingleOrDefaultAsync(cancel);
+        var authority = currentAuthority.Required.Id;
+        var found = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority).Select(c => new { c.Id })
+            .SingleOrDefaultAsync(cancel);
         return found is null ? null : Subject.Of("contribution", found.Id);
     }
 
     public async Task<ToldFate?> FateAsync(string code, CancellationToken cancel)
     {
-        var authority = here.Required.Id;
+        var authority = currentAuthority.Required.Id;
         var voice = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority)
             .Select(c => new { c.Process, c.State, c.Entered, c.Read }).SingleOrDefaultAsync(cancel);
-        var slips = voice is null ? await db.Slips.AsNoTracking().Where(s => s.Code == code && s.Contribution == null).Select(s => s.Process).ToListAsync(cancel) : [];
+        var slips = voice is null ? await db.Slips.AsNoTracking().Where(s => s.Code == code && s.Contribution == null)
+            .Select(s => s.Process).ToListAsync(cancel) : [];
         var known = await processes.SlugsAsync(voice is null ? slips : [voice.Process], Reader.Anybody, cancel);
         if (known.Count == 0) return null;
         return voice switch
@@ -47,13 +50,29 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Here he
         var ids = subjects.Where(s => s.Kind == "contribution").Select(s => new Id<Contribution>(s.Id)).ToList();
         if (ids.Count == 0) return [];
         var found = await db.Contributions.AsNoTracking().Where(c => ids.Contains(c.Id))
-            .Select(c => new { c.Id, c.Authority, c.Process, c.Code, c.Text, c.PublicText, c.State, c.IsPublic, c.PublishedAt, c.Via, c.Said, c.Reason }).ToListAsync(cancel);
+            .Select(c => new
+            {
+                c.Id,
+                c.Authority,
+                c.Process,
+                c.Code,
+                c.Text,
+                c.PublicText,
+                c.State,
+                c.IsPublic,
+                c.PublishedAt,
+                c.Via,
+                c.Said,
+                c.Reason
+            }).ToListAsync(cancel);
         var slugs = await processes.SlugsAsync(found.Select(c => c.Process), reader, cancel);
         return [.. from c in found
                    where slugs.ContainsKey(c.Process)
-                   where c.IsPublic || c.State == ContributionState.Withdrawn && c.PublishedAt is not null || reader.IsInside(c.Process.Value, c.Authority)
+                   where c.IsPublic || c.State == ContributionState.Withdrawn && c.PublishedAt is not null
+                       || reader.IsInside(c.Process.Value, c.Authority)
                    select new Card(Subject.Of("contribution", c.Id), c.Code,
-                       c.State == ContributionState.Withdrawn ? texts["Ritirato da chi l'aveva scritto"] : c.IsPublic ? c.PublicText! : c.Text,
+                       c.State == ContributionState.Withdrawn ? texts["Ritirato da chi l'aveva scritto"] : c.IsPublic
+                       ? c.PublicText! : c.Text,
                        $"{texts.Day(c.Said)}, {texts[c.Via.Italian()]}",
                        c.IsPublic ? ContributionUrls.Show(slugs[c.Process], c.Code) : null)];
     }

@@ -11,7 +11,8 @@ public sealed record VoiceFilter(ContributionKind? Kind = null, string? Theme = 
     public bool IsEmpty => this is { Kind: null, Theme: null or "", Area: null or "" };
 }
 
-/// <summary>Where a page of the list ends, so that the next one starts there: newest first by instant of publication, then by number.</summary>
+/// <summary>Where a page of the list ends, so that the next one starts there: newest first by instant of publication, then by
+/// number.</summary>
 public readonly record struct VoiceKey(DateTimeOffset At, int Number)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}-{Number}");
@@ -20,7 +21,8 @@ public readonly record struct VoiceKey(DateTimeOffset At, int Number)
     {
         if (text?.Split('-') is not [var ticks, var number]) return null;
         return long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? new VoiceKey(new(at, TimeSpan.Zero), n) : null;
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                ? new VoiceKey(new(at, TimeSpan.Zero), n) : null;
     }
 }
 
@@ -52,15 +54,18 @@ internal static class ContributionQueries
             return found;
         }
 
-        /// <summary>Newest first, from after <paramref name="key"/> on. The first condition alone bounds the walk along the index.</summary>
+        /// <summary>Newest first, from after <paramref name="key"/> on. The first condition alone bounds the walk along the
+        /// index.</summary>
         public IQueryable<Contribution> NewestAfter(VoiceKey? key)
         {
             var found = contributions;
-            if (key is { At: var at, Number: var number }) found = found.Where(c => c.PublishedAt <= at && (c.PublishedAt < at || c.Number < number));
+            if (key is { At: var at, Number: var number }) found = found.Where(c => c.PublishedAt <= at
+                && (c.PublishedAt < at || c.Number < number));
             return found.OrderByDescending(c => c.PublishedAt).ThenByDescending(c => c.Number);
         }
 
-        public IQueryable<Voice> Voices() => contributions.Select(c => new Voice(c.Number, c.Code, c.PublicText!, c.Language, c.Kind, c.Theme, c.Area,
+        public IQueryable<Voice> Voices() =>
+            contributions.Select(c => new Voice(c.Number, c.Code, c.PublicText!, c.Language, c.Kind, c.Theme, c.Area,
             c.Pseudonym ?? c.Organisation, c.Via, c.Said, c.PublishedAt!.Value, c.State == ContributionState.Redacted));
     }
 }

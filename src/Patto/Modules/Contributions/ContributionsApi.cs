@@ -19,25 +19,29 @@ internal static class ContributionsApi
     public static void Map(RouteGroupBuilder contributions)
     {
         contributions.WithTags("contributions");
-        contributions.MapGet("", ListAsync).WithName("ListContributions").WithSummary("The published contributions of a process, newest first.");
-        contributions.MapGet("{code}", ShowAsync).WithName("GetContribution").WithSummary("One published contribution. One that is not public yet answers as an unknown one.");
+        contributions.MapGet("", ListAsync).WithName("ListContributions")
+            .WithSummary("The published contributions of a process, newest first.");
+        contributions.MapGet("{code}", ShowAsync).WithName("GetContribution")
+            .WithSummary("One published contribution. One that is not public yet answers as an unknown one.");
         contributions.MapPost("", WriteAsync).WithName("WriteContribution").DisableAntiforgery()
             .WithSummary("Writes a contribution, by the same rules as the form; it is published after it has been read.")
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+                .ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
     private static async Task<Results<Ok<VoicePage>, NotFound>> ListAsync(
-        string slug, AppDb db, ProcessBook processes, Here here, CancellationToken cancel,
+        string slug, AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, CancellationToken cancel,
         string? kind = null, string? theme = null, string? area = null, string? after = null, int pageSize = UsualPage)
     {
-        if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
+        if (await processes.FindAsync(slug, currentAuthority.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
         await processes.DemandKnownAsync(process.Id, theme, area, cancel);
         var size = Paging.Size(pageSize);
         var begin = VoiceKey.Read(after);
         if (!string.IsNullOrEmpty(after) && begin is null) throw Paging.Unknown();
         var found = await db.Contributions.AsNoTracking().PublicIn(process.Id).Matching(new(KindOf(kind), theme, area)).NewestAfter(begin)
             .Take(size + 1).Voices().ToListAsync(cancel);
-        return TypedResults.Ok(new VoicePage([.. found.Take(size).Select(VoiceView.Of)], found.Count > size ? found[size - 1].Key.ToString() : null));
+        return TypedResults.Ok(new VoicePage([.. found.Take(size).Select(VoiceView.Of)], found.Count > size
+            ? found[size - 1].Key.ToString() : null));
     }
 
     private static ContributionKind? KindOf(string? kind)
@@ -48,24 +52,29 @@ internal static class ContributionsApi
         return known;
     }
 
-    private static async Task<Results<Ok<VoiceView>, NotFound>> ShowAsync(string slug, string code, AppDb db, ProcessBook processes, Here here, CancellationToken cancel)
+    private static async Task<Results<Ok<VoiceView>, NotFound>> ShowAsync(string slug, string code, AppDb db, ProcessBook processes,
+        CurrentAuthority currentAuthority, CancellationToken cancel)
     {
-        if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
+        if (await processes.FindAsync(slug, currentAuthority.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
         var wanted = code.ToUpperInvariant();
-        return await db.Contributions.AsNoTracking().PublicIn(process.Id).Where(c => c.Code == wanted).Voices().SingleOrDefaultAsync(cancel) is { } voice
+        return await db.Contributions.AsNoTracking().PublicIn(process.Id).Where(c => c.Code == wanted).Voices()
+            .SingleOrDefaultAsync(cancel) is { } voice
             ? TypedResults.Ok(VoiceView.Of(voice)) : TypedResults.NotFound();
     }
 
     private static async Task<Results<Created<ReceiptView>, NotFound>> WriteAsync(
         string slug, [FromBody] NewVoice said, [FromHeader(Name = "Idempotency-Key")] string? once,
-        HttpContext http, ProcessBook processes, Gate gate, Who who, Here here, Limits limits, Writes writes, Receipts receipts, CancellationToken cancel)
+        HttpContext http, ProcessBook processes, Gate gate, CurrentUser currentUser, CurrentAuthority currentAuthority, Limits limits,
+        Writes writes, Receipts receipts, CancellationToken cancel)
     {
-        if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
+        if (await processes.FindAsync(slug, currentAuthority.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
         await gate.DemandAsync(ContributionActs.Write, process.Place, cancel);
-        RuleViolation.UnlessAt("language", said.Language is null or "it" or "en", "contribution.language", "«{0}» non è una lingua di questo sito: usa it o en.", Excerpt.Of(said.Language ?? "", 20));
+        RuleViolation.UnlessAt("language", said.Language is null or "it" or "en", "contribution.language",
+            "«{0}» non è una lingua di questo sito: usa it o en.", Excerpt.Of(said.Language ?? "", 20));
         RuleViolation.UnlessAt("consent", said.Consent, "contribution.consent", "Serve il consenso: leggi l'informativa e confermala.");
-        limits.CountWrite("voice", http, who);
-        var sealedReceipt = await writes.RunOnceAsync(new Once(once, http.Request.Path, Once.Fingerprint(JsonSerializer.Serialize(said))), async write =>
+        limits.CountWrite("voice", http, currentUser);
+        var sealedReceipt = await writes.RunOnceAsync(new Once(once, http.Request.Path, Once.Fingerprint(JsonSerializer.Serialize(said))),
+            async write =>
         {
             var entry = write.Get<Entry>();
             var speaker = entry.Speaker(said.Name, said.Channel, said.Address, said.Language ?? "it");
@@ -73,7 +82,8 @@ internal static class ContributionsApi
             return receipts.Seal(recorded.Code, recorded.Secret);
         }, cancel);
         var (code, secret) = receipts.Open(sealedReceipt) ?? throw new InvalidOperationException("A receipt just sealed does not open.");
-        return TypedResults.Created((string?)null, new ReceiptView(code, Secrets.Shown(secret), $"{here.Address}{ContributionUrls.Mine(secret)}"));
+        return TypedResults.Created((string?)null,
+            new ReceiptView(code, Secrets.Shown(secret), $"{currentAuthority.Address}{ContributionUrls.Mine(secret)}"));
     }
 
     /// <summary>A page of contributions.</summary>
@@ -94,9 +104,11 @@ internal static class ContributionsApi
     /// <param name="SaidAt">When it was said, or written down where that is not known; RFC 3339, UTC.</param>
     /// <param name="PublishedAt">When it was read and published; RFC 3339, UTC. The list is in this order.</param>
     /// <param name="WordsHidden">True when words were hidden before publishing.</param>
-    internal sealed record VoiceView(string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area, string? Speaker, Via Channel, DateTimeOffset SaidAt, DateTimeOffset PublishedAt, bool WordsHidden)
+    internal sealed record VoiceView(string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area,
+        string? Speaker, Via Channel, DateTimeOffset SaidAt, DateTimeOffset PublishedAt, bool WordsHidden)
     {
-        public static VoiceView Of(Voice v) => new(v.Code, v.Text, v.Language, v.Kind, v.Theme, v.Area, v.Speaker, v.Via, v.Said, v.PublishedAt, v.WordsHidden);
+        public static VoiceView Of(Voice v) =>
+            new(v.Code, v.Text, v.Language, v.Kind, v.Theme, v.Area, v.Speaker, v.Via, v.Said, v.PublishedAt, v.WordsHidden);
     }
 
     /// <summary>A contribution to write.</summary>
@@ -109,9 +121,17 @@ internal static class ContributionsApi
     /// <param name="Name">Of its author, up to 120 characters, never published; may be left out.</param>
     /// <param name="Channel">How its author wants to be answered; none when left out. Numbers are refused with 422.</param>
     /// <param name="Address">Where to answer, in the form that the channel asks for, up to 300 characters, never published.</param>
-    internal sealed record NewVoice(string? Text, bool Consent, ContributionKind? Kind = null, string? Theme = null, string? Area = null, string? Language = null, string? Name = null, Channel Channel = Channel.None, string? Address = null)
+    internal sealed record NewVoice(string? Text, bool Consent, ContributionKind? Kind = null, string? Theme = null, string? Area = null,
+        string? Language = null, string? Name = null, Channel Channel = Channel.None, string? Address = null)
     {
-        public NewContribution ToContribution(Person? speaker) => new(Text ?? "", Via.Web) { Kind = Kind ?? ContributionKind.Remark, Theme = Theme, Area = Area, Language = Language is "en" ? "en" : "it", Speaker = speaker?.Id };
+        public NewContribution ToContribution(Person? speaker) => new(Text ?? "", Via.Web)
+        {
+            Kind = Kind ?? ContributionKind.Remark,
+            Theme = Theme,
+            Area = Area,
+            Language = Language is "en" ? "en" : "it",
+            Speaker = speaker?.Id
+        };
     }
 
     /// <summary>What its author keeps.</summary>

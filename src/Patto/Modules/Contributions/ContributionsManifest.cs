@@ -34,15 +34,19 @@ internal sealed class ContributionsManifest : ModuleManifest
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [
-        new PersonalTable<Contribution>(new PersonalDatum("Chi ha detto un contributo, e il segreto con cui lo ritrova", "Rispondere a chi ha parlato",
+        new PersonalTable<Contribution>(new PersonalDatum("Chi ha detto un contributo, e il segreto con cui lo ritrova",
+            "Rispondere a chi ha parlato",
             "Come il nome; le parole restano, dette da nessuno che si conosca"))
         {
-            Of = (db, who) => { var ids = who.Ids<Person>(); return db.Contributions.Where(c => c.Speaker != null && ids.Contains(c.Speaker.Value)); },
-            Tell = c => [("Codice", c.Code), ("Testo", c.Text), ("Testo pubblico", c.PublicText), ("Come vuole essere chiamata", c.Pseudonym),
+            Of = (db, who) =>
+                { var ids = who.Ids<Person>(); return db.Contributions.Where(c => c.Speaker != null && ids.Contains(c.Speaker.Value)); },
+            Tell = c => [("Codice", c.Code), ("Testo", c.Text), ("Testo pubblico", c.PublicText),
+            ("Come vuole essere chiamata", c.Pseudonym),
                 ("Organizzazione", c.Organisation), ("Detto il", c.Said), ("Perché non è pubblico", c.Reason)],
             Forget = (c, _) => c.ForgetSpeaker(),
         },
-        new PersonalTable<Slip>(new PersonalDatum("Foglietto su cui è stato scritto un contributo", "Ritrovare il contributo con il codice del foglietto", PersonalDatum.FiveYears))
+        new PersonalTable<Slip>(new PersonalDatum("Foglietto su cui è stato scritto un contributo",
+        "Ritrovare il contributo con il codice del foglietto", PersonalDatum.FiveYears))
         {
             Of = (db, who) =>
             {

@@ -13,8 +13,8 @@ public sealed class ContributionsModule : IModule
         .AddScoped<Confirmation>()
         .AddSingleton<Receipts>()
         .AddSingleton<SimilarVoices>()
-        .AddScoped<IDescribe, ContributionCards>()
-        .AddScoped<IBearCodes, ContributionCards>()
+        .AddScoped<IThreadCards, ContributionCards>()
+        .AddScoped<ICodeSource, ContributionCards>()
         .AddScoped<IWhatWaits, VoicesThatWait>()
         .AddScoped<ITellFates, ContributionCards>();
 

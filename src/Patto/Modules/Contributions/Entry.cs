@@ -16,7 +16,8 @@ public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Co
     /// <summary>Prints a block of blank slips, sheet by sheet; their codes are taken at once.</summary>
     public async Task<SlipBatch> PrintAsync(ProcessInfo process, string label, int sheets, DateTimeOffset now, CancellationToken cancel)
     {
-        RuleViolation.UnlessAt("Sheets", sheets is >= 1 and <= SlipBatch.MostSheets, "slips.sheets", "Si stampano da 1 a {0} fogli alla volta.", SlipBatch.MostSheets);
+        RuleViolation.UnlessAt("Sheets", sheets is >= 1 and <= SlipBatch.MostSheets, "slips.sheets",
+            "Si stampano da 1 a {0} fogli alla volta.", SlipBatch.MostSheets);
         var block = await codes.BlockAsync(process.Authority.Value, process.Key, "C", sheets * SlipBatch.PerSheet, cancel);
         var batch = SlipBatch.Print(process, label, block, now);
         db.Add(batch);
@@ -27,7 +28,8 @@ public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Co
     /// <summary>Writes down what a slip says, under its own code and secret.</summary>
     public async Task<Contribution> WriteOnSlipAsync(ProcessInfo process, Slip slip, NewContribution said, CancellationToken cancel)
     {
-        var contribution = await book.WriteAsync(process, slip.Code, slip.SecretHash, said with { Source = Subject.Of("slip-batch", slip.Batch) }, cancel);
+        var contribution = await book.WriteAsync(process, slip.Code, slip.SecretHash,
+            said with { Source = Subject.Of("slip-batch", slip.Batch) }, cancel);
         slip.WrittenAs(contribution);
         return contribution;
     }
@@ -35,8 +37,10 @@ public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Co
     /// <summary>The slip of this process that somebody reads from paper: its eight letters, its code, or the number alone.</summary>
     public async Task<Slip> FindSlipAsync(ProcessInfo process, string typed, CancellationToken cancel)
     {
-        var slip = Secrets.Read(typed) is { } secret && await BySecretAsync(secret, cancel) is { } known && known.Process == process.Id ? known : await ByCodeAsync(process, typed, cancel);
-        RuleViolation.UnlessAt("Slip", slip is not null, "slip.unknown", "Nessun foglietto stampato ha questo codice o queste lettere: controlla e riprova.");
+        var slip = Secrets.Read(typed) is { } secret && await BySecretAsync(secret, cancel) is { } known && known.Process == process.Id
+            ? known : await ByCodeAsync(process, typed, cancel);
+        RuleViolation.UnlessAt("Slip", slip is not null, "slip.unknown",
+            "Nessun foglietto stampato ha questo codice o queste lettere: controlla e riprova.");
         return slip!;
     }
 
@@ -57,7 +61,9 @@ public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Co
     {
         var text = typed.Trim().ToUpperInvariant();
         var digits = text[(text.LastIndexOf('C') + 1)..].TrimStart('-', ' ');
-        return int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && (text.Length == digits.Length || text.StartsWith('C') || text.StartsWith(process.Key, StringComparison.Ordinal))
+        return int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+            out var number) && (text.Length == digits.Length || text.StartsWith('C')
+            || text.StartsWith(process.Key, StringComparison.Ordinal))
             ? $"{process.Key}-C{number:0000}" : text;
     }
 }

@@ -5,7 +5,8 @@ using Patto.Database;
 
 namespace Patto.Modules.Contributions;
 
-/// <summary>The letters of authors and slips, kept as plain hashes until 0.1.0, are kept under the key of the installation; those of blank slips are sealed.</summary>
+/// <summary>The letters of authors and slips, kept as plain hashes until 0.1.0, are kept under the key of the installation; those of blank
+/// slips are sealed.</summary>
 internal sealed class KeyTheSecrets : DataStep
 {
     public override string Name => "0.2.0/30-keyed-secrets";
@@ -32,25 +33,29 @@ internal sealed class KeyTheSecrets : DataStep
         await using var ask = Command(db, question);
         await using var answer = await ask.ExecuteReaderAsync(cancel);
         List<(object, string, string?)> rows = [];
-        while (await answer.ReadAsync(cancel)) rows.Add((answer.GetValue(0), answer.GetString(1), await answer.IsDBNullAsync(2, cancel) ? null : answer.GetString(2)));
+        while (await answer.ReadAsync(cancel)) rows.Add((answer.GetValue(0), answer.GetString(1), await answer.IsDBNullAsync(2, cancel)
+            ? null : answer.GetString(2)));
         return rows;
     }
 
     // One statement for all where the server is far; one prepared statement where it is in the same process.
-    private static async Task WriteAsync(AppDb db, string table, string secretToo, List<(object Id, string Hash, string? Secret)> rows, InstallationKey key, CancellationToken cancel)
+    private static async Task WriteAsync(AppDb db, string table, string secretToo, List<(object Id, string Hash, string? Secret)> rows,
+        InstallationKey key, CancellationToken cancel)
     {
         var keyed = rows.ConvertAll(r => (r.Id, Hash: key.Keyed(r.Hash), Secret: r.Secret is { } plain ? key.Seal(plain) : null));
         var far = db.Database.IsNpgsql();
+        var secretIs = string.Format(System.Globalization.CultureInfo.InvariantCulture, secretToo, far ? "v.secret" : "@secret");
         await using var write = Command(db, far
             ? $"""
-                UPDATE "{table}" t SET "SecretHash" = v.hash{string.Format(System.Globalization.CultureInfo.InvariantCulture, secretToo, "v.secret")}
+                UPDATE "{table}" t SET "SecretHash" = v.hash{secretIs}
                 FROM unnest(@id, @hash, @secret) AS v(id, hash, secret) WHERE t."Id" = v.id
                 """
-            : $"""UPDATE "{table}" SET "SecretHash" = @hash{string.Format(System.Globalization.CultureInfo.InvariantCulture, secretToo, "@secret")} WHERE "Id" = @id""");
+            : $"""UPDATE "{table}" SET "SecretHash" = @hash{secretIs} WHERE "Id" = @id""");
         var (id, hash, secret) = (Parameter(write, "id"), Parameter(write, "hash"), Parameter(write, "secret"));
         if (far)
         {
-            (id.Value, hash.Value, secret.Value) = (keyed.Select(r => (Guid)r.Id).ToArray(), keyed.Select(r => r.Hash).ToArray(), keyed.Select(r => r.Secret).ToArray());
+            (id.Value, hash.Value, secret.Value) = (keyed.Select(r => (Guid)r.Id).ToArray(), keyed.Select(r => r.Hash)
+                .ToArray(), keyed.Select(r => r.Secret).ToArray());
             await write.ExecuteNonQueryAsync(cancel);
             return;
         }

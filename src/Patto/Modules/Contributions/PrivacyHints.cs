@@ -35,10 +35,12 @@ public static partial class PrivacyHints
     [GeneratedRegex(@"(?<![\d/])(\+39[\s.-]?)?(3\d{2}|0\d{1,3})[\s./-]?\d{2,4}[\s.-]?\d{2,4}[\s.-]?\d{0,4}(?!\d)")]
     private static partial Regex Phones();
 
-    // Six letters, two digits, the month's letter, two digits, the place's letter and three digits, the check letter; letters stand for digits where two codes would be alike.
+    // Six letters, two digits, the month's letter, two digits, the place's letter and three digits, the check letter; letters stand for
+    // digits where two codes would be alike.
     [GeneratedRegex(@"\b[A-Z]{6}[\dLMNP-V]{2}[ABCDEHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]\b", RegexOptions.IgnoreCase)]
     private static partial Regex FiscalCodes();
 
-    [GeneratedRegex(@"\b(tumor[ei]|cancro|leucemi\w+|chemio\w*|diabet\w+|alzheimer|parkinson|demen\w+|autis\w+|depress\w+|schizofren\w+|bipolar\w+|psichiatr\w+|psicofarmac\w+|aids|hiv|sieropositiv\w+|epiless\w+|ictus|infart\w+|invalid\w+|disabil\w+|handicap\w*|tossicodipend\w+|alcolist\w+|alcolism\w+|anoressi\w+|bulimi\w+|sclerosi|malatti[ae] rar[ae]|dializ\w+|aborto|abortito|gravidanza a rischio)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(tumor[ei]|cancro|leucemi\w+|chemio\w*|diabet\w+|alzheimer|parkinson|demen\w+|autis\w+|depress\w+|schizofren\w+|bipolar\w+|psichiatr\w+|psicofarmac\w+|aids|hiv|sieropositiv\w+|epiless\w+|ictus|infart\w+|invalid\w+|disabil\w+|handicap\w*|tossicodipend\w+|alcolist\w+|alcolism\w+|anoressi\w+|bulimi\w+|sclerosi|malatti[ae] rar[ae]|dializ\w+|aborto|abortito|gravidanza a rischio)\b", RegexOptions.IgnoreCase)]
     private static partial Regex HealthWords();
 }

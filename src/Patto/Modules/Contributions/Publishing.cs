@@ -10,18 +10,22 @@ namespace Patto.Modules.Contributions;
 /// <summary>What follows when a voice becomes public or is taken back: its links show or hide with it.</summary>
 internal sealed class ShowOnTheThread(Filo filo) : IHandle<ContributionPublished>, IHandle<ContributionReadingUndone>
 {
-    public Task HandleAsync(ContributionPublished happened, CancellationToken cancel) => filo.ShowAsync(happened.About, Visibility.Public, cancel);
-    public Task HandleAsync(ContributionReadingUndone happened, CancellationToken cancel) => filo.ShowAsync(happened.About, Visibility.Staff, cancel);
+    public Task HandleAsync(ContributionPublished happened, CancellationToken cancel) =>
+        filo.ShowAsync(happened.About, Visibility.Public, cancel);
+    public Task HandleAsync(ContributionReadingUndone happened, CancellationToken cancel) =>
+        filo.ShowAsync(happened.About, Visibility.Staff, cancel);
 }
 
 /// <summary>Only what is public can be found.</summary>
-internal sealed class KeepFindable(AppDb db, SearchBook search, ProcessBook processes) : IHandle<ContributionPublished>, IHandle<ContributionReadingUndone>, IHandle<ContributionWithdrawn>
+internal sealed class KeepFindable(AppDb db, SearchBook search, ProcessBook processes)
+    : IHandle<ContributionPublished>, IHandle<ContributionReadingUndone>, IHandle<ContributionWithdrawn>
 {
     public async Task HandleAsync(ContributionPublished happened, CancellationToken cancel)
     {
         var contribution = (await db.Contributions.FindAsync([happened.Contribution], cancel))!;
         if (await processes.GetAsync(contribution.Process, cancel) is not { } process) return;
-        await search.IndexAsync(contribution.Subject, contribution.Code, contribution.PublicText!, ContributionUrls.Show(process.Slug, contribution.Code),
+        await search.IndexAsync(contribution.Subject, contribution.Code, contribution.PublicText!,
+            ContributionUrls.Show(process.Slug, contribution.Code),
             process.IsPublic ? Visibility.Public : Visibility.Staff, process.Id.Value, contribution.PublishedAt!.Value, cancel);
     }
 

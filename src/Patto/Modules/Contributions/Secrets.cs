@@ -4,7 +4,8 @@ using Patto.Database;
 
 namespace Patto.Modules.Contributions;
 
-/// <summary>The eight letters that let an author act on their own voice. Only their hash is kept, under the key of the installation.</summary>
+/// <summary>The eight letters that let an author act on their own voice. Only their hash is kept, under the key of the
+/// installation.</summary>
 public static class Secrets
 {
     public const int Length = 8;
@@ -22,7 +23,8 @@ public static class Secrets
     {
         if (typed is null || typed.Length > 40) return null;
         var letters = new string([.. typed.Where(char.IsLetter).Select(char.ToUpperInvariant)]);
-        return letters.Length == Length && letters.All(Letters.Contains) && typed.All(c => char.IsLetter(c) || c is ' ' or '-') ? letters : null;
+        return letters.Length == Length && letters.All(Letters.Contains) && typed.All(c => char.IsLetter(c) || c is ' ' or '-')
+            ? letters : null;
     }
 
     /// <summary>Of the plain hash, which is what databases of 0.1.0 kept.</summary>

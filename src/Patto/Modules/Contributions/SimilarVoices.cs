@@ -31,7 +31,8 @@ public sealed class SimilarVoices(IServiceScopeFactory scopes, TimeProvider cloc
         var index = await UpToDateAsync(process, voices, cancel);
         var codes = index.Similar(text, Most + 1, Least).Select(s => s.Id).Where(c => c != except).Take(Most).ToList();
         // What was withdrawn meanwhile is still in the index but no longer among the public voices.
-        return codes.Count == 0 ? [] : [.. (await voices.Where(c => codes.Contains(c.Code)).Voices().ToListAsync(cancel)).OrderBy(v => codes.IndexOf(v.Code))];
+        return codes.Count == 0 ? [] : [.. (await voices.Where(c => codes.Contains(c.Code)).Voices().ToListAsync(cancel))
+            .OrderBy(v => codes.IndexOf(v.Code))];
     }
 
     private async Task<TextIndex> UpToDateAsync(Id<Process> process, IQueryable<Contribution> voices, CancellationToken cancel)
@@ -57,7 +58,8 @@ public sealed class SimilarVoices(IServiceScopeFactory scopes, TimeProvider cloc
     private void Forget(Indexed asked)
     {
         var oldest = _known.OrderByDescending(k => k.Value.Asked).ToList();
-        foreach (var (process, index) in oldest.Where((k, n) => k.Value != asked && (n >= Kept || k.Value.Asked < asked.Asked - Life)).ToList())
+        foreach (var (process, index) in oldest.Where((k, n) => k.Value != asked
+            && (n >= Kept || k.Value.Asked < asked.Asked - Life)).ToList())
             _known.TryRemove(KeyValuePair.Create(process, index));
     }
 

@@ -16,8 +16,17 @@ public sealed class SlipBatch : Entity<SlipBatch>
     /// <param name="label">Where they will be left: "Farmacia di Valle".</param>
     internal static SlipBatch Print(ProcessInfo process, string label, IReadOnlyList<string> codes, DateTimeOffset now)
     {
-        RuleViolation.UnlessAt(nameof(Label), !string.IsNullOrWhiteSpace(label), "slips.label", "Scrivi dove andranno i foglietti: serve a ritrovarli.");
-        var batch = new SlipBatch { Process = process.Id, Label = label.Trim(), Count = codes.Count, First = codes[0], Last = codes[^1], Printed = now };
+        RuleViolation.UnlessAt(nameof(Label), !string.IsNullOrWhiteSpace(label), "slips.label",
+            "Scrivi dove andranno i foglietti: serve a ritrovarli.");
+        var batch = new SlipBatch
+        {
+            Process = process.Id,
+            Label = label.Trim(),
+            Count = codes.Count,
+            First = codes[0],
+            Last = codes[^1],
+            Printed = now
+        };
         batch.Raise(new SlipsAllocated(batch.Id, process.Subject, codes[0], codes[^1], codes.Count));
         return batch;
     }
@@ -32,7 +41,8 @@ public sealed class SlipBatch : Entity<SlipBatch>
     public Subject Subject => Subject.Of("slip-batch", Id);
 }
 
-/// <summary>One slip of paper. While it is blank its secret protects nothing and is kept to print it again; once written it is forgotten here.</summary>
+/// <summary>One slip of paper. While it is blank its secret protects nothing and is kept to print it again; once written it is forgotten
+/// here.</summary>
 public sealed class Slip : Entity<Slip>
 {
     private Slip() { }

@@ -3,12 +3,14 @@ using System.Text;
 
 namespace Patto.Modules.Contributions;
 
-/// <summary>Hides words of a text: whole words only, whatever the case, the apostrophe, the spaces and the composition of the accents.</summary>
+/// <summary>Hides words of a text: whole words only, whatever the case, the apostrophe, the spaces and the composition of the
+/// accents.</summary>
 public static class WordHiding
 {
     /// <summary>The text with […] for each of the words, what was not found, and what of them still stands there in another form.</summary>
     /// <param name="Absent">Words that are not in the text as whole words.</param>
-    /// <param name="Left">Words of the new text that look like one that was hidden: "Rossi" after "Ada Rossi", "Nicolo'" after "Nicolò".</param>
+    /// <param name="Left">Words of the new text that look like one that was hidden: "Rossi" after "Ada Rossi", "Nicolo'" after
+    /// "Nicolò".</param>
     public sealed record Result(string Text, IReadOnlyList<string> Absent, IReadOnlyList<string> Left);
 
     /// <summary>The lines of a form, as the words that they mean.</summary>
@@ -17,7 +19,8 @@ public static class WordHiding
 
     public static Result Hide(string text, IEnumerable<string> words)
     {
-        var wanted = words.Select(w => w.Trim()).Where(w => Fold(w).Length > 0).DistinctBy(Fold).OrderByDescending(w => Fold(w).Length).ToList();
+        var wanted = words.Select(w => w.Trim()).Where(w => Fold(w).Length > 0).DistinctBy(Fold)
+            .OrderByDescending(w => Fold(w).Length).ToList();
         List<string> absent = [];
         // Where something is hidden; a longer word goes before the shorter ones that stand inside it.
         var places = new List<(int From, int To)>();
@@ -34,7 +37,8 @@ public static class WordHiding
         return new(hidden, absent, [.. OtherForms(hidden, wanted)]);
     }
 
-    /// <summary>Small letters, one apostrophe, one space, accents put together; what is not seen and spaces beside an apostrophe are nothing.</summary>
+    /// <summary>Small letters, one apostrophe, one space, accents put together; what is not seen and spaces beside an apostrophe are
+    /// nothing.</summary>
     private static string Fold(string words) => new Folded(words).Text.Trim();
 
     private sealed class Folded
@@ -54,7 +58,8 @@ public static class WordHiding
         public IEnumerable<(int From, int To)> Places(string word)
         {
             for (var at = Text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = Text.IndexOf(word, at + 1, StringComparison.Ordinal))
-                if (IsEdge(at - 1, at) && IsEdge(at + word.Length - 1, at + word.Length)) yield return (_at[at].From, _at[at + word.Length - 1].To);
+                if (IsEdge(at - 1, at) && IsEdge(at + word.Length - 1, at + word.Length)) yield return (_at[at].From,
+                    _at[at + word.Length - 1].To);
         }
 
         // A word ends where a letter or figure stands beside something that is none.
@@ -89,7 +94,8 @@ public static class WordHiding
         private static IEnumerable<(int From, int Length)> Elements(string text)
         {
             var starts = StringInfo.ParseCombiningCharacters(text);
-            for (var i = 0; i < starts.Length; i++) yield return (starts[i], (i + 1 < starts.Length ? starts[i + 1] : text.Length) - starts[i]);
+            for (var i = 0; i < starts.Length; i++) yield return (starts[i],
+                (i + 1 < starts.Length ? starts[i + 1] : text.Length) - starts[i]);
         }
 
         private static bool IsApostrophe(char c) => c is '\'' or '’' or '‘' or 'ʼ' or 'ʹ' or '′' or '`' or '´';
@@ -98,18 +104,22 @@ public static class WordHiding
     }
 
     private static readonly HashSet<string> Small =
-        ["il", "lo", "la", "le", "gli", "un", "una", "di", "da", "de", "del", "dei", "della", "delle", "degli", "dal", "dalla", "al", "alla", "per", "con", "via", "viale", "piazza", "san", "santa"];
+        ["il", "lo", "la", "le", "gli", "un", "una", "di", "da", "de", "del", "dei", "della", "delle", "degli", "dal", "dalla", "al",
+            "alla", "per", "con", "via", "viale", "piazza", "san", "santa"];
 
     // Words that a reader would put together with what was hidden.
     private static IEnumerable<string> OtherForms(string hidden, IReadOnlyList<string> words)
     {
-        var keys = words.SelectMany(w => Words(w).Select(p => Bare(p.Text)).Append(Bare(w))).Where(k => k.Length > 2 && !Small.Contains(k)).Distinct().ToList();
+        var keys = words.SelectMany(w => Words(w).Select(p => Bare(p.Text)).Append(Bare(w))).Where(k => k.Length > 2 && !Small.Contains(k))
+            .Distinct().ToList();
         var numbers = words.Select(Figures).Where(n => n.Length >= 6).ToList();
         var standing = Words(hidden.Replace(Contribution.Hidden, "\n", StringComparison.Ordinal)).ToList();
         var one = standing.Where(w => keys.Exists(k => Alike(Bare(w.Text), k))).Select(w => w.Text);
-        var two = standing.Zip(standing.Skip(1)).Where(p => p.First.End + 1 >= p.Second.Start && keys.Exists(k => k.Length > 4 && Bare(p.First.Text + p.Second.Text) == k))
+        var two = standing.Zip(standing.Skip(1))
+            .Where(p => p.First.End + 1 >= p.Second.Start && keys.Exists(k => k.Length > 4 && Bare(p.First.Text + p.Second.Text) == k))
             .Select(p => $"{p.First.Text} {p.Second.Text}");
-        var figures = Runs(hidden).Where(run => numbers.Exists(n => Figures(run).Contains(n, StringComparison.Ordinal) || n.Contains(Figures(run), StringComparison.Ordinal)));
+        var figures = Runs(hidden).Where(run => numbers.Exists(n => Figures(run).Contains(n, StringComparison.Ordinal)
+            || n.Contains(Figures(run), StringComparison.Ordinal)));
         return one.Concat(two).Concat(figures).Distinct(StringComparer.OrdinalIgnoreCase).Take(12);
     }
 
@@ -129,7 +139,9 @@ public static class WordHiding
         var from = -1;
         for (var i = 0; i <= text.Length; i++)
         {
-            var inside = i < text.Length && (char.IsLetterOrDigit(text[i]) || char.GetUnicodeCategory(text[i]) == UnicodeCategory.NonSpacingMark || (from >= 0 && "'’‘ʼ`´".Contains(text[i], StringComparison.Ordinal)));
+            var inside = i < text.Length
+                && (char.IsLetterOrDigit(text[i]) || char.GetUnicodeCategory(text[i]) == UnicodeCategory.NonSpacingMark
+                || (from >= 0 && "'’‘ʼ`´".Contains(text[i], StringComparison.Ordinal)));
             if (inside && from < 0) from = i;
             if (inside || from < 0) continue;
             yield return (text[from..i], from, i);

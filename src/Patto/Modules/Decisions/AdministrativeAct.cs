@@ -12,13 +12,16 @@ public sealed class AdministrativeAct : Entity<AdministrativeAct>
 {
     private AdministrativeAct() { }
 
-    /// <param name="data">The organ as the town says it, "Giunta comunale": data, not a list, because unions and assemblies decide too; the number "88/2026".</param>
+    /// <param name="data">The organ as the town says it, "Giunta comunale": data, not a list, because unions and assemblies decide too; the
+    /// number "88/2026".</param>
     public static AdministrativeAct Cite(Id<Process> process, Id<Authority> authority, ActKind kind, ActData data, DateTimeOffset now)
     {
         RuleViolation.UnlessAt("Organ", !string.IsNullOrWhiteSpace(data.Organ), "act.organ", "Scrivi quale organo ha fatto l'atto.");
         RuleViolation.UnlessAt("Number", !string.IsNullOrWhiteSpace(data.Number), "act.number", "Scrivi il numero dell'atto.");
-        RuleViolation.UnlessAt("Day", data.Day is { } day && day <= Texts.RomeDay(now), "act.day", "Scrivi il giorno dell'atto: non può essere nel futuro.");
-        RuleViolation.UnlessAt("AlboTo", data.AlboFrom is null == data.AlboTo is null && (data.AlboTo is not { } to || to > data.AlboFrom), "act.albo", "Controlla i giorni di pubblicazione all'albo: servono tutti e due, e l'ultimo viene dopo il primo.");
+        RuleViolation.UnlessAt("Day", data.Day is { } day && day <= Texts.RomeDay(now), "act.day",
+            "Scrivi il giorno dell'atto: non può essere nel futuro.");
+        RuleViolation.UnlessAt("AlboTo", data.AlboFrom is null == data.AlboTo is null && (data.AlboTo is not { } to || to > data.AlboFrom),
+            "act.albo", "Controlla i giorni di pubblicazione all'albo: servono tutti e due, e l'ultimo viene dopo il primo.");
         return new()
         {
             Process = process,
@@ -50,8 +53,10 @@ public sealed class AdministrativeAct : Entity<AdministrativeAct>
     /// <summary>As people cite it: "Giunta comunale, n. 88/2026 del 10 novembre 2026".</summary>
     public string Cited => Cite(Organ, Number, Day);
 
-    internal static string Cite(string organ, string number, DateOnly day) => $"{organ}, n. {number} del {day.ToString("d MMMM yyyy", Texts.Italian)}";
+    internal static string Cite(string organ, string number, DateOnly day) =>
+        $"{organ}, n. {number} del {day.ToString("d MMMM yyyy", Texts.Italian)}";
 }
 
 /// <summary>An act as it is typed.</summary>
-public sealed record ActData(string? Organ, string? Number, DateOnly? Day, string? About = null, DateOnly? AlboFrom = null, DateOnly? AlboTo = null);
+public sealed record ActData(string? Organ, string? Number, DateOnly? Day, string? About = null, DateOnly? AlboFrom = null,
+    DateOnly? AlboTo = null);

@@ -11,11 +11,13 @@ using Patto.Provenance;
 
 namespace Patto.Modules.Decisions;
 
-/// <summary>From the table to the deciding body and back: what is handed over, decided, carried out, with the links. Used inside an act.</summary>
+/// <summary>From the table to the deciding body and back: what is handed over, decided, carried out, with the links. Used inside an
+/// act.</summary>
 public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook proposals, Codes codes, Filo filo)
 {
     /// <param name="document">A text in its final edition; null when only proposals are handed over.</param>
-    public async Task<HandOver> HandOverAsync(ProcessInfo process, Id<Document>? document, IReadOnlyCollection<Id<Proposal>> chosen, string what, string by, string to, DateOnly day, DateTimeOffset now, CancellationToken cancel = default)
+    public async Task<HandOver> HandOverAsync(ProcessInfo process, Id<Document>? document, IReadOnlyCollection<Id<Proposal>> chosen,
+        string what, string by, string to, DateOnly day, DateTimeOffset now, CancellationToken cancel = default)
     {
         List<HandedItem> items = [];
         if (document is { } text)
@@ -23,9 +25,11 @@ public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook prop
             var info = await documents.FindAsync(text, process.Id, cancel) ?? throw new Unknown();
             await documents.HandOverAsync(text, cancel);
             foreach (var article in await documents.ArticlesOfAsync(text, cancel))
-                items.Add(new(article.Subject.ToString(), info.Kind.Cite(article.Label), article.Heading, Owed: true, [.. article.Commi.Select(c => c.ToString())]));
+                items.Add(new(article.Subject.ToString(), info.Kind.Cite(article.Label), article.Heading, Owed: true,
+                    [.. article.Commi.Select(c => c.ToString())]));
             foreach (var amendment in await documents.AmendmentsOfAsync(text, cancel))
-                items.Add(new(amendment.Subject.ToString(), amendment.Code, amendment.NewText.Length > 0 ? amendment.NewText : amendment.EId, Owed: false, []));
+                items.Add(new(amendment.Subject.ToString(), amendment.Code, amendment.NewText.Length > 0 ? amendment.NewText
+                    : amendment.EId, Owed: false, []));
         }
         foreach (var proposal in await proposals.FindAsync(process.Id, chosen, cancel))
             items.Add(new(proposal.Subject.ToString(), proposal.Code, proposal.Title, Owed: true, []));
@@ -42,7 +46,8 @@ public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook prop
     }
 
     /// <param name="adopts">The act also approves the text that was handed over.</param>
-    public async Task<Decision> DecideAsync(HandOver handOver, ActData data, IReadOnlyList<Entry> entries, bool adopts, DateTimeOffset now, CancellationToken cancel = default)
+    public async Task<Decision> DecideAsync(HandOver handOver, ActData data, IReadOnlyList<Entry> entries, bool adopts, DateTimeOffset now,
+        CancellationToken cancel = default)
     {
         var act = AdministrativeAct.Cite(handOver.Process, handOver.Authority, ActKind.Decision, data, now);
         var decision = Decision.Take(handOver, act, entries, await SettledAsync(handOver, cancel), now);
@@ -57,7 +62,8 @@ public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook prop
     public async Task<IReadOnlySet<Subject>> SettledAsync(HandOver handOver, CancellationToken cancel)
     {
         var earlier = db.Decisions.Where(d => d.HandOver == handOver.Id).Select(d => d.Id);
-        return (await db.Set<Outcome>().Where(o => earlier.Contains(o.Decision) && o.Settled != Settled.Deferred).Select(o => o.Item).ToListAsync(cancel)).ToHashSet();
+        return (await db.Set<Outcome>().Where(o => earlier.Contains(o.Decision) && o.Settled != Settled.Deferred).Select(o => o.Item)
+            .ToListAsync(cancel)).ToHashSet();
     }
 
     private async Task TieAsync(HandOver handOver, Outcome outcome, AdministrativeAct act, CancellationToken cancel)
@@ -67,14 +73,18 @@ public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook prop
         foreach (var settled in item.Parts.Select(p => Subject.Parse(p, null)).Prepend(outcome.Item))
             filo.TieNew(settled, Relation.SettledBy, outcome.Subject, process, outcome.Reason.Length > 0 ? outcome.Reason : null);
         if (outcome.Item.Kind == "proposal" && outcome.Settled != Settled.Deferred)
-            await proposals.SettleAsync(new(outcome.Item.Id), outcome.Reason.Length > 0 ? $"{act.Cited}: {outcome.Reason}" : act.Cited, cancel);
+            await proposals.SettleAsync(new(outcome.Item.Id), outcome.Reason.Length > 0 ? $"{act.Cited}: {outcome.Reason}"
+                : act.Cited, cancel);
     }
 
     /// <summary>What is done because of an outcome.</summary>
-    public async Task<FollowUp> PlanAsync(ProcessInfo process, Outcome outcome, string text, string office, DateOnly? from, DateOnly? due, DateTimeOffset now, CancellationToken cancel = default)
+    public async Task<FollowUp> PlanAsync(ProcessInfo process, Outcome outcome, string text, string office, DateOnly? from, DateOnly? due,
+        DateTimeOffset now, CancellationToken cancel = default)
     {
-        RuleViolation.Unless(outcome.Settled is Settled.Accepted or Settled.InPart, "action.outcome", "Un'azione realizza qualcosa che è stato accolto, almeno in parte.");
-        var action = FollowUp.Plan(process.Id, process.Authority, await codes.NextAsync(process.Authority.Value, process.Key, "A", cancel), text, office, from, due, now);
+        RuleViolation.Unless(outcome.Settled is Settled.Accepted or Settled.InPart, "action.outcome",
+            "Un'azione realizza qualcosa che è stato accolto, almeno in parte.");
+        var action = FollowUp.Plan(process.Id, process.Authority, await codes.NextAsync(process.Authority.Value, process.Key, "A", cancel),
+            text, office, from, due, now);
         db.Add(action);
         filo.TieNew(outcome.Subject, Relation.CarriedOutBy, action.Subject, process.Subject);
         return action;

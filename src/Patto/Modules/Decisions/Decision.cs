@@ -16,23 +16,35 @@ public sealed class Decision : Entity<Decision>
     private Decision() { }
 
     /// <param name="settled">Items that earlier decisions have answered for good.</param>
-    public static Decision Take(HandOver handOver, AdministrativeAct act, IReadOnlyList<Entry> entries, IReadOnlySet<Subject> settled, DateTimeOffset now)
+    public static Decision Take(HandOver handOver, AdministrativeAct act, IReadOnlyList<Entry> entries, IReadOnlySet<Subject> settled,
+        DateTimeOffset now)
     {
-        RuleViolation.Unless(act.Kind == ActKind.Decision, "decision.kind", "Una presa d'atto dice solo che il documento è arrivato: non è una decisione.");
+        RuleViolation.Unless(act.Kind == ActKind.Decision, "decision.kind",
+            "Una presa d'atto dice solo che il documento è arrivato: non è una decisione.");
         RuleViolation.UnlessAt("Day", act.Day >= handOver.Day, "decision.early", "La decisione non può venire prima della consegna.");
-        var decision = new Decision { HandOver = handOver.Id, Process = handOver.Process, Authority = handOver.Authority, Act = act.Id, At = now };
+        var decision = new Decision
+        {
+            HandOver = handOver.Id,
+            Process = handOver.Process,
+            Authority = handOver.Authority,
+            Act = act.Id,
+            At = now
+        };
         for (var i = 0; i < handOver.Items.Count; i++)
         {
             var item = handOver.Items[i];
             if (settled.Contains(item.Subject)) continue;
             var entry = entries.FirstOrDefault(e => e.Item == item.Subject);
-            RuleViolation.UnlessAt($"Items[{i}].Settled", entry?.Settled is not null || !item.Owed, "decision.missing", "Manca l'esito di «{0}».", item.Label);
+            RuleViolation.UnlessAt($"Items[{i}].Settled", entry?.Settled is not null || !item.Owed, "decision.missing",
+                "Manca l'esito di «{0}».", item.Label);
             if (entry?.Settled is not { } outcome) continue;
-            RuleViolation.UnlessAt($"Items[{i}].Reason", outcome == Settled.Accepted || !string.IsNullOrWhiteSpace(entry.Reason), "decision.reason", "Scrivi il motivo per «{0}»: è obbligatorio se non è accolta per intero.", item.Label);
+            RuleViolation.UnlessAt($"Items[{i}].Reason", outcome == Settled.Accepted || !string.IsNullOrWhiteSpace(entry.Reason),
+                "decision.reason", "Scrivi il motivo per «{0}»: è obbligatorio se non è accolta per intero.", item.Label);
             decision._outcomes.Add(new(decision.Id, i, item, outcome, entry));
         }
         RuleViolation.Unless(decision._outcomes.Count > 0, "decision.empty", "Non c'è più niente da decidere su questa consegna.");
-        decision.Raise(new DecisionTaken(decision.Id, act.Id, handOver.Process, act.Number, act.Day, [.. decision._outcomes.Select(o => new OutcomeFact(o.Id, o.Item, o.Settled))]));
+        decision.Raise(new DecisionTaken(decision.Id, act.Id, handOver.Process, act.Number, act.Day,
+            [.. decision._outcomes.Select(o => new OutcomeFact(o.Id, o.Item, o.Settled))]));
         return decision;
     }
 
@@ -50,7 +62,8 @@ public sealed class Outcome : Entity<Outcome>
 {
     private Outcome() { }
     internal Outcome(Id<Decision> decision, int position, HandedItem item, Settled settled, Entry entry) =>
-        (Decision, Position, Item, Label, Title, Settled, Reason, Office, Due) = (decision, position, item.Subject, item.Label, item.Title, settled, (entry.Reason ?? "").Trim(), (entry.Office ?? "").Trim(), entry.Due);
+        (Decision, Position, Item, Label, Title, Settled, Reason, Office, Due) = (decision, position, item.Subject, item.Label, item.Title,
+            settled, (entry.Reason ?? "").Trim(), (entry.Office ?? "").Trim(), entry.Due);
 
     public Id<Decision> Decision { get; private set; }
     public int Position { get; private set; }
@@ -76,11 +89,23 @@ public sealed class FollowUp : Entity<FollowUp>
 {
     private FollowUp() { }
 
-    public static FollowUp Plan(Id<Process> process, Id<Authority> authority, string code, string text, string office, DateOnly? from, DateOnly? due, DateTimeOffset now)
+    public static FollowUp Plan(Id<Process> process, Id<Authority> authority, string code, string text, string office, DateOnly? from,
+        DateOnly? due, DateTimeOffset now)
     {
         RuleViolation.UnlessAt("Text", text.Trim().Length is > 0 and <= 400, "action.text", "Scrivi che cosa si fa, in una frase.");
-        RuleViolation.UnlessAt("Due", from is null || due is null || from <= due, "action.days", "L'ultimo giorno viene prima del primo: controlla le date.");
-        var action = new FollowUp { Process = process, Authority = authority, Code = code, Text = text.Trim(), Office = office.Trim(), From = from, Due = due, Steps = [new(ActionState.ToDo, "", now)] };
+        RuleViolation.UnlessAt("Due", from is null || due is null || from <= due, "action.days",
+            "L'ultimo giorno viene prima del primo: controlla le date.");
+        var action = new FollowUp
+        {
+            Process = process,
+            Authority = authority,
+            Code = code,
+            Text = text.Trim(),
+            Office = office.Trim(),
+            From = from,
+            Due = due,
+            Steps = [new(ActionState.ToDo, "", now)]
+        };
         action.Raise(new ActionPlanned(action.Id, process, code));
         return action;
     }
@@ -102,7 +127,8 @@ public sealed class FollowUp : Entity<FollowUp>
 
     public void Move(ActionState state, string note, DateTimeOffset now)
     {
-        RuleViolation.UnlessAt("Note", state != ActionState.Dropped || !string.IsNullOrWhiteSpace(note), "action.note", "Scrivi perché non si fa più.");
+        RuleViolation.UnlessAt("Note", state != ActionState.Dropped || !string.IsNullOrWhiteSpace(note), "action.note",
+            "Scrivi perché non si fa più.");
         State = state;
         Steps = [.. Steps, new(state, note.Trim(), now)];
         Raise(new ActionMoved(Id, Process, Code, state));

@@ -11,12 +11,13 @@ using Patto.Provenance;
 namespace Patto.Modules.Decisions;
 
 /// <summary>Outcomes and actions as they read on the thread; both are public from the moment they are recorded.</summary>
-internal sealed class DecisionCards(AppDb db, ProcessBook processes, Here here, Texts L) : IDescribe, IBearCodes
+internal sealed class DecisionCards(AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, Texts L) : IThreadCards, ICodeSource
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["outcome", "action"];
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.FollowUps.Where(a => a.Code == code && a.Authority == here.Required.Id).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel)
+        await db.FollowUps.Where(a => a.Code == code && a.Authority == currentAuthority.Required.Id).Select(a => (Guid?)a.Id.Value)
+            .SingleOrDefaultAsync(cancel)
             is { } id ? new("action", id) : null;
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel) =>
@@ -30,18 +31,35 @@ internal sealed class DecisionCards(AppDb db, ProcessBook processes, Here here, 
                            join decision in db.Decisions on outcome.Decision equals decision.Id
                            join act in db.AdministrativeActs on decision.Act equals act.Id
                            where ids.Contains(outcome.Id)
-                           select new { outcome.Id, outcome.Label, outcome.Title, outcome.Settled, outcome.Reason, outcome.Decision, decision.Process, act.Organ, act.Number, act.Day }).ToListAsync(cancel);
+                           select new
+                           {
+                               outcome.Id,
+                               outcome.Label,
+                               outcome.Title,
+                               outcome.Settled,
+                               outcome.Reason,
+                               outcome.Decision,
+                               decision.Process,
+                               act.Organ,
+                               act.Number,
+                               act.Day
+                           }).ToListAsync(cancel);
         var slugs = await processes.SlugsAsync(found.Select(o => o.Process), reader, cancel);
-        return [.. found.Where(o => slugs.ContainsKey(o.Process)).Select(o => new Card(Subject.Of("outcome", o.Id), o.Number, $"{o.Label} – {o.Title}",
-            AdministrativeAct.Cite(o.Organ, o.Number, o.Day), DecisionUrls.Show(slugs[o.Process], o.Decision), o.Settled, o.Reason.Length > 0 ? o.Reason : null))];
+        return [.. found.Where(o => slugs.ContainsKey(o.Process))
+            .Select(o => new Card(Subject.Of("outcome", o.Id), o.Number, $"{o.Label} – {o.Title}",
+            AdministrativeAct.Cite(o.Organ, o.Number, o.Day), DecisionUrls.Show(slugs[o.Process], o.Decision), o.Settled,
+            o.Reason.Length > 0 ? o.Reason : null))];
     }
 
     private async Task<IReadOnlyList<Card>> ActionsAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {
         List<Id<FollowUp>> ids = [.. subjects.Where(s => s.Kind == "action").Select(s => new Id<FollowUp>(s.Id))];
         if (ids.Count == 0) return [];
-        var found = await db.FollowUps.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Process, a.Code, a.Text, a.State }).ToListAsync(cancel);
+        var found = await db.FollowUps.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Process, a.Code, a.Text, a.State })
+            .ToListAsync(cancel);
         var slugs = await processes.SlugsAsync(found.Select(a => a.Process), reader, cancel);
-        return [.. found.Where(a => slugs.ContainsKey(a.Process)).Select(a => new Card(Subject.Of("action", a.Id), a.Code, a.Text, L[a.State.Italian()], DecisionUrls.Action(slugs[a.Process], a.Id)))];
+        return [.. found.Where(a => slugs.ContainsKey(a.Process))
+            .Select(a =>
+            new Card(Subject.Of("action", a.Id), a.Code, a.Text, L[a.State.Italian()], DecisionUrls.Action(slugs[a.Process], a.Id)))];
     }
 }

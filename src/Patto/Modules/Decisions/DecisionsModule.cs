@@ -11,7 +11,7 @@ public sealed class DecisionsModule : IModule
     {
         services.AddScoped<DecisionBook>().AddScoped<Deciding>();
         services.AddScoped<IWhatWaits, DecisionsThatWait>();
-        services.AddScoped<IDescribe, DecisionCards>().AddScoped<IBearCodes, DecisionCards>();
+        services.AddScoped<IThreadCards, DecisionCards>().AddScoped<ICodeSource, DecisionCards>();
     }
 
     public void Map(IEndpointRouteBuilder api) => DecisionsApi.Map(api);

@@ -17,19 +17,34 @@ public sealed record HandedItem(string Item, string Label, string Title, bool Ow
     public Subject Subject => Subject.Parse(Item, null);
 }
 
-/// <summary>What the table hands to the body that decides, frozen on that day. First the body takes note, then it decides: two acts, never one.</summary>
+/// <summary>What the table hands to the body that decides, frozen on that day. First the body takes note, then it decides: two acts, never
+/// one.</summary>
 [Content("hand-over", "what", "by", "to", "items", "note")]
 public sealed class HandOver : Entity<HandOver>
 {
     private HandOver() { }
 
-    public static HandOver Make(Id<Process> process, Id<Authority> authority, Id<Document>? document, string what, string by, string to, DateOnly day, IReadOnlyList<HandedItem> items, DateTimeOffset now)
+    public static HandOver Make(Id<Process> process, Id<Authority> authority, Id<Document>? document, string what, string by, string to,
+        DateOnly day, IReadOnlyList<HandedItem> items, DateTimeOffset now)
     {
-        RuleViolation.Unless(items.Any(i => i.Owed), "hand-over.empty", "Scegli un testo definitivo o almeno una proposta: su questo ti aspetti una risposta.");
+        RuleViolation.Unless(items.Any(i => i.Owed), "hand-over.empty",
+            "Scegli un testo definitivo o almeno una proposta: su questo ti aspetti una risposta.");
         RuleViolation.UnlessAt("What", !string.IsNullOrWhiteSpace(what), "hand-over.what", "Scrivi che cosa si consegna.");
-        RuleViolation.UnlessAt("To", !string.IsNullOrWhiteSpace(to), "hand-over.to", "Scrivi a chi si consegna: la Giunta, il Consiglio, l'assemblea.");
+        RuleViolation.UnlessAt("To", !string.IsNullOrWhiteSpace(to), "hand-over.to",
+            "Scrivi a chi si consegna: la Giunta, il Consiglio, l'assemblea.");
         RuleViolation.UnlessAt("Day", day <= Texts.RomeDay(now), "hand-over.day", "La consegna non può essere nel futuro.");
-        var made = new HandOver { Process = process, Authority = authority, Document = document, What = what.Trim(), By = by.Trim(), To = to.Trim(), Day = day, Items = [.. items], At = now };
+        var made = new HandOver
+        {
+            Process = process,
+            Authority = authority,
+            Document = document,
+            What = what.Trim(),
+            By = by.Trim(),
+            To = to.Trim(),
+            Day = day,
+            Items = [.. items],
+            At = now
+        };
         made.Raise(new ProposalsHandedOver(made.Id, process, items.Count));
         return made;
     }

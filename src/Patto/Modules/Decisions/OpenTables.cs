@@ -13,7 +13,8 @@ internal sealed class OutcomesTable(AppDb db, Texts L) : OpenTable
 {
     public override string Key => "decisioni";
     public override string Title => L["Le decisioni e le ragioni"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Su che cosa", "Titolo", "Esito", "Motivo", "Ufficio", "Entro il", "Organo", "Numero", "Giorno",
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Su che cosa", "Titolo", "Esito", "Motivo", "Ufficio", "Entro il", "Organo", "Numero", "Giorno",
         "Oggetto", "All'albo dal", "All'albo fino al");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
@@ -24,7 +25,8 @@ internal sealed class OutcomesTable(AppDb db, Texts L) : OpenTable
         foreach (var decision in decisions)
             foreach (var o in decision.Outcomes)
                 if (acts[decision.Act] is var a)
-                    yield return [o.Label, o.Title, L[o.Settled.Italian()].Value, o.Reason, o.Office, o.Due, a.Organ, a.Number, a.Day, a.About, a.AlboFrom, a.AlboTo];
+                    yield return [o.Label, o.Title, L[o.Settled.Italian()].Value, o.Reason, o.Office, o.Due, a.Organ, a.Number, a.Day,
+                        a.About, a.AlboFrom, a.AlboTo];
     }
 }
 
@@ -48,7 +50,8 @@ internal sealed class ActionsTable(AppDb db, Texts L) : OpenTable
 {
     public override string Key => "azioni";
     public override string Title => L["Le azioni che seguono alle decisioni"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Codice", "Che cosa", "Ufficio", "Dal", "Entro il", "A che punto", "Nota");
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Codice", "Che cosa", "Ufficio", "Dal", "Entro il", "A che punto", "Nota");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {

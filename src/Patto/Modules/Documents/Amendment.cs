@@ -19,7 +19,8 @@ public sealed class Amendment : Entity<Amendment>
     /// <param name="target">The *comma* to change, or the article to which one is added.</param>
     /// <param name="newText">The words that the author would like; empty to take the *comma* out.</param>
     /// <param name="signature">How the author wants to be named in public; may be empty.</param>
-    public static Amendment Propose(Document document, Part target, int edition, string code, string newText, string why, string signature, Id<Person>? author, DateTimeOffset now)
+    public static Amendment Propose(Document document, Part target, int edition, string code, string newText, string why, string signature,
+        Id<Person>? author, DateTimeOffset now)
     {
         document.DemandOpen(now);
         var oldText = target.Kind == NodeKind.Comma ? target.Text : "";
@@ -84,7 +85,8 @@ public sealed class Amendment : Entity<Amendment>
     /// <summary>It names or offends somebody, or is not about the text: it is not published, and the reason is kept.</summary>
     public void Hide(string why)
     {
-        RuleViolation.UnlessAt("HiddenWhy", !string.IsNullOrWhiteSpace(why), "amendment.hidden-why", "Scrivi perché non si pubblica: chi l'ha scritto lo leggerà.");
+        RuleViolation.UnlessAt("HiddenWhy", !string.IsNullOrWhiteSpace(why), "amendment.hidden-why",
+            "Scrivi perché non si pubblica: chi l'ha scritto lo leggerà.");
         RuleViolation.Unless(Answer == Answer.Waiting, "amendment.answered", "Il Tavolo ha già risposto: non si può più togliere.");
         (Reading, HiddenWhy) = (Reading.Hidden, why.Trim());
         Raise(new AmendmentRead(Id, Process, Code, Published: false));
@@ -94,9 +96,12 @@ public sealed class Amendment : Entity<Amendment>
     public void Reply(Answer answer, string reasons, DateTimeOffset now)
     {
         RuleViolation.Unless(Answer == Answer.Waiting, "amendment.answered", "Il Tavolo ha già risposto a questo emendamento.");
-        RuleViolation.Unless(Reading != Reading.Hidden, "amendment.hidden", "Questo emendamento non è stato pubblicato: non aspetta una risposta del Tavolo.");
-        RuleViolation.UnlessAt("Answer", answer is not Answer.Waiting, "amendment.answer", "Scegli l'esito: accolto, accolto in parte o non accolto.");
-        RuleViolation.UnlessAt("Reasons", answer == Answer.Accepted || !string.IsNullOrWhiteSpace(reasons), "amendment.reasons", "Se l'emendamento non è accolto per intero, scrivi il motivo.");
+        RuleViolation.Unless(Reading != Reading.Hidden, "amendment.hidden",
+            "Questo emendamento non è stato pubblicato: non aspetta una risposta del Tavolo.");
+        RuleViolation.UnlessAt("Answer", answer is not Answer.Waiting, "amendment.answer",
+            "Scegli l'esito: accolto, accolto in parte o non accolto.");
+        RuleViolation.UnlessAt("Reasons", answer == Answer.Accepted || !string.IsNullOrWhiteSpace(reasons), "amendment.reasons",
+            "Se l'emendamento non è accolto per intero, scrivi il motivo.");
         Publish();
         (Answer, Reasons, AnsweredAt) = (answer, reasons.Trim(), now);
         Raise(new AmendmentAnswered(Id, Document, Process, Code, answer));
@@ -119,7 +124,17 @@ public sealed class Comment : Entity<Comment>
         document.DemandOpen(now);
         RuleViolation.UnlessAt("Text", !string.IsNullOrWhiteSpace(text), "comment.text", "Scrivi il commento.");
         TextLength.Demand("Text", text.Trim(), Longest, "comment.long");
-        var comment = new Comment { Document = document.Id, Process = document.Process, Node = article.Node, EId = article.EId, Text = text.Trim(), Signature = signature.Trim(), Author = author, At = now };
+        var comment = new Comment
+        {
+            Document = document.Id,
+            Process = document.Process,
+            Node = article.Node,
+            EId = article.EId,
+            Text = text.Trim(),
+            Signature = signature.Trim(),
+            Author = author,
+            At = now
+        };
         comment.Raise(new CommentWritten(comment.Id, document.Id, document.Process));
         return comment;
     }

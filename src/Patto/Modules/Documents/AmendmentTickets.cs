@@ -4,7 +4,8 @@ using Patto.Identity;
 
 namespace Patto.Modules.Documents;
 
-/// <summary>Who sent an amendment comes to the receipt by a sealed address: its identity alone opens nothing before it is published.</summary>
+/// <summary>Who sent an amendment comes to the receipt by a sealed address: its identity alone opens nothing before it is
+/// published.</summary>
 public sealed class AmendmentTickets(IDataProtectionProvider protection)
 {
     private readonly SealedToken _token = new(protection, "documents.amendment");

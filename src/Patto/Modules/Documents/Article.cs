@@ -37,7 +37,8 @@ public sealed record ArticleChange(Article Now, string? HeadingBefore, IReadOnly
     public static IReadOnlyList<ArticleChange> Between(IReadOnlyList<Part>? before, IReadOnlyList<Part> after)
     {
         var old = (before ?? after).ToDictionary(p => p.Node);
-        return [.. Article.All(after).Select(a => new ArticleChange(a, old.GetValueOrDefault(a.Head.Node)?.Heading, [.. a.Commi.Select(c => Compare(c, old.GetValueOrDefault(c.Node)?.Text))]))];
+        return [.. Article.All(after).Select(a => new ArticleChange(a, old.GetValueOrDefault(a.Head.Node)?.Heading,
+            [.. a.Commi.Select(c => Compare(c, old.GetValueOrDefault(c.Node)?.Text))]))];
     }
 
     private static CommaChange Compare(Part comma, string? before) => new(comma, before, TextDiff.Between(before ?? "", comma.Text));

@@ -8,14 +8,16 @@ using Patto.Modules.Processes;
 
 namespace Patto.Modules.Documents;
 
-/// <summary>A text that people write together, by articles. What they read is an <see cref="Edition"/>; what the drafters change are its <see cref="Node"/>s.</summary>
+/// <summary>A text that people write together, by articles. What they read is an <see cref="Edition"/>; what the drafters change are its
+/// <see cref="Node"/>s.</summary>
 [Content("document", "kind", "title", "lead", "state")]
 public sealed class Document : Entity<Document>
 {
     private readonly List<Edition> _editions = [];
     private Document() { }
 
-    public static Document Start(Id<Process> process, Id<Authority> authority, DocumentKind kind, string title, string lead, DateTimeOffset now)
+    public static Document Start(Id<Process> process, Id<Authority> authority, DocumentKind kind, string title, string lead,
+        DateTimeOffset now)
     {
         var document = new Document { Process = process, Authority = authority, Kind = kind, Created = now };
         document.Name(title, lead);
@@ -53,7 +55,8 @@ public sealed class Document : Entity<Document>
     }
 
     public void DemandBeingWritten() =>
-        RuleViolation.Unless(IsBeingWritten, "document.final", "Il testo è definitivo: non si cambia più. Se serve un altro testo, comincia un documento nuovo.");
+        RuleViolation.Unless(IsBeingWritten, "document.final",
+            "Il testo è definitivo: non si cambia più. Se serve un altro testo, comincia un documento nuovo.");
 
     /// <summary>Freezes the text as it stands, so that people can read it, cite it and compare it.</summary>
     /// <param name="parts">The text in reading order.</param>
@@ -64,18 +67,23 @@ public sealed class Document : Entity<Document>
     /// <param name="unanswered">Amendments that still wait for an answer.</param>
     public Edition Conclude(IReadOnlyList<Part> parts, string why, int unanswered, DateTimeOffset now)
     {
-        RuleViolation.Unless(unanswered == 0, "document.unanswered", "Prima di chiudere il testo rispondi a tutti gli emendamenti: ne restano {0}.", unanswered);
-        RuleViolation.Unless(OpenTo is not { } last || last < Texts.RomeDay(now), "document.open", "La consultazione è ancora aperta: il testo si chiude dal giorno dopo.");
+        RuleViolation.Unless(unanswered == 0, "document.unanswered",
+            "Prima di chiudere il testo rispondi a tutti gli emendamenti: ne restano {0}.", unanswered);
+        RuleViolation.Unless(OpenTo is not { } last || last < Texts.RomeDay(now), "document.open",
+            "La consultazione è ancora aperta: il testo si chiude dal giorno dopo.");
         return Freeze(parts, why, final: true, now);
     }
 
     private Edition Freeze(IReadOnlyList<Part> parts, string why, bool final, DateTimeOffset now)
     {
         DemandBeingWritten();
-        RuleViolation.Unless(parts.Any(p => p.Kind == NodeKind.Comma && p.Text.Length > 0), "document.empty", "Non c'è ancora niente da leggere: scrivi almeno un articolo.");
-        RuleViolation.UnlessAt("Why", _editions.Count == 0 || !string.IsNullOrWhiteSpace(why), "document.why", "Scrivi che cosa cambia rispetto alla versione precedente, e perché.");
+        RuleViolation.Unless(parts.Any(p => p.Kind == NodeKind.Comma && p.Text.Length > 0), "document.empty",
+            "Non c'è ancora niente da leggere: scrivi almeno un articolo.");
+        RuleViolation.UnlessAt("Why", _editions.Count == 0 || !string.IsNullOrWhiteSpace(why), "document.why",
+            "Scrivi che cosa cambia rispetto alla versione precedente, e perché.");
         var edition = new Edition(Id, _editions.Count + 1, [.. parts], why.Trim(), final, now);
-        RuleViolation.Unless(final || _editions.LastOrDefault()?.Hash != edition.Hash, "document.same", "Non è cambiato niente rispetto alla versione {0}.", _editions.Count);
+        RuleViolation.Unless(final || _editions.LastOrDefault()?.Hash != edition.Hash, "document.same",
+            "Non è cambiato niente rispetto alla versione {0}.", _editions.Count);
         _editions.Add(edition);
         State = final ? DocumentState.Final : DocumentState.Published;
         Raise(new EditionPublished(Id, Process, edition.Number, edition.Hash, final));
@@ -86,26 +94,33 @@ public sealed class Document : Entity<Document>
     public void Open(DateOnly from, DateOnly to, DateOnly? answerBy, DateTimeOffset now)
     {
         DemandBeingWritten();
-        RuleViolation.Unless(State == DocumentState.Published, "document.unpublished", "Prima pubblica il testo: nessuno può osservare ciò che non legge.");
+        RuleViolation.Unless(State == DocumentState.Published, "document.unpublished",
+            "Prima pubblica il testo: nessuno può osservare ciò che non legge.");
         RuleViolation.UnlessAt("To", from <= to, "document.days", "L'ultimo giorno viene prima del primo: controlla le date.");
         RuleViolation.UnlessAt("To", to >= Texts.RomeDay(now), "document.past", "L'ultimo giorno è già passato.");
-        RuleViolation.UnlessAt("AnswerBy", answerBy is not { } day || day > to, "document.answer-by", "Le risposte arrivano dopo la chiusura: scegli un giorno più avanti.");
+        RuleViolation.UnlessAt("AnswerBy", answerBy is not { } day || day > to, "document.answer-by",
+            "Le risposte arrivano dopo la chiusura: scegli un giorno più avanti.");
         (OpenFrom, OpenTo, AnswerBy) = (from, to, answerBy);
         Raise(new ConsultationSet(Id, Process, from, to));
     }
 
-    public bool IsOpen(DateTimeOffset now) => State == DocumentState.Published && Texts.RomeDay(now) is var day && OpenFrom <= day && day <= OpenTo;
+    public bool IsOpen(DateTimeOffset now) =>
+        State == DocumentState.Published && Texts.RomeDay(now) is var day && OpenFrom <= day && day <= OpenTo;
 
     public void DemandOpen(DateTimeOffset now)
     {
-        RuleViolation.Unless(State == DocumentState.Published && OpenFrom is not null, "consultation.none", "Questo testo non è aperto alle osservazioni.");
-        RuleViolation.Unless(OpenFrom <= Texts.RomeDay(now), "consultation.early", "Le osservazioni si aprono il {0}.", OpenFrom!.Value.ToString("d MMMM yyyy", Texts.Italian));
-        RuleViolation.Unless(IsOpen(now), "consultation.over", "Le osservazioni si sono chiuse il {0}.", OpenTo!.Value.ToString("d MMMM yyyy", Texts.Italian));
+        RuleViolation.Unless(State == DocumentState.Published && OpenFrom is not null, "consultation.none",
+            "Questo testo non è aperto alle osservazioni.");
+        RuleViolation.Unless(OpenFrom <= Texts.RomeDay(now), "consultation.early", "Le osservazioni si aprono il {0}.",
+            OpenFrom!.Value.ToString("d MMMM yyyy", Texts.Italian));
+        RuleViolation.Unless(IsOpen(now), "consultation.over", "Le osservazioni si sono chiuse il {0}.",
+            OpenTo!.Value.ToString("d MMMM yyyy", Texts.Italian));
     }
 
     public void HandOver()
     {
-        RuleViolation.Unless(State == DocumentState.Final, "document.not-final", "Prima chiudi il testo: chi decide riceve la versione definitiva.");
+        RuleViolation.Unless(State == DocumentState.Final, "document.not-final",
+            "Prima chiudi il testo: chi decide riceve la versione definitiva.");
         State = DocumentState.HandedOver;
         Raise(new DocumentHandedOver(Id, Process, _editions.Count));
     }
@@ -113,7 +128,8 @@ public sealed class Document : Entity<Document>
     /// <param name="act">The act, as people cite it.</param>
     public void Adopt(string act)
     {
-        RuleViolation.Unless(State == DocumentState.HandedOver, "document.not-handed-over", "Il testo non è stato consegnato a chi decide.");
+        RuleViolation.Unless(State == DocumentState.HandedOver, "document.not-handed-over",
+            "Il testo non è stato consegnato a chi decide.");
         (State, AdoptedBy) = (DocumentState.Adopted, act);
         Raise(new DocumentAdopted(Id, Process, _editions.Count));
     }
@@ -137,7 +153,8 @@ public sealed class Edition : Entity<Edition>
     public List<Part> Parts { get; private set; } = [];
 
     public static string HashOf(IEnumerable<Part> parts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts.Select(p => $"{p.EId}\t{p.Heading}\t{p.Text}\n")))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts.Select(p =>
+            $"{p.EId}\t{p.Heading}\t{p.Text}\n")))));
 }
 
 /// <summary>A piece of a text as it read at one moment.</summary>
@@ -145,7 +162,8 @@ public sealed class Edition : Entity<Edition>
 /// <param name="Label">Its number as printed: <c>4</c>, <c>4-bis</c>, <c>II</c>.</param>
 /// <param name="Plain">"In parole semplici", for articles.</param>
 /// <param name="Text">The words of a *comma*; empty when it was taken out.</param>
-public sealed record Part(Id<Node> Node, Id<NodeVersion> Version, NodeKind Kind, string EId, string Label, string Heading, string Plain, string Text)
+public sealed record Part(Id<Node> Node, Id<NodeVersion> Version, NodeKind Kind, string EId, string Label, string Heading, string Plain,
+    string Text)
 {
     public Subject Subject => Subject.Of(Kind == NodeKind.Comma ? "comma" : "article", Node);
 }

@@ -11,17 +11,20 @@ using Patto.Provenance;
 namespace Patto.Modules.Documents;
 
 /// <summary>Texts, articles, *commi* and amendments as they read on the thread.</summary>
-internal sealed class DocumentCards(AppDb db, ProcessBook processes, Here here, Texts L) : IDescribe, IBearCodes, ITellFates
+internal sealed class DocumentCards(AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, Texts L)
+    : IThreadCards, ICodeSource, ITellFates
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["document", "article", "comma", "amendment"];
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Amendments.Where(a => a.Code == code && db.Set<Document>().Any(d => d.Id == a.Document && d.Authority == here.Required.Id)).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel)
+        await db.Amendments.Where(a => a.Code == code && db.Set<Document>().Any(d => d.Id == a.Document
+            && d.Authority == currentAuthority.Required.Id)).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel)
             is { } id ? new("amendment", id) : null;
 
     public async Task<ToldFate?> FateAsync(string code, CancellationToken cancel)
     {
-        var asked = await db.Amendments.AsNoTracking().Where(a => a.Code == code).Select(a => new { a.Process, a.Reading, a.At }).ToListAsync(cancel);
+        var asked = await db.Amendments.AsNoTracking().Where(a => a.Code == code).Select(a => new { a.Process, a.Reading, a.At })
+            .ToListAsync(cancel);
         var known = await processes.SlugsAsync(asked.Select(a => a.Process), Reader.Anybody, cancel);
         return asked.FirstOrDefault(a => known.ContainsKey(a.Process)) switch
         {
@@ -36,39 +39,50 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, Here here, 
         var nodes = await NodesAsync(subjects, cancel);
         var amendments = await AmendmentsAsync(subjects, cancel);
         var asked = subjects.Where(s => s.Kind == "document").Select(s => new Id<Document>(s.Id));
-        var known = await DocumentsAsync([.. asked.Concat(nodes.Select(n => n.Document)).Concat(amendments.Select(a => a.Document)).Distinct()], cancel);
+        var known = await DocumentsAsync([.. asked.Concat(nodes.Select(n => n.Document)).Concat(amendments.Select(a => a.Document))
+            .Distinct()], cancel);
         var slugs = await processes.SlugsAsync(known.Values.Select(d => d.Process), reader, cancel);
         var documents = known.Values.Where(d => slugs.ContainsKey(d.Process)).ToDictionary(d => d.Id);
         return
         [
-            .. documents.Values.Where(d => subjects.Contains(Subject.Of("document", d.Id)) && (d.LastAt is not null || Works(d, reader))).Select(d => CardOf(d, slugs[d.Process])),
-            .. nodes.Where(n => documents.ContainsKey(n.Document)).GroupBy(n => n.Id).Select(n => CardOf([.. n], documents[n.First().Document], reader, slugs)).OfType<Card>(),
-            .. amendments.Where(a => documents.ContainsKey(a.Document) && (a.IsPublic || Works(documents[a.Document], reader))).Select(a => CardOf(a, documents[a.Document], slugs[a.Process])),
+            .. documents.Values.Where(d => subjects.Contains(Subject.Of("document", d.Id)) && (d.LastAt is not null || Works(d, reader)))
+                .Select(d => CardOf(d, slugs[d.Process])),
+            .. nodes.Where(n => documents.ContainsKey(n.Document)).GroupBy(n => n.Id)
+            .Select(n => CardOf([.. n], documents[n.First().Document], reader, slugs)).OfType<Card>(),
+            .. amendments.Where(a => documents.ContainsKey(a.Document) && (a.IsPublic || Works(documents[a.Document], reader)))
+            .Select(a => CardOf(a, documents[a.Document], slugs[a.Process])),
         ];
     }
 
-    private sealed record Known(Id<Document> Id, Id<Process> Process, Id<Authority> Authority, DocumentKind Kind, string Title, DocumentState State, DateTimeOffset? LastAt);
+    private sealed record Known(Id<Document> Id, Id<Process> Process, Id<Authority> Authority, DocumentKind Kind, string Title,
+        DocumentState State, DateTimeOffset? LastAt);
 
     /// <summary>An article or a comma as one of its versions says it.</summary>
-    private sealed record Told(Id<Node> Id, Id<Document> Document, NodeKind Kind, string EId, string Label, int Number, DateTimeOffset At, string Heading, string Text);
+    private sealed record Told(Id<Node> Id, Id<Document> Document, NodeKind Kind, string EId, string Label, int Number, DateTimeOffset At,
+        string Heading, string Text);
 
-    private static bool Works(Known document, Reader reader) => reader.Staff.Contains(document.Process.Value) || reader.StaffAuthorities.Contains(document.Authority);
+    private static bool Works(Known document, Reader reader) =>
+        reader.Staff.Contains(document.Process.Value) || reader.StaffAuthorities.Contains(document.Authority);
 
     private Task<List<Told>> NodesAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
     {
         List<Id<Node>> ids = [.. subjects.Where(s => s.Kind is "article" or "comma").Select(s => new Id<Node>(s.Id))];
         return ids.Count == 0 ? Task.FromResult(new List<Told>())
-            : db.Nodes.Where(n => ids.Contains(n.Id)).SelectMany(n => n.Versions, (n, v) => new Told(n.Id, n.Document, n.Kind, n.EId, n.Label, v.Number, v.At, v.Heading, v.Text)).ToListAsync(cancel);
+            : db.Nodes.Where(n => ids.Contains(n.Id)).SelectMany(n => n.Versions,
+                (n, v) => new Told(n.Id, n.Document, n.Kind, n.EId, n.Label, v.Number, v.At, v.Heading, v.Text)).ToListAsync(cancel);
     }
 
     private Task<List<Amendment>> AmendmentsAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
     {
         List<Id<Amendment>> ids = [.. subjects.Where(s => s.Kind == "amendment").Select(s => new Id<Amendment>(s.Id))];
-        return ids.Count == 0 ? Task.FromResult(new List<Amendment>()) : db.Amendments.AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancel);
+        return ids.Count == 0 ? Task.FromResult(new List<Amendment>()) : db.Amendments.AsNoTracking().Where(a => ids.Contains(a.Id))
+            .ToListAsync(cancel);
     }
 
-    private Task<Dictionary<Id<Document>, Known>> DocumentsAsync(List<Id<Document>> ids, CancellationToken cancel) => db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id))
-        .Select(d => new Known(d.Id, d.Process, d.Authority, d.Kind, d.Title, d.State, d.Editions.Max(e => (DateTimeOffset?)e.At))).ToDictionaryAsync(d => d.Id, cancel);
+    private Task<Dictionary<Id<Document>, Known>> DocumentsAsync(List<Id<Document>> ids, CancellationToken cancel) =>
+        db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id))
+        .Select(d => new Known(d.Id, d.Process, d.Authority, d.Kind, d.Title, d.State, d.Editions.Max(e => (DateTimeOffset?)e.At)))
+            .ToDictionaryAsync(d => d.Id, cancel);
 
     private Card CardOf(Known document, string slug) =>
         new(Subject.Of("document", document.Id), null, document.Title, L[document.State.Italian()], DocumentUrls.Show(slug, document.Id));
@@ -79,15 +93,25 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, Here here, 
         var works = Works(document, reader);
         if (versions.Where(v => works || v.At <= document.LastAt).MaxBy(v => v.Number) is not { } node) return null;
         var article = node.EId.Split("__")[0];
-        var (cited, url) = (document.Kind.Cite(article["art_".Length..]), DocumentUrls.Article(slugs[document.Process], document.Id, article));
+        var (cited, url) = (document.Kind.Cite(article["art_".Length..]),
+            DocumentUrls.Article(slugs[document.Process], document.Id, article));
         return node.Kind == NodeKind.Comma
-            ? new(Subject.Of("comma", node.Id), L["{0}, c. {1}", cited, node.Label], node.Text.Length > 0 ? node.Text : L["Comma tolto"].Value, document.Title, url)
+            ? new(Subject.Of("comma", node.Id), L["{0}, c. {1}", cited, node.Label], node.Text.Length > 0 ? node.Text
+                : L["Comma tolto"].Value, document.Title, url)
             : new(Subject.Of("article", node.Id), cited, node.Heading, document.Title, url);
     }
 
     private Card CardOf(Amendment amendment, Known document, string slug) => new(amendment.Subject, amendment.Code,
-        amendment.NewText.Length > 0 ? amendment.NewText : L["Togliere: {0}", amendment.OldText], L["Emendamento: {0}", L[amendment.Answer.Italian()].Value],
-        DocumentUrls.Article(slug, document.Id, amendment.EId.Split("__")[0]), SettledAs(amendment.Answer), amendment.Reasons.Length > 0 ? amendment.Reasons : null);
+        amendment.NewText.Length > 0 ? amendment.NewText : L["Togliere: {0}", amendment.OldText],
+        L["Emendamento: {0}", L[amendment.Answer.Italian()].Value],
+        DocumentUrls.Article(slug, document.Id, amendment.EId.Split("__")[0]), SettledAs(amendment.Answer), amendment.Reasons.Length > 0
+        ? amendment.Reasons : null);
 
-    private static Settled? SettledAs(Answer answer) => answer switch { Answer.Accepted => Settled.Accepted, Answer.InPart => Settled.InPart, Answer.Refused => Settled.Refused, _ => null };
+    private static Settled? SettledAs(Answer answer) => answer switch
+    {
+        Answer.Accepted => Settled.Accepted,
+        Answer.InPart => Settled.InPart,
+        Answer.Refused => Settled.Refused,
+        _ => null
+    };
 }

@@ -25,7 +25,8 @@ internal static class DocumentsApi
     /// <param name="OpenTo">Last day for observations, included; null when it was never opened.</param>
     /// <param name="AnswerBy">By when the observations are answered; null when not said.</param>
     /// <param name="AdoptedBy">The act that adopted it, as people cite it; null while none did.</param>
-    public sealed record ListedDocument(Id<Document> Id, DocumentKind Kind, string Title, string Lead, DocumentState State, int Editions, DateTimeOffset PublishedAt, DateOnly? OpenFrom, DateOnly? OpenTo, DateOnly? AnswerBy, string? AdoptedBy);
+    public sealed record ListedDocument(Id<Document> Id, DocumentKind Kind, string Title, string Lead, DocumentState State, int Editions,
+        DateTimeOffset PublishedAt, DateOnly? OpenFrom, DateOnly? OpenTo, DateOnly? AnswerBy, string? AdoptedBy);
     /// <summary>A page of texts.</summary>
     /// <param name="Items">The texts, the newest first; at most as many as <c>pageSize</c>.</param>
     /// <param name="Next">Value of <c>after</c> for the next page; null on the last one.</param>
@@ -58,47 +59,61 @@ internal static class DocumentsApi
     /// <param name="Answer">Accepted, in part, refused, or waiting.</param>
     /// <param name="Reasons">Why, from who keeps the text; empty while it waits.</param>
     /// <param name="AnsweredAt">When it was answered; RFC 3339, UTC; null while it waits.</param>
-    public sealed record ShownAmendment(string Code, string EId, int Edition, string OldText, string NewText, string Why, string Signature, DateTimeOffset At, Answer Answer, string Reasons, DateTimeOffset? AnsweredAt);
+    public sealed record ShownAmendment(string Code, string EId, int Edition, string OldText, string NewText, string Why, string Signature,
+        DateTimeOffset At, Answer Answer, string Reasons, DateTimeOffset? AnsweredAt);
     /// <summary>A text with all that belongs to it.</summary>
     /// <param name="Document">The text in short.</param>
     /// <param name="Editions">All editions, the oldest first.</param>
     /// <param name="Parts">The parts of the last edition, in order.</param>
     /// <param name="Amendments">The public amendments, the oldest first.</param>
-    public sealed record ShownDocument(ListedDocument Document, IReadOnlyList<ShownEdition> Editions, IReadOnlyList<ShownPart> Parts, IReadOnlyList<ShownAmendment> Amendments);
+    public sealed record ShownDocument(ListedDocument Document, IReadOnlyList<ShownEdition> Editions, IReadOnlyList<ShownPart> Parts,
+        IReadOnlyList<ShownAmendment> Amendments);
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/processes/{slug}/documents", ListAsync).WithTags("documents").WithSummary("The public texts of a process, the newest first.");
-        api.MapGet("/documents/{id}", ShowAsync).WithTags("documents").WithSummary("One text: its last edition, all editions, the public amendments with their answers.");
+        api.MapGet("/processes/{slug}/documents", ListAsync).WithTags("documents")
+            .WithSummary("The public texts of a process, the newest first.");
+        api.MapGet("/documents/{id}", ShowAsync).WithTags("documents")
+            .WithSummary("One text: its last edition, all editions, the public amendments with their answers.");
     }
 
-    private static async Task<Results<Ok<DocumentList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, string? after = null)
+    private static async Task<Results<Ok<DocumentList>, NotFound>> ListAsync(string slug, ProcessBook processes,
+        CurrentAuthority currentAuthority, AppDb db, CancellationToken cancel, int pageSize = 20, string? after = null)
     {
-        if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
+        if (await processes.FindAsync(slug, currentAuthority.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
         var size = Paging.Size(pageSize);
         var documents = db.Documents.Where(d => d.Process == process.Id && d.State != DocumentState.Draft);
         if (Paging.AfterId(after) is { } last)
         {
             var (id, whole) = (new Id<Document>(last), documents);
-            var at = await whole.Where(d => d.Id == id).Select(d => (DateTimeOffset?)d.Created).SingleOrDefaultAsync(cancel) ?? throw Paging.Unknown();
+            var at = await whole.Where(d => d.Id == id).Select(d => (DateTimeOffset?)d.Created).SingleOrDefaultAsync(cancel)
+                ?? throw Paging.Unknown();
             documents = whole.Where(d => d.Created < at);
         }
         var page = await Listed(documents.OrderByDescending(d => d.Created)).Take(size + 1).ToListAsync(cancel);
         return TypedResults.Ok(new DocumentList([.. page.Take(size)], page.Count > size ? page[size - 1].Id.ToString() : null));
     }
 
-    private static async Task<Results<Ok<ShownDocument>, NotFound>> ShowAsync(Id<Document> id, ProcessBook processes, Here here, AppDb db, Gate gate, CancellationToken cancel)
+    private static async Task<Results<Ok<ShownDocument>, NotFound>> ShowAsync(Id<Document> id, ProcessBook processes,
+        CurrentAuthority currentAuthority, AppDb db, Gate gate, CancellationToken cancel)
     {
-        var authority = here.Required.Id;
-        var found = await db.Documents.AsNoTracking().Include(d => d.Editions.OrderBy(e => e.Number)).SingleOrDefaultAsync(d => d.Id == id && d.Authority == authority && d.State != DocumentState.Draft, cancel);
-        if (found is null || await processes.GetAsync(found.Process, cancel) is not { } process || !process.IsPublic && !await gate.MayAsync(ProcessActs.SeeDraft, process.Place, cancel)) return TypedResults.NotFound();
+        var authority = currentAuthority.Required.Id;
+        var found = await db.Documents.AsNoTracking().Include(d => d.Editions.OrderBy(e => e.Number))
+            .SingleOrDefaultAsync(d => d.Id == id && d.Authority == authority && d.State != DocumentState.Draft, cancel);
+        if (found is null || await processes.GetAsync(found.Process, cancel) is not { } process || !process.IsPublic
+            && !await gate.MayAsync(ProcessActs.SeeDraft, process.Place, cancel)) return TypedResults.NotFound();
         var head = await Listed(db.Documents.Where(d => d.Id == id)).SingleAsync(cancel);
-        var amendments = await db.Amendments.AsNoTracking().Where(a => a.Document == id && a.Reading == Reading.Published).OrderBy(a => a.At)
-            .Select(a => new ShownAmendment(a.Code, a.EId, a.Edition, a.OldText, a.NewText, a.Why, a.Signature, a.At, a.Answer, a.Reasons, a.AnsweredAt)).ToListAsync(cancel);
-        return TypedResults.Ok(new ShownDocument(head, [.. found.Editions.Select(e => new ShownEdition(e.Number, e.At, e.Why, e.IsFinal, e.Hash))],
+        var amendments = await db.Amendments.AsNoTracking().Where(a => a.Document == id && a.Reading == Reading.Published)
+            .OrderBy(a => a.At)
+            .Select(a => new ShownAmendment(a.Code, a.EId, a.Edition, a.OldText, a.NewText, a.Why, a.Signature, a.At, a.Answer, a.Reasons,
+                a.AnsweredAt)).ToListAsync(cancel);
+        return TypedResults.Ok(new ShownDocument(head,
+            [.. found.Editions.Select(e => new ShownEdition(e.Number, e.At, e.Why, e.IsFinal, e.Hash))],
             [.. found.Editions[^1].Parts.Select(p => new ShownPart(p.EId, p.Kind, p.Label, p.Heading, p.Plain, p.Text))], amendments));
     }
 
-    private static IQueryable<ListedDocument> Listed(IQueryable<Document> documents) => documents.AsNoTracking().Select(d => new ListedDocument(
-        d.Id, d.Kind, d.Title, d.Lead, d.State, d.Editions.Count, d.Editions.Max(e => e.At), d.OpenFrom, d.OpenTo, d.AnswerBy, d.AdoptedBy));
+    private static IQueryable<ListedDocument> Listed(IQueryable<Document> documents) =>
+        documents.AsNoTracking().Select(d => new ListedDocument(
+        d.Id, d.Kind, d.Title, d.Lead, d.State, d.Editions.Count, d.Editions.Max(e => e.At), d.OpenFrom, d.OpenTo, d.AnswerBy,
+            d.AdoptedBy));
 }

@@ -44,17 +44,22 @@ internal sealed class DocumentsManifest : ModuleManifest
         new PersonalTable<Amendment>(new PersonalDatum("Firma e recapito di chi propone una modifica", "Rispondere a chi l'ha proposta",
             "Come il nome; la proposta resta, senza firma"))
         {
-            Of = (db, who) => { var ids = who.Ids<Person>(); return db.Amendments.Where(a => a.Author != null && ids.Contains(a.Author.Value)); },
-            Tell = a => [("Codice", a.Code), ("Testo voluto", a.NewText), ("Perché", a.Why), ("Firma", a.Signature), ("Quando", a.At), ("Risposta", a.Reasons)],
+            Of = (db, who) =>
+                { var ids = who.Ids<Person>(); return db.Amendments.Where(a => a.Author != null && ids.Contains(a.Author.Value)); },
+            Tell = a => [("Codice", a.Code), ("Testo voluto", a.NewText), ("Perché", a.Why), ("Firma", a.Signature), ("Quando", a.At),
+            ("Risposta", a.Reasons)],
             Forget = (a, _) => a.ForgetAuthor(),
         },
-        new PersonalTable<Comment>(new PersonalDatum("Firma e recapito di chi commenta una bozza", "Rispondere a chi ha commentato", "Come il nome; il commento resta, senza firma"))
+        new PersonalTable<Comment>(new PersonalDatum("Firma e recapito di chi commenta una bozza", "Rispondere a chi ha commentato",
+        "Come il nome; il commento resta, senza firma"))
         {
-            Of = (db, who) => { var ids = who.Ids<Person>(); return db.Comments.Where(c => c.Author != null && ids.Contains(c.Author.Value)); },
+            Of = (db, who) =>
+                { var ids = who.Ids<Person>(); return db.Comments.Where(c => c.Author != null && ids.Contains(c.Author.Value)); },
             Tell = c => [("Testo", c.Text), ("Firma", c.Signature), ("Quando", c.At), ("Perché non è pubblico", c.HiddenWhy)],
             Forget = (c, _) => c.ForgetAuthor(),
         },
-        new PersonalTable<NodeVersion>(new PersonalDatum("Chi ha scritto una versione di un testo", "Rispondere di ciò che si fa", PersonalDatum.Unnamed))
+        new PersonalTable<NodeVersion>(new PersonalDatum("Chi ha scritto una versione di un testo", "Rispondere di ciò che si fa",
+        PersonalDatum.Unnamed))
         {
             Of = (db, who) => db.Set<NodeVersion>().Where(v => v.By != null && who.Actors.Contains(v.By.Value)),
             Tell = v => [("Testo", v.Text), ("Quando", v.At)],

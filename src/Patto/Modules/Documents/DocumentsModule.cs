@@ -11,7 +11,7 @@ public sealed class DocumentsModule : IModule
     {
         services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<AmendmentTickets>();
         services.AddScoped<IWhatWaits, TextsThatWait>();
-        services.AddScoped<IDescribe, DocumentCards>().AddScoped<IBearCodes, DocumentCards>().AddScoped<ITellFates, DocumentCards>();
+        services.AddScoped<IThreadCards, DocumentCards>().AddScoped<ICodeSource, DocumentCards>().AddScoped<ITellFates, DocumentCards>();
     }
 
     public void RegisterLoops(IServiceCollection services) => services.AddHostedService<FollowConsultations>();

@@ -14,11 +14,13 @@ using Patto.Search;
 namespace Patto.Modules.Documents;
 
 /// <summary>What happens to a text beyond the text itself: sources tied, amendments answered, authors told. Used inside an act.</summary>
-public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, PeopleBook people, SearchBook search, ProcessBook processes, ProposalBook proposals, Who who, Texts L)
+public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, PeopleBook people, SearchBook search, ProcessBook processes,
+    ProposalBook proposals, CurrentUser currentUser, Texts L)
 {
     /// <summary>The document with its editions, for acting.</summary>
     public async Task<Document> LoadAsync(Id<Document> document, CancellationToken cancel = default) =>
-        await db.Documents.Include(d => d.Editions.OrderBy(e => e.Number)).SingleOrDefaultAsync(d => d.Id == document, cancel) ?? throw new Unknown();
+        await db.Documents.Include(d => d.Editions.OrderBy(e => e.Number)).SingleOrDefaultAsync(d => d.Id == document, cancel)
+            ?? throw new Unknown();
 
     public async Task<Outline> OutlineAsync(Document document, CancellationToken cancel = default)
     {
@@ -41,14 +43,17 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
 
     // A link shows itself only when both its ends may be read: before the first edition nobody outside reads the article.
     private Task TieAsync(Document document, Subject source, Node node, CancellationToken cancel) =>
-        filo.TieAsync(source, source.Kind == "amendment" ? Relation.Changes : Relation.Grounds, node.Subject, Subject.Of("process", document.Process),
+        filo.TieAsync(source, source.Kind == "amendment" ? Relation.Changes : Relation.Grounds, node.Subject,
+            Subject.Of("process", document.Process),
             visibility: document.IsPublic ? Visibility.Public : Visibility.Staff, cancel: cancel);
 
     /// <summary>Publishes the text as it stands, and with it what its pieces come from.</summary>
-    public async Task<Edition> PublishAsync(Document document, string why, bool final, DateTimeOffset now, CancellationToken cancel = default)
+    public async Task<Edition> PublishAsync(Document document, string why, bool final, DateTimeOffset now,
+        CancellationToken cancel = default)
     {
         var parts = (await OutlineAsync(document, cancel)).Read();
-        var waiting = final ? await db.Amendments.CountAsync(a => a.Document == document.Id && a.Answer == Answer.Waiting && a.Reading != Reading.Hidden, cancel) : 0;
+        var waiting = final ? await db.Amendments.CountAsync(a => a.Document == document.Id && a.Answer == Answer.Waiting
+            && a.Reading != Reading.Hidden, cancel) : 0;
         var edition = final ? document.Conclude(parts, why, waiting, now) : document.Publish(parts, why, now);
         List<Subject> pieces = [.. parts.Select(p => p.Subject)];
         if (await processes.GetAsync(document.Process, cancel) is { } process)
@@ -56,7 +61,8 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
             await TellAuthorsAsync(process, document, edition, cancel);
             await KeepFindableAsync(process, document, edition, cancel);
         }
-        foreach (var link in await db.Set<Link>().Where(l => pieces.Contains(l.To) && l.Visibility == Visibility.Staff).ToListAsync(cancel)) link.Show(Visibility.Public);
+        foreach (var link in await db.Set<Link>().Where(l => pieces.Contains(l.To) && l.Visibility == Visibility.Staff)
+            .ToListAsync(cancel)) link.Show(Visibility.Public);
         return edition;
     }
 
@@ -70,8 +76,10 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
         foreach (var article in versions.Where(v => v.Sources.Count > 0).GroupBy(v => fresh[v.Id].EId.Split("__")[0]))
         {
             var where = $"{document.Title}, {document.Kind.Cite(article.Key["art_".Length..])}";
-            List<Id<Proposals.Proposal>> cited = [.. article.SelectMany(v => v.Sources).Select(s => Subject.Parse(s, null)).Where(s => s.Kind == "proposal").Select(s => new Id<Proposals.Proposal>(s.Id)).Distinct()];
-            if (cited.Count > 0) await proposals.IncorporateAsync(cited, where, DocumentUrls.Article(process.Slug, document.Id, article.Key), cancel);
+            List<Id<Proposals.Proposal>> cited = [.. article.SelectMany(v => v.Sources).Select(s => Subject.Parse(s, null))
+                .Where(s => s.Kind == "proposal").Select(s => new Id<Proposals.Proposal>(s.Id)).Distinct()];
+            if (cited.Count > 0) await proposals.IncorporateAsync(cited, where,
+                DocumentUrls.Article(process.Slug, document.Id, article.Key), cancel);
         }
     }
 
@@ -79,12 +87,15 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
     {
         var visibility = process.IsPublic ? Visibility.Public : Visibility.Staff;
         foreach (var article in Article.All(edition.Parts))
-            await search.IndexAsync(article.Head.Subject, $"{document.Kind.Cite(article.Head.Label)}, {article.Head.Heading} – {document.Title}", string.Join('\n', article.Commi.Select(c => c.Text).Prepend(article.Head.Plain)).Trim(),
+            await search.IndexAsync(article.Head.Subject,
+                $"{document.Kind.Cite(article.Head.Label)}, {article.Head.Heading} – {document.Title}",
+                string.Join('\n', article.Commi.Select(c => c.Text).Prepend(article.Head.Plain)).Trim(),
                 DocumentUrls.Article(process.Slug, document.Id, article.Head.EId), visibility, process.Id.Value, edition.At, cancel);
     }
 
     /// <summary>Somebody asks for a change; with a contact they get the receipt and, later, the answer.</summary>
-    public async Task<Amendment> ProposeAsync(ProcessInfo process, Document document, Part target, string newText, string why, string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default)
+    public async Task<Amendment> ProposeAsync(ProcessInfo process, Document document, Part target, string newText, string why,
+        string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default)
     {
         var author = await MeetAsync(process, contact, cancel);
         var code = await codes.NextAsync(process.Authority.Value, process.Key, "E", cancel);
@@ -97,7 +108,8 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
         return amendment;
     }
 
-    public async Task<Comment> CommentAsync(ProcessInfo process, Document document, Part article, string text, string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default)
+    public async Task<Comment> CommentAsync(ProcessInfo process, Document document, Part article, string text, string signature,
+        Contact contact, DateTimeOffset now, CancellationToken cancel = default)
     {
         var author = await MeetAsync(process, contact, cancel);
         var comment = Comment.Write(document, article, text, signature, author?.Id, now);
@@ -115,7 +127,8 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
 
     /// <summary>The table answers: what is accepted is written into the text at once, and the author is told.</summary>
     /// <param name="entering">The words that enter the text, when it is accepted in part.</param>
-    public async Task ReplyAsync(ProcessInfo process, Document document, Amendment amendment, Answer answer, string reasons, string entering, DateTimeOffset now, CancellationToken cancel = default)
+    public async Task ReplyAsync(ProcessInfo process, Document document, Amendment amendment, Answer answer, string reasons,
+        string entering, DateTimeOffset now, CancellationToken cancel = default)
     {
         document.DemandBeingWritten();
         amendment.Reply(answer, reasons, now);
@@ -124,7 +137,8 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
             mail.Post(Recipient.Of(person), Say(person.Language, () => AnswerLetter(process, document, amendment)));
     }
 
-    private async Task EnterAsync(Document document, Amendment amendment, Answer answer, string reasons, string entering, DateTimeOffset now, CancellationToken cancel)
+    private async Task EnterAsync(Document document, Amendment amendment, Answer answer, string reasons, string entering,
+        DateTimeOffset now, CancellationToken cancel)
     {
         var outline = await OutlineAsync(document, cancel);
         var node = outline.Find(amendment.Node)!;
@@ -132,10 +146,11 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
         RuleViolation.UnlessAt("Answer", answer == Answer.InPart || current == amendment.OldText, "amendment.moved",
             "Il testo è cambiato dopo questo emendamento: scegli «accolto in parte», scrivi il testo che entra e spiega perché.");
         var text = answer == Answer.Accepted ? amendment.NewText : entering.ReplaceLineEndings("\n").Trim();
-        RuleViolation.UnlessAt("Entering", text != current, "amendment.entering", "Scrivi il testo che entra: ora è uguale a quello di prima.");
+        RuleViolation.UnlessAt("Entering", text != current, "amendment.entering",
+            "Scrivi il testo che entra: ora è uguale a quello di prima.");
         var why = reasons.Trim().Length > 0 ? reasons : L["Emendamento {0}: {1}", amendment.Code, amendment.Why].Value;
-        if (node.Kind == NodeKind.Comma) node.Rewrite(text, why, [amendment.Subject], who.Actor, now);
-        else node = outline.AddComma(node, text, why, [amendment.Subject], who.Actor, now);
+        if (node.Kind == NodeKind.Comma) node.Rewrite(text, why, [amendment.Subject], currentUser.Actor, now);
+        else node = outline.AddComma(node, text, why, [amendment.Subject], currentUser.Actor, now);
         amendment.Enter(node.Current);
         await SaveAsync(document, outline, cancel);
     }
@@ -144,7 +159,8 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
     {
         var outcome = amendment.Answer switch
         {
-            Answer.Accepted => L["Il tuo emendamento {0} a «{1}» è stato accolto: il testo cambia come hai proposto.", amendment.Code, document.Title],
+            Answer.Accepted =>
+                L["Il tuo emendamento {0} a «{1}» è stato accolto: il testo cambia come hai proposto.", amendment.Code, document.Title],
             Answer.InPart => L["Il tuo emendamento {0} a «{1}» è stato accolto in parte.", amendment.Code, document.Title],
             _ => L["Il tuo emendamento {0} a «{1}» non è stato accolto.", amendment.Code, document.Title],
         };

@@ -55,14 +55,18 @@ internal sealed class KeepThePlan(AppDb db, PlanBook plan, TimeProvider clock) :
     private DateOnly Today => Texts.RomeDay(clock.GetUtcNow());
 
     private Task OpenAsync(Document document, CancellationToken cancel) =>
-        plan.AccomplishAsync(document.Process, PlanKeys.TextOpened, document.OpenFrom!.Value, $"«{document.Title}» aperto alle osservazioni", cancel);
+        plan.AccomplishAsync(document.Process, PlanKeys.TextOpened, document.OpenFrom!.Value,
+            $"«{document.Title}» aperto alle osservazioni", cancel);
 
     private Task EndAsync(Document document, CancellationToken cancel) =>
-        plan.AccomplishAsync(document.Process, PlanKeys.ConsultationClosed, document.OpenTo!.Value, $"Chiuse le osservazioni su «{document.Title}»", cancel);
+        plan.AccomplishAsync(document.Process, PlanKeys.ConsultationClosed, document.OpenTo!.Value,
+            $"Chiuse le osservazioni su «{document.Title}»", cancel);
 }
 
-/// <summary>Every hour ticks the consultations that have begun or ended by themselves; where the plans say so already, nothing is written.</summary>
-internal sealed class FollowConsultations(IServiceScopeFactory scopes, ILogger<FollowConsultations> log) : Loop(scopes, log, TimeSpan.FromHours(1))
+/// <summary>Every hour ticks the consultations that have begun or ended by themselves; where the plans say so already, nothing is
+/// written.</summary>
+internal sealed class FollowConsultations(IServiceScopeFactory scopes, ILogger<FollowConsultations> log)
+    : Loop(scopes, log, TimeSpan.FromHours(1))
 {
     protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel)
     {
@@ -73,9 +77,10 @@ internal sealed class FollowConsultations(IServiceScopeFactory scopes, ILogger<F
     internal static async Task RunAsync(IServiceProvider services, CancellationToken cancel)
     {
         var towns = await services.GetRequiredService<KeepThePlan>().BehindAsync(cancel);
-        foreach (var town in await services.GetRequiredService<AppDb>().Set<Authority>().Where(a => towns.Contains(a.Id)).ToListAsync(cancel))
+        foreach (var town in await services.GetRequiredService<AppDb>().Set<Authority>().Where(a => towns.Contains(a.Id))
+            .ToListAsync(cancel))
         {
-            services.GetRequiredService<Here>().MoveTo(town);
+            services.GetRequiredService<CurrentAuthority>().MoveTo(town);
             await services.GetRequiredService<Writes>().RunAsync(async write =>
             {
                 await write.Get<KeepThePlan>().TickAsync(cancel);

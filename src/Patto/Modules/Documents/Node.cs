@@ -6,7 +6,8 @@ namespace Patto.Modules.Documents;
 
 public enum NodeKind { Title, Chapter, Article, Comma }
 
-/// <summary>A piece of a text: title, chapter, article or *comma*. Its name stays; rewriting it makes a version, never overwrites one.</summary>
+/// <summary>A piece of a text: title, chapter, article or *comma*. Its name stays; rewriting it makes a version, never overwrites
+/// one.</summary>
 public sealed class Node : Entity<Node>
 {
     private readonly List<NodeVersion> _versions = [];
@@ -45,12 +46,16 @@ public sealed class Node : Entity<Node>
     /// <summary>New words, with the reason and what they come from.</summary>
     /// <param name="sources">Contributions, proposals or amendments they come from.</param>
     /// <returns>The new version; null when nothing changed.</returns>
-    public NodeVersion? Rewrite(string heading, string plain, string text, string why, IReadOnlyCollection<Subject> sources, Guid? by, DateTimeOffset now)
+    public NodeVersion? Rewrite(string heading, string plain, string text, string why, IReadOnlyCollection<Subject> sources, Guid? by,
+        DateTimeOffset now)
     {
         var (newHeading, newPlain, newText) = (Tidy(heading), Tidy(plain), Tidy(text));
-        RuleViolation.UnlessAt("Heading", Kind == NodeKind.Comma || newHeading.Length > 0, "node.heading", "Scrivi il titolo dell'articolo: dice di che cosa parla.");
-        if (_versions.Count > 0 && Current.Says(newHeading, newPlain, newText) && sources.All(s => Current.Sources.Contains(s.ToString()))) return null;
-        var version = new NodeVersion(Id, _versions.Count + 1, newHeading, newPlain, newText, why.Trim(), [.. sources.Select(s => s.ToString())], by, now);
+        RuleViolation.UnlessAt("Heading", Kind == NodeKind.Comma || newHeading.Length > 0, "node.heading",
+            "Scrivi il titolo dell'articolo: dice di che cosa parla.");
+        if (_versions.Count > 0 && Current.Says(newHeading, newPlain, newText)
+            && sources.All(s => Current.Sources.Contains(s.ToString()))) return null;
+        var version = new NodeVersion(Id, _versions.Count + 1, newHeading, newPlain, newText, why.Trim(),
+            [.. sources.Select(s => s.ToString())], by, now);
         _versions.Add(version);
         Raise(new NodeRewritten(Id, Document, Process, EId, version.Number));
         return version;
@@ -73,7 +78,8 @@ public sealed class Node : Entity<Node>
 public sealed class NodeVersion : Entity<NodeVersion>
 {
     private NodeVersion() { }
-    internal NodeVersion(Id<Node> node, int number, string heading, string plain, string text, string why, List<string> sources, Guid? by, DateTimeOffset at) =>
+    internal NodeVersion(Id<Node> node, int number, string heading, string plain, string text, string why, List<string> sources, Guid? by,
+        DateTimeOffset at) =>
         (Node, Number, Heading, Plain, Text, Why, Sources, By, At) = (node, number, heading, plain, text, why, sources, by, at);
 
     public Id<Node> Node { get; private set; }
@@ -114,14 +120,17 @@ public sealed class Outline(Document document, IEnumerable<Node> nodes)
         return Place(null, NodeKind.Chapter, Next(null, NodeKind.Chapter), Under(null).Count(), heading, "", "", by, now);
     }
 
-    /// <summary>A new article: at the end of the text or, once people have read it, after another and as its *bis*, so that no number changes meaning.</summary>
+    /// <summary>A new article: at the end of the text or, once people have read it, after another and as its *bis*, so that no number
+    /// changes meaning.</summary>
     public Node AddArticle(Node? chapter, string heading, string plain, Guid? by, DateTimeOffset now, Node? after = null)
     {
         document.DemandBeingWritten();
-        if (after is null) return Place(chapter, NodeKind.Article, Next(null, NodeKind.Article), Under(chapter).Count(), heading, plain, "", by, now);
+        if (after is null) return Place(chapter, NodeKind.Article, Next(null, NodeKind.Article), Under(chapter).Count(), heading, plain,
+            "", by, now);
         var later = _nodes.Where(n => n.Parent == after.Parent && n.Position > after.Position).ToList();
         later.ForEach(n => n.MoveDown());
-        return Place(_nodes.FirstOrDefault(n => n.Id == after.Parent), NodeKind.Article, Bis(after.Label), after.Position + 1, heading, plain, "", by, now);
+        return Place(_nodes.FirstOrDefault(n => n.Id == after.Parent), NodeKind.Article, Bis(after.Label), after.Position + 1, heading,
+            plain, "", by, now);
     }
 
     public Node AddComma(Node article, string text, string why, IReadOnlyCollection<Subject> sources, Guid? by, DateTimeOffset now)
@@ -131,7 +140,8 @@ public sealed class Outline(Document document, IEnumerable<Node> nodes)
         return Place(article, NodeKind.Comma, Next(article, NodeKind.Comma), Under(article).Count(), "", "", text, by, now, why, sources);
     }
 
-    private Node Place(Node? parent, NodeKind kind, string label, int position, string heading, string plain, string text, Guid? by, DateTimeOffset now, string why = "", IReadOnlyCollection<Subject>? sources = null)
+    private Node Place(Node? parent, NodeKind kind, string label, int position, string heading, string plain, string text, Guid? by,
+        DateTimeOffset now, string why = "", IReadOnlyCollection<Subject>? sources = null)
     {
         var node = Node.In(document, parent, kind, label, position);
         node.Rewrite(heading, plain, text, why, sources ?? [], by, now);
@@ -142,7 +152,8 @@ public sealed class Outline(Document document, IEnumerable<Node> nodes)
     // Articles are numbered through the whole text, commi within their article.
     private string Next(Node? parent, NodeKind kind) =>
         (_nodes.Where(n => n.Kind == kind && (kind != NodeKind.Comma || n.Parent == parent!.Id))
-            .Select(n => int.TryParse(n.Label.Split('-')[0], CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty().Max() + 1).ToString(CultureInfo.InvariantCulture);
+            .Select(n => int.TryParse(n.Label.Split('-')[0], CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty()
+                .Max() + 1).ToString(CultureInfo.InvariantCulture);
 
     private static readonly string[] Adverbs = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
 
@@ -150,6 +161,7 @@ public sealed class Outline(Document document, IEnumerable<Node> nodes)
     {
         var number = label.Split('-')[0];
         return Adverbs.Select(a => $"{number}-{a}").FirstOrDefault(l => _nodes.All(n => n.Kind != NodeKind.Article || n.Label != l))
-            ?? throw new RuleViolation("node.too-many", "Dopo l'articolo {0} non si possono inserire altri articoli: aggiungili in fondo.", number);
+            ?? throw new RuleViolation("node.too-many",
+                "Dopo l'articolo {0} non si possono inserire altri articoli: aggiungili in fondo.", number);
     }
 }

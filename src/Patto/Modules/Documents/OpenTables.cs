@@ -13,7 +13,8 @@ internal sealed class DocumentsTable(AppDb db, Texts L) : OpenTable
 {
     public override string Key => "documenti";
     public override string Title => L["I testi e le loro versioni"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Titolo", "Tipo", "A che punto", "Osservazioni dal", "Osservazioni fino al", "Adottato con",
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Titolo", "Tipo", "A che punto", "Osservazioni dal", "Osservazioni fino al", "Adottato con",
         "Versione", "Pubblicata il", "Che cosa è cambiato", "Impronta SHA-256");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
@@ -24,7 +25,8 @@ internal sealed class DocumentsTable(AppDb db, Texts L) : OpenTable
                     orderby d.Created, e.Number
                     select new { d.Title, d.Kind, d.State, d.OpenFrom, d.OpenTo, d.AdoptedBy, e.Number, e.At, e.Why, e.Hash };
         await foreach (var d in found.AsAsyncEnumerable().WithCancellation(cancel))
-            yield return [d.Title, L[d.Kind.Italian()].Value, L[d.State.Italian()].Value, d.OpenFrom, d.OpenTo, d.AdoptedBy, d.Number, Texts.RomeDay(d.At), d.Why, d.Hash];
+            yield return [d.Title, L[d.Kind.Italian()].Value, L[d.State.Italian()].Value, d.OpenFrom, d.OpenTo, d.AdoptedBy, d.Number,
+                Texts.RomeDay(d.At), d.Why, d.Hash];
     }
 }
 
@@ -33,16 +35,20 @@ internal sealed class ArticlesTable(AppDb db, Texts L) : OpenTable
 {
     public override string Key => "articoli";
     public override string Title => L["Gli articoli, comma per comma"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Documento", "Versione", "Posto nel testo", "Numero", "Rubrica", "Testo", "In parole semplici");
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Documento", "Versione", "Posto nel testo", "Numero", "Rubrica", "Testo", "In parole semplici");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var texts = await db.Documents.AsNoTracking().Where(d => d.Process == process.Id && d.State != DocumentState.Draft).OrderBy(d => d.Created)
+        var texts = await db.Documents.AsNoTracking().Where(d => d.Process == process.Id && d.State != DocumentState.Draft)
+            .OrderBy(d => d.Created)
             .Select(d => new { d.Id, d.Title }).ToListAsync(cancel);
         foreach (var text in texts)
         {
-            var last = await db.Editions.AsNoTracking().Where(e => e.Document == text.Id).OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancel);
-            foreach (var part in last?.Parts ?? []) yield return [text.Title, last!.Number, part.EId, part.Label, part.Heading, part.Text, part.Plain];
+            var last = await db.Editions.AsNoTracking().Where(e => e.Document == text.Id).OrderByDescending(e => e.Number)
+                .FirstOrDefaultAsync(cancel);
+            foreach (var part in last?.Parts ?? []) yield return [text.Title, last!.Number, part.EId, part.Label, part.Heading, part.Text,
+                part.Plain];
         }
     }
 }
@@ -52,7 +58,8 @@ internal sealed class AmendmentsTable(AppDb db, Texts L) : OpenTable
 {
     public override string Key => "emendamenti";
     public override string Title => L["Gli emendamenti e le risposte del Tavolo"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Codice", "Documento", "Versione", "Posto nel testo", "Testo di prima", "Testo proposto", "Perché",
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Codice", "Documento", "Versione", "Posto nel testo", "Testo di prima", "Testo proposto", "Perché",
         "Arrivato il", "Risposta", "Motivo", "Risposto il");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
@@ -63,7 +70,8 @@ internal sealed class AmendmentsTable(AppDb db, Texts L) : OpenTable
                     orderby a.Code
                     select new { a.Code, d.Title, a.Edition, a.EId, a.OldText, a.NewText, a.Why, a.At, a.Answer, a.Reasons, a.AnsweredAt };
         await foreach (var a in found.AsAsyncEnumerable().WithCancellation(cancel))
-            yield return [a.Code, a.Title, a.Edition, a.EId, a.OldText, a.NewText, a.Why, Texts.RomeDay(a.At), L[a.Answer.Italian()].Value, a.Reasons,
+            yield return [a.Code, a.Title, a.Edition, a.EId, a.OldText, a.NewText, a.Why, Texts.RomeDay(a.At),
+                L[a.Answer.Italian()].Value, a.Reasons,
                 a.AnsweredAt is { } at ? Texts.RomeDay(at) : null];
     }
 }
@@ -82,6 +90,7 @@ internal sealed class CommentsTable(AppDb db, Texts L) : OpenTable
                     join d in db.Documents on c.Document equals d.Id
                     orderby c.At
                     select new { d.Title, c.EId, c.Text, c.At };
-        await foreach (var c in found.AsAsyncEnumerable().WithCancellation(cancel)) yield return [c.Title, c.EId, c.Text, Texts.RomeDay(c.At)];
+        await foreach (var c in found.AsAsyncEnumerable().WithCancellation(cancel)) yield return [c.Title, c.EId, c.Text,
+            Texts.RomeDay(c.At)];
     }
 }

@@ -4,13 +4,15 @@ using Patto.Database;
 namespace Patto.Modules.Documents;
 
 /// <summary>A text pasted from a word processor, read into chapters, articles and *commi*.</summary>
-/// <remarks>Chapters begin with "Capo I" or "Titolo I", articles with "Art. 4" or "Articolo 4" (also "Punto 2"), *commi* with "1." or "1)", or are paragraphs parted by an empty line. "In parole semplici:" is kept beside the article.</remarks>
+/// <remarks>Chapters begin with "Capo I" or "Titolo I", articles with "Art. 4" or "Articolo 4" (also "Punto 2"), *commi* with "1." or "1)",
+/// or are paragraphs parted by an empty line. "In parole semplici:" is kept beside the article.</remarks>
 public static partial class PastedText
 {
     public static void Into(Outline outline, string pasted, string why, Guid? by, DateTimeOffset now)
     {
         var articles = Read(pasted);
-        RuleViolation.UnlessAt("Pasted", articles.Count > 0, "pasted.nothing", "Non trovo articoli: ogni articolo comincia con una riga come «Art. 1 – Finalità».");
+        RuleViolation.UnlessAt("Pasted", articles.Count > 0, "pasted.nothing",
+            "Non trovo articoli: ogni articolo comincia con una riga come «Art. 1 – Finalità».");
         foreach (var article in articles)
             RuleViolation.UnlessAt("Pasted", article.Commi.Count > 0, "pasted.empty", "L'articolo «{0}» non ha testo.", article.Heading);
         Node? chapter = null;
@@ -49,7 +51,8 @@ public static partial class PastedText
 
     private static bool Add(Draft article, string line, bool fresh)
     {
-        if (line.StartsWith("In parole semplici:", StringComparison.OrdinalIgnoreCase)) article.Plain = line["In parole semplici:".Length..].Trim();
+        if (line.StartsWith("In parole semplici:", StringComparison.OrdinalIgnoreCase)) article.Plain = line["In parole semplici:".Length..]
+            .Trim();
         else if (Numbered().Match(line) is { Success: true } comma) article.Commi.Add(comma.Groups["text"].Value);
         else if (fresh || article.Commi.Count == 0) article.Commi.Add(line);
         else article.Commi[^1] += "\n" + line;

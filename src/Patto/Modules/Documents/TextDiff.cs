@@ -12,7 +12,8 @@ public sealed record Span(Change Change, string Text);
 /// <summary>The words between two versions.</summary>
 public static partial class TextDiff
 {
-    /// <summary>How <paramref name="before"/> became <paramref name="after"/>: kept and removed runs together spell the one, kept and added runs the other.</summary>
+    /// <summary>How <paramref name="before"/> became <paramref name="after"/>: kept and removed runs together spell the one, kept and added
+    /// runs the other.</summary>
     public static IReadOnlyList<Span> Between(string before, string after)
     {
         var diff = new Differ().CreateCustomDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, Words);
@@ -24,7 +25,8 @@ public static partial class TextDiff
     private static bool IsAnotherText(IReadOnlyList<Span> spans, string before, string after)
     {
         var kept = spans.Where(s => s.Change == Change.Kept).Sum(s => s.Text.Count(char.IsLetterOrDigit));
-        return before.Length > 0 && after.Length > 0 && kept * 4 < Math.Min(before.Count(char.IsLetterOrDigit), after.Count(char.IsLetterOrDigit));
+        return before.Length > 0 && after.Length > 0
+            && kept * 4 < Math.Min(before.Count(char.IsLetterOrDigit), after.Count(char.IsLetterOrDigit));
     }
 
     private static List<Span> Runs(DiffResult diff)

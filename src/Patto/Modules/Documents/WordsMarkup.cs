@@ -31,7 +31,8 @@ public static class WordsMarkup
 
     private static HtmlContentBuilder Lines(HtmlContentBuilder html, string text)
     {
-        html.AppendHtml(HtmlEncoder.Default.Encode(text.Replace("\n", "\u2028", StringComparison.Ordinal)).Replace("&#x2028;", "<br>", StringComparison.Ordinal).Replace("\u2028", "<br>", StringComparison.Ordinal));
+        html.AppendHtml(HtmlEncoder.Default.Encode(text.Replace("\n", "\u2028", StringComparison.Ordinal))
+            .Replace("&#x2028;", "<br>", StringComparison.Ordinal).Replace("\u2028", "<br>", StringComparison.Ordinal));
         return html;
     }
 }

@@ -16,10 +16,22 @@ public sealed class Group : Entity<Group>
 
     private Group() { }
 
-    public static Group Form(Id<Authority> authority, Id<Process> process, string key, GroupKind kind, string name, DateTimeOffset now, string mandate = "", string decisionMode = "", int? quorum = null)
+    public static Group Form(Id<Authority> authority, Id<Process> process, string key, GroupKind kind, string name, DateTimeOffset now,
+        string mandate = "", string decisionMode = "", int? quorum = null)
     {
         RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 160, "group.name", "Scrivi il nome del gruppo.");
-        var group = new Group { Authority = authority, Process = process, Key = key, Kind = kind, Name = name.Trim(), Mandate = mandate.Trim(), DecisionMode = decisionMode.Trim(), Quorum = quorum, Formed = now };
+        var group = new Group
+        {
+            Authority = authority,
+            Process = process,
+            Key = key,
+            Kind = kind,
+            Name = name.Trim(),
+            Mandate = mandate.Trim(),
+            DecisionMode = decisionMode.Trim(),
+            Quorum = quorum,
+            Formed = now
+        };
         group.Raise(new GroupFormed(group.Id, process));
         return group;
     }
@@ -62,8 +74,17 @@ public sealed class Group : Entity<Group>
     /// <summary>As <see cref="AddSeat"/>, while the group is being formed: its forming tells everything.</summary>
     internal Seat PlanSeat(string interest, SeatBy by, bool widening, string when)
     {
-        RuleViolation.UnlessAt("Interest", interest.Trim().Length is > 0 and <= 160, "seat.interest", "Scrivi quale interesse rappresenta il posto.");
-        var seat = new Seat { Group = Id, Number = _seats.Select(s => s.Number).DefaultIfEmpty().Max() + 1, Interest = interest.Trim(), By = by, Widening = widening, When = when.Trim() };
+        RuleViolation.UnlessAt("Interest", interest.Trim().Length is > 0 and <= 160, "seat.interest",
+            "Scrivi quale interesse rappresenta il posto.");
+        var seat = new Seat
+        {
+            Group = Id,
+            Number = _seats.Select(s => s.Number).DefaultIfEmpty().Max() + 1,
+            Interest = interest.Trim(),
+            By = by,
+            Widening = widening,
+            When = when.Trim()
+        };
         _seats.Add(seat);
         return seat;
     }
@@ -71,7 +92,8 @@ public sealed class Group : Entity<Group>
     /// <summary>Takes away a seat that nobody ever sat on.</summary>
     public void RemoveSeat(Seat seat)
     {
-        RuleViolation.Unless(_members.All(m => m.Seat != seat.Id), "seat.used", "In questo posto siede o ha seduto qualcuno: non si può togliere.");
+        RuleViolation.Unless(_members.All(m => m.Seat != seat.Id), "seat.used",
+            "In questo posto siede o ha seduto qualcuno: non si può togliere.");
         _seats.Remove(seat);
         Raise(new GroupDescribed(Id, Process));
     }
@@ -84,13 +106,27 @@ public sealed class Group : Entity<Group>
     }
 
     /// <summary>Seats somebody: as member if the seat is free, or as substitute of who sits there.</summary>
-    public Membership Sit(Seat seat, Id<Person> person, string name, string organisation, bool substitute, DateOnly from, Guid? account = null)
+    public Membership Sit(Seat seat, Id<Person> person, string name, string organisation, bool substitute, DateOnly from,
+        Guid? account = null)
     {
         RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 200, "member.name", "Scrivi nome e cognome.");
-        RuleViolation.UnlessAt("Seat", !seat.Widening || Enlarged is not null, "seat.widening", "Questo posto si apre con l'allargamento del gruppo.");
-        RuleViolation.UnlessAt("Seat", substitute || SittingOn(seat, from) is null, "seat.taken", "Il posto è occupato: prima registra l'uscita di chi ci siede, oppure aggiungi un supplente.");
-        RuleViolation.Unless(_members.All(m => m.Person != person || m.Until is not null || m.Seat != seat.Id), "member.twice", "Questa persona siede già in questo posto.");
-        var member = new Membership { Group = Id, Seat = seat.Id, Person = person, Name = name.Trim(), Organisation = organisation.Trim(), IsSubstitute = substitute, Since = from, Account = account };
+        RuleViolation.UnlessAt("Seat", !seat.Widening || Enlarged is not null, "seat.widening",
+            "Questo posto si apre con l'allargamento del gruppo.");
+        RuleViolation.UnlessAt("Seat", substitute || SittingOn(seat, from) is null, "seat.taken",
+            "Il posto è occupato: prima registra l'uscita di chi ci siede, oppure aggiungi un supplente.");
+        RuleViolation.Unless(_members.All(m => m.Person != person || m.Until is not null || m.Seat != seat.Id), "member.twice",
+            "Questa persona siede già in questo posto.");
+        var member = new Membership
+        {
+            Group = Id,
+            Seat = seat.Id,
+            Person = person,
+            Name = name.Trim(),
+            Organisation = organisation.Trim(),
+            IsSubstitute = substitute,
+            Since = from,
+            Account = account
+        };
         _members.Add(member);
         Raise(new MemberSeated(Id, Process, member.Id, seat.Number, substitute));
         return member;
@@ -108,11 +144,14 @@ public sealed class Group : Entity<Group>
     public Seat SeatOf(Id<Seat> id) => _seats.FirstOrDefault(s => s.Id == id) ?? throw new Unknown();
     public Membership MemberOf(Id<Membership> id) => _members.FirstOrDefault(m => m.Id == id) ?? throw new Unknown();
 
-    public Membership? SittingOn(Seat seat, DateOnly day) => _members.FirstOrDefault(m => m.Seat == seat.Id && !m.IsSubstitute && m.SitsOn(day));
+    public Membership? SittingOn(Seat seat, DateOnly day) =>
+        _members.FirstOrDefault(m => m.Seat == seat.Id && !m.IsSubstitute && m.SitsOn(day));
 
     /// <summary>A free seat to offer: one for newcomers first, then any other.</summary>
-    public Seat? FreeSeat(DateOnly day, string interest = "") => _seats.OrderBy(s => s.Number).Where(s => (!s.Widening || Enlarged is not null) && SittingOn(s, day) is null)
-        .OrderByDescending(s => string.Equals(s.Interest, interest, StringComparison.OrdinalIgnoreCase)).ThenByDescending(s => s.Widening).FirstOrDefault();
+    public Seat? FreeSeat(DateOnly day, string interest = "") =>
+        _seats.OrderBy(s => s.Number).Where(s => (!s.Widening || Enlarged is not null) && SittingOn(s, day) is null)
+        .OrderByDescending(s => string.Equals(s.Interest, interest, StringComparison.OrdinalIgnoreCase)).ThenByDescending(s => s.Widening)
+            .FirstOrDefault();
 }
 
 /// <summary>A place for an interest.</summary>
@@ -156,11 +195,23 @@ public sealed class Application : Entity<Application>
 {
     private Application() { }
 
-    public static Application Send(Group group, Id<Person> person, string name, string interest, string organisation, string why, DateTimeOffset now)
+    public static Application Send(Group group, Id<Person> person, string name, string interest, string organisation, string why,
+        DateTimeOffset now)
     {
         RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 200, "member.name", "Scrivi nome e cognome.");
-        RuleViolation.UnlessAt("Interest", interest.Trim().Length is > 0 and <= 160, "application.interest", "Scrivi quale interesse o esperienza porti.");
-        var application = new Application { Group = group.Id, Process = group.Process, Person = person, Name = name.Trim(), Interest = interest.Trim(), Organisation = organisation.Trim(), Why = why.Trim(), At = now };
+        RuleViolation.UnlessAt("Interest", interest.Trim().Length is > 0 and <= 160, "application.interest",
+            "Scrivi quale interesse o esperienza porti.");
+        var application = new Application
+        {
+            Group = group.Id,
+            Process = group.Process,
+            Person = person,
+            Name = name.Trim(),
+            Interest = interest.Trim(),
+            Organisation = organisation.Trim(),
+            Why = why.Trim(),
+            At = now
+        };
         application.Raise(new ApplicationReceived(application.Id, group.Id, group.Process));
         return application;
     }
@@ -181,7 +232,8 @@ public sealed class Application : Entity<Application>
 
     public void Refuse(string reason, DateTimeOffset now)
     {
-        RuleViolation.UnlessAt("Reason", reason.Trim().Length > 0, "application.reason", "Scrivi il motivo: lo riceve chi ha chiesto di entrare.");
+        RuleViolation.UnlessAt("Reason", reason.Trim().Length > 0, "application.reason",
+            "Scrivi il motivo: lo riceve chi ha chiesto di entrare.");
         Answer(ApplicationState.Refused, reason.Trim(), now);
     }
 

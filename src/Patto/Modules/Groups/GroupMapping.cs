@@ -13,7 +13,8 @@ internal static class GroupTables
         public DbSet<Application> Applications => db.Set<Application>();
     }
 
-    public static IQueryable<Group> Whole(this IQueryable<Group> groups) => groups.Include(g => g.Seats).Include(g => g.Members).AsSplitQuery();
+    public static IQueryable<Group> Whole(this IQueryable<Group> groups) =>
+        groups.Include(g => g.Seats).Include(g => g.Members).AsSplitQuery();
 }
 
 internal sealed class GroupMapping : IEntityTypeConfiguration<Group>

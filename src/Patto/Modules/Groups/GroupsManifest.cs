@@ -23,17 +23,21 @@ internal sealed class GroupsManifest : ModuleManifest
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [
-        new PersonalTable<Membership>(new PersonalDatum("Posto al Tavolo e mandato", "Trasparenza di chi siede al Tavolo e per quale interesse",
+        new PersonalTable<Membership>(new PersonalDatum("Posto al Tavolo e mandato",
+            "Trasparenza di chi siede al Tavolo e per quale interesse",
             "Per la durata del mandato e cinque anni dopo"))
         {
             Of = (db, who) => { var ids = who.Ids<Person>(); return db.Memberships.Where(m => ids.Contains(m.Person)); },
-            Tell = m => [("Nome", m.Name), ("Organizzazione", m.Organisation), ("Supplente", m.IsSubstitute), ("Dal", m.Since), ("Al", m.Until)],
+            Tell = m => [("Nome", m.Name), ("Organizzazione", m.Organisation), ("Supplente", m.IsSubstitute), ("Dal", m.Since),
+            ("Al", m.Until)],
             Forget = (m, _) => m.Forget(),
         },
-        new PersonalTable<Application>(new PersonalDatum("Richiesta di entrare nel Tavolo", "Decidere sulla richiesta e rispondere", PersonalDatum.FiveYears))
+        new PersonalTable<Application>(new PersonalDatum("Richiesta di entrare nel Tavolo", "Decidere sulla richiesta e rispondere",
+        PersonalDatum.FiveYears))
         {
             Of = (db, who) => { var ids = who.Ids<Person>(); return db.Applications.Where(a => ids.Contains(a.Person)); },
-            Tell = a => [("Nome", a.Name), ("Interesse", a.Interest), ("Organizzazione", a.Organisation), ("Perché", a.Why), ("Quando", a.At),
+            Tell = a => [("Nome", a.Name), ("Interesse", a.Interest), ("Organizzazione", a.Organisation), ("Perché", a.Why),
+            ("Quando", a.At),
                 ("Stato", a.State.Italian()), ("Motivo della risposta", a.Reason)],
             Forget = (a, _) => a.Forget(),
         },

@@ -13,8 +13,10 @@ internal sealed class RequestsThatWait(AppDb db, Texts L) : IWhatWaits
     public IReadOnlyCollection<Enum> States => [ApplicationState.Waiting];
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel) =>
-        await may(GroupActs.ReadApplications) && await db.Applications.CountAsync(a => a.Process == process.Id && a.State == ApplicationState.Waiting, cancel) is > 0 and var count
-            ? [new(L.Count(count, "Una richiesta di entrare nel Tavolo", "{0} richieste di entrare nel Tavolo"), L["Chi ha chiesto aspetta una risposta."], L["Leggi le richieste"],
+        await may(GroupActs.ReadApplications) && await db.Applications.CountAsync(a => a.Process == process.Id
+            && a.State == ApplicationState.Waiting, cancel) is > 0 and var count
+            ? [new(L.Count(count, "Una richiesta di entrare nel Tavolo", "{0} richieste di entrare nel Tavolo"),
+                L["Chi ha chiesto aspetta una risposta."], L["Leggi le richieste"],
                 GroupUrls.Applications(process.Slug))]
             : [];
 }

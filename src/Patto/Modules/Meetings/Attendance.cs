@@ -30,7 +30,8 @@ public sealed class DraftingOffer : Entity<DraftingOffer>
     internal static DraftingOffer Of(Meeting meeting, Person person, string why, DateTimeOffset now)
     {
         RuleViolation.UnlessAt("Name", person.Name.Length > 0, "drafting.name", "Scrivi il tuo nome: serve per richiamarti.");
-        RuleViolation.UnlessAt("Address", person.Channel is not Channel.None, "drafting.contact", "Scrivi un recapito: serve per richiamarti.");
+        RuleViolation.UnlessAt("Address", person.Channel is not Channel.None, "drafting.contact",
+            "Scrivi un recapito: serve per richiamarti.");
         var offer = new DraftingOffer { Meeting = meeting.Id, Person = person.Id, Why = why.Trim(), At = now };
         offer.Raise(new DraftingOffered(meeting.Id, person.Id, meeting.ProcessSubject));
         return offer;

@@ -8,7 +8,8 @@ namespace Patto.Modules.Meetings;
 
 /// <summary>One event of a calendar.</summary>
 /// <param name="Uid">Unique in the world and the same in every export.</param>
-public sealed record CalendarEntry(string Uid, DateTimeOffset Start, DateTimeOffset End, string Title, string Place, string Text, string Url, bool IsCancelled, int Revision, DateTimeOffset Stamp);
+public sealed record CalendarEntry(string Uid, DateTimeOffset Start, DateTimeOffset End, string Title, string Place, string Text,
+    string Url, bool IsCancelled, int Revision, DateTimeOffset Stamp);
 
 /// <summary>Meetings as iCalendar (RFC 5545): at the town's clock time, with the zone's own rules.</summary>
 public static class Calendar

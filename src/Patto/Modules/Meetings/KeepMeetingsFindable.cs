@@ -7,11 +7,13 @@ using Patto.Search;
 namespace Patto.Modules.Meetings;
 
 /// <summary>Public meetings can be found; a cancelled one no longer.</summary>
-internal sealed class KeepMeetingsFindable(AppDb db, SearchBook search, ProcessBook processes) : IHandle<MeetingPublished>, IHandle<MeetingChanged>, IHandle<MeetingCancelled>
+internal sealed class KeepMeetingsFindable(AppDb db, SearchBook search, ProcessBook processes)
+    : IHandle<MeetingPublished>, IHandle<MeetingChanged>, IHandle<MeetingCancelled>
 {
     public Task HandleAsync(MeetingPublished happened, CancellationToken cancel) => IndexAsync(happened.Meeting, cancel);
 
-    public Task HandleAsync(MeetingChanged happened, CancellationToken cancel) => happened.IsPublic ? IndexAsync(happened.Meeting, cancel) : Task.CompletedTask;
+    public Task HandleAsync(MeetingChanged happened, CancellationToken cancel) =>
+        happened.IsPublic ? IndexAsync(happened.Meeting, cancel) : Task.CompletedTask;
 
     public Task HandleAsync(MeetingCancelled happened, CancellationToken cancel) => search.RemoveAsync(happened.About, cancel);
 
@@ -19,7 +21,8 @@ internal sealed class KeepMeetingsFindable(AppDb db, SearchBook search, ProcessB
     {
         var meeting = (await db.Meetings.FindAsync([id], cancel))!;
         if (await processes.GetAsync(meeting.Process, cancel) is not { } process) return;
-        await search.IndexAsync(meeting.Subject, meeting.Title, $"{meeting.Question} {meeting.Place}".Trim(), MeetingUrls.Show(process.Slug, id.Value),
+        await search.IndexAsync(meeting.Subject, meeting.Title, $"{meeting.Question} {meeting.Place}".Trim(),
+            MeetingUrls.Show(process.Slug, id.Value),
             process.IsPublic ? Visibility.Public : Visibility.Staff, process.Id.Value, meeting.Start, cancel);
     }
 }

@@ -11,12 +11,15 @@ internal sealed class KeepThePlan(AppDb db, PlanBook plan, TimeProvider clock) :
     public async Task HandleAsync(MeetingClosed happened, CancellationToken cancel)
     {
         if (await db.Meetings.FindAsync([happened.Meeting], cancel) is { PlannedKey: { } key } meeting)
-            await plan.AccomplishAsync(meeting.Process, PlanKeys.Held(key), Texts.RomeDay(meeting.Start), $"«{meeting.Title}» si è tenuto", cancel);
+            await plan.AccomplishAsync(meeting.Process, PlanKeys.Held(key), Texts.RomeDay(meeting.Start),
+                $"«{meeting.Title}» si è tenuto", cancel);
     }
 
     public async Task HandleAsync(MinutesWritten happened, CancellationToken cancel)
     {
-        if (happened.State == MinutesState.Published && await db.Meetings.FindAsync([happened.Meeting], cancel) is { PlannedKey: { } key } meeting)
-            await plan.AccomplishAsync(meeting.Process, PlanKeys.MinutesOf(key), Texts.RomeDay(clock.GetUtcNow()), $"Pubblicato il verbale di «{meeting.Title}»", cancel);
+        if (happened.State == MinutesState.Published
+            && await db.Meetings.FindAsync([happened.Meeting], cancel) is { PlannedKey: { } key } meeting)
+            await plan.AccomplishAsync(meeting.Process, PlanKeys.MinutesOf(key), Texts.RomeDay(clock.GetUtcNow()),
+                $"Pubblicato il verbale di «{meeting.Title}»", cancel);
     }
 }

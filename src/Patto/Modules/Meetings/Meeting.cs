@@ -23,9 +23,17 @@ public sealed class Meeting : Entity<Meeting>
     private Meeting() { }
 
     /// <param name="number">The next of the process's meetings.</param>
-    public static Meeting Plan(ProcessInfo process, int number, string title, Method method, DateTimeOffset start, DateTimeOffset end, string? plannedKey = null)
+    public static Meeting Plan(ProcessInfo process, int number, string title, Method method, DateTimeOffset start, DateTimeOffset end,
+        string? plannedKey = null)
     {
-        var meeting = new Meeting { Authority = process.Authority, Process = process.Id, Number = number, PlannedKey = plannedKey, TakesRegistrations = method is not Method.Table };
+        var meeting = new Meeting
+        {
+            Authority = process.Authority,
+            Process = process.Id,
+            Number = number,
+            PlannedKey = plannedKey,
+            TakesRegistrations = method is not Method.Table
+        };
         meeting.Set(title, method, start, end);
         meeting.Raise(new MeetingPlanned(meeting.Id, process.Subject, method, start));
         return meeting;
@@ -69,11 +77,14 @@ public sealed class Meeting : Entity<Meeting>
     public bool IsRunning => Opened is not null && Closed is null;
     public int? SeatsLeft => Seats - _registrations.Count;
 
-    public void Describe(string title, Method method, string question, string? theme, string? area, DateTimeOffset start, DateTimeOffset end, string place, IEnumerable<string> access, int? seats, bool takesRegistrations)
+    public void Describe(string title, Method method, string question, string? theme, string? area, DateTimeOffset start,
+        DateTimeOffset end, string place, IEnumerable<string> access, int? seats, bool takesRegistrations)
     {
         RuleViolation.Unless(State != MeetingState.Cancelled, "meeting.cancelled", "L'incontro è annullato: non si può più cambiare.");
-        RuleViolation.UnlessAt(nameof(Seats), seats is null or > 0, "meeting.seats", "I posti devono essere almeno uno; lascia vuoto se non c'è un limite.");
-        RuleViolation.UnlessAt(nameof(Seats), seats is null || seats >= _registrations.Count, "meeting.seats-taken", "Le iscrizioni sono già {0}: i posti non possono essere di meno.", _registrations.Count);
+        RuleViolation.UnlessAt(nameof(Seats), seats is null or > 0, "meeting.seats",
+            "I posti devono essere almeno uno; lascia vuoto se non c'è un limite.");
+        RuleViolation.UnlessAt(nameof(Seats), seats is null || seats >= _registrations.Count, "meeting.seats-taken",
+            "Le iscrizioni sono già {0}: i posti non possono essere di meno.", _registrations.Count);
         Set(title, method, start, end);
         (Question, Theme, Area, Place) = (question.Trim(), Key(theme), Key(area), place.Trim());
         (Access, Seats, TakesRegistrations) = ([.. access], seats, takesRegistrations);
@@ -89,9 +100,12 @@ public sealed class Meeting : Entity<Meeting>
     /// <summary>The wall of an Open Space. Slots and places are named by their keys: those with sessions must stay.</summary>
     public void SetWall(IReadOnlyList<Slot> slots, IReadOnlyList<WallPlace> places, IReadOnlyCollection<Session> called)
     {
-        RuleViolation.UnlessAt(nameof(Places), places.Count <= MostPlaces, "meeting.places", "Gli spazi possono essere al massimo {0}.", MostPlaces);
-        RuleViolation.UnlessAt(nameof(Slots), slots.Select(s => s.Key).Distinct().Count() == slots.Count, "meeting.slots-twice", "Due orari cominciano insieme: tienine uno.");
-        RuleViolation.UnlessAt(nameof(Slots), called.All(s => slots.Any(x => x.Key == s.Slot && x.Together is null) && places.Any(x => x.Key == s.Place)),
+        RuleViolation.UnlessAt(nameof(Places), places.Count <= MostPlaces, "meeting.places", "Gli spazi possono essere al massimo {0}.",
+            MostPlaces);
+        RuleViolation.UnlessAt(nameof(Slots), slots.Select(s => s.Key).Distinct().Count() == slots.Count, "meeting.slots-twice",
+            "Due orari cominciano insieme: tienine uno.");
+        RuleViolation.UnlessAt(nameof(Slots), called.All(s => slots.Any(x => x.Key == s.Slot && x.Together is null)
+            && places.Any(x => x.Key == s.Place)),
             "meeting.wall-used", "Qualcuno ha già messo un tema in un orario o in uno spazio che vuoi togliere.");
         (Slots, Places) = ([.. slots], [.. places]);
         Raise(new MeetingChanged(Id, ProcessSubject, Start, false));
@@ -120,7 +134,8 @@ public sealed class Meeting : Entity<Meeting>
     {
         RuleViolation.Unless(State == MeetingState.Published, "meeting.not-public", "Prima pubblica l'incontro.");
         RuleViolation.Unless(!IsRunning, "meeting.open", "La stanza è già aperta.");
-        RuleViolation.Unless(now >= Start.AddHours(-12) && now <= End.AddHours(12), "meeting.open-when", "La stanza si apre il giorno dell'incontro.");
+        RuleViolation.Unless(now >= Start.AddHours(-12) && now <= End.AddHours(12), "meeting.open-when",
+            "La stanza si apre il giorno dell'incontro.");
         (Opened, Closed, RoomCode) = (Opened ?? now, null, RandomNumberGenerator.GetString(RoomLetters, 6));
         Raise(new MeetingOpened(Id, ProcessSubject));
     }
@@ -134,8 +149,10 @@ public sealed class Meeting : Entity<Meeting>
 
     public Registration Register(Person person, DateTimeOffset now)
     {
-        RuleViolation.Unless(State == MeetingState.Published && TakesRegistrations, "meeting.no-registration", "A questo incontro non ci si iscrive.");
-        RuleViolation.Unless(now < Start, "meeting.started", "Le iscrizioni sono chiuse: l'incontro è iniziato. Puoi venire lo stesso, se c'è posto.");
+        RuleViolation.Unless(State == MeetingState.Published && TakesRegistrations, "meeting.no-registration",
+            "A questo incontro non ci si iscrive.");
+        RuleViolation.Unless(now < Start, "meeting.started",
+            "Le iscrizioni sono chiuse: l'incontro è iniziato. Puoi venire lo stesso, se c'è posto.");
         RuleViolation.Unless(SeatsLeft is null or > 0, "meeting.full", "I posti sono esauriti.");
         var registration = new Registration(Id, person.Id, now);
         _registrations.Add(registration);
@@ -158,7 +175,8 @@ public sealed class Meeting : Entity<Meeting>
     private void Set(string title, Method method, DateTimeOffset start, DateTimeOffset end)
     {
         RuleViolation.UnlessAt(nameof(Title), !string.IsNullOrWhiteSpace(title), "meeting.title", "Scrivi il titolo dell'incontro.");
-        RuleViolation.UnlessAt(nameof(End), start < end && end - start <= Longest, "meeting.times", "La fine deve venire dopo l'inizio, entro {0} giorni.", Longest.Days);
+        RuleViolation.UnlessAt(nameof(End), start < end && end - start <= Longest, "meeting.times",
+            "La fine deve venire dopo l'inizio, entro {0} giorni.", Longest.Days);
         (Title, Method, Start, End) = (title.Trim(), method, start, end);
     }
 

@@ -14,7 +14,8 @@ internal static class MeetingHours
     {
         var last = lastDay ?? (to <= from && to <= Dawn ? day.AddDays(1) : day);
         RuleViolation.UnlessAt("LastDay", last >= day, "meeting.days", "L'ultimo giorno viene prima del primo: controlla le date.");
-        RuleViolation.UnlessAt("To", last > day || from < to, "meeting.hours", "La fine viene prima dell'inizio: se finisce un altro giorno, scrivi l'ultimo giorno.");
+        RuleViolation.UnlessAt("To", last > day || from < to, "meeting.hours",
+            "La fine viene prima dell'inizio: se finisce un altro giorno, scrivi l'ultimo giorno.");
         return (Texts.RomeTime(day, from), Texts.RomeTime(last, to));
     }
 
@@ -23,6 +24,7 @@ internal static class MeetingHours
     {
         var (first, last) = (TimeZoneInfo.ConvertTime(start, Texts.Rome), TimeZoneInfo.ConvertTime(end, Texts.Rome));
         var (day, to) = (DateOnly.FromDateTime(first.DateTime), TimeOnly.FromDateTime(last.DateTime));
-        return Of(day, TimeOnly.FromDateTime(first.DateTime), null, to <= TimeOnly.FromDateTime(first.DateTime) && to > Dawn ? TimeOnly.MaxValue : to).End == end ? null : DateOnly.FromDateTime(last.DateTime);
+        return Of(day, TimeOnly.FromDateTime(first.DateTime), null, to <= TimeOnly.FromDateTime(first.DateTime) && to > Dawn
+            ? TimeOnly.MaxValue : to).End == end ? null : DateOnly.FromDateTime(last.DateTime);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class MeetingMapping : IEntityTypeConfiguration<Meeting>
     public void Configure(EntityTypeBuilder<Meeting> builder)
     {
         builder.ToTable("Meetings");
-        builder.Ignore(m => m.Subject).Ignore(m => m.ProcessSubject).Ignore(m => m.IsPublic).Ignore(m => m.IsRunning).Ignore(m => m.SeatsLeft);
+        builder.Ignore(m => m.Subject).Ignore(m => m.ProcessSubject).Ignore(m => m.IsPublic).Ignore(m => m.IsRunning)
+            .Ignore(m => m.SeatsLeft);
         builder.Property(m => m.Title).HasMaxLength(200);
         builder.Property(m => m.Question).HasMaxLength(500);
         builder.Property(m => m.Theme).HasMaxLength(60);

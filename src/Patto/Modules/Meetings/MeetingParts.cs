@@ -10,7 +10,8 @@ public sealed record AgendaItem(TimeOnly? At, string Text)
 {
     /// <summary>Lines like "18.00 Benvenuto"; a line without an hour is a point without one.</summary>
     public static List<AgendaItem> Read(string? lines) => [.. Lines.Of(lines).Select(line =>
-        Lines.Time(line.Split(' ', 2)[0]) is { } at && line.Contains(' ') ? new AgendaItem(at, line.Split(' ', 2)[1].Trim()) : new AgendaItem(null, line))];
+        Lines.Time(line.Split(' ', 2)[0]) is { } at && line.Contains(' ') ? new AgendaItem(at, line.Split(' ', 2)[1].Trim())
+            : new AgendaItem(null, line))];
 
     public override string ToString() => At is { } at ? $"{Lines.Written(at)} {Text}" : Text;
 }
@@ -26,7 +27,8 @@ public sealed record Slot(string Key, TimeOnly From, TimeOnly To, string? Togeth
     {
         var parts = line.Replace('–', '-').Split(' ', 2);
         var hours = parts[0].Split('-');
-        RuleViolation.UnlessAt("Slots", hours.Length == 2 && Lines.Time(hours[0]) is not null && Lines.Time(hours[1]) is not null && Lines.Time(hours[0]) < Lines.Time(hours[1]),
+        RuleViolation.UnlessAt("Slots", hours.Length == 2 && Lines.Time(hours[0]) is not null && Lines.Time(hours[1]) is not null
+            && Lines.Time(hours[0]) < Lines.Time(hours[1]),
             "meeting.slot", "Non capisco «{0}»: scrivi gli orari come 10.30-11.30, uno per riga.", line);
         var (from, to) = (Lines.Time(hours[0])!.Value, Lines.Time(hours[1])!.Value);
         return new(from.ToString("HHmm", CultureInfo.InvariantCulture), from, to, parts.Length == 2 ? parts[1].Trim() : null);
@@ -40,7 +42,8 @@ public sealed record WallPlace(string Key, string Name, string? Note = null)
 {
     /// <summary>Lines like "Cerchio A | vicino all'ingresso".</summary>
     public static List<WallPlace> Read(string? lines) => [.. Lines.Of(lines).Select((line, n) =>
-        line.Split('|', 2) is [var name, var note] ? new WallPlace(((char)('a' + n)).ToString(), name.Trim(), note.Trim()) : new WallPlace(((char)('a' + n)).ToString(), line))];
+        line.Split('|', 2) is [var name, var note] ? new WallPlace(((char)('a' + n)).ToString(), name.Trim(), note.Trim())
+            : new WallPlace(((char)('a' + n)).ToString(), line))];
 
     public override string ToString() => Note is null ? Name : $"{Name} | {Note}";
 }
@@ -56,16 +59,19 @@ public sealed record WallPlace(string Key, string Name, string? Note = null)
 public sealed record Tally(int Total, int Women = 0, int Men = 0, int NotStated = 0, int Under18 = 0, int From18To34 = 0, int Over65 = 0)
 {
     /// <summary>True when no part is larger than the whole.</summary>
-    public bool Adds => Women + Men + NotStated <= Total && Under18 + From18To34 + Over65 <= Total && new[] { Total, Women, Men, NotStated, Under18, From18To34, Over65 }.All(n => n >= 0);
+    public bool Adds => Women + Men + NotStated <= Total && Under18 + From18To34 + Over65 <= Total
+        && new[] { Total, Women, Men, NotStated, Under18, From18To34, Over65 }.All(n => n >= 0);
 }
 
 internal static class Lines
 {
-    public static IEnumerable<string> Of(string? text) => (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static IEnumerable<string> Of(string? text) =>
+        (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>"9", "9.30" or "9:30".</summary>
     public static TimeOnly? Time(string text) =>
-        TimeOnly.TryParseExact(text.Replace('.', ':'), ["H:mm", "HH:mm", "%H"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+        TimeOnly.TryParseExact(text.Replace('.', ':'), ["H:mm", "HH:mm", "%H"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var time) ? time : null;
 
     public static string Written(TimeOnly time) => time.ToString("H.mm", CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ public sealed class MeetingsModule : IModule
         .AddScoped<MeetingLetters>()
         .AddScoped<MeetingSpeech>()
         .AddSingleton<Tickets>()
-        .AddScoped<IDescribe, MeetingCards>()
+        .AddScoped<IThreadCards, MeetingCards>()
         .AddScoped<IWhatWaits, MeetingsThatWait>();
 
     public void Map(IEndpointRouteBuilder api) => MeetingsApi.Map(api.MapGroup("/processes/{slug}/meetings"));

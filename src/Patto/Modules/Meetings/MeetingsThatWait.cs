@@ -17,16 +17,19 @@ internal sealed class MeetingsThatWait(AppDb db, Texts L, TimeProvider clock) : 
         var (organises, publishes) = (await may(MeetingActs.Organise), await may(MeetingActs.PublishMinutes));
         if (!organises && !publishes) return [];
         var (now, minutes) = (clock.GetUtcNow(), db.Minutes);
-        var all = await db.Meetings.Where(m => m.Process == process.Id && m.State != MeetingState.Cancelled).OrderBy(m => m.Start).Select(m => new
-        {
-            m.Id,
-            m.Title,
-            IsDraft = m.State == MeetingState.Draft && m.End > now,
-            State = minutes.Where(x => x.Meeting == m.Id).OrderByDescending(x => x.Number).Select(x => (MinutesState?)x.State).FirstOrDefault(),
-        }).ToListAsync(cancel);
+        var all = await db.Meetings.Where(m => m.Process == process.Id && m.State != MeetingState.Cancelled).OrderBy(m => m.Start)
+            .Select(m => new
+            {
+                m.Id,
+                m.Title,
+                IsDraft = m.State == MeetingState.Draft && m.End > now,
+                State = minutes.Where(x => x.Meeting == m.Id).OrderByDescending(x => x.Number).Select(x => (MinutesState?)x.State)
+            .FirstOrDefault(),
+            }).ToListAsync(cancel);
         List<Waiting> found = [];
         if (organises && all.Where(m => m.IsDraft).ToList() is { Count: > 0 } drafts)
-            found.Add(new(L.Count(drafts.Count, "Un incontro in bozza", "{0} incontri in bozza"), string.Join(", ", drafts.Select(m => m.Title)), L["Completa e pubblica"],
+            found.Add(new(L.Count(drafts.Count, "Un incontro in bozza", "{0} incontri in bozza"),
+                string.Join(", ", drafts.Select(m => m.Title)), L["Completa e pubblica"],
                 drafts is [var lone] ? MeetingUrls.Show(process.Slug, lone.Id.Value) : MeetingUrls.List(process.Slug)));
         if (!publishes) return found;
         foreach (var (state, one, many, act) in new[]
@@ -43,5 +46,6 @@ internal sealed class MeetingsThatWait(AppDb db, Texts L, TimeProvider clock) : 
     }
 
     // Said here so that the English is asked for.
-    internal static string[] Sentences(Texts L) => [L["Un verbale da approvare"], L["{0} verbali da approvare"], L["Un verbale da pubblicare"], L["{0} verbali da pubblicare"]];
+    internal static string[] Sentences(Texts L) =>
+        [L["Un verbale da approvare"], L["{0} verbali da approvare"], L["Un verbale da pubblicare"], L["{0} verbali da pubblicare"]];
 }

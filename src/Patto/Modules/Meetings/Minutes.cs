@@ -12,12 +12,22 @@ public sealed class Minutes : Entity<Minutes>
     internal static Minutes Write(Meeting meeting, Minutes? last, string text, MinutesState state, Guid? by, DateTimeOffset now)
     {
         RuleViolation.UnlessAt(nameof(Text), text.Trim().Length > 0, "minutes.empty", "Il verbale è vuoto.");
-        RuleViolation.Unless(state != MinutesState.Published || last is { State: MinutesState.Approved or MinutesState.Published }, "minutes.not-approved", "Prima di pubblicarlo il verbale va approvato.");
-        RuleViolation.Unless(state == MinutesState.Draft || meeting.Start <= now, "minutes.future", "L'incontro non si è ancora tenuto: il verbale si approva dopo. Intanto salvalo come bozza.");
+        RuleViolation.Unless(state != MinutesState.Published || last is { State: MinutesState.Approved or MinutesState.Published },
+            "minutes.not-approved", "Prima di pubblicarlo il verbale va approvato.");
+        RuleViolation.Unless(state == MinutesState.Draft || meeting.Start <= now, "minutes.future",
+            "L'incontro non si è ancora tenuto: il verbale si approva dopo. Intanto salvalo come bozza.");
         var written = text.ReplaceLineEndings("\n").Trim();
         RuleViolation.UnlessAt(nameof(Text), state != MinutesState.Published || written == last!.Text, "minutes.changed",
             "Il testo non è quello approvato: approvalo così com'è ora, poi pubblicalo.");
-        var minutes = new Minutes { Meeting = meeting.Id, Number = (last?.Number ?? 0) + 1, Text = written, State = state, By = by, At = now };
+        var minutes = new Minutes
+        {
+            Meeting = meeting.Id,
+            Number = (last?.Number ?? 0) + 1,
+            Text = written,
+            State = state,
+            By = by,
+            At = now
+        };
         minutes.Raise(new MinutesWritten(meeting.Id, meeting.ProcessSubject, minutes.Number, state));
         return minutes;
     }

@@ -13,13 +13,16 @@ internal sealed class MeetingsTable(MeetingBook book, Texts L) : OpenTable
 {
     public override string Key => "incontri";
     public override string Title => L["Gli incontri e quante persone c'erano"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Numero", "Titolo", "Metodo", "Domanda", "Inizio", "Fine", "Luogo", "Accessibilità", "Posti",
-        "Annullato", "Annullato perché", "Persone presenti", "Donne", "Uomini", "Genere non indicato", "Meno di 18 anni", "Da 18 a 34 anni", "65 anni o più");
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Numero", "Titolo", "Metodo", "Domanda", "Inizio", "Fine", "Luogo", "Accessibilità", "Posti",
+        "Annullato", "Annullato perché", "Persone presenti", "Donne", "Uomini", "Genere non indicato", "Meno di 18 anni", "Da 18 a 34 anni",
+        "65 anni o più");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
         foreach (var m in await book.OfProcessAsync(process.Id, drafts: false, cancel))
-            yield return [m.Number, m.Title, L[m.Method.Italian()].Value, m.Question, m.Start, m.End, m.Place, string.Join(", ", m.Access), m.Seats,
+            yield return [m.Number, m.Title, L[m.Method.Italian()].Value, m.Question, m.Start, m.End, m.Place,
+                string.Join(", ", m.Access), m.Seats,
                 m.State == MeetingState.Cancelled, m.CancelledWhy, m.Counted?.Total, m.Counted?.Women, m.Counted?.Men, m.Counted?.NotStated,
                 m.Counted?.Under18, m.Counted?.From18To34, m.Counted?.Over65];
     }
@@ -39,7 +42,8 @@ internal sealed class SessionsTable(AppDb db, Texts L) : OpenTable
                     join session in db.Sessions on meeting.Id equals session.Meeting
                     orderby meeting.Start, session.Slot, session.Place
                     select new { Meeting = meeting.Title, session.Title, session.People, session.Discussion };
-        await foreach (var s in found.AsAsyncEnumerable().WithCancellation(cancel)) yield return [s.Meeting, s.Title, s.People, s.Discussion];
+        await foreach (var s in found.AsAsyncEnumerable().WithCancellation(cancel)) yield return [s.Meeting, s.Title, s.People,
+            s.Discussion];
     }
 }
 
@@ -57,7 +61,8 @@ internal sealed class MinutesTable(AppDb db, Texts L) : OpenTable
         {
             m.Title,
             m.Start,
-            Text = minutes.Where(x => x.Meeting == m.Id && x.State == MinutesState.Published).OrderByDescending(x => x.Number).Select(x => x.Text).FirstOrDefault(),
+            Text = minutes.Where(x => x.Meeting == m.Id && x.State == MinutesState.Published).OrderByDescending(x => x.Number)
+            .Select(x => x.Text).FirstOrDefault(),
         });
         await foreach (var m in found.AsAsyncEnumerable().WithCancellation(cancel))
             if (m.Text is not null) yield return [m.Title, Texts.RomeDay(m.Start), m.Text];

@@ -5,7 +5,8 @@ using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Meetings;
 
-/// <summary>A process made from a template has its meetings at once, as drafts: in the evening of their day, place still to be found.</summary>
+/// <summary>A process made from a template has its meetings at once, as drafts: in the evening of their day, place still to be
+/// found.</summary>
 internal sealed class PlanWhatTheTemplatePlans(MeetingBook book) : IHandle<ProcessOpened>
 {
     private static readonly TimeOnly Evening = new(18, 0), Morning = new(9, 30);
@@ -18,8 +19,10 @@ internal sealed class PlanWhatTheTemplatePlans(MeetingBook book) : IHandle<Proce
             var (method, day) = (MeetingWords.Read(planned.Method), planned.On.From(happened.Starts));
             var wholeDay = method is Method.OpenSpace or Method.CommunityDay;
             var start = Texts.RomeTime(day, wholeDay ? Morning : Evening);
-            var meeting = await book.PlanAsync(process, planned.Title, method, start, start.AddHours(wholeDay ? 7 : 2), cancel, planned.Key);
-            meeting.Describe(planned.Title, method, "", planned.Theme, null, meeting.Start, meeting.End, "", [], null, planned.Public && method != Method.Table);
+            var meeting = await book.PlanAsync(process, planned.Title, method, start, start.AddHours(wholeDay ? 7 : 2), cancel,
+                planned.Key);
+            meeting.Describe(planned.Title, method, "", planned.Theme, null, meeting.Start, meeting.End, "", [], null, planned.Public
+                && method != Method.Table);
         }
     }
 }

@@ -12,12 +12,23 @@ public sealed class Session : Entity<Session>
     /// <param name="caller">How they want to be called; read by everybody in the room.</param>
     internal static Session Call(Meeting meeting, string slot, string place, string title, string caller, bool isTaken, DateTimeOffset now)
     {
-        RuleViolation.Unless(meeting.Method == Method.OpenSpace && meeting.State == MeetingState.Published, "session.where", "Qui non si propongono temi: non è un Open Space.");
+        RuleViolation.Unless(meeting.Method == Method.OpenSpace && meeting.State == MeetingState.Published, "session.where",
+            "Qui non si propongono temi: non è un Open Space.");
         RuleViolation.UnlessAt(nameof(Title), title.Trim().Length > 0, "session.title", "Scrivi il tema: una domanda o una frase.");
-        RuleViolation.UnlessAt(nameof(Caller), caller.Trim().Length > 0, "session.caller", "Scrivi come ti chiami: chi è interessato ti cerca.");
-        RuleViolation.UnlessAt("Square", meeting.Slots.Any(s => s.Key == slot && s.Together is null) && meeting.Places.Any(p => p.Key == place), "session.square", "Scegli un orario e uno spazio della bacheca.");
+        RuleViolation.UnlessAt(nameof(Caller), caller.Trim().Length > 0, "session.caller",
+            "Scrivi come ti chiami: chi è interessato ti cerca.");
+        RuleViolation.UnlessAt("Square", meeting.Slots.Any(s => s.Key == slot && s.Together is null)
+            && meeting.Places.Any(p => p.Key == place), "session.square", "Scegli un orario e uno spazio della bacheca.");
         RuleViolation.UnlessAt("Square", !isTaken, "session.taken", "Questo spazio è appena stato preso: scegline un altro.");
-        var session = new Session { Meeting = meeting.Id, Slot = slot, Place = place, Title = title.Trim(), Caller = caller.Trim(), Called = now };
+        var session = new Session
+        {
+            Meeting = meeting.Id,
+            Slot = slot,
+            Place = place,
+            Title = title.Trim(),
+            Caller = caller.Trim(),
+            Called = now
+        };
         session.Raise(new SessionCalled(session.Id, meeting.Id, meeting.ProcessSubject));
         return session;
     }
@@ -38,7 +49,8 @@ public sealed class Session : Entity<Session>
     internal void Report(Meeting meeting, string discussion, int? people, int proposals, DateTimeOffset now)
     {
         RuleViolation.Unless(Reported is null, "session.reported", "Il resoconto di questo gruppo c'è già.");
-        RuleViolation.UnlessAt(nameof(Discussion), discussion.Trim().Length > 0, "session.discussion", "Scrivi in poche righe di che cosa avete parlato.");
+        RuleViolation.UnlessAt(nameof(Discussion), discussion.Trim().Length > 0, "session.discussion",
+            "Scrivi in poche righe di che cosa avete parlato.");
         RuleViolation.UnlessAt(nameof(People), people is null or > 0, "session.people", "Le persone devono essere almeno una.");
         (Discussion, People, Reported) = (discussion.ReplaceLineEndings("\n").Trim(), people, now);
         Raise(new SessionReported(Id, meeting.Id, meeting.ProcessSubject, proposals));

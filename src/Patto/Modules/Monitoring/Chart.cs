@@ -5,7 +5,8 @@ using Patto.Localization;
 
 namespace Patto.Modules.Monitoring;
 
-/// <summary>The line of an indicator from baseline to target, as SVG with attributes only; the table beside it says the same in words.</summary>
+/// <summary>The line of an indicator from baseline to target, as SVG with attributes only; the table beside it says the same in
+/// words.</summary>
 public static class Chart
 {
     private const int Width = 480, Height = 220, Left = 48, Right = 16, Top = 16, Bottom = 32;
@@ -19,25 +20,30 @@ public static class Chart
         if (all.Count == 0) return HtmlString.Empty;
         var frame = new Frame(all);
         var svg = new HtmlContentBuilder();
-        svg.AppendFormat("<svg class=\"chart\" viewBox=\"0 0 {0} {1}\" role=\"img\" aria-label=\"{2}\" width=\"100%\">", Width, Height, title);
+        svg.AppendFormat("<svg class=\"chart\" viewBox=\"0 0 {0} {1}\" role=\"img\" aria-label=\"{2}\" width=\"100%\">", Width,
+            Height, title);
         Axes(svg, frame, L);
         if (target is { } goal) Goal(svg, frame, goal, L);
-        if (line.Count > 1) svg.AppendHtml($"<polyline fill=\"none\" stroke=\"#a1295b\" stroke-width=\"3\" points=\"{string.Join(' ', line.Select(p => $"{N(frame.X(p.Day))},{N(frame.Y(p.Value))}"))}\"/>");
-        foreach (var (at, measured) in line) svg.AppendHtml($"<circle cx=\"{N(frame.X(at))}\" cy=\"{N(frame.Y(measured))}\" r=\"5\" fill=\"#a1295b\"/>");
+        if (line.Count > 1) svg.AppendHtml(
+            $"<polyline fill=\"none\" stroke=\"#a1295b\" stroke-width=\"3\" points=\"{string.Join(' ', line.Select(p => $"{N(frame.X(p.Day))},{N(frame.Y(p.Value))}"))}\"/>");
+        foreach (var (at,
+            measured) in line) svg.AppendHtml($"<circle cx=\"{N(frame.X(at))}\" cy=\"{N(frame.Y(measured))}\" r=\"5\" fill=\"#a1295b\"/>");
         return svg.AppendHtml("</svg>");
     }
 
     private static List<(DateOnly Day, decimal Value)> Points(Indicator indicator)
     {
         List<(DateOnly, decimal)> points = [.. indicator.InOrder.Select(m => (m.Day, m.Value))];
-        if (indicator is { Baseline: { } value, BaselineDay: { } day } && indicator.Measurements.All(m => m.Day != day)) points.Insert(0, (day, value));
+        if (indicator is { Baseline: { } value, BaselineDay: { } day } && indicator.Measurements.All(m => m.Day != day)) points.Insert(0,
+            (day, value));
         return points;
     }
 
     private static void Axes(HtmlContentBuilder svg, Frame frame, Texts L)
     {
         svg.AppendHtml($"<path d=\"M{Left} {Top}V{Height - Bottom}H{Width - Right}\" fill=\"none\" stroke=\"#8a8f8c\"/>");
-        foreach (var value in new[] { frame.Low, frame.High }.Distinct()) Label(svg, Left - 8, frame.Y(value) + 5, "end", Indicator.Say(value));
+        foreach (var value in new[] { frame.Low, frame.High }.Distinct()) Label(svg, Left - 8, frame.Y(value) + 5, "end",
+            Indicator.Say(value));
         Label(svg, Left, Height - 8, "start", L.Day(frame.First));
         if (frame.Last > frame.First) Label(svg, Width - Right, Height - 8, "end", L.Day(frame.Last));
     }
@@ -50,7 +56,8 @@ public static class Chart
     }
 
     private static void Label(HtmlContentBuilder svg, double x, double y, string anchor, string text) =>
-        svg.AppendHtml($"<text x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\" font-size=\"14\" fill=\"#44525c\">{HtmlEncoder.Default.Encode(text)}</text>");
+        svg.AppendHtml(
+            $"<text x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\" font-size=\"14\" fill=\"#44525c\">{HtmlEncoder.Default.Encode(text)}</text>");
 
     private static string N(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 
@@ -62,7 +69,8 @@ public static class Chart
         public decimal Low { get; } = Math.Min(0, points.Min(p => p.Value));
         public decimal High { get; } = Math.Max(points.Max(p => p.Value), Math.Min(0, points.Min(p => p.Value)) + 1);
 
-        public double X(DateOnly day) => Last == First ? (Left + Width - Right) / 2.0 : Left + (double)(day.DayNumber - First.DayNumber) / (Last.DayNumber - First.DayNumber) * (Width - Right - Left);
+        public double X(DateOnly day) => Last == First ? (Left + Width - Right) / 2.0
+            : Left + (double)(day.DayNumber - First.DayNumber) / (Last.DayNumber - First.DayNumber) * (Width - Right - Left);
         public double Y(decimal value) => Height - Bottom - (double)((value - Low) / (High - Low)) * (Height - Bottom - Top);
     }
 }

@@ -14,7 +14,8 @@ namespace Patto.Modules.Monitoring;
 /// <param name="Source">Where the number comes from: "registro dello sportello".</param>
 /// <param name="EveryMonths">How often it is measured; null: once, at the end.</param>
 /// <param name="LessIsBetter">The target lies below the baseline.</param>
-public sealed record IndicatorData(string? Name, string? Unit, string? Source, decimal? Baseline, DateOnly? BaselineDay, decimal? Target, DateOnly? TargetDay, int? EveryMonths, bool LessIsBetter = false);
+public sealed record IndicatorData(string? Name, string? Unit, string? Source, decimal? Baseline, DateOnly? BaselineDay, decimal? Target,
+    DateOnly? TargetDay, int? EveryMonths, bool LessIsBetter = false);
 
 /// <summary>How one sees whether something changes: where it starts, where it should get, what was measured.</summary>
 [Content("indicator", "code", "name", "unit", "source", "baseline", "target")]
@@ -26,8 +27,10 @@ public sealed class Indicator : Entity<Indicator>
     public static Indicator Define(Id<Process> process, Id<Authority> authority, string code, IndicatorData data, DateTimeOffset now)
     {
         RuleViolation.UnlessAt("Name", (data.Name ?? "").Trim().Length is > 0 and <= 200, "indicator.name", "Scrivi che cosa si conta.");
-        RuleViolation.UnlessAt("Unit", (data.Unit ?? "").Trim().Length is > 0 and <= 60, "indicator.unit", "Scrivi l'unità: persone, corse al mese, %.");
-        RuleViolation.UnlessAt("Source", (data.Source ?? "").Trim().Length is > 0 and <= 300, "indicator.source", "Scrivi da dove viene il numero: senza fonte nessuno può verificarlo.");
+        RuleViolation.UnlessAt("Unit", (data.Unit ?? "").Trim().Length is > 0 and <= 60, "indicator.unit",
+            "Scrivi l'unità: persone, corse al mese, %.");
+        RuleViolation.UnlessAt("Source", (data.Source ?? "").Trim().Length is > 0 and <= 300, "indicator.source",
+            "Scrivi da dove viene il numero: senza fonte nessuno può verificarlo.");
         DemandAim(data.Baseline, data.BaselineDay, data.Target, data.TargetDay);
         RuleViolation.UnlessAt("EveryMonths", data.EveryMonths is null or (>= 1 and <= 24), "indicator.every", "Si misura ogni 1–24 mesi.");
         var indicator = new Indicator
@@ -90,9 +93,11 @@ public sealed class Indicator : Entity<Indicator>
     public Measurement Measure(DateOnly day, decimal value, string note, DateTimeOffset now)
     {
         RuleViolation.UnlessAt("Day", day <= Texts.RomeDay(now), "measure.day", "Il giorno della misura non può essere nel futuro.");
-        RuleViolation.UnlessAt("Day", BaselineDay is not { } from || day >= from, "measure.early", "Il giorno della misura viene prima del valore di partenza.");
+        RuleViolation.UnlessAt("Day", BaselineDay is not { } from || day >= from, "measure.early",
+            "Il giorno della misura viene prima del valore di partenza.");
         var known = _measurements.FirstOrDefault(m => m.Day == day);
-        RuleViolation.UnlessAt("Note", known is null || note.Trim().Length > 0, "measure.correct", "Per questo giorno c'è già una misura: se la correggi, scrivi perché.");
+        RuleViolation.UnlessAt("Note", known is null || note.Trim().Length > 0, "measure.correct",
+            "Per questo giorno c'è già una misura: se la correggi, scrivi perché.");
         if (known is null) _measurements.Add(known = new(Id, day));
         known.Set(value, note.Trim(), now);
         Raise(new IndicatorMeasured(Id, Process, Code, day, value));
@@ -102,8 +107,10 @@ public sealed class Indicator : Entity<Indicator>
     /// <summary>Where it starts and where it should get; until the first measurement, so that nobody moves the goal afterwards.</summary>
     public void Aim(decimal? baseline, DateOnly? baselineDay, decimal? target, DateOnly? targetDay)
     {
-        RuleViolation.Unless(_measurements.Count == 0, "indicator.measured", "L'indicatore è già stato misurato: partenza e obiettivo non cambiano più.");
-        RuleViolation.UnlessAt("Baseline", baseline is not null || target is not null, "indicator.aim", "Scrivi il valore di partenza o l'obiettivo.");
+        RuleViolation.Unless(_measurements.Count == 0, "indicator.measured",
+            "L'indicatore è già stato misurato: partenza e obiettivo non cambiano più.");
+        RuleViolation.UnlessAt("Baseline", baseline is not null || target is not null, "indicator.aim",
+            "Scrivi il valore di partenza o l'obiettivo.");
         DemandAim(baseline, baselineDay, target, targetDay);
         (Baseline, BaselineDay, Target, TargetDay) = (baseline, baselineDay, target, targetDay);
         Raise(new IndicatorDescribed(Id, Process, Code));
@@ -111,9 +118,12 @@ public sealed class Indicator : Entity<Indicator>
 
     private static void DemandAim(decimal? baseline, DateOnly? baselineDay, decimal? target, DateOnly? targetDay)
     {
-        RuleViolation.UnlessAt("BaselineDay", baseline is null == baselineDay is null, "indicator.baseline", "Il valore di partenza e il suo giorno vanno insieme.");
-        RuleViolation.UnlessAt("TargetDay", target is null == targetDay is null, "indicator.target", "L'obiettivo e il suo giorno vanno insieme.");
-        RuleViolation.UnlessAt("TargetDay", targetDay is not { } day || baselineDay is not { } from || day > from, "indicator.days", "L'obiettivo viene dopo la partenza: controlla i giorni.");
+        RuleViolation.UnlessAt("BaselineDay", baseline is null == baselineDay is null, "indicator.baseline",
+            "Il valore di partenza e il suo giorno vanno insieme.");
+        RuleViolation.UnlessAt("TargetDay", target is null == targetDay is null, "indicator.target",
+            "L'obiettivo e il suo giorno vanno insieme.");
+        RuleViolation.UnlessAt("TargetDay", targetDay is not { } day || baselineDay is not { } from || day > from, "indicator.days",
+            "L'obiettivo viene dopo la partenza: controlla i giorni.");
     }
 
     /// <summary>A number as people read it: "1.250", "12,5".</summary>

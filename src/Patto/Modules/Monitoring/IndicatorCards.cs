@@ -11,21 +11,35 @@ using Patto.Provenance;
 namespace Patto.Modules.Monitoring;
 
 /// <summary>Indicators as they read on the thread.</summary>
-internal sealed class IndicatorCards(AppDb db, ProcessBook processes, Here here, Texts L) : IDescribe, IBearCodes
+internal sealed class IndicatorCards(AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, Texts L)
+    : IThreadCards, ICodeSource
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["indicator"];
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Indicators.Where(i => i.Code == code && i.Authority == here.Required.Id).Select(i => (Guid?)i.Id.Value).SingleOrDefaultAsync(cancel)
+        await db.Indicators.Where(i => i.Code == code && i.Authority == currentAuthority.Required.Id).Select(i => (Guid?)i.Id.Value)
+            .SingleOrDefaultAsync(cancel)
             is { } id ? new("indicator", id) : null;
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {
         List<Id<Indicator>> ids = [.. subjects.Select(s => new Id<Indicator>(s.Id))];
         var found = await db.Indicators.Where(i => ids.Contains(i.Id))
-            .Select(i => new { i.Id, i.Process, i.Code, i.Name, i.Unit, i.Target, Last = i.Measurements.OrderByDescending(m => m.Day).Select(m => (decimal?)m.Value).FirstOrDefault() }).ToListAsync(cancel);
+            .Select(i => new
+            {
+                i.Id,
+                i.Process,
+                i.Code,
+                i.Name,
+                i.Unit,
+                i.Target,
+                Last = i.Measurements.OrderByDescending(m => m.Day)
+                .Select(m => (decimal?)m.Value).FirstOrDefault()
+            }).ToListAsync(cancel);
         var slugs = await processes.SlugsAsync(found.Select(i => i.Process), reader, cancel);
-        return [.. found.Where(i => slugs.ContainsKey(i.Process)).Select(i => new Card(Subject.Of("indicator", i.Id), i.Code, i.Name, NoteOf(i.Last, i.Unit, i.Target), MonitoringUrls.Indicator(slugs[i.Process], i.Code)))];
+        return [.. found.Where(i => slugs.ContainsKey(i.Process))
+            .Select(i => new Card(Subject.Of("indicator", i.Id), i.Code, i.Name, NoteOf(i.Last, i.Unit, i.Target),
+            MonitoringUrls.Indicator(slugs[i.Process], i.Code)))];
     }
 
     private string NoteOf(decimal? last, string unit, decimal? aim)

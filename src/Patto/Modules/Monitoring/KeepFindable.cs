@@ -11,8 +11,10 @@ internal sealed class KeepFindable(AppDb db, SearchBook search, ProcessBook proc
 {
     public async Task HandleAsync(MonitoringPublished happened, CancellationToken cancel)
     {
-        if (await db.MonitoringReports.FindAsync([happened.Report], cancel) is not { } report || await processes.GetAsync(happened.In, cancel) is not { } process) return;
-        await search.IndexAsync(report.Subject, $"Documento di monitoraggio n. {report.Number} – {process.Title}", report.Intro, MonitoringUrls.Report(process.Slug, report.Number),
+        if (await db.MonitoringReports.FindAsync([happened.Report], cancel) is not { } report
+            || await processes.GetAsync(happened.In, cancel) is not { } process) return;
+        await search.IndexAsync(report.Subject, $"Documento di monitoraggio n. {report.Number} – {process.Title}", report.Intro,
+            MonitoringUrls.Report(process.Slug, report.Number),
             process.IsPublic ? Visibility.Public : Visibility.Staff, process.Id.Value, report.At, cancel);
     }
 }

@@ -27,23 +27,29 @@ internal static class MonitoringApi
     /// <param name="LessIsBetter">True when a lower value is the better one.</param>
     /// <param name="NextDue">When the next value is due, ISO 8601; null when none is.</param>
     /// <param name="Measurements">The values, in order of day.</param>
-    public sealed record ShownIndicator(string Code, string Name, string Unit, string Source, decimal? Baseline, DateOnly? BaselineDay, decimal? Target, DateOnly? TargetDay, int? EveryMonths, bool LessIsBetter, DateOnly? NextDue, IReadOnlyList<ShownMeasurement> Measurements);
+    public sealed record ShownIndicator(string Code, string Name, string Unit, string Source, decimal? Baseline, DateOnly? BaselineDay,
+        decimal? Target, DateOnly? TargetDay, int? EveryMonths, bool LessIsBetter, DateOnly? NextDue,
+        IReadOnlyList<ShownMeasurement> Measurements);
     /// <summary>A page of indicators.</summary>
     /// <param name="Items">The indicators, in order of code; at most as many as <c>pageSize</c>.</param>
     /// <param name="Next">Value of <c>after</c> for the next page; null on the last one.</param>
     public sealed record IndicatorList(IReadOnlyList<ShownIndicator> Items, string? Next);
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/processes/{slug}/indicators", ListAsync).WithTags("indicators").WithSummary("The indicators of a process with their measurements, in order of code.");
+        api.MapGet("/processes/{slug}/indicators", ListAsync).WithTags("indicators")
+            .WithSummary("The indicators of a process with their measurements, in order of code.");
 
-    private static async Task<Results<Ok<IndicatorList>, NotFound>> ListAsync(string slug, ProcessBook processes, Here here, AppDb db, CancellationToken cancel, int pageSize = 20, string? after = null)
+    private static async Task<Results<Ok<IndicatorList>, NotFound>> ListAsync(string slug, ProcessBook processes,
+        CurrentAuthority currentAuthority, AppDb db, CancellationToken cancel, int pageSize = 20, string? after = null)
     {
-        if (await processes.FindAsync(slug, here.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
+        if (await processes.FindAsync(slug, currentAuthority.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
         var size = Paging.Size(pageSize);
         var begin = Paging.AfterCode(after, 'I');
-        var page = await db.Indicators.AsNoTracking().Where(i => i.Process == process.Id && i.Code.CompareTo(begin) > 0).OrderBy(i => i.Code).Take(size + 1).Include(i => i.Measurements).ToListAsync(cancel);
+        var page = await db.Indicators.AsNoTracking().Where(i => i.Process == process.Id && i.Code.CompareTo(begin) > 0)
+            .OrderBy(i => i.Code).Take(size + 1).Include(i => i.Measurements).ToListAsync(cancel);
         return TypedResults.Ok(new IndicatorList([.. page.Take(size).Select(Shown)], page.Count > size ? page[size - 1].Code : null));
     }
 
-    private static ShownIndicator Shown(Indicator i) => new(i.Code, i.Name, i.Unit, i.Source, i.Baseline, i.BaselineDay, i.Target, i.TargetDay, i.EveryMonths, i.LessIsBetter, i.NextDue, [.. i.InOrder.Select(m => new ShownMeasurement(m.Day, m.Value, m.Note))]);
+    private static ShownIndicator Shown(Indicator i) => new(i.Code, i.Name, i.Unit, i.Source, i.Baseline, i.BaselineDay, i.Target,
+        i.TargetDay, i.EveryMonths, i.LessIsBetter, i.NextDue, [.. i.InOrder.Select(m => new ShownMeasurement(m.Day, m.Value, m.Note))]);
 }

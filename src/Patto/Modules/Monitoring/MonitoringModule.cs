@@ -11,7 +11,7 @@ public sealed class MonitoringModule : IModule
     {
         services.AddScoped<MonitoringBook>().AddScoped<Accounting>();
         services.AddScoped<IWhatWaits, MeasuresThatWait>();
-        services.AddScoped<IDescribe, IndicatorCards>().AddScoped<IBearCodes, IndicatorCards>();
+        services.AddScoped<IThreadCards, IndicatorCards>().AddScoped<ICodeSource, IndicatorCards>();
     }
 
     public void Map(IEndpointRouteBuilder api) => MonitoringApi.Map(api);

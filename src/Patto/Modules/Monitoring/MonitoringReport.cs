@@ -12,27 +12,44 @@ using Patto.Provenance;
 
 namespace Patto.Modules.Monitoring;
 
-public sealed record ReportedOutcome(string Label, string Title, Settled Settled, string Reason, string Office, DateOnly? Due, string Cited);
+public sealed record ReportedOutcome(string Label, string Title, Settled Settled, string Reason, string Office, DateOnly? Due,
+    string Cited);
 public sealed record ReportedAction(string Code, string Text, string Office, DateOnly? Due, ActionState State);
-public sealed record ReportedIndicator(string Code, string Name, string Unit, string Source, decimal? Baseline, DateOnly? BaselineDay, decimal? Target, DateOnly? TargetDay, decimal? Last, DateOnly? LastDay);
+public sealed record ReportedIndicator(string Code, string Name, string Unit, string Source, decimal? Baseline, DateOnly? BaselineDay,
+    decimal? Target, DateOnly? TargetDay, decimal? Last, DateOnly? LastDay);
 
 /// <summary>What the account says, frozen when it is published.</summary>
 /// <param name="Participants">How many people took part, of those who left a name or an address.</param>
 /// <param name="Nameless">Public voices of nobody known; null in accounts that were published before these were told apart.</param>
-public sealed record ReportContent(int Participants, IReadOnlyList<ReportedOutcome> Outcomes, IReadOnlyList<ReportedAction> Actions, IReadOnlyList<ReportedIndicator> Indicators, int? Nameless = null);
+public sealed record ReportContent(int Participants, IReadOnlyList<ReportedOutcome> Outcomes, IReadOnlyList<ReportedAction> Actions,
+    IReadOnlyList<ReportedIndicator> Indicators, int? Nameless = null);
 
-/// <summary>The monitoring document (*documento di monitoraggio*): what was decided, what was done, what changed. Published, then sent to everybody who took part.</summary>
+/// <summary>The monitoring document (*documento di monitoraggio*): what was decided, what was done, what changed. Published, then sent to
+/// everybody who took part.</summary>
 [Content("report", "number", "intro", "content", "hash")]
 public sealed class MonitoringReport : Entity<MonitoringReport>
 {
     private MonitoringReport() { }
 
-    public static MonitoringReport Publish(Id<Process> process, Id<Authority> authority, int number, string intro, ReportContent content, DateTimeOffset now)
+    public static MonitoringReport Publish(Id<Process> process, Id<Authority> authority, int number, string intro, ReportContent content,
+        DateTimeOffset now)
     {
-        RuleViolation.UnlessAt("Intro", intro.Trim().Length is > 0 and <= 4000, "report.intro", "Scrivi in poche righe che cosa è successo: chi legge comincia da lì.");
-        RuleViolation.Unless(content.Outcomes.Count + content.Actions.Count > 0 || content.Indicators.Any(i => i.Baseline is not null || i.Last is not null), "report.empty", "Non c'è ancora niente da raccontare: nessuna decisione, nessuna azione, nessun indicatore.");
-        var report = new MonitoringReport { Process = process, Authority = authority, Number = number, Intro = intro.Trim(), Content = content, At = now };
-        report.Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(report.Intro + "\n" + JsonSerializer.Serialize(content, Json.Options))));
+        RuleViolation.UnlessAt("Intro", intro.Trim().Length is > 0 and <= 4000, "report.intro",
+            "Scrivi in poche righe che cosa è successo: chi legge comincia da lì.");
+        RuleViolation.Unless(content.Outcomes.Count + content.Actions.Count > 0
+            || content.Indicators.Any(i => i.Baseline is not null || i.Last is not null), "report.empty",
+            "Non c'è ancora niente da raccontare: nessuna decisione, nessuna azione, nessun indicatore.");
+        var report = new MonitoringReport
+        {
+            Process = process,
+            Authority = authority,
+            Number = number,
+            Intro = intro.Trim(),
+            Content = content,
+            At = now
+        };
+        report.Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(report.Intro + "\n"
+            + JsonSerializer.Serialize(content, Json.Options))));
         report.Raise(new MonitoringPublished(report.Id, process, number, report.Hash));
         return report;
     }

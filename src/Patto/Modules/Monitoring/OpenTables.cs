@@ -12,7 +12,8 @@ internal sealed class IndicatorsTable(AppDb db, Texts L) : OpenTable
 {
     public override string Key => "indicatori";
     public override string Title => L["Gli indicatori"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Codice", "Nome", "Unità", "Fonte", "Valore iniziale", "Misurato il", "Obiettivo", "Entro il",
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Codice", "Nome", "Unità", "Fonte", "Valore iniziale", "Misurato il", "Obiettivo", "Entro il",
         "Ogni quanti mesi");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
@@ -31,7 +32,8 @@ internal sealed class MeasurementsTable(AppDb db, Texts L) : OpenTable
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var i in await db.Indicators.AsNoTracking().Where(i => i.Process == process.Id).Include(i => i.Measurements).OrderBy(i => i.Code).ToListAsync(cancel))
+        foreach (var i in await db.Indicators.AsNoTracking().Where(i => i.Process == process.Id).Include(i => i.Measurements)
+            .OrderBy(i => i.Code).ToListAsync(cancel))
             foreach (var m in i.InOrder) yield return [i.Code, i.Name, m.Day, m.Value, i.Unit, m.Note];
     }
 }
@@ -41,12 +43,15 @@ internal sealed class ReportsTable(AppDb db, Texts L) : OpenTable
 {
     public override string Key => "monitoraggio";
     public override string Title => L["I documenti di monitoraggio"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Numero", "Pubblicato il", "Testo", "Persone che hanno partecipato", "Decisioni", "Azioni", "Indicatori",
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Numero", "Pubblicato il", "Testo", "Persone che hanno partecipato", "Decisioni", "Azioni", "Indicatori",
         "Impronta SHA-256");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var r in await db.Set<MonitoringReport>().AsNoTracking().Where(r => r.Process == process.Id).OrderBy(r => r.Number).ToListAsync(cancel))
-            yield return [r.Number, Texts.RomeDay(r.At), r.Intro, r.Content.Participants, r.Content.Outcomes.Count, r.Content.Actions.Count, r.Content.Indicators.Count, r.Hash];
+        foreach (var r in await db.Set<MonitoringReport>().AsNoTracking().Where(r => r.Process == process.Id).OrderBy(r => r.Number)
+            .ToListAsync(cancel))
+            yield return [r.Number, Texts.RomeDay(r.At), r.Intro, r.Content.Participants, r.Content.Outcomes.Count, r.Content.Actions.Count,
+                r.Content.Indicators.Count, r.Hash];
     }
 }

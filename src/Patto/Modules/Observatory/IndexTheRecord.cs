@@ -11,7 +11,8 @@ internal sealed class IndexTheRecord(AppDb db, SearchBook search) : IHandle<Reco
     public async Task HandleAsync(RecordImported happened, CancellationToken cancel)
     {
         if (await db.Records.FindAsync([happened.Record], cancel) is not { } record) return;
-        await search.IndexAsync(happened.About, record.Title, record.Sheet["goals"]?.Text ?? "", RecordUrls.Show(record.Id.Value), Visibility.Public, record.Authority.Value, record.Imported, cancel);
+        await search.IndexAsync(happened.About, record.Title, record.Sheet["goals"]?.Text ?? "", RecordUrls.Show(record.Id.Value),
+            Visibility.Public, record.Authority.Value, record.Imported, cancel);
     }
 
     public Task HandleAsync(RecordWithdrawn happened, CancellationToken cancel) => search.RemoveAsync(happened.About, cancel);

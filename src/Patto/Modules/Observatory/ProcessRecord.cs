@@ -58,10 +58,10 @@ public sealed class ProcessRecord : Entity<ProcessRecord>
 }
 
 /// <summary>What the staff writes by hand in the record of its own process: everything that the process's data cannot say.</summary>
-public sealed class HandFilled : Entity<HandFilled>
+public sealed class ManualEntry : Entity<ManualEntry>
 {
-    private HandFilled() { }
-    public static HandFilled Of(Id<Process> process) => new() { Process = process };
+    private ManualEntry() { }
+    public static ManualEntry Of(Id<Process> process) => new() { Process = process };
 
     public Id<Process> Process { get; private set; }
     /// <summary>By code of field.</summary>
@@ -72,17 +72,22 @@ public sealed class HandFilled : Entity<HandFilled>
         foreach (var (code, text) in texts)
         {
             var field = RecordSchema.Coded(code);
-            RuleViolation.Unless(field is not null && OwnRecord.ByHand.Contains(code), "record.field", "«{0}» non è un campo della scheda che si scrive a mano.", code);
+            RuleViolation.Unless(field is not null && OwnRecord.ByHand.Contains(code), "record.field",
+                "«{0}» non è un campo della scheda che si scrive a mano.", code);
             RuleViolation.Unless(text.Length <= 8000, "record.long", "«{0}» è troppo lungo: al massimo 8000 caratteri.", field!.Label);
-            RuleViolation.Unless(RecordField.StateOf(text) != FieldState.Value || RecordValues.Normal(field.Type, text.Trim()) is not null, "record.type", "«{0}» non va bene per «{1}».", text, field.Label);
+            RuleViolation.Unless(RecordField.StateOf(text) != FieldState.Value || RecordValues.Normal(field.Type, text.Trim()) is not null,
+                "record.type", "«{0}» non va bene per «{1}».", text, field.Label);
         }
-        Texts = texts.Where(t => t.Value.Trim().Length > 0).ToDictionary(t => t.Key, t => t.Value.Trim().Replace("\r\n", "\n", StringComparison.Ordinal));
+        Texts = texts.Where(t => t.Value.Trim().Length > 0)
+            .ToDictionary(t => t.Key, t => t.Value.Trim().Replace("\r\n", "\n", StringComparison.Ordinal));
         Raise(new OwnRecordWritten(Process));
     }
 }
 
 [Sentence("Una scheda è entrata nel catalogo dei percorsi.")]
-public sealed record RecordImported(Id<ProcessRecord> Record, int Fields) : IDomainEvent { public Subject About => Subject.Of("record", Record); }
+public sealed record RecordImported(Id<ProcessRecord> Record, int Fields)
+    : IDomainEvent
+{ public Subject About => Subject.Of("record", Record); }
 
 [Sentence("Una scheda è stata tolta dal catalogo dei percorsi.")]
 public sealed record RecordWithdrawn(Id<ProcessRecord> Record) : IDomainEvent { public Subject About => Subject.Of("record", Record); }
@@ -99,7 +104,7 @@ internal static class RecordTables
     extension(AppDb db)
     {
         public DbSet<ProcessRecord> Records => db.Set<ProcessRecord>();
-        public DbSet<HandFilled> HandFilled => db.Set<HandFilled>();
+        public DbSet<ManualEntry> ManualEntry => db.Set<ManualEntry>();
     }
 }
 
@@ -119,9 +124,9 @@ internal sealed class ProcessRecordMapping : IEntityTypeConfiguration<ProcessRec
     }
 }
 
-internal sealed class HandFilledMapping : IEntityTypeConfiguration<HandFilled>
+internal sealed class ManualEntryMapping : IEntityTypeConfiguration<ManualEntry>
 {
-    public void Configure(EntityTypeBuilder<HandFilled> builder)
+    public void Configure(EntityTypeBuilder<ManualEntry> builder)
     {
         builder.ToTable("RecordTexts");
         builder.HasIndex(h => h.Process).IsUnique();

@@ -14,7 +14,8 @@ public static class RecordExchange
     private static readonly IReadOnlyList<string> Header =
         Table.Columns("Titolo", "Ente", "Ultima modifica", "Gruppo", "Codice", "Etichetta", "Stato", "Testo", "Valore", "Riassunto");
     /// <summary>The headings of 0.1.0, which are still read.</summary>
-    private static readonly string[] OldHeader = ["title", "publisher", "last_changed", "group", "code", "label", "state", "text", "value", "summarised"];
+    private static readonly string[] OldHeader = ["title", "publisher", "last_changed", "group", "code", "label", "state", "text", "value",
+        "summarised"];
 
     private static readonly JsonSerializerOptions Options = new(Json.Options)
     {
@@ -25,22 +26,28 @@ public static class RecordExchange
         Converters = { new JsonStringEnumConverter<FieldState>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    private sealed record Document(string Schema, string Title, string Publisher, DateOnly? LastChanged, IReadOnlyList<DocumentField> Fields);
+    private sealed record Document(string Schema, string Title, string Publisher, DateOnly? LastChanged,
+        IReadOnlyList<DocumentField> Fields);
 
     /// <param name="Value">For machines; null where the field has none. Not read back: the text is what counts.</param>
-    private sealed record DocumentField(string Code, string Group, string Label, FieldState State, string Text, string? Value = null, bool Summarised = false);
+    private sealed record DocumentField(string Code, string Group, string Label, FieldState State, string Text, string? Value = null,
+        bool Summarised = false);
 
     public static string ToJson(RecordSheet sheet) => JsonSerializer.Serialize(
-        new Document(Schema, sheet.Title, sheet.Publisher, sheet.LastChanged, [.. sheet.Fields.Select(f => new DocumentField(f.Code, f.Group, f.Label, f.State, f.Text, ValueOf(f), f.Summarised))]), Options);
+        new Document(Schema, sheet.Title, sheet.Publisher, sheet.LastChanged,
+            [.. sheet.Fields.Select(f => new DocumentField(f.Code, f.Group, f.Label, f.State, f.Text, ValueOf(f), f.Summarised))]),
+            Options);
 
     /// <summary>One row per field.</summary>
     public static Table AsTable(string name, RecordSheet sheet, Texts texts) => new(name, Header, sheet.Fields.Select(f => (object?[])
-        [sheet.Title, sheet.Publisher, sheet.LastChanged, f.Group, f.Code, f.Label, texts[f.State.Italian()].Value, f.Text, ValueOf(f), f.Summarised]));
+        [sheet.Title, sheet.Publisher, sheet.LastChanged, f.Group, f.Code, f.Label, texts[f.State.Italian()].Value, f.Text, ValueOf(f),
+            f.Summarised]));
 
     /// <summary>The whole catalogue, one row per record, one column per field; what has no value says in which way.</summary>
     public static Table Catalogue(string name, IEnumerable<(string Id, RecordSheet Sheet)> records, Texts texts) => new(name,
         [.. Table.Columns("Identificativo", "Titolo"), .. RecordSchema.Fields.Select(f => f.Label), .. Table.Columns("Ultima modifica")],
-        records.Select(r => (object?[])[r.Id, r.Sheet.Title, .. RecordSchema.Fields.Select(f => Cell(r.Sheet[f.Code], texts)), r.Sheet.LastChanged]));
+        records.Select(r =>
+        (object?[])[r.Id, r.Sheet.Title, .. RecordSchema.Fields.Select(f => Cell(r.Sheet[f.Code], texts)), r.Sheet.LastChanged]));
 
     /// <summary>Empty: the record does not print the field. The others say so in a word of their own.</summary>
     private static string Cell(RecordField? field, Texts texts) => field switch
@@ -51,7 +58,8 @@ public static class RecordExchange
         _ => $"({texts[field.State.Italian()].Value})",
     };
 
-    internal static string? ValueOf(RecordField field) => field.State == FieldState.Value && RecordSchema.Coded(field.Code) is { } known ? RecordValues.Normal(known.Type, field.Text) : field.State == FieldState.No ? "no" : null;
+    internal static string? ValueOf(RecordField field) => field.State == FieldState.Value && RecordSchema.Coded(field.Code) is { } known
+        ? RecordValues.Normal(known.Type, field.Text) : field.State == FieldState.No ? "no" : null;
 
     private static bool IsHeader(IReadOnlyList<string> cells) =>
         cells.SequenceEqual(Header) || cells.SequenceEqual(Header.Select(h => Texts.English[h])) || cells.SequenceEqual(OldHeader);
@@ -62,8 +70,10 @@ public static class RecordExchange
         if (start.Length == 0) return (null, [new(0, "Il documento è vuoto.")]);
         if (start[0] == '{') return FromJson(text);
         // A spreadsheet that saves the table again may say in a line of its own how it is parted.
-        if (start.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)) start = start[(start.IndexOf('\n', StringComparison.Ordinal) + 1)..];
-        return TableReader.Rows(start).First().Cells is [var first, var second, ..] && IsTitle(first, second) ? FromCsv(start) : RecordText.Read(text);
+        if (start.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)) start =
+            start[(start.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        return TableReader.Rows(start).First().Cells is [var first, var second, ..] && IsTitle(first, second) ? FromCsv(start)
+            : RecordText.Read(text);
     }
 
     private static bool IsTitle(string first, string second) => (first, second) is ("title", "publisher")
@@ -75,7 +85,8 @@ public static class RecordExchange
         {
             var read = JsonSerializer.Deserialize<Document>(text.TrimStart('\uFEFF'), Options)!;
             if (read.Schema != Schema) return (null, [new(1, "«{0}» non è il formato della scheda: serve {1}.", read.Schema, Schema)]);
-            return Checked(read.Title, read.Publisher, read.LastChanged, [.. read.Fields.Select(f => (0, new RecordField(f.Code, f.Group, f.Label, f.State, f.Text, f.Summarised)))]);
+            return Checked(read.Title, read.Publisher, read.LastChanged,
+                [.. read.Fields.Select(f => (0, new RecordField(f.Code, f.Group, f.Label, f.State, f.Text, f.Summarised)))]);
         }
         catch (JsonException broken)
         {
@@ -86,13 +97,15 @@ public static class RecordExchange
     private static (RecordSheet?, IReadOnlyList<RecordProblem>) FromCsv(string text)
     {
         var rows = TableReader.Rows(text).Where(r => r.Cells is null || r.Cells.Any(c => c.Length > 0)).ToList();
-        if (rows[0].Cells is null || !IsHeader(rows[0].Cells!)) return (null, [new(1, "Le colonne non sono quelle della scheda: servono {0}.", string.Join(", ", Header))]);
+        if (rows[0].Cells is null || !IsHeader(rows[0].Cells!)) return (null,
+            [new(1, "Le colonne non sono quelle della scheda: servono {0}.", string.Join(", ", Header))]);
         var (problems, fields) = (new List<RecordProblem>(), new List<(int, RecordField)>());
         var (title, publisher, changed) = ("", "", "");
         foreach (var (line, cells) in rows.Skip(1))
         {
             if (cells is null) problems.Add(new(line, "Le virgolette di questa riga non sono chiuse bene."));
-            else if (cells.Count != Header.Count) problems.Add(new(line, "La riga ha {0} colonne invece di {1}.", cells.Count.ToString(CultureInfo.InvariantCulture), Header.Count.ToString(CultureInfo.InvariantCulture)));
+            else if (cells.Count != Header.Count) problems.Add(new(line, "La riga ha {0} colonne invece di {1}.",
+                cells.Count.ToString(CultureInfo.InvariantCulture), Header.Count.ToString(CultureInfo.InvariantCulture)));
             else
             {
                 (title, publisher, changed) = (cells[0], cells[1], cells[2]);
@@ -108,8 +121,10 @@ public static class RecordExchange
 
     private static string Lines(string cell) => cell.Replace("\r\n", "\n", StringComparison.Ordinal);
 
-    // What the text says counts, not the state beside it; a field that is not ours, or stands there twice, is kept as something else that the page says.
-    private static (RecordSheet?, IReadOnlyList<RecordProblem>) Checked(string title, string publisher, DateOnly? changed, IReadOnlyList<(int Line, RecordField Field)> fields)
+    // What the text says counts, not the state beside it; a field that is not ours, or stands there twice, is kept as something else that
+    // the page says.
+    private static (RecordSheet?, IReadOnlyList<RecordProblem>) Checked(string title, string publisher, DateOnly? changed,
+        IReadOnlyList<(int Line, RecordField Field)> fields)
     {
         List<RecordProblem> problems = [];
         if (string.IsNullOrWhiteSpace(title)) problems.Add(new(1, "Manca il titolo del processo: scrivilo nella prima riga."));

@@ -4,8 +4,10 @@ using Patto.Database;
 
 namespace Patto.Modules.Observatory;
 
-/// <summary>Reads a record as the register's page gives it in text: groups and labels on lines of their own, values below. Every line is kept: what stands
-/// in an unknown place is told by <see cref="RecordSheet.Warnings"/>. There is no record only where no title or no field can be found.</summary>
+/// <summary>Reads a record as the register's page gives it in text: groups and labels on lines of their own, values below. Every line is
+/// kept: what stands
+/// in an unknown place is told by <see cref="RecordSheet.Warnings"/>. There is no record only where no title or no field can be
+/// found.</summary>
 public static partial class RecordText
 {
     private const string Invitation = "Hai gestito, partecipato o hai info su questo processo?";
@@ -36,7 +38,8 @@ public static partial class RecordText
     private sealed class Reading(string text)
     {
         private readonly string[] _lines =
-            [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimStart('\uFEFF').Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)];
+            [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimStart('\uFEFF').Split('\n')
+                .Select(l => l.Trim()).Where(l => l.Length > 0)];
         private readonly List<RecordField> _fields = [];
         private readonly List<string> _above = [];
         private readonly List<string> _badges = [];
@@ -51,12 +54,15 @@ public static partial class RecordText
         {
             for (var at = 0; at < _lines.Length; at++) Take(at);
             Close();
-            if (_badges.Count > 0) _fields.Insert(0, RecordField.Of(RecordSchema.Coded(RecordSchema.Badges)!, "", string.Join('\n', _badges)) with { Group = RecordSchema.Process });
+            if (_badges.Count > 0) _fields.Insert(0, RecordField.Of(RecordSchema.Coded(RecordSchema.Badges)!, "",
+                string.Join('\n', _badges)) with
+            { Group = RecordSchema.Process });
             List<RecordProblem> problems = [];
             if (_above.Count == 0) problems.Add(new(1, "Manca il titolo del processo: scrivilo nella prima riga."));
             if (_fields.All(f => RecordSchema.IsUnknown(f.Code) || f.Code == RecordSchema.Badges))
                 problems.Add(new(0, "Non c'è nessun campo della scheda: la prima sezione dovrebbe essere «{0}».", RecordSchema.Process));
-            return problems.Count > 0 ? (null, problems) : (new(_above[^1], string.Join('\n', _above.SkipLast(1)), _changed, _fields), problems);
+            return problems.Count > 0 ? (null, problems)
+                : (new(_above[^1], string.Join('\n', _above.SkipLast(1)), _changed, _fields), problems);
         }
 
         private void Take(int at)
@@ -80,15 +86,18 @@ public static partial class RecordText
             else _above.Add(line);
         }
 
-        /// <summary>A label or heading that is a word of the text it stands in: the sentence goes on around it, or the field was there before.</summary>
+        /// <summary>A label or heading that is a word of the text it stands in: the sentence goes on around it, or the field was there
+        /// before.</summary>
         private bool IsRunningOn(int at)
         {
             if (_open is not { Field.Type: FieldType.Text } || _value.Count == 0) return false;
             var line = _lines[at];
             var field = RecordSchema.Labelled(line);
             if (field is null && !RecordSchema.Groups.Contains(line)) return false;
-            if (field is not null && field.Group != line && (_open.Value.Field.Code == field.Code || _fields.Exists(f => f.Code == field.Code))) return true;
-            return Leads().IsMatch(_lines[at - 1]) || !line.Contains(' ', StringComparison.Ordinal) && at + 1 < _lines.Length && GoesOn().IsMatch(_lines[at + 1]);
+            if (field is not null && field.Group != line
+                && (_open.Value.Field.Code == field.Code || _fields.Exists(f => f.Code == field.Code))) return true;
+            return Leads().IsMatch(_lines[at - 1]) || !line.Contains(' ', StringComparison.Ordinal) && at + 1 < _lines.Length && GoesOn()
+                .IsMatch(_lines[at + 1]);
         }
 
         // "Allegati" is a section, and the one field inside it.
@@ -96,7 +105,8 @@ public static partial class RecordText
         {
             Close();
             _group = line;
-            if (RecordSchema.Labelled(line) is { } only && only.Group == line && !_fields.Exists(f => f.Code == only.Code)) _open = (only, line);
+            if (RecordSchema.Labelled(line) is { } only && only.Group == line && !_fields.Exists(f => f.Code == only.Code)) _open =
+                (only, line);
         }
 
         private void OpenField(FieldDefinition field, string label)
@@ -117,7 +127,8 @@ public static partial class RecordText
         private void Keep(string line, string group)
         {
             Close();
-            if (_fields is [.., var last] && RecordSchema.IsUnknown(last.Code) && last.Group == group) _fields[^1] = last with { Text = last.Text + "\n" + line };
+            if (_fields is [.., var last] && RecordSchema.IsUnknown(last.Code) && last.Group == group) _fields[^1] =
+                last with { Text = last.Text + "\n" + line };
             else _fields.Add(RecordSchema.Unknown(_fields, group, line));
         }
 
@@ -132,6 +143,8 @@ public static partial class RecordText
 
     [GeneratedRegex(@"^Data ultima modifica\s*:\s*(.*)$")] private static partial Regex Changed();
     [GeneratedRegex(@"^([,;:)]|\p{Ll}\S* \S+ \S)")] private static partial Regex GoesOn();
-    [GeneratedRegex(@"(,|\b(il|lo|la|i|gli|le|un|una|di|del|dei|degli|delle|della|ai|agli|alle|dai|dagli|con|per|tra|fra|e|o|su|sui|sugli))$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(,|\b(il|lo|la|i|gli|le|un|una|di|del|dei|degli|delle|della|ai|agli|alle|dai|dagli|con|per|tra|fra|e|o|su|sui|sugli))$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Leads();
 }

@@ -14,23 +14,27 @@ public sealed record Opportunity(string Title, string Text, DateOnly? LastDay, s
 public sealed class Opportunities(Gate gate, DocumentBook documents, Texts L, TimeProvider clock)
 {
     /// <param name="texts">The public texts of the process, where they are at hand already.</param>
-    public async Task<IReadOnlyList<Opportunity>> OfAsync(ProcessInfo process, CancellationToken cancel, IReadOnlyList<DocumentInfo>? texts = null)
+    public async Task<IReadOnlyList<Opportunity>> OfAsync(ProcessInfo process, CancellationToken cancel,
+        IReadOnlyList<DocumentInfo>? texts = null)
     {
         List<Opportunity> found = [];
         if (await OpenAsync(ContributionActs.Write, process, cancel) is { } writing)
-            found.Add(new(L["Di' la tua"], L["Racconta un bisogno, un'idea, una cosa che funziona. Non serve un'utenza, e ricevi un codice per seguire che fine fa."],
+            found.Add(new(L["Di' la tua"],
+                L["Racconta un bisogno, un'idea, una cosa che funziona. Non serve un'utenza, e ricevi un codice per seguire che fine fa."],
                 LastDayOf(writing), ContributionUrls.Write(process.Slug), L["Scrivi un contributo"]));
         var today = Texts.RomeDay(clock.GetUtcNow());
         foreach (var text in texts ?? await documents.PublicAsync(process.Id, cancel))
             if (text.OpenFrom <= today && today <= text.OpenTo)
-                found.Add(new(L["Commenta la bozza"], L["«{0}»: leggi gli articoli, proponi una modifica o di' se sei d'accordo.", text.Title], text.OpenTo, DocumentUrls.Show(process.Slug, text.Id), L["Leggi e commenta la bozza"]));
+                found.Add(new(L["Commenta la bozza"], L["«{0}»: leggi gli articoli, proponi una modifica o di' se sei d'accordo.",
+                    text.Title], text.OpenTo, DocumentUrls.Show(process.Slug, text.Id), L["Leggi e commenta la bozza"]));
         return [.. found.OrderBy(o => o.LastDay ?? DateOnly.MaxValue)];
     }
 
     private async Task<Opening?> OpenAsync(Act act, ProcessInfo process, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        return (await gate.OpeningsAsync(act, process.Place, cancel)).Where(o => o.Role == Role.Visitor && o.Start <= now && (o.End is not { } end || now < end)).MaxBy(o => o.End ?? DateTimeOffset.MaxValue);
+        return (await gate.OpeningsAsync(act, process.Place, cancel)).Where(o => o.Role == Role.Visitor && o.Start <= now
+            && (o.End is not { } end || now < end)).MaxBy(o => o.End ?? DateTimeOffset.MaxValue);
     }
 
     // The end of an opening is the first instant after it.

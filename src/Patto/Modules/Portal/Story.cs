@@ -6,7 +6,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Portal;
 
 /// <summary>One way that a voice took, from what was said to what is measured; what has not happened yet is missing.</summary>
-public sealed record Way(Card? Voice, Card? Proposal, Card? Text, Card? Decision, Card? Action, Card? Indicator)
+public sealed record ThreadPath(Card? Voice, Card? Proposal, Card? Text, Card? Decision, Card? Action, Card? Indicator)
 {
     /// <summary>How many of the five links are there.</summary>
     internal int Reached => new[] { Voice, Proposal, Text, Decision, Indicator ?? Action }.Count(c => c is not null);
@@ -15,34 +15,38 @@ public sealed record Way(Card? Voice, Card? Proposal, Card? Text, Card? Decision
     public IReadOnlyList<ChainNode> Nodes(Texts L) =>
     [
         Node("contributo", Voice, L["Il contributo."], quote: true), Node("proposta", Proposal, L["Non è ancora entrato in una proposta."]),
-        Node("articolo", Text, Decision is null ? L["Non è ancora in un testo."] : L["È stata decisa senza passare da un testo."]), Node("decisione", Decision, L["Chi decide non ha ancora risposto."]),
+        Node("articolo", Text, Decision is null ? L["Non è ancora in un testo."] : L["È stata decisa senza passare da un testo."]),
+        Node("decisione", Decision, L["Chi decide non ha ancora risposto."]),
         Node("indicatore", Indicator ?? Action, L["Ancora nessun indicatore."]),
     ];
 
     private static ChainNode Node(string kind, Card? card, string missing, bool quote = false) =>
-        card is null ? new(kind, "", missing, null, null, true) : new(kind, card.Code ?? "", quote ? $"«{card.Text}»" : card.Text, card.Note, card.Url, false);
+        card is null ? new(kind, "", missing, null, null, true)
+            : new(kind, card.Code ?? "", quote ? $"«{card.Text}»" : card.Text, card.Note, card.Url, false);
 }
 
 /// <summary>Reads the thread of one thing into the ways that lead from it, the longest first, and what it comes from.</summary>
 public static class Story
 {
     /// <summary>So many ways are drawn at first; the page says how many more there are.</summary>
-    public const int MostWays = 6;
+    public const int MostPaths = 6;
     private const int MostWalked = 400;
 
-    public static IReadOnlyList<Way> WaysOf(Provenance.Thread thread)
+    public static IReadOnlyList<ThreadPath> PathsOf(Provenance.Thread thread)
     {
         if (!thread.Cards.TryGetValue(thread.Start, out var start)) return [];
-        List<Way> ways = [];
+        List<ThreadPath> ways = [];
         Walk(thread, thread.Start, Place(new(null, null, null, null, null, null), null, start), ways, []);
         return [.. ways.Distinct().Where(w => !ways.Exists(longer => IsShortCut(w, longer))).OrderByDescending(w => w.Reached)];
     }
 
     // The answer on a proposal whose text got the same answer: the way through the text tells it, with what followed.
-    private static bool IsShortCut(Way way, Way longer) => way is { Proposal: not null, Text: null, Decision: not null } && longer is { Text: not null, Decision: not null }
-        && way.Voice == longer.Voice && way.Proposal == longer.Proposal && way.Decision.Outcome == longer.Decision.Outcome && way.Reached < longer.Reached;
+    private static bool IsShortCut(ThreadPath way, ThreadPath longer) =>
+        way is { Proposal: not null, Text: null, Decision: not null } && longer is { Text: not null, Decision: not null }
+        && way.Voice == longer.Voice && way.Proposal == longer.Proposal && way.Decision.Outcome == longer.Decision.Outcome
+            && way.Reached < longer.Reached;
 
-    private static void Walk(Provenance.Thread thread, Subject at, Way way, List<Way> ways, HashSet<Subject> passed)
+    private static void Walk(Provenance.Thread thread, Subject at, ThreadPath way, List<ThreadPath> ways, HashSet<Subject> passed)
     {
         if (!passed.Add(at) || ways.Count > MostWalked) return;
         var next = thread.After(at).Where(n => n.Link.Relation is not Relation.Voiced and not Relation.CitedBy).ToList();
@@ -52,7 +56,7 @@ public static class Story
     }
 
     // The relation says which link of the chain a card is; the start says it by its kind.
-    private static Way Place(Way way, Relation? relation, Card card) => relation switch
+    private static ThreadPath Place(ThreadPath way, Relation? relation, Card card) => relation switch
     {
         Relation.GatheredInto or Relation.MergedInto or Relation.SplitInto => way with { Proposal = card },
         Relation.Grounds or Relation.Changes => way with { Text = card },

@@ -6,7 +6,8 @@ namespace Patto.Modules.Portal;
 
 internal static class TraceApi
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/trace/{code}", FollowAsync).WithTags("trace").WithName("followTrace").WithSummary("What became of a voice, a proposal or an amendment, by its code: the public cards and the links between them.");
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/trace/{code}", FollowAsync).WithTags("trace").WithName("followTrace")
+        .WithSummary("What became of a voice, a proposal or an amendment, by its code: the public cards and the links between them.");
 
     /// <summary>A thing on the thread.</summary>
     /// <param name="Id">Kind and identity: <c>proposal:UUID</c>; unique in this answer.</param>
@@ -17,7 +18,8 @@ internal static class TraceApi
     /// <param name="Url">Its page, a path on this site; null where it has none.</param>
     /// <param name="Outcome">Accepted, in part, refused or deferred; null where nothing is decided.</param>
     /// <param name="Reason">Why, in the words of who decides; null where nothing is decided.</param>
-    internal sealed record CardView(string Id, string Kind, string? Code, string Text, string? Note, string? Url, Settled? Outcome, string? Reason);
+    internal sealed record CardView(string Id, string Kind, string? Code, string Text, string? Note, string? Url, Settled? Outcome,
+        string? Reason);
     /// <summary>From one thing to what came of it.</summary>
     /// <param name="From">Identity of the card that it starts from.</param>
     /// <param name="Relation">What the second is to the first.</param>
@@ -37,7 +39,8 @@ internal static class TraceApi
         var thread = await filo.FollowAsync(start, Reader.Anybody, cancel);
         if (!thread.Cards.ContainsKey(start)) throw new Unknown();
         return TypedResults.Ok(new ThreadView(start.ToString(),
-            [.. thread.Cards.Values.Select(c => new CardView(c.Subject.ToString(), c.Subject.Kind, c.Code, c.Text, c.Note, c.Url, c.Outcome, c.Reason))],
+            [.. thread.Cards.Values.Select(c =>
+            new CardView(c.Subject.ToString(), c.Subject.Kind, c.Code, c.Text, c.Note, c.Url, c.Outcome, c.Reason))],
             [.. thread.Links.Select(l => new LinkView(l.From.ToString(), l.Relation, l.To.ToString(), l.At, l.Reason))]));
     }
 }

@@ -12,7 +12,8 @@ internal sealed class PlanTable(ProcessBook book, Texts L) : OpenTable
     public override IReadOnlyList<string> Columns => Table.Columns("Che cosa", "Traccia", "Fase", "Nome", "Risultato", "Traguardo",
         "Inizio previsto", "Fine prevista", "Inizio", "Fine", "A che punto");
 
-    public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var view = (await book.ReadAsync(process.Id, cancel))!;
         var activities = view.Activities.ToLookup(a => a.Phase);
@@ -22,7 +23,8 @@ internal sealed class PlanTable(ProcessBook book, Texts L) : OpenTable
             yield return [L["Fase"].Value, track, phase.Name, phase.Name, phase.Output, false,
                 phase.PlannedFrom, phase.PlannedUntil, phase.ActualFrom, phase.ActualUntil, L[phase.State.Italian()].Value];
             foreach (var a in activities[phase.Id])
-                yield return [L["Attività"].Value, track, phase.Name, a.Name, a.Output, a.IsMilestone, a.PlannedFrom, a.PlannedUntil, a.ActualFrom, a.ActualUntil,
+                yield return [L["Attività"].Value, track, phase.Name, a.Name, a.Output, a.IsMilestone, a.PlannedFrom, a.PlannedUntil,
+                    a.ActualFrom, a.ActualUntil,
                     L[a.State.Italian()].Value];
         }
     }
@@ -33,11 +35,13 @@ internal sealed class StepsTable(ProcessBook book, Texts L) : OpenTable
 {
     public override string Key => "passi";
     public override string Title => L["I passi previsti dalle norme"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Passo", "Norma", "Scadenza", "Fatto il", "Prova", "Saltato perché", "A che punto");
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Passo", "Norma", "Scadenza", "Fatto il", "Prova", "Saltato perché", "A che punto");
 
-    public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var s in (await book.ReadAsync(process.Id, cancel))!.Road)
+        foreach (var s in (await book.ReadAsync(process.Id, cancel))!.LegalSteps)
             yield return [s.Name, s.Basis, s.Due, s.DoneOn, s.Evidence, s.Skipped, L[s.State.Italian()].Value];
     }
 }

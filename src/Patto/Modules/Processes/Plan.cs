@@ -4,7 +4,7 @@ using Patto.Modules.Processes.Contracts;
 namespace Patto.Modules.Processes;
 
 /// <summary>What stands on the plan: days that were planned, days that it really took. Last days are included.</summary>
-public abstract class Planned<TSelf> : Entity<TSelf>, IKeptInMemory where TSelf : Planned<TSelf>
+public abstract class Planned<TSelf> : Entity<TSelf>, ICachedEntity where TSelf : Planned<TSelf>
 {
     public Id<Process> Process { get; internal init; }
     public string Key { get; internal init; } = "";
@@ -31,7 +31,8 @@ public abstract class Planned<TSelf> : Entity<TSelf>, IKeptInMemory where TSelf 
     {
         RuleViolation.UnlessAt("On", on <= today, "plan.future", "Non può essere già iniziata in un giorno che deve ancora venire.");
         RuleViolation.Unless(Dropped.Length == 0, "plan.dropped", "Questa voce è stata tolta dal programma.");
-        RuleViolation.UnlessAt("On", ActualUntil is not { } end || on <= end, "plan.reversed", "L'ultimo giorno viene prima del primo: controlla le date.");
+        RuleViolation.UnlessAt("On", ActualUntil is not { } end || on <= end, "plan.reversed",
+            "L'ultimo giorno viene prima del primo: controlla le date.");
         ActualFrom = on;
     }
 
@@ -60,7 +61,8 @@ public sealed class Phase : Planned<Phase>
     public string Track { get; internal init; } = "";
     public List<PhaseOpening> Opens { get; internal set; } = [];
 
-    /// <summary>A phase begins on its planned day unless it is replanned; it ends when somebody closes it, and is late until then.</summary>
+    /// <summary>A phase begins on its planned day unless it is replanned; it ends when somebody closes it, and is late until
+    /// then.</summary>
     public PlanState StateOn(DateOnly today) =>
         Dropped.Length > 0 ? PlanState.Dropped
         : ActualUntil <= today ? PlanState.Done
@@ -105,10 +107,10 @@ public sealed class PlanChange : Entity<PlanChange>
     public DateTimeOffset At { get; internal init; }
 }
 
-/// <summary>A legal step of the road: the rule of its deadline, the day it gives, what proves that it was done.</summary>
-public sealed class RoadStep : Entity<RoadStep>, IKeptInMemory
+/// <summary>A legal step: the rule of its deadline, the day it gives, what proves that it was done.</summary>
+public sealed class LegalStep : Entity<LegalStep>, ICachedEntity
 {
-    internal RoadStep() { }
+    internal LegalStep() { }
     public Id<Process> Process { get; internal init; }
     public string Key { get; internal init; } = "";
     public int Number { get; internal init; }
@@ -124,6 +126,7 @@ public sealed class RoadStep : Entity<RoadStep>, IKeptInMemory
     /// <summary>Why it was skipped; empty when it was not.</summary>
     public string Skipped { get; internal set; } = "";
 
-    public StepState StateOn(DateOnly today) =>
-        Skipped.Length > 0 ? StepState.Skipped : DoneOn is not null ? StepState.Done : Due is null ? StepState.Waiting : Due < today ? StepState.Late : StepState.Due;
+    public LegalStepState StateOn(DateOnly today) =>
+        Skipped.Length > 0 ? LegalStepState.Skipped : DoneOn is not null ? LegalStepState.Done : Due is null ? LegalStepState.Waiting
+            : Due < today ? LegalStepState.Late : LegalStepState.Due;
 }

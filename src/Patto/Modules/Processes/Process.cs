@@ -7,11 +7,11 @@ namespace Patto.Modules.Processes;
 
 /// <summary>A participatory process of one authority.</summary>
 [Content("process", "key", "slug", "title", "subtitle", "summary", "commitment", "upForDecision", "notUpForDecision", "goals", "results")]
-public sealed partial class Process : Entity<Process>, IKeptInMemory
+public sealed partial class Process : Entity<Process>, ICachedEntity
 {
     private readonly List<Phase> _phases = [];
     private readonly List<Activity> _activities = [];
-    private readonly List<RoadStep> _road = [];
+    private readonly List<LegalStep> _legalSteps = [];
     private readonly List<PlanChange> _changes = [];
 
     private Process() { }
@@ -28,20 +28,26 @@ public sealed partial class Process : Entity<Process>, IKeptInMemory
     }
 
     /// <summary>A process made from a template: a copy of all it says, with real days counted from <paramref name="starts"/>.</summary>
-    public static Process FromTemplate(Id<Authority> authority, string key, string slug, string title, KnownTemplate known, DateOnly starts, DateTimeOffset now)
+    public static Process FromTemplate(Id<Authority> authority, string key, string slug, string title, KnownTemplate known, DateOnly starts,
+        DateTimeOffset now)
     {
         var process = Named(authority, key, slug, title, now);
         process.Copy(known, starts);
-        process.Raise(new ProcessOpened(process.Id, authority, process.Key, process.Slug, starts, known.Template.Id, known.Template.Version, known.Sha256) { Template = known.Template });
+        process.Raise(new ProcessOpened(process.Id, authority, process.Key, process.Slug, starts, known.Template.Id, known.Template.Version,
+            known.Sha256)
+        { Template = known.Template });
         return process;
     }
 
     private static Process Named(Id<Authority> authority, string key, string slug, string title, DateTimeOffset now)
     {
         (key, slug, title) = (key.Trim().ToUpperInvariant(), slug.Trim().ToLowerInvariant(), title.Trim());
-        RuleViolation.UnlessAt(nameof(Title), title.Length is > 0 and <= 200, "process.title", "Scrivi il titolo del percorso, al massimo 200 caratteri.");
-        RuleViolation.UnlessAt(nameof(Key), KeyForm().IsMatch(key), "process.key", "La sigla ha da 2 a 8 lettere o cifre, senza spazi: per esempio LWF.");
-        RuleViolation.UnlessAt(nameof(Slug), SlugForm().IsMatch(slug) && slug != "nuovo", "process.slug", "L'indirizzo ha da 3 a 80 lettere minuscole, cifre o trattini: per esempio laboratorio-welfare.");
+        RuleViolation.UnlessAt(nameof(Title), title.Length is > 0 and <= 200, "process.title",
+            "Scrivi il titolo del percorso, al massimo 200 caratteri.");
+        RuleViolation.UnlessAt(nameof(Key), KeyForm().IsMatch(key), "process.key",
+            "La sigla ha da 2 a 8 lettere o cifre, senza spazi: per esempio LWF.");
+        RuleViolation.UnlessAt(nameof(Slug), SlugForm().IsMatch(slug) && slug != "nuovo", "process.slug",
+            "L'indirizzo ha da 3 a 80 lettere minuscole, cifre o trattini: per esempio laboratorio-welfare.");
         return new() { Authority = authority, Key = key, Slug = slug, Title = title, Created = now };
     }
 
@@ -73,7 +79,7 @@ public sealed partial class Process : Entity<Process>, IKeptInMemory
     public List<Track> Tracks { get; private set; } = [];
     public List<Theme> Themes { get; private set; } = [];
     public List<Area> Areas { get; private set; } = [];
-    public List<Way> Ways { get; private set; } = [];
+    public List<InvolvementMethod> Ways { get; private set; } = [];
     public List<string> UpForDecision { get; private set; } = [];
     public List<string> NotUpForDecision { get; private set; } = [];
     public List<string> Goals { get; private set; } = [];
@@ -81,14 +87,15 @@ public sealed partial class Process : Entity<Process>, IKeptInMemory
 
     public IReadOnlyList<Phase> Phases => _phases;
     public IReadOnlyList<Activity> Activities => _activities;
-    public IReadOnlyList<RoadStep> Road => _road;
+    public IReadOnlyList<LegalStep> LegalSteps => _legalSteps;
     public IReadOnlyList<PlanChange> Changes => _changes;
 
     public Subject Subject => Subject.Of("process", Id);
 
     public void Describe(string title, string subtitle, string summary, string commitment)
     {
-        RuleViolation.UnlessAt(nameof(Title), title.Trim().Length is > 0 and <= 200, "process.title", "Scrivi il titolo del percorso, al massimo 200 caratteri.");
+        RuleViolation.UnlessAt(nameof(Title), title.Trim().Length is > 0 and <= 200, "process.title",
+            "Scrivi il titolo del percorso, al massimo 200 caratteri.");
         (Title, Subtitle, Summary, Commitment) = (title.Trim(), subtitle.Trim(), summary.Trim(), commitment.Trim());
         Raise(new ProcessDescribed(Id));
     }
@@ -96,7 +103,8 @@ public sealed partial class Process : Entity<Process>, IKeptInMemory
     /// <summary>Says what kind of process the law sees, and how far the participants' word goes.</summary>
     public void Classify(ProcessNature nature, string law, ParticipationLevel level, bool coDecision, int? expectedParticipants)
     {
-        RuleViolation.UnlessAt(nameof(ExpectedParticipants), expectedParticipants is null or (>= 0 and <= 10_000_000), "process.participants", "Il numero di partecipanti previsti va da zero in su.");
+        RuleViolation.UnlessAt(nameof(ExpectedParticipants), expectedParticipants is null or (>= 0 and <= 10_000_000),
+            "process.participants", "Il numero di partecipanti previsti va da zero in su.");
         (Nature, Law, Level, CoDecision, ExpectedParticipants) = (nature, law.Trim(), level, coDecision, expectedParticipants);
         Raise(new ProcessDescribed(Id));
     }
@@ -116,24 +124,34 @@ public sealed partial class Process : Entity<Process>, IKeptInMemory
         Raise(new ProcessDescribed(Id));
     }
 
-    /// <summary>The first and last day of the whole, without touching the phases. Once the process is public a change needs its reason, and the old days stay
+    /// <summary>The first and last day of the whole, without touching the phases. Once the process is public a change needs its reason, and
+    /// the old days stay
     /// in the history.</summary>
     public void Last(DateOnly starts, DateOnly? ends, string reason, DateTimeOffset now)
     {
         if ((Starts, Ends) == (starts, ends)) return;
-        RuleViolation.UnlessAt(nameof(Ends), ends is not { } end || starts <= end, "plan.reversed", "L'ultimo giorno viene prima del primo: controlla le date.");
+        RuleViolation.UnlessAt(nameof(Ends), ends is not { } end || starts <= end, "plan.reversed",
+            "L'ultimo giorno viene prima del primo: controlla le date.");
         DemandReason(reason);
-        if (Published is not null) Note(Subject, Title, PlanChangeKind.Replanned, (Starts, Ends ?? Starts), (starts, ends ?? starts), reason, now);
+        if (Published is not null) Note(Subject, Title, PlanChangeKind.Replanned, (Starts, Ends ?? Starts), (starts, ends ?? starts),
+            reason, now);
         (Starts, Ends) = (starts, ends);
-        CountRoad();
+        CountLegalSteps();
         Raise(new ProcessDescribed(Id));
     }
 
     /// <summary>Sets the themes: a known key is renamed, a missing one is retired once the process is public.</summary>
     public void Ask(IEnumerable<Theme> themes)
     {
-        var asked = themes.Select(t => t with { Name = t.Name.Trim(), Question = t.Question.Trim(), Key = t.Key.Length > 0 ? t.Key : Keyed(t.Name) }).Where(t => t.Name.Length > 0).ToList();
-        RuleViolation.UnlessAt(nameof(Themes), asked.Select(t => t.Key).Distinct().Count() == asked.Count, "process.theme-twice", "Due temi hanno lo stesso nome.");
+        var asked = themes.Select(t => t with
+        {
+            Name = t.Name.Trim(),
+            Question = t.Question.Trim(),
+            Key = t.Key.Length > 0 ? t.Key
+            : Keyed(t.Name)
+        }).Where(t => t.Name.Length > 0).ToList();
+        RuleViolation.UnlessAt(nameof(Themes), asked.Select(t => t.Key).Distinct().Count() == asked.Count, "process.theme-twice",
+            "Due temi hanno lo stesso nome.");
         var gone = Published is null ? [] : Themes.Where(t => asked.All(a => a.Key != t.Key)).Select(t => t with { Retired = true });
         Themes = [.. asked, .. gone];
         Raise(new ProcessDescribed(Id));
@@ -142,7 +160,8 @@ public sealed partial class Process : Entity<Process>, IKeptInMemory
     /// <summary>Sets the neighbourhoods, by the same rule as themes: keys stay.</summary>
     public void Cover(IEnumerable<Area> areas)
     {
-        Areas = [.. areas.Select(a => new Area(a.Key.Length > 0 ? a.Key : Keyed(a.Name), a.Name.Trim())).Where(a => a.Name.Length > 0).DistinctBy(a => a.Key)];
+        Areas = [.. areas.Select(a => new Area(a.Key.Length > 0 ? a.Key : Keyed(a.Name), a.Name.Trim())).Where(a => a.Name.Length > 0)
+            .DistinctBy(a => a.Key)];
         Raise(new ProcessDescribed(Id));
     }
 

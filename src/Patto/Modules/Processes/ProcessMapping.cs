@@ -12,13 +12,13 @@ internal static class ProcessTables
         public DbSet<Process> Processes => db.Set<Process>();
         public DbSet<Phase> Phases => db.Set<Phase>();
         public DbSet<Activity> Activities => db.Set<Activity>();
-        public DbSet<RoadStep> RoadSteps => db.Set<RoadStep>();
+        public DbSet<LegalStep> LegalSteps => db.Set<LegalStep>();
         public DbSet<PlanChange> PlanChanges => db.Set<PlanChange>();
     }
 
     /// <summary>With all that an act on the plan needs; the history of changes is only added to, and read by pages.</summary>
     public static IQueryable<Process> Whole(this IQueryable<Process> processes) =>
-        processes.Include(p => p.Phases).Include(p => p.Activities).Include(p => p.Road).AsSplitQuery();
+        processes.Include(p => p.Phases).Include(p => p.Activities).Include(p => p.LegalSteps).AsSplitQuery();
 }
 
 internal sealed class ProcessMapping : IEntityTypeConfiguration<Process>
@@ -38,10 +38,10 @@ internal sealed class ProcessMapping : IEntityTypeConfiguration<Process>
         builder.Property(p => p.Tracks).HasConversion(Json.Of<List<Track>>(), Json.Same<List<Track>>());
         builder.Property(p => p.Themes).HasConversion(Json.Of<List<Theme>>(), Json.Same<List<Theme>>());
         builder.Property(p => p.Areas).HasConversion(Json.Of<List<Area>>(), Json.Same<List<Area>>());
-        builder.Property(p => p.Ways).HasConversion(Json.Of<List<Way>>(), Json.Same<List<Way>>());
+        builder.Property(p => p.Ways).HasConversion(Json.Of<List<InvolvementMethod>>(), Json.Same<List<InvolvementMethod>>());
         builder.HasMany(p => p.Phases).WithOne().HasForeignKey(p => p.Process);
         builder.HasMany(p => p.Activities).WithOne().HasForeignKey(a => a.Process);
-        builder.HasMany(p => p.Road).WithOne().HasForeignKey(s => s.Process);
+        builder.HasMany(p => p.LegalSteps).WithOne().HasForeignKey(s => s.Process);
         builder.HasMany(p => p.Changes).WithOne().HasForeignKey(c => c.Process);
     }
 }
@@ -71,9 +71,9 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
     }
 }
 
-internal sealed class RoadStepMapping : IEntityTypeConfiguration<RoadStep>
+internal sealed class LegalStepMapping : IEntityTypeConfiguration<LegalStep>
 {
-    public void Configure(EntityTypeBuilder<RoadStep> builder)
+    public void Configure(EntityTypeBuilder<LegalStep> builder)
     {
         builder.ToTable("RoadSteps");
         builder.Property(s => s.Id).ValueGeneratedNever();

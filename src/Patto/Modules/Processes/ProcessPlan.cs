@@ -4,7 +4,7 @@ using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Processes;
 
-/// <summary>The plan of a process and its road: everything that has a day.</summary>
+/// <summary>The plan of a process and its legal steps: everything that has a day.</summary>
 public sealed partial class Process
 {
     private void Copy(KnownTemplate known, DateOnly starts)
@@ -18,12 +18,22 @@ public sealed partial class Process
         if (t.Money is { } money) Money = new(money.Cost, money.Funding, money.FundedBy, money.Cost - money.Funding);
         Tracks = [.. (t.Tracks ?? []).Select(k => new Track(k.Key, k.Name, k.Kind))];
         Themes = [.. (t.Themes ?? []).Select(k => new Theme(k.Key, k.Name, k.Question))];
-        Ways = [.. (t.Ways ?? []).Select(w => new Way(w.Name, w.Rhythm, w.Whom))];
-        (UpForDecision, NotUpForDecision, Goals, Results) = ([.. t.UpForDecision ?? []], [.. t.NotUpForDecision ?? []], [.. t.Goals ?? []], [.. t.Results ?? []]);
+        Ways = [.. (t.Ways ?? []).Select(w => new InvolvementMethod(w.Name, w.Rhythm, w.Whom))];
+        (UpForDecision, NotUpForDecision, Goals, Results) = ([.. t.UpForDecision ?? []], [.. t.NotUpForDecision ?? []], [.. t.Goals ?? []],
+            [.. t.Results ?? []]);
         foreach (var planned in t.Phases) CopyPhase(planned, starts);
-        foreach (var step in t.Road ?? [])
-            _road.Add(new() { Process = Id, Key = step.Key, Number = _road.Count + 1, Name = step.Name, Basis = step.Basis, Owner = step.Owner, Rule = step.Due });
-        CountRoad();
+        foreach (var step in t.LegalSteps ?? [])
+            _legalSteps.Add(new()
+            {
+                Process = Id,
+                Key = step.Key,
+                Number = _legalSteps.Count + 1,
+                Name = step.Name,
+                Basis = step.Basis,
+                Owner = step.Owner,
+                Rule = step.Due
+            });
+        CountLegalSteps();
     }
 
     private void CopyPhase(TemplatePhase planned, DateOnly starts)
@@ -61,10 +71,11 @@ public sealed partial class Process
     public Phase PhaseOf(Id<Phase> id) => _phases.FirstOrDefault(p => p.Id == id) ?? throw new Unknown();
     public Activity ActivityOf(string key) => _activities.FirstOrDefault(a => a.Key == key) ?? throw new Unknown();
     public Activity ActivityOf(Id<Activity> id) => _activities.FirstOrDefault(a => a.Id == id) ?? throw new Unknown();
-    public RoadStep StepOf(string key) => _road.FirstOrDefault(s => s.Key == key) ?? throw new Unknown();
+    public LegalStep StepOf(string key) => _legalSteps.FirstOrDefault(s => s.Key == key) ?? throw new Unknown();
 
     /// <param name="opens">Which acts it opens, to whom.</param>
-    public Phase AddPhase(string name, DateOnly from, DateOnly until, DateTimeOffset now, string output = "", string track = "", IEnumerable<PhaseOpening>? opens = null, string? key = null)
+    public Phase AddPhase(string name, DateOnly from, DateOnly until, DateTimeOffset now, string output = "", string track = "",
+        IEnumerable<PhaseOpening>? opens = null, string? key = null)
     {
         RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 120, "phase.name", "Scrivi il nome della fase.");
         var phase = new Phase
@@ -83,10 +94,12 @@ public sealed partial class Process
         return phase;
     }
 
-    /// <summary>Before the key of what people add: whatever they call it, no act of another module takes it for an activity of the template.</summary>
+    /// <summary>Before the key of what people add: whatever they call it, no act of another module takes it for an activity of the
+    /// template.</summary>
     internal const string ByHand = "aggiunta-";
 
-    public Activity AddActivity(Phase phase, string name, DateOnly from, DateOnly until, DateTimeOffset now, string owner = "", string output = "", bool milestone = false, string? key = null)
+    public Activity AddActivity(Phase phase, string name, DateOnly from, DateOnly until, DateTimeOffset now, string owner = "",
+        string output = "", bool milestone = false, string? key = null)
     {
         RuleViolation.UnlessAt("Name", name.Trim().Length is > 0 and <= 160, "activity.name", "Scrivi il nome dell'attività.");
         var activity = new Activity
@@ -140,7 +153,8 @@ public sealed partial class Process
 
     public void Finish(Phase phase, DateOnly on, DateTimeOffset now)
     {
-        RuleViolation.UnlessAt("On", phase.From <= on, "plan.not-begun", "La fase non è ancora iniziata: segna prima il giorno in cui è iniziata, oppure cambia le date.");
+        RuleViolation.UnlessAt("On", phase.From <= on, "plan.not-begun",
+            "La fase non è ancora iniziata: segna prima il giorno in cui è iniziata, oppure cambia le date.");
         phase.Finish(on, Texts.RomeDay(now));
         Note(phase, PlanChangeKind.Done, null, "", now);
     }
@@ -151,13 +165,15 @@ public sealed partial class Process
         Note(activity, PlanChangeKind.Done, null, how, now);
     }
 
-    /// <summary>What was done elsewhere accomplishes the steps and activities of these names; those already done, skipped or dropped stay as they are.</summary>
+    /// <summary>What was done elsewhere accomplishes the steps and activities of these names; those already done, skipped or dropped stay
+    /// as they are.</summary>
     /// <param name="how">What proves it, as people cite it.</param>
     internal void Accomplish(IReadOnlyCollection<string> keys, DateOnly on, string how, DateTimeOffset now)
     {
         // What was closed before its day is done today.
         if (Texts.RomeDay(now) is var today && on > today) on = today;
-        foreach (var step in _road.Where(s => keys.Contains(s.Key) && s.DoneOn is null && s.Skipped.Length == 0)) Settle(step, on, how, now);
+        foreach (var step in _legalSteps.Where(s => keys.Contains(s.Key) && s.DoneOn is null && s.Skipped.Length == 0)) Settle(step,
+            on, how, now);
         foreach (var activity in _activities.Where(a => keys.Contains(a.Key) && a.ActualUntil is null && a.Dropped.Length == 0))
             Finish(activity, activity.ActualFrom > on ? activity.ActualFrom.Value : on, now, how);
     }
@@ -174,7 +190,8 @@ public sealed partial class Process
     /// <summary>Takes an activity off the plan; it stays in the history, with the reason.</summary>
     public void Drop(Activity activity, string reason, DateTimeOffset now)
     {
-        RuleViolation.UnlessAt("Reason", reason.Trim().Length > 0, "plan.reason", "Scrivi il motivo: resta nella storia del programma, e lo legge chiunque.");
+        RuleViolation.UnlessAt("Reason", reason.Trim().Length > 0, "plan.reason",
+            "Scrivi il motivo: resta nella storia del programma, e lo legge chiunque.");
         RuleViolation.Unless(activity.ActualUntil is null, "plan.done", "L'attività è già conclusa.");
         activity.Dropped = reason.Trim();
         Note(activity, PlanChangeKind.Dropped, (activity.PlannedFrom, activity.PlannedUntil), reason, now);
@@ -194,46 +211,59 @@ public sealed partial class Process
         Raise(new ProcessDescribed(Id));
     }
 
-    public RoadStep AddStep(string key, string name, DeadlineRule rule, string owner = "", string basis = "")
+    public LegalStep AddStep(string key, string name, DeadlineRule rule, string owner = "", string basis = "")
     {
-        RuleViolation.Unless(rule.IsSound && (rule.After is null || _road.Any(s => s.Key == rule.After)), "road.rule", "La regola della scadenza non è completa.");
-        var step = new RoadStep { Process = Id, Key = Free(key, k => _road.Any(s => s.Key == k)), Number = _road.Count + 1, Name = name.Trim(), Basis = basis, Owner = owner, Rule = rule };
-        _road.Add(step);
-        CountRoad();
+        RuleViolation.Unless(rule.IsSound && (rule.After is null || _legalSteps.Any(s => s.Key == rule.After)), "road.rule",
+            "La regola della scadenza non è completa.");
+        var step = new LegalStep
+        {
+            Process = Id,
+            Key = Free(key, k => _legalSteps.Any(s => s.Key == k)),
+            Number = _legalSteps.Count + 1,
+            Name = name.Trim(),
+            Basis = basis,
+            Owner = owner,
+            Rule = rule
+        };
+        _legalSteps.Add(step);
+        CountLegalSteps();
         Raise(new ProcessDescribed(Id));
         return step;
     }
 
     /// <summary>A step was done on that day; the days of those that follow it are counted again.</summary>
-    public void Settle(RoadStep step, DateOnly on, string evidence, DateTimeOffset now)
+    public void Settle(LegalStep step, DateOnly on, string evidence, DateTimeOffset now)
     {
-        RuleViolation.UnlessAt("On", on <= Texts.RomeDay(now), "road.future", "Un passo si segna fatto quando è fatto: il giorno deve ancora venire.");
-        RuleViolation.UnlessAt("Evidence", evidence.Trim().Length > 0, "road.evidence", "Scrivi che cosa lo prova: il numero dell'atto, il protocollo, la pagina.");
+        RuleViolation.UnlessAt("On", on <= Texts.RomeDay(now), "road.future",
+            "Un passo si segna fatto quando è fatto: il giorno deve ancora venire.");
+        RuleViolation.UnlessAt("Evidence", evidence.Trim().Length > 0, "road.evidence",
+            "Scrivi che cosa lo prova: il numero dell'atto, il protocollo, la pagina.");
         (step.DoneOn, step.Evidence, step.Skipped) = (on, evidence.Trim(), "");
-        CountRoad();
-        Raise(new RoadStepSettled(Id, step.Id, StepState.Done, on));
+        CountLegalSteps();
+        Raise(new LegalStepSettled(Id, step.Id, LegalStepState.Done, on));
     }
 
-    public void Skip(RoadStep step, string reason, DateTimeOffset now)
+    public void Skip(LegalStep step, string reason, DateTimeOffset now)
     {
         RuleViolation.UnlessAt("Reason", reason.Trim().Length > 0, "road.reason", "Scrivi perché il passo si salta: lo legge chiunque.");
         RuleViolation.Unless(step.DoneOn is null, "road.done", "Il passo è già fatto.");
         step.Skipped = reason.Trim();
-        CountRoad();
-        Raise(new RoadStepSettled(Id, step.Id, StepState.Skipped, Texts.RomeDay(now)));
+        CountLegalSteps();
+        Raise(new LegalStepSettled(Id, step.Id, LegalStepState.Skipped, Texts.RomeDay(now)));
     }
 
     // In order: a step follows only steps before it.
-    private void CountRoad()
+    private void CountLegalSteps()
     {
         var days = new Dictionary<string, DateOnly?>();
-        foreach (var step in _road.OrderBy(s => s.Number))
+        foreach (var step in _legalSteps.OrderBy(s => s.Number))
         {
             step.Due = step.Rule switch
             {
                 { On: { } on } => step.Rule.Strict ? on.From(Starts) : LegalDays.NextWorking(on.From(Starts)),
                 { YearEnd: true } => new DateOnly((Ends ?? Starts).Year, 12, 31),
-                { After: { } after, Within: { } within } => days.GetValueOrDefault(after) is { } day ? LegalDays.Term(day, within, step.Rule.Strict) : null,
+                { After: { } after, Within: { } within } =>
+                days.GetValueOrDefault(after) is { } day ? LegalDays.Term(day, within, step.Rule.Strict) : null,
                 _ => null,
             };
             days[step.Key] = step.DoneOn ?? step.Due;
@@ -241,7 +271,8 @@ public sealed partial class Process
     }
 
     private void DemandReason(string reason) =>
-        RuleViolation.UnlessAt("Reason", Published is null || reason.Trim().Length > 0, "plan.reason", "Scrivi il motivo: resta nella storia del programma, e lo legge chiunque.");
+        RuleViolation.UnlessAt("Reason", Published is null || reason.Trim().Length > 0, "plan.reason",
+            "Scrivi il motivo: resta nella storia del programma, e lo legge chiunque.");
 
     private void Note(Phase phase, PlanChangeKind what, (DateOnly From, DateOnly Until)? before, string reason, DateTimeOffset now)
     {
@@ -255,7 +286,8 @@ public sealed partial class Process
         Raise(new ActivityChanged(Id, activity.Id, what, activity.From, activity.Until));
     }
 
-    private void Note(Subject item, string name, PlanChangeKind what, (DateOnly From, DateOnly Until)? before, (DateOnly From, DateOnly Until) after, string reason, DateTimeOffset now) =>
+    private void Note(Subject item, string name, PlanChangeKind what, (DateOnly From, DateOnly Until)? before,
+        (DateOnly From, DateOnly Until) after, string reason, DateTimeOffset now) =>
         _changes.Add(new()
         {
             Process = Id,

@@ -18,7 +18,8 @@ internal static class ProcessesApi
     /// <param name="Ends">Last day, included; null when open.</param>
     /// <param name="Concluded">True once it was concluded.</param>
     /// <param name="CurrentPhase">Name of the phase of today; null between phases.</param>
-    public sealed record ListedProcess(string Key, string Slug, string Title, string Subtitle, string Summary, DateOnly Starts, DateOnly? Ends, bool Concluded, string? CurrentPhase);
+    public sealed record ListedProcess(string Key, string Slug, string Title, string Subtitle, string Summary, DateOnly Starts,
+        DateOnly? Ends, bool Concluded, string? CurrentPhase);
     /// <summary>A page of processes.</summary>
     /// <param name="Items">The processes, in order of slug; at most as many as <c>pageSize</c>.</param>
     /// <param name="Next">Value of <c>after</c> for the next page; null on the last one.</param>
@@ -43,11 +44,13 @@ internal static class ProcessesApi
     /// <param name="NotUpForDecision">What is settled already; one line each.</param>
     /// <param name="Commitment">What the deciding body promised to do with the results.</param>
     /// <param name="CurrentPhase">Key of the phase of today; null between phases.</param>
-    /// <param name="Road">The steps that law or template ask for, in order.</param>
+    /// <param name="LegalSteps">The steps that law or template ask for, in order.</param>
     public sealed record ShownProcess(
-        string Key, string Slug, string Title, string Subtitle, string Summary, DateOnly Starts, DateOnly? Ends, bool Concluded, ProcessNature Nature, string Law, ParticipationLevel Level,
-        ShownBodies Bodies, ShownMoney Money, IReadOnlyList<ShownTheme> Themes, IReadOnlyList<ShownArea> Areas, IReadOnlyList<string> UpForDecision, IReadOnlyList<string> NotUpForDecision,
-        string Commitment, string? CurrentPhase, IReadOnlyList<ShownStep> Road);
+        string Key, string Slug, string Title, string Subtitle, string Summary, DateOnly Starts, DateOnly? Ends, bool Concluded,
+            ProcessNature Nature, string Law, ParticipationLevel Level,
+        ShownBodies Bodies, ShownMoney Money, IReadOnlyList<ShownTheme> Themes, IReadOnlyList<ShownArea> Areas,
+        IReadOnlyList<string> UpForDecision, IReadOnlyList<string> NotUpForDecision,
+        string Commitment, string? CurrentPhase, IReadOnlyList<ShownStep> LegalSteps);
     /// <summary>The bodies of a process.</summary>
     /// <param name="Proponent">Who asked for it.</param>
     /// <param name="DecidingBody">Who decides in the end.</param>
@@ -55,7 +58,8 @@ internal static class ProcessesApi
     /// <param name="OrganName">That organ, as the town says it.</param>
     /// <param name="ResponsibleStructure">The office that answers for it.</param>
     /// <param name="Curator">Who leads it.</param>
-    public sealed record ShownBodies(string Proponent, string DecidingBody, DecidingOrgan Organ, string OrganName, string ResponsibleStructure, string Curator);
+    public sealed record ShownBodies(string Proponent, string DecidingBody, DecidingOrgan Organ, string OrganName,
+        string ResponsibleStructure, string Curator);
     /// <summary>Euro, with two decimals; null: not known.</summary>
     /// <param name="Cost">All it costs.</param>
     /// <param name="Funding">What a call pays.</param>
@@ -80,7 +84,8 @@ internal static class ProcessesApi
     /// <param name="DoneOn">When it was done, ISO 8601; null while it is not.</param>
     /// <param name="Evidence">What shows that it was done; empty while nothing does.</param>
     /// <param name="State">Waiting, due, late, done or skipped, today.</param>
-    public sealed record ShownStep(string Key, string Name, string Basis, DateOnly? Due, DateOnly? DoneOn, string Evidence, StepState State);
+    public sealed record ShownStep(string Key, string Name, string Basis, DateOnly? Due, DateOnly? DoneOn, string Evidence,
+        LegalStepState State);
     /// <summary>A phase of the plan.</summary>
     /// <param name="Key">Its name in this process; never changes.</param>
     /// <param name="Track">Key of the way it belongs to.</param>
@@ -90,7 +95,8 @@ internal static class ProcessesApi
     /// <param name="Actual">As it went; without days where it has not yet.</param>
     /// <param name="State">Next, now, late, done or dropped, today.</param>
     /// <param name="Activities">What is done in it, in order of time.</param>
-    public sealed record ShownPhase(string Key, string Track, string Name, string Output, Interval Planned, Interval Actual, PlanState State, IReadOnlyList<ShownActivity> Activities);
+    public sealed record ShownPhase(string Key, string Track, string Name, string Output, Interval Planned, Interval Actual,
+        PlanState State, IReadOnlyList<ShownActivity> Activities);
     /// <summary>Something done in a phase.</summary>
     /// <param name="Key">Its name in this process; never changes.</param>
     /// <param name="Name">As people read it.</param>
@@ -99,7 +105,8 @@ internal static class ProcessesApi
     /// <param name="Planned">As planned.</param>
     /// <param name="Actual">As it went; without days where it has not yet.</param>
     /// <param name="State">Next, now, late, done or dropped, today.</param>
-    public sealed record ShownActivity(string Key, string Name, string Output, bool Milestone, Interval Planned, Interval Actual, PlanState State);
+    public sealed record ShownActivity(string Key, string Name, string Output, bool Milestone, Interval Planned, Interval Actual,
+        PlanState State);
 
     /// <summary>A stretch of days.</summary>
     /// <param name="From">First day, ISO 8601; null when not known.</param>
@@ -110,43 +117,55 @@ internal static class ProcessesApi
     {
         var processes = api.MapGroup("/processes").WithTags("processes");
         processes.MapGet("/", ListAsync).WithName("listProcesses").WithSummary("The public processes of the authority, in order of slug.");
-        processes.MapGet("/{slug}", ShowAsync).WithName("showProcess").WithSummary("One process: its bodies, money, themes, what is up for decision, its legal steps.");
-        processes.MapGet("/{slug}/phases", PhasesAsync).WithName("listPhases").WithSummary("All phases of a process with their activities, planned and actual days; last days are included.");
+        processes.MapGet("/{slug}", ShowAsync).WithName("showProcess")
+            .WithSummary("One process: its bodies, money, themes, what is up for decision, its legal steps.");
+        processes.MapGet("/{slug}/phases", PhasesAsync).WithName("listPhases")
+            .WithSummary("All phases of a process with their activities, planned and actual days; last days are included.");
     }
 
-    private static async Task<Ok<ListedProcesses>> ListAsync(ProcessBook book, Here here, CancellationToken cancel, int pageSize = 50, string? after = null)
+    private static async Task<Ok<ListedProcesses>> ListAsync(ProcessBook book, CurrentAuthority currentAuthority, CancellationToken cancel,
+        int pageSize = 50, string? after = null)
     {
         var size = Paging.Size(pageSize);
-        var listed = (await book.ListAsync(here.Required.Id, cancel)).Where(p => p.IsPublic).ToList();
+        var listed = (await book.ListAsync(currentAuthority.Required.Id, cancel)).Where(p => p.IsPublic).ToList();
         if (after is not null && listed.All(p => p.Slug != after)) throw Paging.Unknown();
         var rest = listed.OrderBy(p => p.Slug, StringComparer.Ordinal)
             .Where(p => after is null || string.CompareOrdinal(p.Slug, after) > 0).Take(size + 1).ToList();
         return TypedResults.Ok(new ListedProcesses(
-            [.. rest.Take(size).Select(p => new ListedProcess(p.Key, p.Slug, p.Title, p.Subtitle, p.Summary, p.Starts, p.Ends, p.IsConcluded, p.PhaseName.Length > 0 ? p.PhaseName : null))],
+            [.. rest.Take(size).Select(p => new ListedProcess(p.Key, p.Slug, p.Title, p.Subtitle, p.Summary, p.Starts, p.Ends,
+                p.IsConcluded, p.PhaseName.Length > 0 ? p.PhaseName : null))],
             rest.Count > size ? rest[size - 1].Slug : null));
     }
 
-    private static async Task<Ok<ShownProcess>> ShowAsync(string slug, ProcessBook book, Here here, CancellationToken cancel)
+    private static async Task<Ok<ShownProcess>> ShowAsync(string slug, ProcessBook book, CurrentAuthority currentAuthority,
+        CancellationToken cancel)
     {
-        var p = await ReadAsync(slug, book, here, cancel);
+        var p = await ReadAsync(slug, book, currentAuthority, cancel);
         return TypedResults.Ok(new ShownProcess(
-            p.Info.Key, p.Info.Slug, p.Info.Title, p.Subtitle, p.Info.Summary, p.Starts, p.Ends, p.Info.IsConcluded, p.Nature, p.Law, p.Level,
-            new(p.Bodies.Proponent, p.Bodies.DecidingBody, p.Bodies.Organ, p.Bodies.OrganName, p.Bodies.ResponsibleStructure, p.Bodies.Curator),
+            p.Info.Key, p.Info.Slug, p.Info.Title, p.Subtitle, p.Info.Summary, p.Starts, p.Ends, p.Info.IsConcluded, p.Nature,
+                p.Law, p.Level,
+            new(p.Bodies.Proponent, p.Bodies.DecidingBody, p.Bodies.Organ, p.Bodies.OrganName, p.Bodies.ResponsibleStructure,
+            p.Bodies.Curator),
             new(p.Money.Cost, p.Money.Funding, p.Money.FundedBy, p.Money.CoFunding),
-            [.. p.Themes.Select(t => new ShownTheme(t.Key, t.Name, t.Question, t.Retired))], [.. p.Areas.Select(a => new ShownArea(a.Key, a.Name))],
+            [.. p.Themes.Select(t => new ShownTheme(t.Key, t.Name, t.Question, t.Retired))],
+            [.. p.Areas.Select(a => new ShownArea(a.Key, a.Name))],
             p.UpForDecision, p.NotUpForDecision, p.Commitment, p.Current?.Key,
-            [.. p.Road.Select(s => new ShownStep(s.Key, s.Name, s.Basis, s.Due, s.DoneOn, s.Evidence, s.State))]));
+            [.. p.LegalSteps.Select(s => new ShownStep(s.Key, s.Name, s.Basis, s.Due, s.DoneOn, s.Evidence, s.State))]));
     }
 
-    private static async Task<Ok<List<ShownPhase>>> PhasesAsync(string slug, ProcessBook book, Here here, CancellationToken cancel)
+    private static async Task<Ok<List<ShownPhase>>> PhasesAsync(string slug, ProcessBook book, CurrentAuthority currentAuthority,
+        CancellationToken cancel)
     {
-        var p = await ReadAsync(slug, book, here, cancel);
+        var p = await ReadAsync(slug, book, currentAuthority, cancel);
         var activities = p.Activities.ToLookup(a => a.Phase);
         return TypedResults.Ok(p.Phases.Select(f => new ShownPhase(
             f.Key, f.Track, f.Name, f.Output, new(f.PlannedFrom, f.PlannedUntil), new(f.ActualFrom, f.ActualUntil), f.State,
-            [.. activities[f.Id].Select(a => new ShownActivity(a.Key, a.Name, a.Output, a.IsMilestone, new(a.PlannedFrom, a.PlannedUntil), new(a.ActualFrom, a.ActualUntil), a.State))])).ToList());
+            [.. activities[f.Id].Select(a => new ShownActivity(a.Key, a.Name, a.Output, a.IsMilestone, new(a.PlannedFrom, a.PlannedUntil),
+            new(a.ActualFrom, a.ActualUntil), a.State))])).ToList());
     }
 
-    private static async Task<ProcessView> ReadAsync(string slug, ProcessBook book, Here here, CancellationToken cancel) =>
-        await book.FindAsync(slug, here.Required.Id, cancel) is { } found && await book.ReadAsync(found.Id, cancel) is { } view ? view : throw new Unknown();
+    private static async Task<ProcessView> ReadAsync(string slug, ProcessBook book, CurrentAuthority currentAuthority,
+        CancellationToken cancel) =>
+        await book.FindAsync(slug, currentAuthority.Required.Id, cancel) is { } found && await book.ReadAsync(found.Id, cancel) is { } view
+            ? view : throw new Unknown();
 }

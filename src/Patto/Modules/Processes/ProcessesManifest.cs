@@ -15,7 +15,7 @@ internal sealed class ProcessesManifest : ModuleManifest
     public override IReadOnlyList<Type> Events =>
     [
         typeof(ProcessOpened), typeof(ProcessDescribed), typeof(ProcessPublished), typeof(ProcessConcluded), typeof(PhaseChanged),
-        typeof(ActivityChanged), typeof(RoadStepSettled),
+        typeof(ActivityChanged), typeof(LegalStepSettled),
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>
@@ -35,6 +35,6 @@ internal sealed class ProcessesManifest : ModuleManifest
     [
         new(typeof(Phase), "the name of a phase", "Name"),
         new(typeof(Activity), "the name of an activity, and the office that sees to it", "Name", "Owner"),
-        new(typeof(RoadStep), "the name of a step of the law, and the office that sees to it", "Name", "Owner"),
+        new(typeof(LegalStep), "the name of a step of the law, and the office that sees to it", "Name", "Owner"),
     ];
 }

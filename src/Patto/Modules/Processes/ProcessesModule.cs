@@ -9,7 +9,7 @@ public sealed class ProcessesModule : IModule
 {
     public void Register(IServiceCollection services) => services
         .AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddSingleton<TemplateLibrary>()
-        .AddScoped<IOpensActs, PhaseOpenings>().AddScoped<IKnowWhatGoesOn, Remembered>();
+        .AddScoped<IActOpenings, PhaseOpenings>().AddScoped<IKnowWhatGoesOn, Remembered>();
 
     public void Map(IEndpointRouteBuilder api) => ProcessesApi.Map(api);
 }

@@ -14,7 +14,8 @@ internal sealed class ProposalsTable(AppDb db, ProcessBook processes, Texts L) :
 {
     public override string Key => "proposte";
     public override string Title => L["Le proposte"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Codice", "Titolo", "Testo", "Tema", "A che punto", "Motivo", "Contributi raccolti", "Nata il");
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Codice", "Titolo", "Testo", "Tema", "A che punto", "Motivo", "Contributi raccolti", "Nata il");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -23,7 +24,8 @@ internal sealed class ProposalsTable(AppDb db, ProcessBook processes, Texts L) :
         var voices = await db.Set<Link>().Where(l => l.Relation == Relation.GatheredInto && l.Closed == null).GroupBy(l => l.To)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         foreach (var p in all)
-            yield return [p.Code, p.Title, p.Text, p.Theme is { } theme ? themes.GetValueOrDefault(theme, theme) : null, L[p.State.Italian()].Value,
+            yield return [p.Code, p.Title, p.Text, p.Theme is { } theme ? themes.GetValueOrDefault(theme, theme)
+                : null, L[p.State.Italian()].Value,
                 p.Steps[^1].Reason, voices.GetValueOrDefault(p.Subject), Texts.RomeDay(p.At)];
     }
 }

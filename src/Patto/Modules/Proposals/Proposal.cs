@@ -11,30 +11,35 @@ namespace Patto.Modules.Proposals;
 /// <summary>A step that a proposal took, with the reason.</summary>
 public sealed record ProposalStep(ProposalState State, string Reason, DateTimeOffset At);
 
-/// <summary>What several voices ask for, said once. It goes on by steps, each with a reason; where it came from and where it went is on the thread.</summary>
+/// <summary>What several voices ask for, said once. It goes on by steps, each with a reason; where it came from and where it went is on the
+/// thread.</summary>
 [Content("proposal", "code", "title", "text", "theme", "state", "steps", "feasibility")]
 public sealed class Proposal : Entity<Proposal>
 {
     private Proposal() { }
 
     /// <param name="voices">How many contributions it gathers; one at least, or it comes from a merge or split.</param>
-    public static Proposal Gather(ProcessInfo process, string code, string title, string text, string? theme, int voices, DateTimeOffset now)
+    public static Proposal Gather(ProcessInfo process, string code, string title, string text, string? theme, int voices,
+        DateTimeOffset now)
     {
-        RuleViolation.Unless(voices > 0, "proposal.voices", "Scegli almeno un contributo: una proposta nasce da ciò che le persone hanno detto.");
+        RuleViolation.Unless(voices > 0, "proposal.voices",
+            "Scegli almeno un contributo: una proposta nasce da ciò che le persone hanno detto.");
         var proposal = Make(process, code, title, text, theme, "", now);
         proposal.Raise(new ProposalGathered(proposal.Id, process.Id, code, voices));
         return proposal;
     }
 
     /// <summary>A proposal that carries others on.</summary>
-    internal static Proposal CarryOn(ProcessInfo process, string code, string title, string text, string? theme, string reason, DateTimeOffset now)
+    internal static Proposal CarryOn(ProcessInfo process, string code, string title, string text, string? theme, string reason,
+        DateTimeOffset now)
     {
         var proposal = Make(process, code, title, text, theme, reason, now);
         proposal.Raise(new ProposalGathered(proposal.Id, process.Id, code, 0));
         return proposal;
     }
 
-    private static Proposal Make(ProcessInfo process, string code, string title, string text, string? theme, string reason, DateTimeOffset now)
+    private static Proposal Make(ProcessInfo process, string code, string title, string text, string? theme, string reason,
+        DateTimeOffset now)
     {
         var proposal = new Proposal { Process = process.Id, Authority = process.Authority, Code = code, Theme = theme, At = now };
         proposal.Say(title, text);
@@ -84,7 +89,8 @@ public sealed class Proposal : Entity<Proposal>
     {
         DemandAlive();
         RuleViolation.UnlessAt("State", state != State, "proposal.same-state", "La proposta è già a questo punto.");
-        RuleViolation.UnlessAt("Reason", !string.IsNullOrWhiteSpace(reason), "proposal.reason", "Scrivi il motivo: lo leggono tutti, e prima di tutti chi l'ha proposta.");
+        RuleViolation.UnlessAt("Reason", !string.IsNullOrWhiteSpace(reason), "proposal.reason",
+            "Scrivi il motivo: lo leggono tutti, e prima di tutti chi l'ha proposta.");
         Enter(state, reason.Trim(), now);
         Raise(new ProposalMoved(Id, Process, Code, state));
     }
@@ -99,8 +105,10 @@ public sealed class Proposal : Entity<Proposal>
 
     private void Say(string title, string text)
     {
-        RuleViolation.UnlessAt("Title", title.Trim().Length is > 0 and <= 200, "proposal.title", "Scrivi un titolo breve: al massimo 200 caratteri.");
-        RuleViolation.UnlessAt("Text", text.Trim().Length is > 0 and <= 4000, "proposal.text", "Scrivi la proposta: che cosa si chiede, per chi, dove.");
+        RuleViolation.UnlessAt("Title", title.Trim().Length is > 0 and <= 200, "proposal.title",
+            "Scrivi un titolo breve: al massimo 200 caratteri.");
+        RuleViolation.UnlessAt("Text", text.Trim().Length is > 0 and <= 4000, "proposal.text",
+            "Scrivi la proposta: che cosa si chiede, per chi, dove.");
         (Title, Text) = (title.Trim(), text.ReplaceLineEndings("\n").Trim());
     }
 

@@ -11,7 +11,7 @@ public sealed class ProposalsModule : IModule
     {
         services.AddScoped<ProposalBook>().AddScoped<Gathering>();
         services.AddScoped<IWhatWaits, ProposalsThatWait>();
-        services.AddScoped<IDescribe, ProposalCards>().AddScoped<IBearCodes, ProposalCards>();
+        services.AddScoped<IThreadCards, ProposalCards>().AddScoped<ICodeSource, ProposalCards>();
     }
 
     public void Map(IEndpointRouteBuilder api) => ProposalsApi.Map(api);

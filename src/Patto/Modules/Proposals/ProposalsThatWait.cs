@@ -15,9 +15,11 @@ internal sealed class ProposalsThatWait(AppDb db, Texts L) : IWhatWaits
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
         if (!await may(ProposalActs.Gather)) return [];
-        var early = await db.Proposals.AsNoTracking().Where(p => p.Process == process.Id && (p.State == ProposalState.Idea || p.State == ProposalState.Feasibility)).ToListAsync(cancel);
+        var early = await db.Proposals.AsNoTracking().Where(p => p.Process == process.Id
+            && (p.State == ProposalState.Idea || p.State == ProposalState.Feasibility)).ToListAsync(cancel);
         return early.Where(p => p.Feasibility.Verdict == Feasible.Open).ToList() is { Count: > 0 } open
-            ? [new(L.Count(open.Count, "Una proposta da verificare", "{0} proposte da verificare"), L["Chi decide vuole sapere se si può fare, con quali soldi e in quanto tempo."], L["Verifica"],
+            ? [new(L.Count(open.Count, "Una proposta da verificare", "{0} proposte da verificare"),
+                L["Chi decide vuole sapere se si può fare, con quali soldi e in quanto tempo."], L["Verifica"],
                 open is [var only] ? ProposalUrls.Show(process.Slug, only.Code) : ProposalUrls.List(process.Slug))]
             : [];
     }

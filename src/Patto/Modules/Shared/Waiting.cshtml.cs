@@ -6,7 +6,7 @@ namespace Patto.Web.Ui;
 
 /// <summary>The place of a PDF in the queue; the PDF itself once it is printed.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class WaitingModel(PrintQueue queue) : LeanPage
+public sealed class WaitingModel(PrintQueue queue) : BasicPage
 {
     public int Ahead { get; private set; }
     public string? Back { get; private set; }

@@ -17,7 +17,8 @@ internal sealed class StakeholdersTable(StakeholderBook book, ProcessBook proces
     {
         var areas = (await processes.AreasAsync(process.Id, cancel)).ToDictionary(a => a.Key, a => a.Name);
         foreach (var s in await book.MapAsync(process.Id, cancel))
-            yield return [s.Name, L[s.Map.Italian()].Value, s.What, areas.GetValueOrDefault(s.Area, s.Area), L[s.State.Italian()].Value, string.Join(", ", s.Differences)];
+            yield return [s.Name, L[s.Map.Italian()].Value, s.What, areas.GetValueOrDefault(s.Area, s.Area), L[s.State.Italian()].Value,
+                string.Join(", ", s.Differences)];
     }
 }
 

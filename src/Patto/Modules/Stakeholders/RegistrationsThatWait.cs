@@ -13,8 +13,10 @@ internal sealed class RegistrationsThatWait(AppDb db, Texts L) : IWhatWaits
     public IReadOnlyCollection<Enum> States => [];
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel) =>
-        await may(StakeholderActs.Keep) && await db.Stakeholders.CountAsync(s => s.Process == process.Id && s.Person != null && !s.Shown && s.Name != "", cancel) is > 0 and var count
-            ? [new(L.Count(count, "Un'iscrizione alla mappa da leggere", "{0} iscrizioni alla mappa da leggere"), L["Si vedono sulla mappa solo dopo che qualcuno le ha lette."],
+        await may(StakeholderActs.Keep) && await db.Stakeholders.CountAsync(s => s.Process == process.Id && s.Person != null && !s.Shown
+            && s.Name != "", cancel) is > 0 and var count
+            ? [new(L.Count(count, "Un'iscrizione alla mappa da leggere", "{0} iscrizioni alla mappa da leggere"),
+                L["Si vedono sulla mappa solo dopo che qualcuno le ha lette."],
                 L["Apri il registro"], StakeholderUrls.Registry(process.Slug))]
             : [];
 }

@@ -23,10 +23,23 @@ public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
 
     /// <param name="interest">The item of the checklist that it speaks for; null where none fits yet.</param>
     /// <param name="person">Who put it there by themselves: their contact stays with the person, never here.</param>
-    public static Stakeholder Note(Id<Authority> authority, Id<Process> process, string name, InterestMap map, string what, Id<Interest>? interest, DateTimeOffset now, Id<Person>? person = null)
+    public static Stakeholder Note(Id<Authority> authority, Id<Process> process, string name, InterestMap map, string what,
+        Id<Interest>? interest, DateTimeOffset now, Id<Person>? person = null)
     {
-        RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 200, "stakeholder.name", "Scrivi il nome dell'organizzazione o del gruppo di persone.");
-        var noted = new Stakeholder { Authority = authority, Process = process, Name = name.Trim(), Map = map, What = what.Trim(), Interest = interest, Since = now, Person = person, Shown = person is null };
+        RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 200, "stakeholder.name",
+            "Scrivi il nome dell'organizzazione o del gruppo di persone.");
+        var noted = new Stakeholder
+        {
+            Authority = authority,
+            Process = process,
+            Name = name.Trim(),
+            Map = map,
+            What = what.Trim(),
+            Interest = interest,
+            Since = now,
+            Person = person,
+            Shown = person is null
+        };
         noted.Raise(new StakeholderNoted(noted.Id, process, person is not null));
         return noted;
     }
@@ -55,11 +68,14 @@ public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
 
     public static readonly string[] KnownDifferences = ["genere", "abilità", "età", "lingua", "cultura"];
 
-    public void Describe(string name, InterestMap map, string what, Id<Interest>? interest, string area, IEnumerable<string> differences, int influence, string whatItTakes, bool shown)
+    public void Describe(string name, InterestMap map, string what, Id<Interest>? interest, string area, IEnumerable<string> differences,
+        int influence, string whatItTakes, bool shown)
     {
-        RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 200, "stakeholder.name", "Scrivi il nome dell'organizzazione o del gruppo di persone.");
+        RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 200, "stakeholder.name",
+            "Scrivi il nome dell'organizzazione o del gruppo di persone.");
         RuleViolation.UnlessAt(nameof(Influence), influence is >= 0 and <= 3, "stakeholder.influence", "Il peso va da 0 a 3.");
-        (Name, Map, What, Interest, Area, Influence, WhatItTakes, Shown) = (name.Trim(), map, what.Trim(), interest, area, influence, whatItTakes.Trim(), shown);
+        (Name, Map, What, Interest, Area, Influence, WhatItTakes, Shown) = (name.Trim(), map, what.Trim(), interest, area, influence,
+            whatItTakes.Trim(), shown);
         Differences = [.. differences.Where(KnownDifferences.Contains).Distinct()];
         Raise(new StakeholderChanged(Id, Process, State));
     }
@@ -77,7 +93,8 @@ public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
     /// <summary>Notes that they were contacted; whoever answers yes is at least informed.</summary>
     public Contact Reach(DateOnly on, ContactWay how, ContactAnswer answer, string note, DateOnly today)
     {
-        RuleViolation.UnlessAt("On", on <= today, "contact.future", "Un contatto si registra quando c'è stato: il giorno deve ancora venire.");
+        RuleViolation.UnlessAt("On", on <= today, "contact.future",
+            "Un contatto si registra quando c'è stato: il giorno deve ancora venire.");
         var contact = new Contact { Stakeholder = Id, On = on, How = how, Answer = answer, Note = note.Trim() };
         _contacts.Add(contact);
         if (State == StakeholderState.ToReach && answer != ContactAnswer.None) State = StakeholderState.Informed;
@@ -107,7 +124,8 @@ public sealed class Interest : Entity<Interest>
 
     public static Interest List(Id<Process> process, string name, InterestMap map, string examples, int number)
     {
-        RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 160, "interest.name", "Scrivi quale interesse o esperienza va ascoltata.");
+        RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 160, "interest.name",
+            "Scrivi quale interesse o esperienza va ascoltata.");
         var interest = Plan(process, name, map, examples, number);
         interest.Raise(new ChecklistChanged(interest.Id, process));
         return interest;

@@ -27,20 +27,24 @@ internal sealed class StakeholdersManifest : ModuleManifest
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [
-        new PersonalTable<Stakeholder>(new PersonalDatum("Chi si iscrive da sé fra i portatori di interesse", "Cercare chi manca e dire chi c'è", PersonalDatum.FiveYears))
+        new PersonalTable<Stakeholder>(new PersonalDatum("Chi si iscrive da sé fra i portatori di interesse",
+            "Cercare chi manca e dire chi c'è", PersonalDatum.FiveYears))
         {
-            Of = (db, who) => { var ids = who.Ids<Person>(); return db.Stakeholders.Where(s => s.Person != null && ids.Contains(s.Person.Value)); },
+            Of = (db, who) =>
+                { var ids = who.Ids<Person>(); return db.Stakeholders.Where(s => s.Person != null && ids.Contains(s.Person.Value)); },
             Tell = s => [("Nome", s.Name), ("Che cosa porta", s.What), ("Zona", s.Area), ("Differenze", string.Join(", ", s.Differences)),
                 ("Peso stimato", s.Influence), ("Che cosa serve perché venga", s.WhatItTakes), ("Dal", s.Since)],
             Forget = (s, _) => s.Forget(),
         },
-        new PersonalTable<Contact>(new PersonalDatum("Quando e come si è cercato chi si è iscritto", "Dimostrare che è stato cercato", PersonalDatum.FiveYears))
+        new PersonalTable<Contact>(new PersonalDatum("Quando e come si è cercato chi si è iscritto", "Dimostrare che è stato cercato",
+        PersonalDatum.FiveYears))
         {
             Of = (db, who) =>
             {
                 var ids = who.Ids<Person>();
                 var theirs = db.Stakeholders;
-                return db.Set<Contact>().Where(c => theirs.Any(s => s.Id == c.Stakeholder && s.Person != null && ids.Contains(s.Person.Value)));
+                return db.Set<Contact>().Where(c => theirs.Any(s => s.Id == c.Stakeholder && s.Person != null
+                    && ids.Contains(s.Person.Value)));
             },
             Tell = c => [("Giorno", c.On), ("Come", c.How.Italian()), ("Risposta", c.Answer.Italian()), ("Nota", c.Note)],
             Forget = (c, _) => c.Forget(),

@@ -44,12 +44,14 @@ public sealed class ChainTagHelper : UiTagHelper
     {
         var state = node.Todo ? " todo" : lastReached ? " pre-todo" : "";
         Markup code = node.Code.Length == 0 ? Markup.None
-            : node.Url is null ? Markup.Of($" <span class=\"mono\">{node.Code}</span>") : $" <a class=\"mono\" href=\"{node.Url}\">{node.Code}</a>";
+            : node.Url is null ? Markup.Of($" <span class=\"mono\">{node.Code}</span>")
+                : $" <a class=\"mono\" href=\"{node.Url}\">{node.Code}</a>";
         Markup words = node is { Code: "", Url: { } url } ? Markup.Of($"<a href=\"{url}\">{node.Text}</a>") : $"{node.Text}";
         Markup sub = node.Sub is null ? Markup.None : $"<p class=\"small muted\">{node.Sub}</p>";
-        return $"""
-            <li class="k-{node.Kind}{state}"><span class="dot{(node.Todo ? " todo-dot" : "")}">{Icon(ChainKinds.Icon(node.Kind))}</span><p class="what"><span>{ChainKinds.Word(node.Kind, L)}</span>{code}</p><p{(node.Kind == "contributo" ? Markup.Of($" class=\"quote\" dir=\"auto\"") : Markup.None)}>{words}</p>{sub}</li>
-            """;
+        Markup said = node.Kind == "contributo" ? Markup.Of($" class=\"quote\" dir=\"auto\"") : Markup.None;
+        Markup what = $"""<p class="what"><span>{ChainKinds.Word(node.Kind, L)}</span>{code}</p>""";
+        Markup dot = $"""<span class="dot{(node.Todo ? " todo-dot" : "")}">{Icon(ChainKinds.Icon(node.Kind))}</span>""";
+        return $"""<li class="k-{node.Kind}{state}">{dot}{what}<p{said}>{words}</p>{sub}</li>""";
     }
 }
 

@@ -43,7 +43,8 @@ public sealed class MeterTagHelper : UiTagHelper
     public double Max { get; set; } = 100;
     public string Kind { get; set; } = "primary";
 
-    public override void Process(TagHelperContext context, TagHelperOutput output) => Replace(output, Draw(Value, Target, Max, Kind, "meter"));
+    public override void Process(TagHelperContext context, TagHelperOutput output) =>
+        Replace(output, Draw(Value, Target, Max, Kind, "meter"));
 
     internal static Markup Draw(double value, double? target, double max, string kind, string classes)
     {
@@ -72,7 +73,8 @@ public sealed class KpiTagHelper : UiTagHelper
         Replace(output, Markup.Of($"""<li class="kpi"><span class="l">{Label}</span> <span class="n">{Value}</span> {sub}{Drawing()}</li>"""));
     }
 
-    private Markup Drawing() => Spark is { Count: > 0 } ? Columns(Spark) : Of is { } value ? MeterTagHelper.Draw(value, Target, Max, Kind, "") : Markup.None;
+    private Markup Drawing() => Spark is { Count: > 0 } ? Columns(Spark) : Of is { } value
+        ? MeterTagHelper.Draw(value, Target, Max, Kind, "") : Markup.None;
 
     private Markup Columns(IReadOnlyList<int> values)
     {

@@ -24,9 +24,12 @@ public sealed class ChoicesTagHelper : LabelledTagHelper
         var items = (Items ?? []).ToList();
         Prepare(context, Legend, "-0");
         var chosen = Values().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        Markup choices = $"{items.Select((item, i) => One(item, i, chosen.Count == 0 ? item.Selected : chosen.Contains(item.Value ?? item.Text)))}";
+        Markup choices =
+            $"{items.Select((item, i) => One(item, i, chosen.Count == 0 ? item.Selected : chosen.Contains(item.Value ?? item.Text)))}";
+        Markup legend = $"<legend>{Label(Legend)}{(Many ? Markup.None : Optional)}</legend>";
+        Markup box = $"""<div class="{(Inline ? "checks-inline" : "choices")}">{choices}</div>""";
         Replace(output, Markup.Of($"""
-            <fieldset class="{Box}"{Described()}><legend>{Label(Legend)}{(Many ? Markup.None : Optional)}</legend>{HintLine}{ErrorLine}<div class="{(Inline ? "checks-inline" : "choices")}">{choices}</div></fieldset>
+            <fieldset class="{Box}"{Described()}>{legend}{HintLine}{ErrorLine}{box}</fieldset>
             """));
     }
 

@@ -28,7 +28,8 @@ public sealed class DateTagHelper : UiTagHelper
 
     internal static string Machine(object at) => at switch
     {
-        DateTimeOffset instant => TimeZoneInfo.ConvertTime(instant, Dates.Rome).ToString("yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture),
+        DateTimeOffset instant =>
+            TimeZoneInfo.ConvertTime(instant, Dates.Rome).ToString("yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => "",
     };
@@ -49,9 +50,9 @@ public sealed class DeadlineTagHelper : UiTagHelper
             return;
         }
         var day = At is DateTimeOffset instant ? Dates.Day(instant) : (DateOnly)At;
-        Replace(output, Markup.Of($"""
-            <p class="deadline mb-0">{Icon("clock", "ic-sm")}<span>{before} <time datetime="{DateTagHelper.Machine(At)}">{(At is DateTimeOffset at ? Dates.Say(at) : Dates.Say(day))}</time>{Left(day.DayNumber - Dates.Day(Now).DayNumber)}</span></p>
-            """));
+        var said = At is DateTimeOffset at ? Dates.Say(at) : Dates.Say(day);
+        Markup time = $"""<time datetime="{DateTagHelper.Machine(At)}">{said}</time>{Left(day.DayNumber - Dates.Day(Now).DayNumber)}""";
+        Replace(output, Markup.Of($"""<p class="deadline mb-0">{Icon("clock", "ic-sm")}<span>{before} {time}</span></p>"""));
     }
 
     private string Left(int days) => days switch
@@ -78,7 +79,8 @@ public sealed class DayBoxTagHelper : UiTagHelper
         }
         var day = At is DateTimeOffset instant ? Dates.Day(instant) : (DateOnly)At;
         Replace(output, Markup.Of($"""
-            <time class="datebox" datetime="{DateTagHelper.Machine(day)}"><span class="m">{Dates.Part(day, "MMM")}</span> <span class="d">{day.Day}</span> <span class="w">{Dates.Part(day, "ddd")}</span></time>
+            <time class="datebox" datetime="{DateTagHelper.Machine(day)}"><span class="m">{Dates.Part(day, "MMM")}</span> <span
+                class="d">{day.Day}</span> <span class="w">{Dates.Part(day, "ddd")}</span></time>
             """));
     }
 }

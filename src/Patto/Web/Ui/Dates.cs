@@ -37,14 +37,16 @@ public static class Dates
         Day(from) == Day(until) ? $"{Say(from)}–{Hour(until)}" : $"{Say(from)} – {Say(until)}";
 
     /// <summary>"ore 20.30–22.30" where the day stands beside it; over more days both ends are said in full.</summary>
-    public static string Hours(DateTimeOffset from, DateTimeOffset until) => Day(from) == Day(until) ? $"{Time(from)}–{Hour(until)}" : Range(from, until);
+    public static string Hours(DateTimeOffset from, DateTimeOffset until) =>
+        Day(from) == Day(until) ? $"{Time(from)}–{Hour(until)}" : Range(from, until);
 
     /// <summary>"8–29 settembre 2026", "20 ottobre – 18 dicembre 2026".</summary>
     public static string Range(DateOnly from, DateOnly until)
     {
         if (from == until) return Say(from, "plain");
         if (from.Year == until.Year && from.Month == until.Month) return $"{from.Day}–{Say(until, "plain")}";
-        return from.Year == until.Year ? $"{from.ToString("d MMMM", Culture)} – {Say(until, "plain")}" : $"{Say(from, "plain")} – {Say(until, "plain")}";
+        return from.Year == until.Year ? $"{from.ToString("d MMMM", Culture)} – {Say(until, "plain")}"
+            : $"{Say(from, "plain")} – {Say(until, "plain")}";
     }
 
     internal static string Part(DateOnly day, string format) => day.ToString(format, Culture);

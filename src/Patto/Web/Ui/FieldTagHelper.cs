@@ -37,7 +37,8 @@ public abstract class LabelledTagHelper : UiTagHelper
 
     protected string Label(string? label) => label ?? For?.Metadata.DisplayName ?? For?.Metadata.Name ?? FullName;
 
-    protected bool MustBeFilled => Required ?? (For?.Metadata is { IsRequired: true } model && model.UnderlyingOrModelType != typeof(bool) && !model.IsEnumerableType);
+    protected bool MustBeFilled =>
+        Required ?? (For?.Metadata is { IsRequired: true } model && model.UnderlyingOrModelType != typeof(bool) && !model.IsEnumerableType);
 
     /// <summary>What was typed, if the page is shown again; otherwise the model's values, as a form writes them.</summary>
     protected IReadOnlyList<string> Values(object? given = null)
@@ -75,7 +76,8 @@ public abstract class LabelledTagHelper : UiTagHelper
 
     protected Markup Described(string more = "")
     {
-        var ids = string.Join(' ', new[] { Hint is null ? "" : Id + "-hint", Error is null ? "" : Id + "-err", more }.Where(id => id.Length > 0));
+        var ids = string.Join(' ', new[] { Hint is null ? "" : Id + "-hint", Error is null ? "" : Id + "-err", more }
+            .Where(id => id.Length > 0));
         Markup described = ids.Length == 0 ? Markup.None : $" aria-describedby=\"{ids}\"";
         return Error is null ? described : Markup.Of($"{described} aria-invalid=\"true\"");
     }
@@ -174,7 +176,8 @@ public sealed class FieldTagHelper : LabelledTagHelper
         // The browser writes numbers and dates in one way for all languages: __Invariant tells the server so.
         Markup invariant = type is "number" or "date" or "time" or "datetime-local" ? $"""<input type="hidden" name="__Invariant" value="{FullName}">""" : Markup.None;
         Markup value = type is "password" or "file" ? Markup.None : Attribute("value", First);
-        var step = Step ?? (type == "number" && For?.Metadata.UnderlyingOrModelType is { } model && (model == typeof(decimal) || model == typeof(double)) ? "any" : null);
+        var step = Step ?? (type == "number" && For?.Metadata.UnderlyingOrModelType is { } model
+            && (model == typeof(decimal) || model == typeof(double)) ? "any" : null);
         return $"""<input type="{type}"{Common()}{value}{Attribute("inputmode", Inputmode)}{Attribute("accept", Accept)}{Attribute("min", Min)}{Attribute("max", Max)}{Attribute("step", step)}{Attribute("pattern", Pattern)}{Flag("multiple", Multiple)}>{invariant}""";
     }
 
@@ -190,9 +193,12 @@ public sealed class FieldTagHelper : LabelledTagHelper
     private Markup Select()
     {
         var chosen = Values(Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var numbers = For?.Model is Enum one ? Convert.ToInt64(one, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : null;
-        bool IsChosen(SelectListItem item) => chosen.Count == 0 ? item.Selected : chosen.Contains(item.Value ?? item.Text) || item.Value == numbers;
-        var options = (Items ?? []).Select(item => Markup.Of($"<option value=\"{item.Value ?? item.Text}\"{Flag("selected", IsChosen(item))}{Flag("disabled", item.Disabled)}>{item.Text}</option>"));
+        var numbers = For?.Model is Enum one ? Convert.ToInt64(one, CultureInfo.InvariantCulture)
+            .ToString(CultureInfo.InvariantCulture) : null;
+        bool IsChosen(SelectListItem item) =>
+            chosen.Count == 0 ? item.Selected : chosen.Contains(item.Value ?? item.Text) || item.Value == numbers;
+        var options = (Items ?? []).Select(item =>
+            Markup.Of($"<option value=\"{item.Value ?? item.Text}\"{Flag("selected", IsChosen(item))}{Flag("disabled", item.Disabled)}>{item.Text}</option>"));
         Markup first = Empty is null ? Markup.None : $"<option value=\"\">{Empty}</option>";
         var mayRequire = Multiple || Empty is not null || Items?.FirstOrDefault() is { Value: "" };
         return $"<select{Common(mayRequire: mayRequire)}{Flag("multiple", Multiple)}>{first}{options}</select>";

@@ -9,7 +9,8 @@ public static class Flashes
 {
     internal const string Said = "flash", Undo = "flash-undo", Cookie = "avviso";
 
-    /// <summary>Whether there may be something to say. Who only looks for it has the cookie written anew, and such a page is never kept for others: ask here first.</summary>
+    /// <summary>Whether there may be something to say. Who only looks for it has the cookie written anew, and such a page is never kept for
+    /// others: ask here first.</summary>
     public static bool Waits(HttpContext http) => http.Request.Cookies.ContainsKey(Cookie);
 }
 

@@ -21,12 +21,14 @@ internal sealed class FormState
     /// <summary>The fields of the form by full name, in their order.</summary>
     public OrderedDictionary<string, FormField> Fields { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The field that an error is about. A broken rule may name the entity's property (Name) where the form has Input.Name.</summary>
+    /// <summary>The field that an error is about. A broken rule may name the entity's property (Name) where the form has
+    /// Input.Name.</summary>
     public FormField? Named(string key) => key.Length == 0 ? null
         : Fields.TryGetValue(key, out var field) ? field
         : Fields.FirstOrDefault(f => f.Key.EndsWith("." + key, StringComparison.OrdinalIgnoreCase)).Value;
 
-    public static FormState? Of(TagHelperContext context) => context.Items.TryGetValue(typeof(FormState), out var state) ? (FormState)state : null;
+    public static FormState? Of(TagHelperContext context) =>
+        context.Items.TryGetValue(typeof(FormState), out var state) ? (FormState)state : null;
 }
 
 /// <summary>
@@ -63,7 +65,8 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         if (Id is not null) output.Attributes.SetAttribute("id", Id);
         if (Files || state.HasFile) output.Attributes.SetAttribute("enctype", "multipart/form-data");
         if (!IsGet) output.Attributes.SetAttribute(new TagHelperAttribute("novalidate")); // the server answers in words, beside each field
-        output.Content.SetHtmlContent(Markup.Of($"{(state.Refused ? Summary(state) : Markup.None)}{(IsGet ? Markup.None : Hidden(posted))}{fields}"));
+        output.Content.SetHtmlContent(
+            Markup.Of($"{(state.Refused ? Summary(state) : Markup.None)}{(IsGet ? Markup.None : Hidden(posted))}{fields}"));
     }
 
     /// <summary>What the form says of itself when it is sent, whichever of its buttons was pressed.</summary>
@@ -85,7 +88,8 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
     private Markup Hidden(bool posted)
     {
         var token = antiforgery.GetAndStoreTokens(Http);
-        var once = posted && !Http.Items.ContainsKey(OnceKey) && Guid.TryParse(Http.Request.Form[OnceKey], out var kept) ? kept : Guid.NewGuid();
+        var once = posted && !Http.Items.ContainsKey(OnceKey) && Guid.TryParse(Http.Request.Form[OnceKey], out var kept) ? kept
+            : Guid.NewGuid();
         Markup form = $"""<input type="hidden" name="{FormKey}" value="{Key}">""";
         return $"""<input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}"><input type="hidden" name="{OnceKey}" value="{once.ToString("n")}">{form}""";
     }
@@ -109,7 +113,8 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         field is null ? Markup.Of($"<li>{words}</li>") : $"""<li><a href="#{field.Control}">{words}</a></li>""";
 }
 
-/// <summary>Why the act was refused, where no form of the page could say it: a button alone, a form that went away meanwhile. The layout writes it.</summary>
+/// <summary>Why the act was refused, where no form of the page could say it: a button alone, a form that went away meanwhile. The layout
+/// writes it.</summary>
 [HtmlTargetElement("p-refusal", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class RefusalTagHelper : UiTagHelper
 {
@@ -135,7 +140,8 @@ public sealed class RefusalTagHelper : UiTagHelper
 
 internal static class FieldErrors
 {
-    /// <summary>The first error of a field. A broken rule names the entity's property (Name), the form its input (Input.Name): both are meant.</summary>
+    /// <summary>The first error of a field. A broken rule names the entity's property (Name), the form its input (Input.Name): both are
+    /// meant.</summary>
     public static string? First(ModelStateDictionary states, string fullName, Localization.Texts L)
     {
         var own = fullName[(fullName.LastIndexOf('.') + 1)..];
@@ -146,7 +152,8 @@ internal static class FieldErrors
     public static string Words(ModelError error, Localization.Texts L) =>
         error.ErrorMessage.Length > 0 ? error.ErrorMessage : L["Questo valore non va bene: controllalo."];
 
-    private static ModelStateEntry? GetValueOrDefault(this ModelStateDictionary states, string key) => states.TryGetValue(key, out var entry) ? entry : null;
+    private static ModelStateEntry? GetValueOrDefault(this ModelStateDictionary states, string key) =>
+        states.TryGetValue(key, out var entry) ? entry : null;
 }
 
 /// <summary>A GET form in one line above a list.</summary>
@@ -163,7 +170,8 @@ public sealed class FilterTagHelper : UiTagHelper
         // A page that wants other words for the button writes its own p-submit.
         Markup own = fields.GetContent().Contains("type=\"submit\"", StringComparison.Ordinal) ? Markup.None : $"""<button class="btn btn-outline-primary btn-sm" type="submit">{L["Mostra"]}</button>""";
         Replace(output, Markup.Of($"""
-            <form class="filter" method="get" action="{Action ?? Http.Request.Path.Value}" role="search" aria-label="{Label ?? L["Filtra l’elenco"].Value}">{fields}{own}</form>
+            <form class="filter" method="get" action="{Action ?? Http.Request.Path.Value}" role="search"
+                aria-label="{Label ?? L["Filtra l’elenco"].Value}">{fields}{own}</form>
             """));
     }
 }
@@ -216,8 +224,12 @@ public sealed class PostTagHelper(IAntiforgery antiforgery) : UiTagHelper
         var hidden = await output.GetChildContentAsync();
         var token = antiforgery.GetAndStoreTokens(Http);
         Markup about = About is null ? Markup.None : $"<span class=\"visually-hidden\"> {About}</span>";
+        Markup signed = $"""<input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}">""";
+        Markup once = $"""<input type="hidden" name="{PostFormTagHelper.OnceKey}" value="{Guid.NewGuid().ToString("n")}">""";
+        Markup sign = Sign is null ? Markup.None : Icon(Sign);
+        Markup button = $"""<button type="submit" class="{Buttons.Class(Kind, Size)}">{sign}{Text}{about}</button>""";
         Replace(output, Markup.Of($"""
-            <form class="inline-form" method="post" action="{Address(Url, Handler)}"><input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}"><input type="hidden" name="{PostFormTagHelper.OnceKey}" value="{Guid.NewGuid().ToString("n")}">{hidden}<button type="submit" class="{Buttons.Class(Kind, Size)}">{(Sign is null ? Markup.None : Icon(Sign))}{Text}{about}</button></form>
+            <form class="inline-form" method="post" action="{Address(Url, Handler)}">{signed}{once}{hidden}{button}</form>
             """));
     }
 }

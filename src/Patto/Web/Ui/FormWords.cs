@@ -19,7 +19,8 @@ public static class UiSetup
     }
 }
 
-/// <summary>What the framework says of a field that is empty or wrong, in the language of the page. The form puts the field's label before.</summary>
+/// <summary>What the framework says of a field that is empty or wrong, in the language of the page. The form puts the field's label
+/// before.</summary>
 internal sealed class FormWords(Texts L) : IPostConfigureOptions<MvcOptions>, IValidationMetadataProvider
 {
     private const string Missing = "Compila questo campo.", Wrong = "Questo valore non va bene: controllalo.";
@@ -51,7 +52,8 @@ internal sealed class FormWords(Texts L) : IPostConfigureOptions<MvcOptions>, IV
             rules.Add(length);
         }
         foreach (var rule in rules.OfType<ValidationAttribute>())
-            if (rule is { ErrorMessage: null, ErrorMessageResourceName: null } && Sentence(rule) is { } sentence) rule.ErrorMessage = sentence;
+            if (rule is { ErrorMessage: null, ErrorMessageResourceName: null }
+                && Sentence(rule) is { } sentence) rule.ErrorMessage = sentence;
     }
 
     // {1} and {2} are the rule's bounds, as DataAnnotations number them.
@@ -69,12 +71,14 @@ internal sealed class FormWords(Texts L) : IPostConfigureOptions<MvcOptions>, IV
     };
 
     /// <summary>Sentences that do not say which field they mean.</summary>
-    public static bool NamesNoField(string sentence, Texts L) => Nameless.Any(start => sentence.StartsWith(L[start].Value.Split('{')[0], StringComparison.Ordinal));
+    public static bool NamesNoField(string sentence, Texts L) =>
+        Nameless.Any(start => sentence.StartsWith(L[start].Value.Split('{')[0], StringComparison.Ordinal));
 
     private static readonly string[] Nameless =
     [
         Missing, Wrong, "Scrivi un numero.", LengthRule.TooLong, "Scrivi almeno {1} caratteri.",
         "Scegli un valore tra {1} e {2}.", "I due valori non sono uguali.",
-        "Il testo è troppo lungo: ha {0} caratteri, ne può avere al massimo {1}.", Database.StoredValues.TooFar, CleanInput.NullCharacter, "Il numero è troppo grande: controlla le cifre.",
+        "Il testo è troppo lungo: ha {0} caratteri, ne può avere al massimo {1}.", Database.StoredValues.TooFar, CleanInput.NullCharacter,
+        "Il numero è troppo grande: controlla le cifre.",
     ];
 }

@@ -5,7 +5,8 @@ namespace Patto.Web.Ui;
 /// <param name="From">No dates: the row is the heading of a group.</param>
 /// <param name="State">done, now, next or late.</param>
 /// <param name="Milestone">A date that counts, drawn as a dot.</param>
-public sealed record GanttRow(string Label, DateOnly? From = null, DateOnly? Until = null, string State = "next", bool Milestone = false, string? Url = null);
+public sealed record GanttRow(string Label, DateOnly? From = null, DateOnly? Until = null, string State = "next", bool Milestone = false,
+    string? Url = null);
 
 /// <summary>
 /// The plan of a process: a real table, whose bars are drawings beside the words. Every month is equally wide;
@@ -37,7 +38,10 @@ public sealed class GanttTagHelper : UiTagHelper
         _months = (days.Max().Year - _first.Year) * 12 + days.Max().Month - _first.Month + 1;
         Replace(output, Markup.Of($"""
             <table class="gantt" role="table"><caption class="visually-hidden">{Caption}. {L["La linea verticale indica oggi, {0}.", Dates.Say(today, "plain")]}</caption>
-            <colgroup><col class="c1"><col></colgroup><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col"><span class="visually-hidden">{L["Attività e periodo"]}</span></th><td role="cell"><ul class="months">{MonthNames()}</ul></td></tr></thead>
+            <colgroup><col class="c1"><col></colgroup>
+            <thead role="rowgroup"><tr role="row">
+            <th role="columnheader" scope="col"><span class="visually-hidden">{L["Attività e periodo"]}</span></th>
+            <td role="cell"><ul class="months">{MonthNames()}</ul></td></tr></thead>
             <tbody role="rowgroup">{Of.Select(row => Row(row, today))}</tbody></table>{Legend(today)}
             """));
     }
@@ -48,7 +52,8 @@ public sealed class GanttTagHelper : UiTagHelper
         for (var i = 0; i < _months; i++)
         {
             var month = _first.AddMonths(i);
-            yield return i % step == 0 ? Markup.Of($"<li>{Dates.Part(month, i == 0 || month.Month == 1 ? "MMM yy" : "MMM")}</li>") : Markup.Of($"<li></li>");
+            yield return i % step == 0 ? Markup.Of($"<li>{Dates.Part(month, i == 0 || month.Month == 1 ? "MMM yy" : "MMM")}</li>")
+                : Markup.Of($"<li></li>");
         }
     }
 
@@ -86,9 +91,14 @@ public sealed class GanttTagHelper : UiTagHelper
 
     private Markup Legend(DateOnly today)
     {
-        (string State, string Word)[] states = [("done", L["Concluso"]), ("now", L["In corso"]), ("next", L["Da fare"]), ("late", L["In ritardo"])];
-        return $"""
-            <ul class="glegend">{states.Select(s => Markup.Of($"""<li><svg viewBox="0 0 22 10" aria-hidden="true"><rect class="g-{s.State}" width="22" height="10" rx="3"></rect></svg>{s.Word}</li>"""))}<li><svg viewBox="0 0 22 10" aria-hidden="true"><circle class="g-done" cx="11" cy="5" r="5"></circle></svg>{L["Data chiave"]}</li><li><svg viewBox="0 0 22 10" aria-hidden="true"><line class="g-today" x1="11" x2="11" y1="0" y2="10"></line></svg>{L["Oggi, {0}", Dates.Say(today, "plain")]}</li></ul>
-            """;
+        (string State, string Word)[] states = [("done", L["Concluso"]), ("now", L["In corso"]), ("next", L["Da fare"]),
+            ("late", L["In ritardo"])];
+        var bars = states.Select(s => Sign($"""<rect class="g-{s.State}" width="22" height="10" rx="3"></rect>""", s.Word));
+        Markup dot = Sign($"""<circle class="g-done" cx="11" cy="5" r="5"></circle>""", L["Data chiave"]);
+        Markup line = Sign($"""<line class="g-today" x1="11" x2="11" y1="0" y2="10"></line>""", L["Oggi, {0}", Dates.Say(today, "plain")]);
+        return $"""<ul class="glegend">{bars}{dot}{line}</ul>""";
     }
+
+    private static Markup Sign(Markup shape, string word) =>
+        $"""<li><svg viewBox="0 0 22 10" aria-hidden="true">{shape}</svg>{word}</li>""";
 }

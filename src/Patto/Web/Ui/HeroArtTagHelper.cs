@@ -8,10 +8,16 @@ public sealed class HeroArtTagHelper : UiTagHelper
 {
     private const int Seats = 11;
     private static readonly string[] Colours = ["contributo", "proposta", "articolo", "decisione", "indicatore", "accent", "primary"];
-    private static readonly (int From, int To)[] Threads = [(0, 4), (1, 6), (2, 8), (3, 9), (5, 10), (7, 1), (4, 8), (6, 10), (0, 7), (2, 5)];
+    private static readonly (int From, int To)[] Threads = [(0, 4), (1, 6), (2, 8), (3, 9), (5, 10), (7, 1), (4, 8), (6, 10),
+        (0, 7), (2, 5)];
 
     public override void Process(TagHelperContext context, TagHelperOutput output) => Replace(output, Markup.Of($"""
-        <svg class="hero-art" viewBox="30 28 420 344" aria-hidden="true"><ellipse class="a-table" cx="240" cy="200" rx="118" ry="88"></ellipse>{Threads.Select((t, i) => Thread(t.From, t.To, i))}{Sheet(190, 190, -14, "contributo")}{Sheet(288, 206, 12, "articolo")}<g transform="translate(240 186)"><path class="a-primary" d="M0-34c9 11 15 19 15 27a15 15 0 0 1-30 0c0-8 6-16 15-27Z"></path><path class="a-check" d="m-6.5-6 4.5 5L7-12"></path></g><path class="a-wave" d="M196 246c10-6 20-6 30 0s20 6 30 0 20-6 30 0"></path>{Enumerable.Range(0, Seats).Select(Person)}</svg>
+        <svg class="hero-art" viewBox="30 28 420 344" aria-hidden="true">
+        <ellipse class="a-table" cx="240" cy="200" rx="118" ry="88"></ellipse>
+        {Threads.Select((t, i) => Thread(t.From, t.To, i))}{Sheet(190, 190, -14, "contributo")}{Sheet(288, 206, 12, "articolo")}
+        <g transform="translate(240 186)"><path class="a-primary" d="M0-34c9 11 15 19 15 27a15 15 0 0 1-30 0c0-8 6-16 15-27Z"></path>
+        <path class="a-check" d="m-6.5-6 4.5 5L7-12"></path></g>
+        <path class="a-wave" d="M196 246c10-6 20-6 30 0s20 6 30 0 20-6 30 0"></path>{Enumerable.Range(0, Seats).Select(Person)}</svg>
         """));
 
     private static (double X, double Y) Seat(int number)

@@ -4,7 +4,8 @@ using Patto.Localization;
 
 namespace Patto.Web.Ui;
 
-/// <summary>How long the text of a field may be. It takes the place of every <see cref="StringLengthAttribute"/>, and stands where none was given:
+/// <summary>How long the text of a field may be. It takes the place of every <see cref="StringLengthAttribute"/>, and stands where none was
+/// given:
 /// characters are counted as <see cref="TextLength"/> counts them, and the sentence says limit, length and difference.</summary>
 internal sealed class LengthRule(int least, int most, bool isGiven) : ValidationAttribute
 {
@@ -26,5 +27,6 @@ internal sealed class LengthRule(int least, int most, bool isGiven) : Validation
 
     public static LengthRule Of(IEnumerable<object> rules) => rules.OfType<StringLengthAttribute>().FirstOrDefault() is { } given
         ? new(given.MinimumLength, given.MaximumLength, true)
-        : rules.OfType<MaxLengthAttribute>().FirstOrDefault() is { Length: > 0 } most ? new(0, most.Length, true) : new(0, TextLength.Longest, false);
+        : rules.OfType<MaxLengthAttribute>().FirstOrDefault() is { Length: > 0 } most ? new(0, most.Length, true)
+            : new(0, TextLength.Longest, false);
 }

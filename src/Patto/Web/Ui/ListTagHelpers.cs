@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Patto.Web.Ui;
 
-/// <summary>A table whose rows become cards on narrow screens; explicit roles keep what it means (Safari forgets it with display: block).</summary>
+/// <summary>A table whose rows become cards on narrow screens; explicit roles keep what it means (Safari forgets it with display:
+/// block).</summary>
 [HtmlTargetElement("table", Attributes = "p-stack")]
 public sealed class StackTableTagHelper : UiTagHelper
 {
@@ -45,7 +46,8 @@ public sealed class StackPartTagHelper : TagHelper
             "th" => head ? "columnheader" : "rowheader",
             _ => "rowgroup",
         });
-        if (context.TagName == "th" && !output.Attributes.ContainsName("scope")) output.Attributes.SetAttribute("scope", head ? "col" : "row");
+        if (context.TagName == "th" && !output.Attributes.ContainsName("scope")) output.Attributes.SetAttribute("scope", head
+            ? "col" : "row");
         if (Label is not null) output.Attributes.SetAttribute("data-label", Label);
     }
 }
@@ -97,8 +99,10 @@ public sealed class DownloadTagHelper : UiTagHelper
         var and = Href.Contains('?', StringComparison.Ordinal) ? "&" : "?";
         var (xlsx, commas) = ($"{Href}{and}{Table.FormatKey}=xlsx", $"{Href}{and}{Table.SeparatorKey}=virgola");
         Markup other = Localization.Texts.IsEnglish ? Markup.None : $""", <a href="{commas}">{L["CSV con le virgole"]}<span class="visually-hidden">: {Text}</span></a>""";
+        Markup sheet = $"""<a href="{xlsx}">{L["foglio di calcolo"]}<span class="visually-hidden">: {Text}</span></a>""";
+        Markup plain = $"""<a href="{Href}">CSV<span class="visually-hidden">: {Text}</span></a>""";
         Replace(output, Markup.Of($"""
-            <p class="small no-print">{Icon("download")}{L["Scarica"]}: {Text}, <a href="{xlsx}">{L["foglio di calcolo"]}<span class="visually-hidden">: {Text}</span></a>, <a href="{Href}">CSV<span class="visually-hidden">: {Text}</span></a>{other}</p>
+            <p class="small no-print">{Icon("download")}{L["Scarica"]}: {Text}, {sheet}, {plain}{other}</p>
             """));
     }
 }
@@ -135,7 +139,8 @@ public sealed class TabsTagHelper : UiTagHelper
         var here = path + Http.Request.QueryString;
         // The very address first; else the longest way that leads here, a plain one before one with a choice in it.
         var current = Of.FirstOrDefault(tab => tab.Url == here)
-            ?? Of.Where(tab => path == PathOf(tab) || path.StartsWith(PathOf(tab) + "/", StringComparison.Ordinal)).OrderByDescending(tab => PathOf(tab).Length).ThenBy(tab => tab.Url.Length).FirstOrDefault();
+            ?? Of.Where(tab => path == PathOf(tab) || path.StartsWith(PathOf(tab) + "/", StringComparison.Ordinal))
+                .OrderByDescending(tab => PathOf(tab).Length).ThenBy(tab => tab.Url.Length).FirstOrDefault();
         Replace(output, Markup.Of($"""<nav class="tabs" aria-label="{Label}"><ul class="appnav">{Of.Select(tab => One(tab, tab == current))}</ul></nav>"""));
     }
 
@@ -169,7 +174,9 @@ public sealed class LiveTagHelper : UiTagHelper
         output.Attributes.SetAttribute("data-live", Every);
         if (Source is not null) output.Attributes.SetAttribute("data-live-source", Source);
         output.PreElement.SetHtmlContent(Markup.Of($"""
-            <div class="live-bar needs-js no-print"><span>{L["Questa parte si aggiorna da sola."]}</span> <button type="button" class="btn-text" data-live-toggle="{Id}" data-stop="{L["Ferma gli aggiornamenti"]}" data-resume="{L["Riprendi gli aggiornamenti"]}">{L["Ferma gli aggiornamenti"]}</button></div>
+            <div class="live-bar needs-js no-print"><span>{L["Questa parte si aggiorna da sola."]}</span> <button
+                type="button" class="btn-text" data-live-toggle="{Id}" data-stop="{L["Ferma gli aggiornamenti"]}"
+                data-resume="{L["Riprendi gli aggiornamenti"]}">{L["Ferma gli aggiornamenti"]}</button></div>
             """));
     }
 }

@@ -42,7 +42,8 @@ public static class Icons
 
 public static class SiteFiles
 {
-    /// <summary>The address of a file of the site, with its fingerprint where the host knows it: such an address may be kept for ever.</summary>
+    /// <summary>The address of a file of the site, with its fingerprint where the host knows it: such an address may be kept for
+    /// ever.</summary>
     public static string Url(HttpContext http, string path)
     {
         var known = http.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>();

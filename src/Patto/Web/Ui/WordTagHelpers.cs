@@ -123,7 +123,8 @@ public sealed class CopyTagHelper : UiTagHelper
         var shown = await output.GetChildContentAsync();
         Markup words = shown.IsEmptyOrWhiteSpace ? Markup.Of($"<code class=\"mono\">{Text}</code>") : $"{shown}";
         Replace(output, Markup.Of($"""
-            <span class="copy">{words} <button type="button" class="btn btn-plain btn-sm needs-js" data-copy="{Text}" data-done="{L["Copiato"]}">{Icon("copy")}{L["Copia"]} <span role="status"></span></button></span>
+            <span class="copy">{words} <button type="button" class="btn btn-plain btn-sm needs-js" data-copy="{Text}"
+                data-done="{L["Copiato"]}">{Icon("copy")}{L["Copia"]} <span role="status"></span></button></span>
             """));
     }
 }

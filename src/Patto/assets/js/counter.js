@@ -1,4 +1,5 @@
-/** Tells how many characters are left or too many, under every text with data-counter; spoken only when few are left. Nothing is ever cut. */
+/** Tells how many characters are left or too many, under every text with data-counter; spoken only when few are left.
+ * Nothing is ever cut. */
 export function countCharacters() {
   for (const area of document.querySelectorAll('[data-counter]')) {
     const told = document.getElementById(area.dataset.counter);

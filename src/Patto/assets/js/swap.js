@@ -8,7 +8,8 @@ export function swapParts() {
     if (part.dataset.sent) return;
     part.dataset.sent = 'true';
     try {
-      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { 'X-Part': '1' } });
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(form.action, { method: 'POST', body, headers: { 'X-Part': '1' } });
       if (!answer.ok || answer.redirected) throw new Error();
       put(part, await answer.text());
     } catch {

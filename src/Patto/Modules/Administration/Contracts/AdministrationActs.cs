@@ -13,12 +13,16 @@ public static class AdministrationActs
     public static readonly Act Suspend = new("administration.suspend", "sospendere l'accesso di una persona", Role.Administrator);
     public static readonly Act SeeRoleChanges = new("administration.see-role-changes", "vedere i ruoli che aspettano una seconda persona",
         Role.Administrator, Role.Guarantor, Role.GuaranteeMember);
-    public static readonly Act ConfirmRole = new("administration.confirm-role", "confermare un ruolo come seconda persona", Role.Administrator);
-    public static readonly Act SeeMail = new("administration.see-mail", "vedere le lettere in attesa", Role.Administrator, Role.Officer, Role.Secretariat);
-    public static readonly Act HandLetters = new("administration.hand-letters", "consegnare le lettere del percorso a chi non ha l'e-mail", Roles.Leads);
+    public static readonly Act ConfirmRole = new("administration.confirm-role", "confermare un ruolo come seconda persona",
+        Role.Administrator);
+    public static readonly Act SeeMail = new("administration.see-mail", "vedere le lettere in attesa", Role.Administrator, Role.Officer,
+        Role.Secretariat);
+    public static readonly Act HandLetters = new("administration.hand-letters", "consegnare le lettere del percorso a chi non ha l'e-mail",
+        Roles.Leads);
     public static readonly Act HandPersonalData = new("administration.hand-personal-data", "dare a una persona i suoi dati, o cancellarli",
         Role.Administrator, Role.Officer, Role.Curator);
-    public static readonly Act SeeHistory = new("administration.see-history", "leggere il registro interno", Role.Administrator, Role.Officer, Role.Guarantor, Role.GuaranteeMember);
+    public static readonly Act SeeHistory = new("administration.see-history", "leggere il registro interno", Role.Administrator,
+        Role.Officer, Role.Guarantor, Role.GuaranteeMember);
 }
 
 public static class AdministrationUrls
@@ -33,9 +37,10 @@ public static class AdministrationUrls
 /// <summary>Where somebody sees the roles that wait for a second person: a guarantor of one process sees them there.</summary>
 public static class RoleChangePlaces
 {
-    public static async ValueTask<Place?> OfAsync(Who who, AppDb db, Id<Authority> authority, CancellationToken cancel)
+    public static async ValueTask<Place?> OfAsync(CurrentUser currentUser, AppDb db, Id<Authority> authority, CancellationToken cancel)
     {
-        var watched = (await who.GrantsAsync(db, cancel)).Where(g => g.Authority == authority && g.Until is null && g.Role is Role.Guarantor or Role.GuaranteeMember or Role.Administrator).ToList();
+        var watched = (await currentUser.GrantsAsync(db, cancel)).Where(g => g.Authority == authority && g.Until is null
+            && g.Role is Role.Guarantor or Role.GuaranteeMember or Role.Administrator).ToList();
         if (watched.Count == 0) return null;
         return watched.Exists(g => g.Scope.Kind == "authority") ? new Place(authority) : new Place(authority, watched[0].Scope);
     }

@@ -10,7 +10,8 @@ public sealed class AcceptModel(InvitationBook invitations, AccountSessions sess
 {
     public Invitation Invitation { get; private set; } = null!;
 
-    [BindProperty, Required(ErrorMessage = "Scegli una password."), MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")]
+    [BindProperty, Required(ErrorMessage = "Scegli una password."),
+        MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")]
     public string Password { get; set; } = "";
 
     [BindProperty, Compare(nameof(Password), ErrorMessage = "Le due password non sono uguali.")]

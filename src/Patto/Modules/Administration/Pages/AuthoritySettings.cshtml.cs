@@ -75,21 +75,25 @@ public sealed class AuthoritySettingsModel : PattoPage
             var authority = await write.Db.Set<Authority>().SingleAsync(a => a.Id == id, cancel);
             authority.Describe(Input.Name, Input.SiteName, Input.Tagline ?? "", Input.Theme, (Input.Hosts ?? "").Split('\n'));
             await write.Db.DemandOwnHostsAsync(authority, cancel);
-            authority.Reach(Input.Address ?? "", Input.Office ?? "", Contact(Channel.Phone, Input.Phone, nameof(Form.Phone)), Contact(Channel.Email, Input.Email, nameof(Form.Email)),
+            authority.Reach(Input.Address ?? "", Input.Office ?? "", Contact(Channel.Phone, Input.Phone, nameof(Form.Phone)),
+                Contact(Channel.Email, Input.Email, nameof(Form.Email)),
                 Contact(Channel.Email, Input.Pec, nameof(Form.Pec)), Input.IpaCode ?? "", Input.IstatCode ?? "");
             authority.LimitSessions(Input.IdleMinutes, Input.SessionHours);
             authority.Link(links);
             if (Logo is { Length: > 0 })
             {
-                var logo = await write.Get<FileStore>().KeepAsync(Logo, nameof(Logo), Subject.Of("authority", id), Visibility.Public, id.Value, cancel);
-                RuleViolation.UnlessAt(nameof(Logo), FileTypes.IsInline(logo.ContentType), "logo.type", "Lo stemma deve essere un'immagine PNG, JPEG o WebP.");
+                var logo = await write.Get<FileStore>().KeepAsync(Logo, nameof(Logo), Subject.Of("authority", id), Visibility.Public,
+                    id.Value, cancel);
+                RuleViolation.UnlessAt(nameof(Logo), FileTypes.IsInline(logo.ContentType), "logo.type",
+                    "Lo stemma deve essere un'immagine PNG, JPEG o WebP.");
                 authority.WearLogo(logo.Url);
             }
             return "/amministrazione/ente";
         }, L["Impostazioni salvate."]);
     }
 
-    private static string Contact(Channel channel, string? typed, string field) => string.IsNullOrWhiteSpace(typed) ? "" : Contacts.Read(channel, typed, field);
+    private static string Contact(Channel channel, string? typed, string field) =>
+        string.IsNullOrWhiteSpace(typed) ? "" : Contacts.Read(channel, typed, field);
 
     private static List<FooterLink> ReadLinks(string? text)
     {
@@ -98,7 +102,8 @@ public sealed class AuthoritySettingsModel : PattoPage
         {
             var parts = line.Split('|', StringSplitOptions.TrimEntries);
             var good = parts is [{ Length: > 0 }, var url] && (url.StartsWith('/') || url.StartsWith("https://", StringComparison.Ordinal));
-            RuleViolation.UnlessAt("Links", good, "links.line", "Questa riga non si legge: «{0}». Scrivi parole | indirizzo, con l'indirizzo che comincia per https:// o per /.", line);
+            RuleViolation.UnlessAt("Links", good, "links.line",
+                "Questa riga non si legge: «{0}». Scrivi parole | indirizzo, con l'indirizzo che comincia per https:// o per /.", line);
             links.Add(new(parts[0], parts[1], ElementOf(parts[0])));
         }
         return links;

@@ -8,14 +8,16 @@ using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
-/// <summary>Roles that one person asked to give or to end and a second one confirms; the guarantor sees what waits and what was done.</summary>
+/// <summary>Roles that one person asked to give or to end and a second one confirms; the guarantor sees what waits and what was
+/// done.</summary>
 public sealed class ConfirmationsModel : PattoPage
 {
     /// <param name="ByOther">Another administrator may confirm; the one who looks is one.</param>
     /// <param name="BySheet">The code of the sheet confirms.</param>
     public sealed record Row(RoleChange Change, string AskedBy, bool ByOther, bool BySheet);
 
-    public sealed record Decided(string Name, Role Role, bool IsEnd, DateTimeOffset At, string AskedBy, string? ConfirmedBy, SecondPerson? Second);
+    public sealed record Decided(string Name, Role Role, bool IsEnd, DateTimeOffset At, string AskedBy, string? ConfirmedBy,
+        SecondPerson? Second);
 
     private const int Most = 200;
 
@@ -31,20 +33,24 @@ public sealed class ConfirmationsModel : PattoPage
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         var authority = Authority.Id;
-        _place = await RoleChangePlaces.OfAsync(Who, Db, authority, cancel);
+        _place = await RoleChangePlaces.OfAsync(CurrentUser, Db, authority, cancel);
         Acts = await MayAsync(AdministrationActs.ConfirmRole);
-        var names = await Db.Users.AsNoTracking().Where(a => Db.Set<RoleChange>().Any(c => c.Authority == authority && (c.AskedBy == a.Id || c.ConfirmedBy == a.Id)))
+        var names = await Db.Users.AsNoTracking()
+            .Where(a => Db.Set<RoleChange>().Any(c => c.Authority == authority && (c.AskedBy == a.Id || c.ConfirmedBy == a.Id)))
             .ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
         List<Row> waiting = [];
         foreach (var change in await Get<RoleBook>().WaitingAt(authority, Now).AsNoTracking().ToListAsync(cancel))
         {
-            var other = Acts && change.AskedBy != Who.Account;
-            waiting.Add(new(change, names.GetValueOrDefault(change.AskedBy) ?? "", other, Acts && !other && await Get<RoleBook>().IsForTheSheetAsync(change, cancel)));
+            var other = Acts && change.AskedBy != CurrentUser.Account;
+            waiting.Add(new(change, names.GetValueOrDefault(change.AskedBy) ?? "", other, Acts && !other && await Get<RoleBook>()
+                .IsForTheSheetAsync(change, cancel)));
         }
         Waiting = waiting;
-        var past = await Db.Set<RoleChange>().AsNoTracking().Where(c => c.Authority == authority && (c.Confirmed != null || c.Dropped != null))
+        var past = await Db.Set<RoleChange>().AsNoTracking()
+            .Where(c => c.Authority == authority && (c.Confirmed != null || c.Dropped != null))
             .OrderByDescending(c => c.Asked).Take(Most).ToListAsync(cancel);
-        Past = [.. past.Select(c => new Decided(c.Name, c.Role, c.IsEnd, (c.Confirmed ?? c.Dropped)!.Value, names.GetValueOrDefault(c.AskedBy) ?? "",
+        Past = [.. past.Select(c =>
+            new Decided(c.Name, c.Role, c.IsEnd, (c.Confirmed ?? c.Dropped)!.Value, names.GetValueOrDefault(c.AskedBy) ?? "",
             c.ConfirmedBy is { } by ? names.GetValueOrDefault(by) : null, c.Second))];
         return true;
     }
@@ -54,24 +60,28 @@ public sealed class ConfirmationsModel : PattoPage
     public Task<IActionResult> OnPostConfirmAsync(Id<RoleChange> change, CancellationToken cancel) =>
         OnChangeAsync(change, L["Confermato."], (write, asked) => write.Get<RoleChanges>().ConfirmAsync(asked, SheetCode, cancel), cancel);
 
-    public Task<IActionResult> OnPostDropAsync(Id<RoleChange> change, CancellationToken cancel) => OnChangeAsync(change, L["La richiesta è caduta: il ruolo resta com'era."], (write, asked) =>
+    public Task<IActionResult> OnPostDropAsync(Id<RoleChange> change, CancellationToken cancel) =>
+        OnChangeAsync(change, L["La richiesta è caduta: il ruolo resta com'era."], (write, asked) =>
     {
         write.Get<RoleBook>().Drop(asked);
         return Task.CompletedTask;
     }, cancel);
 
-    private async Task<IActionResult> OnChangeAsync(Id<RoleChange> change, string said, Func<WriteScope, RoleChange, Task> act, CancellationToken cancel)
+    private async Task<IActionResult> OnChangeAsync(Id<RoleChange> change, string said, Func<WriteScope, RoleChange, Task> act,
+        CancellationToken cancel)
     {
         var authority = Authority.Id;
         return await ActAsync(async write =>
         {
-            await act(write, await write.Db.Set<RoleChange>().SingleOrDefaultAsync(c => c.Id == change && c.Authority == authority, cancel) ?? throw new Unknown());
+            await act(write, await write.Db.Set<RoleChange>().SingleOrDefaultAsync(c => c.Id == change && c.Authority == authority, cancel)
+                ?? throw new Unknown());
             return "/amministrazione/conferme";
         }, said);
     }
 
     /// <summary>"Dare il ruolo di garante a Anna Ferri".</summary>
-    public string What(string name, Role role, bool isEnd) => isEnd ? L["Togliere il ruolo di {0} a {1}", L[role.Italian()], name] : L["Dare il ruolo di {0} a {1}", L[role.Italian()], name];
+    public string What(string name, Role role, bool isEnd) =>
+        isEnd ? L["Togliere il ruolo di {0} a {1}", L[role.Italian()], name] : L["Dare il ruolo di {0} a {1}", L[role.Italian()], name];
 
     public string How(Decided done) => done.Second switch
     {

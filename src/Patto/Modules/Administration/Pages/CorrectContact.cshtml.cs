@@ -20,7 +20,8 @@ public sealed class CorrectContactModel : ProcessPage
     public override Act Demands => AdministrationActs.HandLetters;
 
     public IEnumerable<SelectListItem> Channels =>
-        [new(L["Per e-mail"], nameof(Channel.Email)), new(L["Per telefono"], nameof(Channel.Phone)), new(L["Per posta"], nameof(Channel.Post)), new(L["Torna allo sportello"], nameof(Channel.Desk))];
+        [new(L["Per e-mail"], nameof(Channel.Email)), new(L["Per telefono"], nameof(Channel.Phone)),
+            new(L["Per posta"], nameof(Channel.Post)), new(L["Torna allo sportello"], nameof(Channel.Desk))];
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {

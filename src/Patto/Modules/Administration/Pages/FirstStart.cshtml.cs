@@ -19,7 +19,10 @@ public sealed class FirstStartModel(FirstStart start, AccountSessions sessions) 
     [BindProperty, StringLength(200)] public string? Hosts { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(120)] public string Name { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail.")] public string Email { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scegli una password."), MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")] public string Password { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scegli una password."),
+        MinLength(12, ErrorMessage =
+        "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")]
+    public string Password { get; set; } = "";
 
     /// <summary>Whether the installation has an authority already.</summary>
     public bool IsAnother { get; private set; }
@@ -59,12 +62,14 @@ public sealed class FirstStartModel(FirstStart start, AccountSessions sessions) 
     private async Task<(Account, Authority)> FoundAsync(WriteScope write, CancellationToken cancel)
     {
         RuleViolation.Unless(await start.IsDueAsync(write.Db, cancel), "start.done", "L'ente c'è già: accedi.");
-        var authority = Authorities.Authority.Found(AuthorityName, SiteName, (Hosts ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries));
+        var authority = Authorities.Authority.Found(AuthorityName, SiteName, (Hosts ?? "")
+            .Split([' ', ','], StringSplitOptions.RemoveEmptyEntries));
         await write.Db.DemandOwnHostsAsync(authority, cancel);
         // Whoever answers here without a name of their own would not be found any more.
-        if (Get<Here>().Authority is { } visited && authority.Hosts.Contains(Request.Host.Host.ToLowerInvariant())) throw HostNames.Taken(Request.Host.Host, visited);
+        if (Get<CurrentAuthority>().Authority is { } visited
+            && authority.Hosts.Contains(Request.Host.Host.ToLowerInvariant())) throw HostNames.Taken(Request.Host.Host, visited);
         write.Db.Add(authority);
-        write.Get<Here>().MoveTo(authority);
+        write.Get<CurrentAuthority>().MoveTo(authority);
         var invitations = write.Get<InvitationBook>();
         var first = await KnownAsync(write) ?? await invitations.OpenAsync(Email, Name, Password);
         await invitations.GiveAsync(first, Role.Administrator, authority, Subject.Of("authority", authority.Id), null, write.Now, cancel);
@@ -75,6 +80,7 @@ public sealed class FirstStartModel(FirstStart start, AccountSessions sessions) 
     private async Task<Account?> KnownAsync(WriteScope write)
     {
         var accounts = write.Get<UserManager<Account>>();
-        return await accounts.FindByEmailAsync(Email.Trim()) is { } known && await accounts.CheckPasswordAsync(known, Password) ? known : null;
+        return await accounts.FindByEmailAsync(Email.Trim()) is { } known && await accounts.CheckPasswordAsync(known, Password)
+            ? known : null;
     }
 }

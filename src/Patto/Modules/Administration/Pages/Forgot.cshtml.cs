@@ -8,7 +8,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
-/// <summary>Does and answers the same whether the account exists or not: who asked is looked up later, by <see cref="ResetLetters"/>.</summary>
+/// <summary>Does and answers the same whether the account exists or not: who asked is looked up later, by
+/// <see cref="ResetLetters"/>.</summary>
 public sealed class ForgotModel(Limits limits) : PattoPage
 {
     [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail.")] public string Email { get; set; } = "";
@@ -20,7 +21,7 @@ public sealed class ForgotModel(Limits limits) : PattoPage
     {
         if (!ModelState.IsValid) return Page();
         var email = EmailAddress.Read(Email, nameof(Email));
-        limits.CountWrite("reset", HttpContext, Who);
+        limits.CountWrite("reset", HttpContext, CurrentUser);
         // Who asks again and again is answered as ever, and nobody's letter box fills up.
         var (authority, language) = (Authority.Id, Texts.IsEnglish ? "en" : "it");
         if (limits.CountUpTo(Limit.Letters, email.ToUpperInvariant()))

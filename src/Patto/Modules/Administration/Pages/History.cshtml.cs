@@ -9,7 +9,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
-/// <summary>The head of the chain for everybody, so that a chain computed anew is caught; the public facts for everybody, all of them for who guards.</summary>
+/// <summary>The head of the chain for everybody, so that a chain computed anew is caught; the public facts for everybody, all of them for
+/// who guards.</summary>
 public sealed class HistoryModel(ProcessBook processes) : PattoPage
 {
     private const int PageSize = 40;
@@ -31,12 +32,15 @@ public sealed class HistoryModel(ProcessBook processes) : PattoPage
         var known = (await processes.NamesAsync(Authority.Id, cancel)).ToDictionary(p => p.Subject.ToString());
         List<string> places = [.. known.Keys];
         Head = await Db.Set<AuditHead>().AsNoTracking().SingleOrDefaultAsync(h => h.Authority == authority, cancel);
-        Published = await Db.Set<PublishedHead>().AsNoTracking().Where(h => h.Authority == authority).OrderByDescending(h => h.Day).Take(30).ToListAsync(cancel);
+        Published = await Db.Set<PublishedHead>().AsNoTracking().Where(h => h.Authority == authority).OrderByDescending(h => h.Day).Take(30)
+            .ToListAsync(cancel);
         // What nobody may know yet, a process in preparation, is not told here either.
         var page = await Db.Set<AuditRow>().AsNoTracking()
-            .Where(r => r.Authority == authority && (all || r.IsPublic && (r.Process == null || places.Contains(r.Process))) && (After == null || r.Seq < After))
+            .Where(r => r.Authority == authority && (all || r.IsPublic && (r.Process == null || places.Contains(r.Process)))
+                && (After == null || r.Seq < After))
             .OrderByDescending(r => r.Seq).Take(PageSize + 1).ToListAsync(cancel);
-        Facts = [.. page.Take(PageSize).Select(r => new Fact(r.Seq, r.At, L[Sentences.Of(r.Kind)], CodeOf(r), r.Process is { } place ? known.GetValueOrDefault(place) : null, r.IsPublic, r.Hash))];
+        Facts = [.. page.Take(PageSize).Select(r => new Fact(r.Seq, r.At, L[Sentences.Of(r.Kind)], CodeOf(r), r.Process is { } place
+            ? known.GetValueOrDefault(place) : null, r.IsPublic, r.Hash))];
         Next = page.Count > PageSize ? Facts[^1].Seq.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 

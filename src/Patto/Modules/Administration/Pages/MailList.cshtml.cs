@@ -40,7 +40,8 @@ public sealed class MailListModel(IOptions<MailSettings> settings) : PattoPage
             "carta" => letters.Where(l => l.Channel != Channel.Email && l.Sent == null),
             _ => letters.Where(l => l.Channel == Channel.Email && l.Sent == null && l.GivenUp == null),
         };
-        if (After is { } last && await Db.Set<Letter>().Where(l => l.Id == new Id<Letter>(last)).Select(l => (DateTimeOffset?)l.Created).SingleOrDefaultAsync(cancel) is { } before)
+        if (After is { } last && await Db.Set<Letter>().Where(l => l.Id == new Id<Letter>(last)).Select(l => (DateTimeOffset?)l.Created)
+            .SingleOrDefaultAsync(cancel) is { } before)
             letters = letters.Where(l => l.Created < before || (l.Created == before && l.Id != new Id<Letter>(last)));
         var page = await letters.OrderByDescending(l => l.Created).ThenByDescending(l => l.Id).Take(PageSize + 1).ToListAsync(cancel);
         Letters = [.. page.Take(PageSize)];
@@ -50,7 +51,8 @@ public sealed class MailListModel(IOptions<MailSettings> settings) : PattoPage
     public string StateOf(Letter letter) => letter switch
     {
         { Sent: { } at } => L["partita {0}", L.Moment(at)],
-        { GivenUp: not null } => L.Count(letter.Attempts, "non consegnata dopo un tentativo: {1}", "non consegnata dopo {0} tentativi: {1}", letter.LastError ?? ""),
+        { GivenUp: not null } => L.Count(letter.Attempts, "non consegnata dopo un tentativo: {1}", "non consegnata dopo {0} tentativi: {1}",
+        letter.LastError ?? ""),
         { Channel: not Channel.Email } => L["da consegnare a mano"],
         { Attempts: > 0 } => L["si riprova {0}: {1}", L.Moment(letter.Due), letter.LastError ?? ""],
         _ => L["in attesa"],

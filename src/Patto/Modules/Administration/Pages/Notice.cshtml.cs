@@ -9,7 +9,7 @@ using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
-[SameForAll]
+[PublicCache]
 public sealed class NoticeModel : PattoPage
 {
     private static readonly MarkdownPipeline Plain = new MarkdownPipelineBuilder().DisableHtml().Build();
@@ -31,8 +31,10 @@ public sealed class NoticeModel : PattoPage
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         var authority = Authority.Id;
-        var wanted = RouteData.Values["version"] is string text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : (int?)null;
-        Notice = await Db.Set<PrivacyNotice>().AsNoTracking().Where(n => n.Authority == authority && (wanted == null || n.Version == wanted))
+        var wanted = RouteData.Values["version"] is string text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+            : (int?)null;
+        Notice = await Db.Set<PrivacyNotice>().AsNoTracking()
+            .Where(n => n.Authority == authority && (wanted == null || n.Version == wanted))
             .OrderByDescending(n => n.Version).FirstOrDefaultAsync(cancel);
         return wanted is null || Notice is not null;
     }

@@ -11,13 +11,19 @@ namespace Patto.Modules.Administration.Pages;
 public sealed class NoticesModel : PattoPage
 {
     public IReadOnlyList<PrivacyNotice> Versions { get; private set; } = [];
-    [BindProperty, Required(ErrorMessage = "Scrivi il testo dell'informativa."), StringLength(40_000)] public string Text { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il testo dell'informativa."), StringLength(40_000)]
+    public string Text
+    {
+        get;
+        set;
+    } = "";
     public override Act Demands => AdministrationActs.Settle;
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         var authority = Authority.Id;
-        Versions = await Db.Set<PrivacyNotice>().AsNoTracking().Where(n => n.Authority == authority).OrderByDescending(n => n.Version).ToListAsync(cancel);
+        Versions = await Db.Set<PrivacyNotice>().AsNoTracking().Where(n => n.Authority == authority).OrderByDescending(n => n.Version)
+            .ToListAsync(cancel);
         return true;
     }
 

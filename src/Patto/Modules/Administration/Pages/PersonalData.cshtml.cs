@@ -11,7 +11,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
-/// <summary>Who asks for their data gets them, on paper or as a file, or has them erased. What was looked for stands in no address: everything is posted.</summary>
+/// <summary>Who asks for their data gets them, on paper or as a file, or has them erased. What was looked for stands in no address:
+/// everything is posted.</summary>
 public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook processes, Filo filo) : PattoPage
 {
     private static readonly JsonSerializerOptions Indented = new(Json.Options) { WriteIndented = true };
@@ -35,7 +36,7 @@ public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook process
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostCercaAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostSearchAsync(CancellationToken cancel)
     {
         if (Search is not { } words || words.Trim().Length < 3)
         {
@@ -43,18 +44,19 @@ public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook process
             return Page();
         }
         (Persons, Accounts) = (await book.FindPersonsAsync(words, Most, cancel), await book.FindAccountsAsync(words, Most, cancel));
-        if (words.Contains('@', StringComparison.Ordinal) && (await book.TellAsync(await book.WhoAsync([], null, words, cancel), cancel)).Count > 0) Alone = words.Trim();
+        if (words.Contains('@', StringComparison.Ordinal)
+            && (await book.TellAsync(await book.WhoAsync([], null, words, cancel), cancel)).Count > 0) Alone = words.Trim();
         return Page();
     }
 
-    public async Task<IActionResult> OnPostVediAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostViewAsync(CancellationToken cancel)
     {
         if (!await TellAsync(cancel)) return Page();
         await Get<Writes>().RunAsync(NoteAsync, cancel);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostScaricaAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostDownloadAsync(CancellationToken cancel)
     {
         if (!await TellAsync(cancel)) return Page();
         await Get<Writes>().RunAsync(NoteAsync, cancel);
@@ -62,12 +64,18 @@ public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook process
         {
             ente = Authority.Name,
             raccolti = Now,
-            dati = Told!.Select(t => new { dato = t.Datum.Datum, perche = t.Datum.Purpose, finoA = t.Datum.Retention, righe = t.Rows.Select(r => r.ToDictionary(v => v.Key, v => Plain(v.Value))) }),
+            dati = Told!.Select(t => new
+            {
+                dato = t.Datum.Datum,
+                perche = t.Datum.Purpose,
+                finoA = t.Datum.Retention,
+                righe = t.Rows.Select(r => r.ToDictionary(v => v.Key, v => Plain(v.Value)))
+            }),
         };
         return File(JsonSerializer.SerializeToUtf8Bytes(file, Indented), "application/json", "dati-personali.json");
     }
 
-    public async Task<IActionResult> OnPostCancellaAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostEraseAsync(CancellationToken cancel)
     {
         if (!await TellAsync(cancel)) return Page();
         if (!Sure)

@@ -10,7 +10,8 @@ using Patto.Web.Ui;
 
 namespace Patto.Modules.Administration.Pages;
 
-/// <summary>The letters of one process that somebody must carry: those for paper, phone and desk, and those that the mail lost. The words of e-mails are their recipient's only.</summary>
+/// <summary>The letters of one process that somebody must carry: those for paper, phone and desk, and those that the mail lost. The words
+/// of e-mails are their recipient's only.</summary>
 public sealed class ProcessMailModel : ProcessPage
 {
     private const int PageSize = 30;
@@ -23,21 +24,25 @@ public sealed class ProcessMailModel : ProcessPage
     public override Act Demands => AdministrationActs.HandLetters;
 
     public IReadOnlyList<Tab> Tabs =>
-        [new(L["Da stampare o telefonare"], AdministrationUrls.Letters(Process.Slug)), new(L["Non consegnate"], AdministrationUrls.Letters(Process.Slug) + "?stato=fallite")];
+        [new(L["Da stampare o telefonare"], AdministrationUrls.Letters(Process.Slug)),
+            new(L["Non consegnate"], AdministrationUrls.Letters(Process.Slug) + "?stato=fallite")];
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var process = Process.Subject;
         var letters = Db.Set<Letter>().AsNoTracking().Where(l => l.Process == process && l.Sent == null);
-        letters = Lost ? letters.Where(l => l.Channel == Channel.Email && l.GivenUp != null) : letters.Where(l => l.Channel != Channel.Email);
-        if (After is { } last && await Db.Set<Letter>().Where(l => l.Id == new Id<Letter>(last)).Select(l => (DateTimeOffset?)l.Created).SingleOrDefaultAsync(cancel) is { } before)
+        letters = Lost ? letters.Where(l => l.Channel == Channel.Email && l.GivenUp != null)
+            : letters.Where(l => l.Channel != Channel.Email);
+        if (After is { } last && await Db.Set<Letter>().Where(l => l.Id == new Id<Letter>(last)).Select(l => (DateTimeOffset?)l.Created)
+            .SingleOrDefaultAsync(cancel) is { } before)
             letters = letters.Where(l => l.Created < before || (l.Created == before && l.Id != new Id<Letter>(last)));
         var page = await letters.OrderByDescending(l => l.Created).ThenByDescending(l => l.Id).Take(PageSize + 1).ToListAsync(cancel);
         Letters = [.. page.Take(PageSize)];
         Next = page.Count > PageSize ? Letters[^1].Id.ToString() : null;
     }
 
-    public string HowTo(Letter letter) => L[letter.Channel switch { Channel.Post => "Per posta", Channel.Phone => "Per telefono", _ => "Allo sportello" }];
+    public string HowTo(Letter letter) =>
+        L[letter.Channel switch { Channel.Post => "Per posta", Channel.Phone => "Per telefono", _ => "Allo sportello" }];
 }
 
 /// <summary>One letter to be printed or read aloud, and marked when it has been delivered.</summary>
@@ -50,7 +55,8 @@ public sealed class ProcessLetterModel : ProcessPage
     {
         if (!Id<Letter>.TryParse(RouteData.Values["id"] as string, null, out var id)) return false;
         var process = Process.Subject;
-        Letter = (await Db.Set<Letter>().AsNoTracking().SingleOrDefaultAsync(l => l.Id == id && l.Process == process && l.Channel != Channel.Email, cancel))!;
+        Letter = (await Db.Set<Letter>().AsNoTracking()
+            .SingleOrDefaultAsync(l => l.Id == id && l.Process == process && l.Channel != Channel.Email, cancel))!;
         return Letter is not null;
     }
 

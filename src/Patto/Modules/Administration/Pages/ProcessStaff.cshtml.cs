@@ -14,7 +14,8 @@ namespace Patto.Modules.Administration.Pages;
 /// <summary>Who works on one process.</summary>
 public sealed class ProcessStaffModel : ProcessPage
 {
-    private static readonly Role[] Here = [Role.Curator, Role.Facilitator, Role.Secretariat, Role.Officer, Role.Drafter, Role.DecisionMaker, Role.Guarantor];
+    private static readonly Role[] Here = [Role.Curator, Role.Facilitator, Role.Secretariat, Role.Officer, Role.Drafter, Role.DecisionMaker,
+        Role.Guarantor];
 
     public IReadOnlyList<StaffModel.Row> Held { get; private set; } = [];
     /// <summary>Invitations to this process that nobody has taken up yet.</summary>
@@ -52,7 +53,8 @@ public sealed class ProcessStaffModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            var became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject, Process.Title, cancel);
+            var became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject,
+                Process.Title, cancel);
             return new(AdministrationUrls.Staff(Process.Slug), L[StaffModel.SaidOf(became), Name]);
         });
     }
@@ -63,7 +65,8 @@ public sealed class ProcessStaffModel : ProcessPage
         var scope = Process.Subject;
         return ActAsync(async write =>
         {
-            var sent = await write.Get<InvitationBook>().UnansweredAt(scope).SingleOrDefaultAsync(i => i.Id == invitation, cancel) ?? throw new Unknown();
+            var sent = await write.Get<InvitationBook>().UnansweredAt(scope).SingleOrDefaultAsync(i => i.Id == invitation, cancel)
+                ?? throw new Unknown();
             sent.Withdraw(write.Now);
             return AdministrationUrls.Staff(Process.Slug);
         });
@@ -75,7 +78,8 @@ public sealed class ProcessStaffModel : ProcessPage
         var scope = Process.Subject;
         return await ActAsync(async write =>
         {
-            var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Scope == scope, cancel) ?? throw new Unknown();
+            var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Scope == scope, cancel)
+                ?? throw new Unknown();
             var ended = await write.Get<RoleBook>().EndAsync(held, scope, cancel);
             return new(AdministrationUrls.Staff(Process.Slug), ended ? null : L[StaffModel.EndWaits].Value);
         });

@@ -11,7 +11,8 @@ public sealed class ResetModel : PattoPage
 {
     [BindProperty(Name = "prova", SupportsGet = true)] public string? Proof { get; set; }
 
-    [BindProperty, Required(ErrorMessage = "Scegli una password."), MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")]
+    [BindProperty, Required(ErrorMessage = "Scegli una password."),
+        MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")]
     public string Password { get; set; } = "";
 
     public void OnGet() { }
@@ -23,7 +24,8 @@ public sealed class ResetModel : PattoPage
         await Get<Writes>().RunAsync(async write =>
         {
             var accounts = write.Get<UserManager<Account>>();
-            if (await accounts.FindByIdAsync(account.ToString()) is not { Disabled: null } known || Proof is null) throw AccountRefusals.Of("InvalidToken");
+            if (await accounts.FindByIdAsync(account.ToString()) is not { Disabled: null } known
+                || Proof is null) throw AccountRefusals.Of("InvalidToken");
             AccountRefusals.Demand(await accounts.ResetPasswordAsync(known, Proof, Password));
             // Whoever knew the old one is out, wherever they are.
             await AccountSessions.EndAllAsync(write, account, HttpContext.RequestAborted);

@@ -6,7 +6,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
-/// <summary>Nobody is locked out by somebody else's mistakes: who tries an account in vain from one address waits longer and longer, there only.</summary>
+/// <summary>Nobody is locked out by somebody else's mistakes: who tries an account in vain from one address waits longer and longer, there
+/// only.</summary>
 public sealed class SignInModel(SignInDoor door, AccountSessions sessions, Limits limits) : PattoPage
 {
     [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail.")] public string Email { get; set; } = "";

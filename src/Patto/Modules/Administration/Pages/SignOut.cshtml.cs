@@ -11,7 +11,7 @@ public sealed class SignOutModel(AccountSessions sessions) : PattoPage
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        if (Who.Account is { } account) Open = await sessions.CountAsync(account, cancel);
+        if (CurrentUser.Account is { } account) Open = await sessions.CountAsync(account, cancel);
     }
 
     [Anybody("anybody")]
@@ -25,7 +25,7 @@ public sealed class SignOutModel(AccountSessions sessions) : PattoPage
     [Anybody("whoever is signed in")]
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
-        if (Who.Account is { } account) await sessions.SignOutEverywhereAsync(account);
+        if (CurrentUser.Account is { } account) await sessions.SignOutEverywhereAsync(account);
         return LocalRedirect("/");
     }
 }

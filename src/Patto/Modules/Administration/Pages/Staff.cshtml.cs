@@ -16,7 +16,8 @@ public sealed class StaffModel : PattoPage
 {
     public sealed record Row(Id<RoleGrant> Grant, string Name, Role Role, string Where, DateTimeOffset Since);
 
-    private static readonly Role[] Wide = [Role.Officer, Role.Curator, Role.Facilitator, Role.Secretariat, Role.Administrator, Role.DecisionMaker, Role.Guarantor];
+    private static readonly Role[] Wide = [Role.Officer, Role.Curator, Role.Facilitator, Role.Secretariat, Role.Administrator,
+        Role.DecisionMaker, Role.Guarantor];
 
     public IReadOnlyList<Row> Held { get; private set; } = [];
     public IReadOnlyList<Invitation> Waiting { get; private set; } = [];
@@ -45,14 +46,18 @@ public sealed class StaffModel : PattoPage
                           select new { grant.Id, account.Name, grant.Role, grant.Scope, grant.Since }).ToListAsync(cancel);
         Suspends = _mine.Contains(Role.Administrator);
         if (Suspends)
-            Accounts = [.. (await Db.Users.AsNoTracking().Where(a => Db.Set<RoleGrant>().Any(g => g.Account == a.Id && g.Authority == authority && (g.Until == null || a.Disabled != null)))
-                .OrderBy(a => a.Name).Select(a => new { a.Id, a.Name, a.Disabled }).ToListAsync(cancel)).Select(a => (a.Id, a.Name, a.Disabled))];
+            Accounts = [.. (await Db.Users.AsNoTracking().Where(a => Db.Set<RoleGrant>()
+                .Any(g => g.Account == a.Id && g.Authority == authority && (g.Until == null || a.Disabled != null)))
+                .OrderBy(a => a.Name).Select(a => new { a.Id, a.Name, a.Disabled }).ToListAsync(cancel))
+                    .Select(a => (a.Id, a.Name, a.Disabled))];
         Held = [.. held.Select(h => new Row(h.Id, h.Name, h.Role, WhereOf(h.Scope), h.Since))];
-        Waiting = await Db.Set<Invitation>().AsNoTracking().Where(i => i.Authority == authority && i.Accepted == null && i.Withdrawn == null && i.Expires > now).OrderBy(i => i.Name).ToListAsync(cancel);
+        Waiting = await Db.Set<Invitation>().AsNoTracking().Where(i => i.Authority == authority && i.Accepted == null && i.Withdrawn == null
+            && i.Expires > now).OrderBy(i => i.Name).ToListAsync(cancel);
         return true;
     }
 
-    private string WhereOf(Subject scope) => scope.Kind switch { "process" => L["un percorso"], "group" => L["un gruppo"], _ => L["tutto l'ente"] };
+    private string WhereOf(Subject scope) =>
+        scope.Kind switch { "process" => L["un percorso"], "group" => L["un gruppo"], _ => L["tutto l'ente"] };
 
     public void OnGet() { }
 
@@ -62,7 +67,8 @@ public sealed class StaffModel : PattoPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            var became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Subject.Of("authority", Authority.Id), null, Authority.Name, cancel);
+            var became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Subject.Of("authority", Authority.Id), null,
+                Authority.Name, cancel);
             return new(became == Giving.Waiting ? "/amministrazione/conferme" : "/amministrazione/persone", L[SaidOf(became), Name]);
         });
     }
@@ -83,7 +89,8 @@ public sealed class StaffModel : PattoPage
         var authority = Authority.Id;
         return await ActAsync(async write =>
         {
-            var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Authority == authority, cancel) ?? throw new Unknown();
+            var held = await write.Db.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == grant && g.Authority == authority, cancel)
+                ?? throw new Unknown();
             var ended = await write.Get<RoleBook>().EndAsync(held, held.Scope.Kind == "process" ? held.Scope : null, cancel);
             return ended ? new Done("/amministrazione/persone") : new("/amministrazione/conferme", L[EndWaits]);
         });
@@ -113,7 +120,8 @@ public sealed class StaffModel : PattoPage
         var authority = Authority.Id;
         return ActAsync(async write =>
         {
-            var sent = await write.Db.Set<Invitation>().SingleOrDefaultAsync(i => i.Id == invitation && i.Authority == authority, cancel) ?? throw new Unknown();
+            var sent = await write.Db.Set<Invitation>().SingleOrDefaultAsync(i => i.Id == invitation && i.Authority == authority, cancel)
+                ?? throw new Unknown();
             sent.Withdraw(write.Now);
             return "/amministrazione/persone";
         });

@@ -17,14 +17,17 @@ public sealed class FeedModel : ProcessPage
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        var updates = await Db.Updates.AsNoTracking().Where(u => u.Process == Process.Id).OrderByDescending(u => u.At).Take(50).ToListAsync(cancel);
-        var site = Get<Here>().Address;
+        var updates = await Db.Updates.AsNoTracking().Where(u => u.Process == Process.Id).OrderByDescending(u => u.At).Take(50)
+            .ToListAsync(cancel);
+        var site = Get<CurrentAuthority>().Address;
         var feed = new XElement(Atom + "feed", new XAttribute(XNamespace.Xml + "lang", Texts.IsEnglish ? "en" : "it"),
-            new XElement(Atom + "id", $"urn:uuid:{Process.Id}"), new XElement(Atom + "title", Process.Title), new XElement(Atom + "updated", Written(updates is [var newest, ..] ? newest.At : DateTimeOffset.UnixEpoch)),
+            new XElement(Atom + "id", $"urn:uuid:{Process.Id}"), new XElement(Atom + "title", Process.Title),
+            new XElement(Atom + "updated", Written(updates is [var newest, ..] ? newest.At : DateTimeOffset.UnixEpoch)),
             new XElement(Atom + "author", new XElement(Atom + "name", Authority.Name)),
             new XElement(Atom + "link", new XAttribute("rel", "self"), new XAttribute("href", site + CommunicationUrls.Feed(Process.Slug))),
             new XElement(Atom + "link", new XAttribute("href", site + CommunicationUrls.Updates(Process.Slug))),
-            updates.Select(u => new XElement(Atom + "entry", new XElement(Atom + "id", $"urn:uuid:{u.Id}"), new XElement(Atom + "title", L[u.Kind.Italian(), u.What].Value), new XElement(Atom + "updated", Written(u.At)),
+            updates.Select(u => new XElement(Atom + "entry", new XElement(Atom + "id", $"urn:uuid:{u.Id}"),
+            new XElement(Atom + "title", L[u.Kind.Italian(), u.What].Value), new XElement(Atom + "updated", Written(u.At)),
                 new XElement(Atom + "link", new XAttribute("href", site + u.Url)))));
         return Content("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + CleanText.In(feed), "application/atom+xml; charset=utf-8");
     }

@@ -7,7 +7,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Communication.Pages;
 
-/// <summary>A page reached from a letter, by its token. Opening it changes nothing: programs that look into letters open links too.</summary>
+/// <summary>A page reached from a letter, by its token. Opening it changes nothing: programs that look into letters open links
+/// too.</summary>
 public abstract class TokenPage : PattoPage
 {
     public Subscription Subscription { get; private set; } = null!;
@@ -17,7 +18,8 @@ public abstract class TokenPage : PattoPage
     {
         if (!Guid.TryParse(RouteData.Values["token"] as string, out var token)) return false;
         var authority = Authority.Id;
-        Subscription = (await Db.Subscriptions.AsNoTracking().SingleOrDefaultAsync(s => s.Token == token && s.Authority == authority, cancel))!;
+        Subscription = (await Db.Subscriptions.AsNoTracking()
+            .SingleOrDefaultAsync(s => s.Token == token && s.Authority == authority, cancel))!;
         if (Subscription is null || await Get<ProcessBook>().GetAsync(Subscription.Process, cancel) is not { } process) return false;
         Process = process;
         Response.Headers["Referrer-Policy"] = "no-referrer";

@@ -15,7 +15,9 @@ public sealed class SubscribeModel : ProcessPage
 
     protected override Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Aggiornamenti"].Value, CommunicationUrls.Updates(Process.Slug)), (L["Ricevi un avviso"].Value, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi",
+            Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+                (L["Aggiornamenti"].Value, CommunicationUrls.Updates(Process.Slug)), (L["Ricevi un avviso"].Value, null)));
         return base.FindHereAsync(cancel);
     }
 
@@ -25,7 +27,7 @@ public sealed class SubscribeModel : ProcessPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        Get<Limits>().CountWrite("notices", HttpContext, Who);
+        Get<Limits>().CountWrite("notices", HttpContext, CurrentUser);
         // Who asks again and again is answered as ever, and nobody's letter box fills up.
         var letter = Get<Limits>().CountUpTo(Limit.Letters with { Name = "letters-notices" }, Email.Trim().ToUpperInvariant());
         return await ActAsync(async w =>

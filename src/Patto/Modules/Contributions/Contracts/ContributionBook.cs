@@ -43,15 +43,19 @@ public sealed record ContributionInfo(
 }
 
 /// <summary>Voices, for later modules: found, recorded, published.</summary>
-public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, ProcessBook processes, Who who, Here here, TimeProvider clock, InstallationKey key)
+public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, ProcessBook processes, CurrentUser currentUser,
+    CurrentAuthority currentAuthority, TimeProvider clock, InstallationKey key)
 {
     /// <summary>The voices with these identities, in order of code; those that this reader may not read are missing.</summary>
-    /// <param name="forStaff">True: unread and refused ones too, with the original words. Ask the gate for <see cref="ContributionActs.SeeUnread"/> first.</param>
-    public Task<List<ContributionInfo>> FindAsync(Id<Process> process, IReadOnlyCollection<Id<Contribution>> ids, bool forStaff, CancellationToken cancel) =>
+    /// <param name="forStaff">True: unread and refused ones too, with the original words. Ask the gate for
+    /// <see cref="ContributionActs.SeeUnread"/> first.</param>
+    public Task<List<ContributionInfo>> FindAsync(Id<Process> process, IReadOnlyCollection<Id<Contribution>> ids, bool forStaff,
+        CancellationToken cancel) =>
         Infos(Readable(process, forStaff).Where(c => ids.Contains(c.Id)), forStaff).ToListAsync(cancel);
 
     /// <inheritdoc cref="FindAsync"/>
-    public Task<List<ContributionInfo>> FindByCodesAsync(Id<Process> process, IEnumerable<string> codesTyped, bool forStaff, CancellationToken cancel)
+    public Task<List<ContributionInfo>> FindByCodesAsync(Id<Process> process, IEnumerable<string> codesTyped, bool forStaff,
+        CancellationToken cancel)
     {
         var wanted = codesTyped.Select(c => c.Trim().ToUpperInvariant()).Distinct().ToList();
         return Infos(Readable(process, forStaff).Where(c => wanted.Contains(c.Code)), forStaff).ToListAsync(cancel);
@@ -63,16 +67,20 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
 
     /// <summary>What anybody may read of a process, in order of code.</summary>
     public Task<List<ContributionInfo>> PublicAsync(Id<Process> process, CancellationToken cancel, int most = 2000) =>
-        Infos(Readable(process, forStaff: false).Where(c => c.State != ContributionState.Withdrawn), forStaff: false).Take(most).ToListAsync(cancel);
+        Infos(Readable(process, forStaff: false).Where(c => c.State != ContributionState.Withdrawn), forStaff: false).Take(most)
+            .ToListAsync(cancel);
 
     /// <summary>Which published voices each speaker left a way to be answered on, for letters only.</summary>
-    public async Task<IReadOnlyList<(Id<Person> Person, string Code)>> CodesOfSpeakersAsync(Id<Process> process, CancellationToken cancel) =>
-        [.. (await Readable(process, forStaff: false).Where(c => c.Speaker != null).OrderBy(c => c.Number).Select(c => new { c.Speaker, c.Code }).ToListAsync(cancel)).Select(c => (c.Speaker!.Value, c.Code))];
+    public async Task<IReadOnlyList<(Id<Person> Person, string Code)>> CodesOfSpeakersAsync(Id<Process> process,
+        CancellationToken cancel) =>
+        [.. (await Readable(process, forStaff: false).Where(c => c.Speaker != null).OrderBy(c => c.Number)
+            .Select(c => new { c.Speaker, c.Code }).ToListAsync(cancel)).Select(c => (c.Speaker!.Value, c.Code))];
 
-    /// <summary>The subject that a code names, for somebody who knows only the code: published, or withdrawn after it was. Null: unknown, as an unread one.</summary>
+    /// <summary>The subject that a code names, for somebody who knows only the code: published, or withdrawn after it was. Null: unknown,
+    /// as an unread one.</summary>
     public async Task<Subject?> SubjectOfAsync(string code, CancellationToken cancel)
     {
-        var (authority, wanted) = (here.Required.Id, code.Trim().ToUpperInvariant());
+        var (authority, wanted) = (currentAuthority.Required.Id, code.Trim().ToUpperInvariant());
         var found = await db.Contributions.AsNoTracking().Where(c => c.Code == wanted && c.Authority == authority && c.PublishedAt != null)
             .Select(c => new { c.Id }).SingleOrDefaultAsync(cancel);
         return found is null ? null : Subject.Of("contribution", found.Id);
@@ -83,7 +91,8 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     {
         // A page asks for the same figures in several places; an act counts anew.
         if (_counted is { } known && known.Process == process && db.Database.CurrentTransaction is null) return known.Counts;
-        var counts = await db.Contributions.Where(c => c.Process == process).GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
+        var counts = await db.Contributions.Where(c => c.Process == process).GroupBy(c => c.State)
+            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         int Of(ContributionState state) => counts.FirstOrDefault(c => c.Key == state)?.Count ?? 0;
         _counted = (process, (Of(ContributionState.Published) + Of(ContributionState.Redacted), Of(ContributionState.Reading)));
         return _counted.Value.Counts;
@@ -92,7 +101,8 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     private (Id<Process> Process, (int Published, int Waiting) Counts)? _counted;
 
     /// <summary>How many public voices came from nobody known: from how many people, nobody can tell.</summary>
-    public Task<int> CountNamelessAsync(Id<Process> process, CancellationToken cancel) => Readable(process, forStaff: false).CountAsync(c => c.Speaker == null, cancel);
+    public Task<int> CountNamelessAsync(Id<Process> process, CancellationToken cancel) =>
+        Readable(process, forStaff: false).CountAsync(c => c.Speaker == null, cancel);
 
     /// <summary>Writes a voice down in the running act, with its link to the source and the participation of its speaker.</summary>
     public async Task<Recorded> RecordAsync(ProcessInfo process, NewContribution said, CancellationToken cancel)
@@ -109,13 +119,15 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
         contribution.Publish(clock.GetUtcNow());
     }
 
-    internal async Task<Contribution> WriteAsync(ProcessInfo process, string code, string secretHash, NewContribution said, CancellationToken cancel)
+    internal async Task<Contribution> WriteAsync(ProcessInfo process, string code, string secretHash, NewContribution said,
+        CancellationToken cancel)
     {
         await processes.DemandKnownAsync(process.Id, said.Theme, said.Area, cancel);
         // The actor is noted only where somebody typed for somebody else.
-        var contribution = Contribution.Record(process, code, secretHash, said, who.Actor, clock.GetUtcNow());
+        var contribution = Contribution.Record(process, code, secretHash, said, currentUser.Actor, clock.GetUtcNow());
         db.Add(contribution);
-        if (said.Source is { } source) filo.TieNew(source, Relation.Voiced, contribution.Subject, process.Subject, visibility: Visibility.Staff);
+        if (said.Source is { } source) filo.TieNew(source, Relation.Voiced, contribution.Subject, process.Subject,
+            visibility: Visibility.Staff);
         if (said.Speaker is { } speaker) await people.TakePartAsync(speaker, process.Subject, ParticipationKind.Contribution, cancel);
         return contribution;
     }
@@ -123,7 +135,8 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     private IQueryable<Contribution> Readable(Id<Process> process, bool forStaff) =>
         db.Contributions.AsNoTracking().Where(c => c.Process == process && (forStaff || c.IsPublic));
 
-    private static IQueryable<ContributionInfo> Infos(IQueryable<Contribution> contributions, bool forStaff) => contributions.OrderBy(c => c.Number)
+    private static IQueryable<ContributionInfo> Infos(IQueryable<Contribution> contributions, bool forStaff) =>
+        contributions.OrderBy(c => c.Number)
         .Select(c => new ContributionInfo(c.Id, c.Process, c.Code, forStaff ? c.Text : c.PublicText!, c.Language, c.Kind, c.Theme, c.Area,
             c.Pseudonym ?? c.Organisation, c.Via, c.Said, c.State, c.IsPublic, c.Source, c.Speaker));
 }

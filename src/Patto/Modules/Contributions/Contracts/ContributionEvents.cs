@@ -4,7 +4,8 @@ namespace Patto.Modules.Contributions.Contracts;
 
 /// <summary>A voice came in; it is not public yet.</summary>
 [Sentence("È arrivato un contributo.")]
-public sealed record ContributionRecorded(Id<Contribution> Contribution, string Code, Subject? Process, Via Via, ContributionKind Kind, Subject? Source) : IDomainEvent
+public sealed record ContributionRecorded(Id<Contribution> Contribution, string Code, Subject? Process, Via Via, ContributionKind Kind,
+    Subject? Source) : IDomainEvent
 {
     public Subject About => Subject.Of("contribution", Contribution);
 }
@@ -42,7 +43,8 @@ public sealed record ContributionWithdrawn(Id<Contribution> Contribution, string
 
 /// <summary>The staff gave it another kind, theme or area.</summary>
 [Sentence("A un contributo è stato dato un tema o un luogo.")]
-public sealed record ContributionSorted(Id<Contribution> Contribution, Subject? Process, ContributionKind Kind, string? Theme, string? Area) : IDomainEvent
+public sealed record ContributionSorted(Id<Contribution> Contribution, Subject? Process, ContributionKind Kind, string? Theme, string? Area)
+    : IDomainEvent
 {
     public Subject About => Subject.Of("contribution", Contribution);
 }

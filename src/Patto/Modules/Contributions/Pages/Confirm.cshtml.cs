@@ -7,7 +7,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Contributions.Pages;
 
-/// <summary>Where the link of the confirmation letter leads; a look confirms nothing, since mail programs follow links by themselves.</summary>
+/// <summary>Where the link of the confirmation letter leads; a look confirms nothing, since mail programs follow links by
+/// themselves.</summary>
 public sealed class ConfirmModel(Confirmation confirmation) : PattoPage
 {
     private Id<Person> _person;
@@ -17,7 +18,8 @@ public sealed class ConfirmModel(Confirmation confirmation) : PattoPage
     {
         if (confirmation.Open(RouteData.Values["token"] as string ?? "") is not { } id) return false;
         _person = id;
-        var found = await Db.Set<Person>().AsNoTracking().Where(p => p.Id == id && p.Authority == Authority.Id && p.Erased == null).Select(p => new { p.Confirmed }).SingleOrDefaultAsync(cancel);
+        var found = await Db.Set<Person>().AsNoTracking().Where(p => p.Id == id && p.Authority == Authority.Id && p.Erased == null)
+            .Select(p => new { p.Confirmed }).SingleOrDefaultAsync(cancel);
         IsConfirmed = found?.Confirmed is not null;
         return found is not null;
     }

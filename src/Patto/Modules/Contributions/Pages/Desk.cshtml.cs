@@ -7,7 +7,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Contributions.Pages;
 
-/// <summary>Somebody stands at the desk with a code: what the answer is, ready to print. The staff sees it in any state; what is printed is only what is public.</summary>
+/// <summary>Somebody stands at the desk with a code: what the answer is, ready to print. The staff sees it in any state; what is printed is
+/// only what is public.</summary>
 public sealed class DeskModel(Filo filo, Database.InstallationKey key) : VoicePage
 {
     public override Act Demands => ContributionActs.SeeUnread;
@@ -21,7 +22,8 @@ public sealed class DeskModel(Filo filo, Database.InstallationKey key) : VoicePa
     {
         if (string.IsNullOrWhiteSpace(Typed) || Typed.Length > 40) return;
         var (code, hash) = (Entry.Code(Process, Typed), Secrets.Read(Typed) is { } secret ? Secrets.Hash(secret, key) : "");
-        Found = await Db.Contributions.AsNoTracking().OrderBy(c => c.Number).FirstOrDefaultAsync(c => c.Process == Process.Id && (c.Code == code || c.SecretHash == hash), cancel);
+        Found = await Db.Contributions.AsNoTracking().OrderBy(c => c.Number)
+            .FirstOrDefaultAsync(c => c.Process == Process.Id && (c.Code == code || c.SecretHash == hash), cancel);
         if (Found is not { IsPublic: true }) return;
         var thread = await filo.FollowAsync(Found.Subject, Reader.Anybody, cancel);
         var (seen, edge) = (new HashSet<Kernel.Subject> { Found.Subject }, new Queue<Kernel.Subject>([Found.Subject]));

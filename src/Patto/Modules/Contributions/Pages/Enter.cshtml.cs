@@ -14,7 +14,9 @@ public sealed class EnterModel(Receipts receipts) : VoicePage
 {
     public override Act Demands => ContributionActs.Enter;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il contributo: anche una frase sola."), StringLength(Contribution.Longest)] public string Text { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il contributo: anche una frase sola."),
+        StringLength(Contribution.Longest)]
+    public string Text { get; set; } = "";
     [BindProperty] public Via Via { get; set; } = Via.Desk;
     [BindProperty] public ContributionKind Kind { get; set; } = ContributionKind.Remark;
     [BindProperty, StringLength(60)] public string? Theme { get; set; }
@@ -26,14 +28,18 @@ public sealed class EnterModel(Receipts receipts) : VoicePage
     [BindProperty, StringLength(300)] public string? Address { get; set; }
     [BindProperty] public string Language { get; set; } = "it";
 
-    public IEnumerable<SelectListItem> Ways => new[] { Via.Desk, Via.Phone, Via.Letter, Via.Mail, Via.Street, Via.Paper, Via.Meeting }.Select(v => new SelectListItem(L[v.Italian()], v.ToString()));
+    public IEnumerable<SelectListItem> Ways => new[] { Via.Desk, Via.Phone, Via.Letter, Via.Mail, Via.Street, Via.Paper, Via.Meeting }
+        .Select(v => new SelectListItem(L[v.Italian()], v.ToString()));
     public IEnumerable<SelectListItem> Channels =>
     [
-        new(L["Nessuna risposta"], nameof(Channel.None)), new(L["Per telefono"], nameof(Channel.Phone)), new(L["Per posta"], nameof(Channel.Post)),
+        new(L["Nessuna risposta"], nameof(Channel.None)), new(L["Per telefono"], nameof(Channel.Phone)),
+            new(L["Per posta"], nameof(Channel.Post)),
         new(L["Torna allo sportello"], nameof(Channel.Desk)), new(L["Per e-mail"], nameof(Channel.Email)),
     ];
     public IEnumerable<SelectListItem> Languages =>
-        [.. new[] { ("it", "Italiano"), ("en", "English"), ("fr", "Français"), ("es", "Español"), ("ro", "Română"), ("sq", "Shqip"), ("ar", "العربية"), ("uk", "Українська"), ("zh", "中文"), ("ur", "اردو"), ("pa", "ਪੰਜਾਬੀ"), ("bn", "বাংলা") }.Select(l => new SelectListItem(l.Item2, l.Item1))];
+        [.. new[] { ("it", "Italiano"), ("en", "English"), ("fr", "Français"), ("es", "Español"), ("ro", "Română"), ("sq", "Shqip"),
+            ("ar", "العربية"), ("uk", "Українська"), ("zh", "中文"), ("ur", "اردو"), ("pa", "ਪੰਜਾਬੀ"), ("bn", "বাংলা") }
+            .Select(l => new SelectListItem(l.Item2, l.Item1))];
 
     public void OnGet() { }
 

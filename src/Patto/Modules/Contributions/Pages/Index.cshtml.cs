@@ -6,7 +6,7 @@ using Patto.Search;
 
 namespace Patto.Modules.Contributions.Pages;
 
-[Caching.SameForAll]
+[Caching.PublicCache]
 public sealed class IndexModel(SearchBook search) : VoicePage
 {
     private const int PageSize = 30;
@@ -31,15 +31,18 @@ public sealed class IndexModel(SearchBook search) : VoicePage
 
     private async Task<(IReadOnlyList<Voice>, string?)> NewestAsync(CancellationToken cancel)
     {
-        var found = await Db.Contributions.AsNoTracking().PublicIn(Process.Id).Matching(Filter).NewestAfter(VoiceKey.Read(After)).Take(PageSize + 1).Voices().ToListAsync(cancel);
+        var found = await Db.Contributions.AsNoTracking().PublicIn(Process.Id).Matching(Filter).NewestAfter(VoiceKey.Read(After))
+            .Take(PageSize + 1).Voices().ToListAsync(cancel);
         return ([.. found.Take(PageSize)], found.Count > PageSize ? found[PageSize - 1].Key.ToString() : null);
     }
 
     private async Task<(IReadOnlyList<Voice>, string?)> SearchAsync(string words, CancellationToken cancel)
     {
-        var hits = await search.FindAsync(words, Reader.Anybody, PageSize, long.TryParse(After, out var before) ? before : null, Process.Id.Value, cancel);
+        var hits = await search.FindAsync(words, Reader.Anybody, PageSize, long.TryParse(After, out var before) ? before
+            : null, Process.Id.Value, cancel);
         var ids = hits.Where(h => h.Subject.Kind == "contribution").Select(h => new Id<Contribution>(h.Subject.Id)).ToList();
-        var found = await Db.Contributions.AsNoTracking().PublicIn(Process.Id).Matching(Filter).Where(c => ids.Contains(c.Id)).NewestAfter(null).Voices().ToListAsync(cancel);
+        var found = await Db.Contributions.AsNoTracking().PublicIn(Process.Id).Matching(Filter).Where(c => ids.Contains(c.Id))
+            .NewestAfter(null).Voices().ToListAsync(cancel);
         return (found, hits.Count == PageSize ? hits[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 }

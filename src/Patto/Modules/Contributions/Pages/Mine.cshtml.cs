@@ -25,7 +25,8 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
     [BindProperty] public bool Sure { get; set; }
 
     public IEnumerable<SelectListItem> Channels =>
-        [new(L["Per e-mail"], nameof(Channel.Email)), new(L["Per telefono"], nameof(Channel.Phone)), new(L["Per posta"], nameof(Channel.Post)), new(L["Passo io allo sportello"], nameof(Channel.Desk))];
+        [new(L["Per e-mail"], nameof(Channel.Email)), new(L["Per telefono"], nameof(Channel.Phone)),
+            new(L["Per posta"], nameof(Channel.Post)), new(L["Passo io allo sportello"], nameof(Channel.Desk))];
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
@@ -40,7 +41,8 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
     {
         var hash = Secrets.Hash(Secret = secret, key);
         var authority = Authority.Id;
-        Contribution = await Db.Contributions.AsNoTracking().SingleOrDefaultAsync(c => c.SecretHash == hash && c.Authority == authority, cancel);
+        Contribution = await Db.Contributions.AsNoTracking()
+            .SingleOrDefaultAsync(c => c.SecretHash == hash && c.Authority == authority, cancel);
         if (Contribution is null) Slip = await Db.Slips.AsNoTracking().SingleOrDefaultAsync(s => s.SecretHash == hash, cancel);
         if ((Contribution?.Process ?? Slip?.Process) is { } process) Process = await processes.GetAsync(process, cancel);
         return Process is not null && Process.Authority == authority;
@@ -49,7 +51,7 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
     public void OnGet() { }
 
     [Anybody("the letters of the receipt")]
-    public async Task<IActionResult> OnPostRitiraAsync()
+    public async Task<IActionResult> OnPostWithdrawAsync()
     {
         if (!Sure) ModelState.AddModelError(nameof(Sure), L["Conferma che vuoi ritirarlo: non si può tornare indietro."]);
         if (!ModelState.IsValid) return Page();
@@ -61,7 +63,7 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
     }
 
     [Anybody("the letters of the receipt")]
-    public async Task<IActionResult> OnPostRecapitoAsync()
+    public async Task<IActionResult> OnPostAddContactAsync()
     {
         if (Channel == Channel.None) ModelState.AddModelError(nameof(Channel), L["Scegli come vuoi la risposta."]);
         if (!ModelState.IsValid) return Page();
@@ -72,7 +74,8 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
             var mine = await OwnAsync(write);
             var person = people.Meet(Name ?? "", Channel, Address ?? "", Localization.Texts.IsEnglish ? "en" : "it");
             mine.SaidBy(person);
-            await people.TakePartAsync(person.Id, Subject.Of("process", mine.Process), ParticipationKind.Contribution, HttpContext.RequestAborted);
+            await people.TakePartAsync(person.Id, Subject.Of("process", mine.Process), ParticipationKind.Contribution,
+                HttpContext.RequestAborted);
             if (Channel == Channel.Email) write.Get<Confirmation>().Ask(person);
             return Request.Path.Value!;
         }, L["Recapito aggiunto: ti diremo che fine fa la tua voce."]);
@@ -80,7 +83,7 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
 
     /// <summary>The contact that was left was wrong, or has changed.</summary>
     [Anybody("the letters of the receipt")]
-    public async Task<IActionResult> OnPostCorreggiAsync()
+    public async Task<IActionResult> OnPostCorrectAsync()
     {
         if (!ModelState.IsValid) return Page();
         limits.Count(Limit.Slip, Secrets.Hash(Secret, key));
@@ -97,6 +100,7 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
     private async Task<Contribution> OwnAsync(WriteScope write)
     {
         var hash = Secrets.Hash(Secret, key);
-        return await write.Db.Contributions.SingleOrDefaultAsync(c => c.SecretHash == hash && c.Authority == Authority.Id) ?? throw new Unknown();
+        return await write.Db.Contributions.SingleOrDefaultAsync(c => c.SecretHash == hash && c.Authority == Authority.Id)
+            ?? throw new Unknown();
     }
 }

@@ -15,7 +15,9 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
 {
     public override Act Demands => ContributionActs.Write;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il contributo: anche una frase sola."), StringLength(Contribution.Longest)] public string Text { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il contributo: anche una frase sola."),
+        StringLength(Contribution.Longest)]
+    public string Text { get; set; } = "";
     [BindProperty] public ContributionKind? Kind { get; set; }
     [BindProperty, StringLength(60)] public string? Theme { get; set; }
     [BindProperty, StringLength(60)] public string? Area { get; set; }
@@ -40,7 +42,7 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
     public void OnGet() { }
 
     /// <summary>Looks for voices alike and sends nothing.</summary>
-    public async Task<IActionResult> OnPostConfrontaAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostCompareAsync(CancellationToken cancel)
     {
         ModelState.Clear();
         if (string.IsNullOrWhiteSpace(Text)) ModelState.AddModelError(nameof(Text), L["Scrivi il contributo: anche una frase sola."]);
@@ -61,28 +63,37 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
     {
         if (!string.IsNullOrWhiteSpace(Slip))
         {
-            if (Secrets.Read(Slip) is { } secret && await Get<Entry>().BySecretAsync(secret, cancel) is { } known && known.Process == Process.Id)
+            if (Secrets.Read(Slip) is { } secret && await Get<Entry>().BySecretAsync(secret, cancel) is { } known
+                && known.Process == Process.Id)
             {
                 limits.Count(Limit.Slip, known.SecretHash);
                 return;
             }
             limits.Count(Limit.Guesses, HttpContext.Connection.RemoteIpAddress);
         }
-        limits.CountWrite("voice", HttpContext, Who);
+        limits.CountWrite("voice", HttpContext, CurrentUser);
     }
 
     private async Task<Done> SendAsync(WriteScope write, CancellationToken cancel)
     {
         var entry = write.Get<Entry>();
         var speaker = entry.Speaker(Name, Channel, Address, Localization.Texts.IsEnglish ? "en" : "it");
-        var said = new NewContribution(Text, Via.Web) { Kind = Kind ?? ContributionKind.Remark, Theme = Theme, Area = Area, Language = Localization.Texts.IsEnglish ? "en" : "it", Speaker = speaker?.Id };
+        var said = new NewContribution(Text, Via.Web)
+        {
+            Kind = Kind ?? ContributionKind.Remark,
+            Theme = Theme,
+            Area = Area,
+            Language = Localization.Texts.IsEnglish ? "en" : "it",
+            Speaker = speaker?.Id
+        };
         if (speaker is { Channel: Channel.Email }) write.Get<Confirmation>().Ask(speaker);
         if (Secrets.Read(Slip) is not { } secret)
         {
             var recorded = await write.Get<ContributionBook>().RecordAsync(Process, said, cancel);
             return receipts.Url(Process.Slug, recorded.Code, recorded.Secret);
         }
-        var contribution = await entry.WriteOnSlipAsync(Process, await entry.FindSlipAsync(Process, secret, cancel), said with { Via = Via.Web }, cancel);
+        var contribution = await entry.WriteOnSlipAsync(Process, await entry.FindSlipAsync(Process, secret, cancel),
+            said with { Via = Via.Web }, cancel);
         return receipts.Url(Process.Slug, contribution.Code, secret);
     }
 }

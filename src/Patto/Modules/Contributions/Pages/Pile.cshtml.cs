@@ -6,13 +6,21 @@ using Patto.Web.Ui;
 
 namespace Patto.Modules.Contributions.Pages;
 
-/// <summary>A pile of written slips, typed one after the other with the keyboard alone; what is the same for the whole pile stays.</summary>
+/// <summary>A pile of written slips, typed one after the other with the keyboard alone; what is the same for the whole pile
+/// stays.</summary>
 public sealed class PileModel : VoicePage
 {
     public override Act Demands => ContributionActs.Enter;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il codice o le lettere del foglietto."), StringLength(40)] public string Slip { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi che cosa c'è sul foglietto."), StringLength(Contribution.Longest)] public string Text { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il codice o le lettere del foglietto."), StringLength(40)]
+    public string Slip
+    {
+        get;
+        set;
+    } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi che cosa c'è sul foglietto."),
+        StringLength(Contribution.Longest)]
+    public string Text { get; set; } = "";
     [BindProperty] public ContributionKind Kind { get; set; } = ContributionKind.Remark;
     [BindProperty, StringLength(60)] public string? Theme { get; set; }
     [BindProperty, StringLength(60)] public string? Area { get; set; }
@@ -27,7 +35,8 @@ public sealed class PileModel : VoicePage
         {
             var entry = write.Get<Entry>();
             var slip = await entry.FindSlipAsync(Process, Slip, cancel);
-            await entry.WriteOnSlipAsync(Process, slip, new(Text, Via.Paper) { Kind = Kind, Theme = Theme, Area = Area, Said = EnterModel.SaidAt(Said, write.Now) }, cancel);
+            await entry.WriteOnSlipAsync(Process, slip,
+                new(Text, Via.Paper) { Kind = Kind, Theme = Theme, Area = Area, Said = EnterModel.SaidAt(Said, write.Now) }, cancel);
             return new(ContributionUrls.Pile(Process.Slug) + QueryString.Create(Sticky()), L["{0} registrato. Il prossimo.", slip.Code]);
         });
     }

@@ -40,7 +40,8 @@ public sealed class ReadingModel : VoicePage
     public int Count { get; private set; }
     public int Found { get; private set; }
     public string? Next { get; private set; }
-    public bool IsFiltered => OfKind is not null || !string.IsNullOrEmpty(OfTheme) || !string.IsNullOrEmpty(OfArea) || !string.IsNullOrWhiteSpace(Code);
+    public bool IsFiltered => OfKind is not null || !string.IsNullOrEmpty(OfTheme) || !string.IsNullOrEmpty(OfArea)
+        || !string.IsNullOrWhiteSpace(Code);
     /// <summary>How the voice <see cref="Id"/> would read; null while nobody asked.</summary>
     public WordHiding.Result? Hiding { get; private set; }
     public bool MayRead { get; private set; }
@@ -52,7 +53,8 @@ public sealed class ReadingModel : VoicePage
         Count = await waiting.CountAsync(cancel);
         await FindWaitingAsync(waiting.Matching(new(OfKind, OfTheme, OfArea)), cancel);
         var since = Now - Contribution.UndoTime;
-        JustRead = await here.Where(c => c.State != ContributionState.Reading && c.State != ContributionState.Withdrawn && c.Read >= since).OrderByDescending(c => c.Read).Take(MostAtOnce).ToListAsync(cancel);
+        JustRead = await here.Where(c => c.State != ContributionState.Reading && c.State != ContributionState.Withdrawn && c.Read >= since)
+            .OrderByDescending(c => c.Read).Take(MostAtOnce).ToListAsync(cancel);
         MayRead = await MayAsync(ContributionActs.Read);
         return await base.FindHereAsync(cancel);
     }
@@ -62,7 +64,8 @@ public sealed class ReadingModel : VoicePage
     {
         if (!string.IsNullOrWhiteSpace(Code) && Entry.Code(Process, Code) is var code) waiting = waiting.Where(c => c.Code == code);
         Found = IsFiltered ? await waiting.CountAsync(cancel) : Count;
-        if (VoiceKey.Read(After) is { At: var at, Number: var number }) waiting = waiting.Where(c => c.Entered >= at && (c.Entered > at || c.Number > number));
+        if (VoiceKey.Read(After) is { At: var at, Number: var number }) waiting = waiting.Where(c => c.Entered >= at
+            && (c.Entered > at || c.Number > number));
         var page = await waiting.OrderBy(c => c.Entered).ThenBy(c => c.Number).Take(PageSize + 1).ToListAsync(cancel);
         Waiting = [.. page.Take(PageSize)];
         Next = page.Count > PageSize ? new VoiceKey(page[PageSize - 1].Entered, page[PageSize - 1].Number).ToString() : null;
@@ -76,36 +79,40 @@ public sealed class ReadingModel : VoicePage
     public void OnGet() { }
 
     /// <summary>Those that were chosen are published, all or none.</summary>
-    public async Task<IActionResult> OnPostPubblicaScelteAsync()
+    public async Task<IActionResult> OnPostPublishChosenAsync()
     {
         List<Id<Contribution>> ids = [.. Chosen.Distinct().Select(c => new Id<Contribution>(c))];
         return await ActAsync(async write =>
         {
-            RuleViolation.Unless(ids.Count is > 0 and <= MostAtOnce, "reading.chosen", "Scegli almeno un contributo: spunta la casella accanto al codice.");
-            var chosen = await write.Db.Contributions.Where(c => ids.Contains(c.Id) && c.Process == Process.Id).OrderBy(c => c.Number).ToListAsync();
+            RuleViolation.Unless(ids.Count is > 0 and <= MostAtOnce, "reading.chosen",
+                "Scegli almeno un contributo: spunta la casella accanto al codice.");
+            var chosen = await write.Db.Contributions.Where(c => ids.Contains(c.Id) && c.Process == Process.Id).OrderBy(c => c.Number)
+                .ToListAsync();
             if (chosen.Count != ids.Count) throw new Unknown();
             foreach (var contribution in chosen) contribution.Publish(write.Now);
             return SameList;
         }, L.Count(ids.Count, "{0} contributo pubblicato.", "{0} contributi pubblicati."));
     }
 
-    public Task<IActionResult> OnPostPubblicaAsync() => ReadAsync(L["Pubblicato."], (c, now) => c.Publish(now));
+    public Task<IActionResult> OnPostPublishAsync() => ReadAsync(L["Pubblicato."], (c, now) => c.Publish(now));
 
     /// <summary>Shows how the text would read; publishes it only where that was seen.</summary>
-    public async Task<IActionResult> OnPostNascondiAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostHideAsync(CancellationToken cancel)
     {
         var (id, words) = (new Id<Contribution>(Id), WordHiding.Lines(Words));
         Asked = Id;
-        var voice = await Db.Contributions.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.Process == Process.Id, cancel) ?? throw new Unknown();
+        var voice = await Db.Contributions.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.Process == Process.Id, cancel)
+            ?? throw new Unknown();
         Hiding = voice.Preview(words);
         return Shown ? await ReadAsync(L["Pubblicato con parole nascoste."], (c, now) => c.PublishHiding(words, now, Seen)) : Page();
     }
 
-    public Task<IActionResult> OnPostRespingiAsync() => ReadAsync(L["Non pubblicato: chi l'ha scritto legge il motivo."], (c, now) => c.Refuse(Reason ?? "", now));
+    public Task<IActionResult> OnPostRefuseAsync() =>
+        ReadAsync(L["Non pubblicato: chi l'ha scritto legge il motivo."], (c, now) => c.Refuse(Reason ?? "", now));
 
-    public Task<IActionResult> OnPostAnnullaAsync() => ReadAsync(L["Annullato: è di nuovo in lettura."], (c, now) => c.UndoReading(now));
+    public Task<IActionResult> OnPostCancelAsync() => ReadAsync(L["Annullato: è di nuovo in lettura."], (c, now) => c.UndoReading(now));
 
-    public async Task<IActionResult> OnPostOrdinaAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostReorderAsync(CancellationToken cancel)
     {
         await Get<ProcessBook>().DemandKnownAsync(Process.Id, Theme, Area, cancel);
         return await ReadAsync(L["Cambiato."], (c, _) => c.Sort(Kind, Theme, Area));
@@ -114,7 +121,8 @@ public sealed class ReadingModel : VoicePage
     private Task<IActionResult> ReadAsync(string done, Action<Contribution, DateTimeOffset> verb) => ActAsync(async write =>
     {
         var id = new Id<Contribution>(Id);
-        var contribution = await write.Db.Contributions.SingleOrDefaultAsync(c => c.Id == id && c.Process == Process.Id) ?? throw new Unknown();
+        var contribution = await write.Db.Contributions.SingleOrDefaultAsync(c => c.Id == id && c.Process == Process.Id)
+            ?? throw new Unknown();
         verb(contribution, write.Now);
         return new(SameList, $"{contribution.Code}: {done}");
     });

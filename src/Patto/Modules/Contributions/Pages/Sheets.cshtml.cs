@@ -7,15 +7,16 @@ using Patto.Web;
 
 namespace Patto.Modules.Contributions.Pages;
 
-/// <summary>The sheets as they come out of the printer; with <c>?pdf</c> as a file for the print shop. A slip already written is left out: its letters are no longer known here.</summary>
+/// <summary>The sheets as they come out of the printer; with <c>?pdf</c> as a file for the print shop. A slip already written is left out:
+/// its letters are no longer known here.</summary>
 [AlsoAsPdf("foglietti")]
-public sealed class SheetsModel(Here here, InstallationKey key) : VoicePage
+public sealed class SheetsModel(CurrentAuthority currentAuthority, InstallationKey key) : VoicePage
 {
     public override Act Demands => ContributionActs.Print;
 
     public SlipBatch Batch { get; private set; } = null!;
     public IReadOnlyList<Slip[]> Sheets { get; private set; } = [];
-    public string Site => here.Address;
+    public string Site => currentAuthority.Address;
 
     /// <summary>The eight letters of a blank slip.</summary>
     public string LettersOf(Slip slip) => key.Open(slip.Secret!);
@@ -30,7 +31,8 @@ public sealed class SheetsModel(Here here, InstallationKey key) : VoicePage
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Response.Headers.CacheControl = "no-store";
-        var blank = await Db.Slips.AsNoTracking().Where(s => s.Batch == Batch.Id && s.Contribution == null).OrderBy(s => s.Code).ToListAsync(cancel);
+        var blank = await Db.Slips.AsNoTracking().Where(s => s.Batch == Batch.Id && s.Contribution == null).OrderBy(s => s.Code)
+            .ToListAsync(cancel);
         Sheets = [.. blank.Chunk(SlipBatch.PerSheet)];
     }
 }

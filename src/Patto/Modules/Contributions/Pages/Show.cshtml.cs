@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Patto.Modules.Contributions.Pages;
 
-[Caching.SameForAll]
+[Caching.PublicCache]
 public sealed class ShowModel(SimilarVoices similar) : VoicePage
 {
     [FromRoute(Name = "code")] public string Typed { get; set; } = "";

@@ -12,7 +12,9 @@ public sealed class SlipsModel : VoicePage
 {
     public override Act Demands => ContributionActs.Print;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi dove andranno i foglietti: serve a ritrovarli."), StringLength(200)] public string Label { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi dove andranno i foglietti: serve a ritrovarli."),
+        StringLength(200)]
+    public string Label { get; set; } = "";
     [BindProperty] public int Sheets { get; set; } = 5;
 
     public sealed record Row(Id<SlipBatch> Id, string Label, string First, string Last, int Count, DateTimeOffset Printed, int Written);
@@ -27,10 +29,12 @@ public sealed class SlipsModel : VoicePage
         var slips = Db.Slips;
         var batches = Db.SlipBatches.AsNoTracking().Where(b => b.Process == Process.Id);
         Total = await batches.CountAsync(cancel);
-        if (After is { } after && new Id<SlipBatch>(after) is var id && await batches.Where(b => b.Id == id).Select(b => (DateTimeOffset?)b.Printed).SingleOrDefaultAsync(cancel) is { } printed)
+        if (After is { } after && new Id<SlipBatch>(after) is var id && await batches.Where(b => b.Id == id)
+            .Select(b => (DateTimeOffset?)b.Printed).SingleOrDefaultAsync(cancel) is { } printed)
             batches = batches.Where(b => b.Printed < printed);
         var page = await batches.OrderByDescending(b => b.Printed).Take(PageSize + 1)
-            .Select(b => new Row(b.Id, b.Label, b.First, b.Last, b.Count, b.Printed, slips.Count(s => s.Batch == b.Id && s.Contribution != null))).ToListAsync(cancel);
+            .Select(b => new Row(b.Id, b.Label, b.First, b.Last, b.Count, b.Printed,
+                slips.Count(s => s.Batch == b.Id && s.Contribution != null))).ToListAsync(cancel);
         (Batches, Next) = ([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null);
         return await base.FindHereAsync(cancel);
     }

@@ -10,7 +10,8 @@ public abstract class VoicePage : ProcessPage
 {
     public IReadOnlyList<SelectListItem> Themes { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
-    public IEnumerable<SelectListItem> Kinds => Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
+    public IEnumerable<SelectListItem> Kinds =>
+        Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -23,6 +24,7 @@ public abstract class VoicePage : ProcessPage
     public string ThemeName(string key) => Themes.FirstOrDefault(t => t.Value == key)?.Text ?? key;
     public string AreaName(string key) => Areas.FirstOrDefault(a => a.Value == key)?.Text ?? key;
 
-    public IReadOnlyList<(string, string?)> Way(string here) =>
-        Crumbs.To((L["Percorsi"], ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Contributi"], ContributionUrls.List(Process.Slug)), (here, null));
+    public IReadOnlyList<(string, string?)> Breadcrumbs(string here) =>
+        Crumbs.To((L["Percorsi"], ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+            (L["Contributi"], ContributionUrls.List(Process.Slug)), (here, null));
 }

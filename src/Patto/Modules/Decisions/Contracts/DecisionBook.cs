@@ -7,12 +7,14 @@ namespace Patto.Modules.Decisions.Contracts;
 
 /// <summary>What was decided of one article, proposal or amendment.</summary>
 /// <param name="Cited">The act, as people cite it.</param>
-public sealed record OutcomeInfo(Id<Outcome> Id, Id<Decision> Decision, Subject Of, string Label, string Title, Settled Settled, string Reason, string Office, DateOnly? Due, string Cited, DateOnly Day)
+public sealed record OutcomeInfo(Id<Outcome> Id, Id<Decision> Decision, Subject Of, string Label, string Title, Settled Settled,
+    string Reason, string Office, DateOnly? Due, string Cited, DateOnly Day)
 {
     public Subject Subject => Subject.Of("outcome", Id);
 }
 
-public sealed record ActionInfo(Id<FollowUp> Id, Id<Process> Process, string Code, string Text, string Office, DateOnly? Due, ActionState State)
+public sealed record ActionInfo(Id<FollowUp> Id, Id<Process> Process, string Code, string Text, string Office, DateOnly? Due,
+    ActionState State)
 {
     public Subject Subject => Subject.Of("action", Id);
 }
@@ -33,13 +35,16 @@ public sealed class DecisionBook(AppDb db)
                            where decision.Process == process
                            orderby act.Day, decision.At, outcome.Position
                            select new { outcome, act }).ToListAsync(cancel);
-        return [.. found.Select(f => new OutcomeInfo(f.outcome.Id, f.outcome.Decision, f.outcome.Item, f.outcome.Label, f.outcome.Title, f.outcome.Settled, f.outcome.Reason, f.outcome.Office, f.outcome.Due, f.act.Cited, f.act.Day))];
+        return [.. found.Select(f => new OutcomeInfo(f.outcome.Id, f.outcome.Decision, f.outcome.Item, f.outcome.Label, f.outcome.Title,
+            f.outcome.Settled, f.outcome.Reason, f.outcome.Office, f.outcome.Due, f.act.Cited, f.act.Day))];
     }
 
-    public async Task<IReadOnlyList<ActionInfo>> ActionsAsync(Id<Process> process, CancellationToken cancel) => await db.FollowUps.AsNoTracking().Where(a => a.Process == process).OrderBy(a => a.Code)
+    public async Task<IReadOnlyList<ActionInfo>> ActionsAsync(Id<Process> process, CancellationToken cancel) =>
+        await db.FollowUps.AsNoTracking().Where(a => a.Process == process).OrderBy(a => a.Code)
         .Select(a => new ActionInfo(a.Id, a.Process, a.Code, a.Text, a.Office, a.Due, a.State)).ToListAsync(cancel);
 
     /// <summary>The acts of a process that a page may cite, in order of day.</summary>
     public async Task<IReadOnlyList<ActInfo>> ActsAsync(Id<Process> process, CancellationToken cancel) =>
-        [.. (await db.AdministrativeActs.AsNoTracking().Where(a => a.Process == process).OrderBy(a => a.Day).ToListAsync(cancel)).Select(a => new ActInfo(a.Kind, a.Organ, a.Number, a.Day, a.About, a.Cited))];
+        [.. (await db.AdministrativeActs.AsNoTracking().Where(a => a.Process == process).OrderBy(a => a.Day).ToListAsync(cancel))
+            .Select(a => new ActInfo(a.Kind, a.Organ, a.Number, a.Day, a.About, a.Cited))];
 }

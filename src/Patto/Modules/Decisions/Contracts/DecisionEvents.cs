@@ -26,7 +26,8 @@ public sealed record OutcomeFact(Id<Outcome> Outcome, Subject Of, Settled Settle
 
 /// <summary>The body decided on the merits.</summary>
 [Sentence("Chi decide ha deciso nel merito, con gli esiti e i motivi.")]
-public sealed record DecisionTaken(Id<Decision> Decision, Id<AdministrativeAct> Act, Id<Process> In, string Number, DateOnly Day, IReadOnlyList<OutcomeFact> Outcomes) : IDomainEvent
+public sealed record DecisionTaken(Id<Decision> Decision, Id<AdministrativeAct> Act, Id<Process> In, string Number, DateOnly Day,
+    IReadOnlyList<OutcomeFact> Outcomes) : IDomainEvent
 {
     public Subject About => Subject.Of("decision", Decision);
     public Subject? Process => Subject.Of("process", In);

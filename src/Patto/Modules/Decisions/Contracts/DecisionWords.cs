@@ -2,7 +2,8 @@ using Patto.Provenance;
 
 namespace Patto.Modules.Decisions.Contracts;
 
-/// <summary>The kinds of act of a public body that a process cites. A *presa d'atto* says that a document arrived; it decides nothing.</summary>
+/// <summary>The kinds of act of a public body that a process cites. A *presa d'atto* says that a document arrived; it decides
+/// nothing.</summary>
 public enum ActKind { TakingNote, Decision, Suspension, Other }
 
 /// <summary>How far what follows from a decision has come.</summary>
@@ -39,8 +40,10 @@ public static class DecisionWords
     };
 
     /// <summary>The kind of a tag: never colour alone.</summary>
-    public static string Tag(this Settled outcome) => outcome switch { Settled.Accepted => "ok", Settled.InPart => "part", Settled.Refused => "no", _ => "wait" };
+    public static string Tag(this Settled outcome) =>
+        outcome switch { Settled.Accepted => "ok", Settled.InPart => "part", Settled.Refused => "no", _ => "wait" };
 
     /// <inheritdoc cref="Tag(Settled)"/>
-    public static string Tag(this ActionState state) => state switch { ActionState.Done => "ok", ActionState.InProgress => "now", ActionState.Dropped => "no", _ => "wait" };
+    public static string Tag(this ActionState state) =>
+        state switch { ActionState.Done => "ok", ActionState.InProgress => "now", ActionState.Dropped => "no", _ => "wait" };
 }

@@ -14,7 +14,12 @@ public abstract class ActPage : ProcessPage
 {
     public override Act Demands => DecisionActs.Record;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi quale organo ha fatto l'atto."), StringLength(200)] public string Organ { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi quale organo ha fatto l'atto."), StringLength(200)]
+    public string Organ
+    {
+        get;
+        set;
+    } = "";
     [BindProperty, Required(ErrorMessage = "Scrivi il numero dell'atto."), StringLength(60)] public string Number { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
     [BindProperty, StringLength(500)] public string? About { get; set; }
@@ -29,7 +34,8 @@ public abstract class ActPage : ProcessPage
         if (!Id<HandOver>.TryParse(RouteData.Values["handover"] as string, null, out var id)) return false;
         HandOver = (await Db.HandOvers.AsNoTracking().SingleOrDefaultAsync(h => h.Id == id && h.Process == Process.Id, cancel))!;
         if (HandOver is null) return false;
-        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Step, null)));
+        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List),
+            (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Step, null)));
         return await FindMoreAsync(cancel);
     }
 

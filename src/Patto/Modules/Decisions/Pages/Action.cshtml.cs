@@ -24,17 +24,20 @@ public sealed class ActionModel : ProcessPage
     public IReadOnlyList<Card> Measures { get; private set; } = [];
     public bool MayFollow { get; private set; }
     public bool IsLate => Action.IsLate(Localization.Texts.RomeDay(Now));
-    public IEnumerable<SelectListItem> States => Enum.GetValues<ActionState>().Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
+    public IEnumerable<SelectListItem> States =>
+        Enum.GetValues<ActionState>().Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         if (!Id<FollowUp>.TryParse(RouteData.Values["id"] as string, null, out var id)) return false;
         Action = (await Db.FollowUps.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.Process == Process.Id, cancel))!;
         if (Action is null) return false;
-        var thread = await Get<Filo>().FollowAsync(Action.Subject, Reader.Of(await Who.GrantsAsync(Db, cancel), Now), cancel);
-        (Origins, Measures) = ([.. thread.Before(Action.Subject).Select(b => b.Card)], [.. thread.After(Action.Subject).Select(a => a.Card)]);
+        var thread = await Get<Filo>().FollowAsync(Action.Subject, Reader.Of(await CurrentUser.GrantsAsync(Db, cancel), Now), cancel);
+        (Origins, Measures) = ([.. thread.Before(Action.Subject).Select(b => b.Card)],
+            [.. thread.After(Action.Subject).Select(a => a.Card)]);
         MayFollow = await MayAsync(DecisionActs.Follow);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Action.Code, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List),
+            (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Action.Code, null)));
         return true;
     }
 

@@ -9,7 +9,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Decisions.Pages;
 
 /// <summary>What the town has decided, process by process, the newest first.</summary>
-[Caching.SameForAll]
+[Caching.PublicCache]
 public sealed class AllModel : PattoPage
 {
     private const int PageSize = 20;
@@ -25,7 +25,8 @@ public sealed class AllModel : PattoPage
         Processes = (await Get<ProcessBook>().ListAsync(Authority.Id, cancel)).Where(p => p.IsPublic).ToDictionary(p => p.Id);
         var known = Processes.Keys.ToList();
         var decisions = Db.Decisions.Where(d => known.Contains(d.Process));
-        if (After is { } after && await Db.Decisions.Where(d => d.Id == after).Select(d => (DateTimeOffset?)d.At).SingleOrDefaultAsync(cancel) is { } at) decisions = decisions.Where(d => d.At < at);
+        if (After is { } after && await Db.Decisions.Where(d => d.Id == after).Select(d => (DateTimeOffset?)d.At)
+            .SingleOrDefaultAsync(cancel) is { } at) decisions = decisions.Where(d => d.At < at);
         var page = await DecisionRow.ReadAsync(Db, decisions.OrderByDescending(d => d.At).Take(PageSize + 1), cancel);
         (Decisions, Next) = ([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null);
     }

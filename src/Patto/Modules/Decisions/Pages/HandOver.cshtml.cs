@@ -20,17 +20,22 @@ public sealed class HandOverModel : ProcessPage
     [BindProperty] public List<string> Proposals { get; set; } = [];
     [BindProperty, Required(ErrorMessage = "Scrivi che cosa si consegna."), StringLength(300)] public string What { get; set; } = "";
     [BindProperty, StringLength(200)] public string? By { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi a chi si consegna: la Giunta, il Consiglio, l'assemblea."), StringLength(200)] public string To { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi a chi si consegna: la Giunta, il Consiglio, l'assemblea."),
+        StringLength(200)]
+    public string To { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Day { get; set; }
 
     public IReadOnlyList<DocumentInfo> Final { get; private set; } = [];
     public IReadOnlyList<ProposalInfo> Open { get; private set; } = [];
-    public IEnumerable<SelectListItem> Documents => Final.Select(d => new SelectListItem($"{d.Title} ({L[d.Kind.Italian()].Value})", d.Id.ToString()));
+    public IEnumerable<SelectListItem> Documents =>
+        Final.Select(d => new SelectListItem($"{d.Title} ({L[d.Kind.Italian()].Value})", d.Id.ToString()));
     public IEnumerable<SelectListItem> Choices => Open.Select(p => new SelectListItem($"{p.Code} {p.Title}", p.Code));
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (L["Consegna a chi decide"].Value, null)));
+        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni",
+            Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+                (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (L["Consegna a chi decide"].Value, null)));
         Final = [.. (await Get<DocumentBook>().PublicAsync(Process.Id, cancel)).Where(d => d.State == DocumentState.Final)];
         Open = [.. (await Get<ProposalBook>().AllAsync(Process.Id, cancel)).Where(p => ProposalWords.Alive.Contains(p.State))];
         return true;
@@ -50,7 +55,8 @@ public sealed class HandOverModel : ProcessPage
         List<Id<Modules.Proposals.Proposal>> chosen = [.. Open.Where(p => Proposals.Contains(p.Code)).Select(p => p.Id)];
         return await ActAsync(async w =>
         {
-            await w.Get<Deciding>().HandOverAsync(Process, Document is { } document ? new Id<Modules.Documents.Document>(document) : null, chosen, What, By ?? "", To, Day!.Value, w.Now);
+            await w.Get<Deciding>().HandOverAsync(Process, Document is { } document ? new Id<Modules.Documents.Document>(document)
+                : null, chosen, What, By ?? "", To, Day!.Value, w.Now);
             return DecisionUrls.List(Process.Slug);
         }, L["Consegna registrata."]);
     }

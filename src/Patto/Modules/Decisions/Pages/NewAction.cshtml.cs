@@ -15,7 +15,12 @@ public sealed class NewActionModel : ProcessPage
     public override Act Demands => DecisionActs.Follow;
 
     [FromQuery(Name = "esito")] public Guid? OutcomeId { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi che cosa si fa, in una frase."), StringLength(400)] public string Text { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi che cosa si fa, in una frase."), StringLength(400)]
+    public string Text
+    {
+        get;
+        set;
+    } = "";
     [BindProperty, StringLength(200)] public string? Office { get; set; }
     [BindProperty] public DateOnly? From { get; set; }
     [BindProperty] public DateOnly? Due { get; set; }
@@ -28,7 +33,9 @@ public sealed class NewActionModel : ProcessPage
         var wanted = new Id<Outcome>(id);
         var mine = Db.Decisions.Where(d => d.Process == Process.Id).Select(d => d.Id);
         Outcome = (await Db.Set<Outcome>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == wanted && mine.Contains(o.Decision), cancel))!;
-        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (L["Aggiungi un'azione"].Value, null)));
+        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni",
+            Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+                (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (L["Aggiungi un'azione"].Value, null)));
         return Outcome is not null;
     }
 

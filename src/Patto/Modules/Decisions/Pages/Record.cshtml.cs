@@ -35,12 +35,14 @@ public sealed class RecordModel : ActPage
         return true;
     }
 
-    public void OnGet() => (Organ, About, Adopts, Items) = (HandOver.To, L["Decisione su: {0}", HandOver.What], HandOver.Document is not null, [.. HandOver.Items.Select(_ => new ItemInput())]);
+    public void OnGet() => (Organ, About, Adopts, Items) = (HandOver.To, L["Decisione su: {0}", HandOver.What],
+        HandOver.Document is not null, [.. HandOver.Items.Select(_ => new ItemInput())]);
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        List<Entry> entries = [.. HandOver.Items.Zip(Items, (item, typed) => new Entry(item.Subject, typed.Settled, typed.Reason, typed.Office, typed.Due))];
+        List<Entry> entries = [.. HandOver.Items.Zip(Items,
+            (item, typed) => new Entry(item.Subject, typed.Settled, typed.Reason, typed.Office, typed.Due))];
         return await ActAsync(async w =>
         {
             var decision = await w.Get<Deciding>().DecideAsync(await LoadAsync(w, HandOver.Id), Act, entries, Adopts, w.Now);

@@ -52,7 +52,8 @@ public sealed record AmendmentRead(Id<Amendment> Amendment, Id<Process> In, stri
 }
 
 [Sentence("Il Tavolo ha risposto a un emendamento.")]
-public sealed record AmendmentAnswered(Id<Amendment> Amendment, Id<Document> Document, Id<Process> In, string Code, Answer Answer) : IDomainEvent
+public sealed record AmendmentAnswered(Id<Amendment> Amendment, Id<Document> Document, Id<Process> In, string Code, Answer Answer)
+    : IDomainEvent
 {
     public Subject About => Subject.Of("amendment", Amendment);
     public Subject? Process => Subject.Of("process", In);

@@ -11,11 +11,13 @@ public static class DocumentUrls
     public static string Amend(string slug, Id<Document> document, string eId) => $"{Show(slug, document)}/emendamento/{eId}";
     public static string Receipt(string slug, Id<Document> document, string ticket) => $"{Show(slug, document)}/ricevuta/{ticket}";
     public static string Versions(string slug, Id<Document> document) => $"{Show(slug, document)}/versioni";
-    public static string Compare(string slug, Id<Document> document, int from, int to) => $"{Show(slug, document)}/confronta?da={from}&a={to}";
+    public static string Compare(string slug, Id<Document> document, int from, int to) =>
+        $"{Show(slug, document)}/confronta?da={from}&a={to}";
     public static string Edit(string slug, Id<Document> document) => $"{Show(slug, document)}/modifica";
     public static string EditArticle(string slug, Id<Document> document, string eId) => $"{Edit(slug, document)}/{eId}";
     public static string Desk(string slug, Id<Document> document) => $"{Show(slug, document)}/osservazioni";
-    public static string Reply(string slug, Id<Document> document, Id<Amendment> amendment) => $"{Show(slug, document)}/risposta/{amendment}";
+    public static string Reply(string slug, Id<Document> document, Id<Amendment> amendment) =>
+        $"{Show(slug, document)}/risposta/{amendment}";
     public static string Print(string slug, Id<Document> document) => $"{Show(slug, document)}/stampa";
     public static string Xml(string slug, Id<Document> document) => $"{Show(slug, document)}/testo.xml";
 }

@@ -73,20 +73,24 @@ public static class DocumentWords
     };
 
     /// <summary>The kind of a tag: never colour alone.</summary>
-    public static string Tag(this Answer answer) => answer switch { Answer.Accepted => "ok", Answer.InPart => "part", Answer.Refused => "no", _ => "wait" };
+    public static string Tag(this Answer answer) =>
+        answer switch { Answer.Accepted => "ok", Answer.InPart => "part", Answer.Refused => "no", _ => "wait" };
 
-    /// <summary>Whether it is, or is part of, what the process proposes to the body that decides; values and visions only lead there.</summary>
+    /// <summary>Whether it is, or is part of, what the process proposes to the body that decides; values and visions only lead
+    /// there.</summary>
     public static bool IsProposal(this DocumentKind kind) => kind is not (DocumentKind.Charter or DocumentKind.Vision);
 
     /// <summary>What its pieces are called: regulations, charters, pacts and rules have articles, the others points.</summary>
-    public static bool HasArticles(this DocumentKind kind) => kind is DocumentKind.Regulation or DocumentKind.Charter or DocumentKind.Pact or DocumentKind.Rules;
+    public static bool HasArticles(this DocumentKind kind) =>
+        kind is DocumentKind.Regulation or DocumentKind.Charter or DocumentKind.Pact or DocumentKind.Rules;
 
     /// <summary>A piece by its name inside the text, as people cite it: <c>art_4__para_2</c> is "art. 4, c. 2".</summary>
     public static string CiteWhole(this DocumentKind kind, string eId)
     {
         var parts = eId.Split("__");
         var article = kind.Cite(parts[0]["art_".Length..]);
-        return parts.Length > 1 && parts[1].StartsWith("para_", StringComparison.Ordinal) ? $"{article}, c. {parts[1]["para_".Length..]}" : article;
+        return parts.Length > 1 && parts[1].StartsWith("para_", StringComparison.Ordinal)
+            ? $"{article}, c. {parts[1]["para_".Length..]}" : article;
     }
 
     /// <summary>How a piece is cited: "art. 7", "punto 2".</summary>

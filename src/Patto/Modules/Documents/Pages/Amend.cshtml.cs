@@ -15,7 +15,9 @@ public sealed class AmendModel : DocumentPage
     public override Act? Demands => DocumentActs.Amend;
 
     [BindProperty, StringLength(Amendment.LongestText)] public string? NewText { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi perché: il Tavolo ti risponde su questo."), StringLength(Amendment.LongestReason)] public string Why { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi perché: il Tavolo ti risponde su questo."),
+        StringLength(Amendment.LongestReason)]
+    public string Why { get; set; } = "";
     [BindProperty, StringLength(120)] public string? Signature { get; set; }
     [BindProperty] public Channel Channel { get; set; }
     [BindProperty, StringLength(200)] public string? Name { get; set; }
@@ -32,9 +34,11 @@ public sealed class AmendModel : DocumentPage
         if (Last is null || RouteData.Values["eid"] is not string eId) return Task.FromResult(false);
         Article = Article.All(Last.Parts).FirstOrDefault(a => a.Head.EId == eId.Split("__")[0])!;
         if (Article is null) return Task.FromResult(false);
-        Target = eId == Article.Head.EId ? (Request.Query.ContainsKey("nuovo") ? Article.Head : null) : Article.Commi.FirstOrDefault(c => c.EId == eId);
+        Target = eId == Article.Head.EId ? (Request.Query.ContainsKey("nuovo") ? Article.Head : null)
+            : Article.Commi.FirstOrDefault(c => c.EId == eId);
         if (Target is null && (eId != Article.Head.EId || HttpMethods.IsPost(Request.Method))) return Task.FromResult(false);
-        Trail((Document.Title, Home), (Cite(Article.Head.Label), DocumentUrls.Article(Process.Slug, Document.Id, Article.Head.EId)), (L["Proponi una modifica"], null));
+        Trail((Document.Title, Home), (Cite(Article.Head.Label), DocumentUrls.Article(Process.Slug, Document.Id, Article.Head.EId)),
+            (L["Proponi una modifica"], null));
         return Task.FromResult(true);
     }
 
@@ -51,11 +55,12 @@ public sealed class AmendModel : DocumentPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        Get<Limits>().CountWrite("amendment", HttpContext, Who);
+        Get<Limits>().CountWrite("amendment", HttpContext, CurrentUser);
         return await ActAsync(async w =>
         {
             var drafting = w.Get<Drafting>();
-            var amendment = await drafting.ProposeAsync(Process, await drafting.LoadAsync(Document.Id), Target!, NewText ?? "", Why, Signature ?? "", new(Channel, Name ?? "", Address ?? ""), w.Now);
+            var amendment = await drafting.ProposeAsync(Process, await drafting.LoadAsync(Document.Id), Target!, NewText ?? "", Why,
+                Signature ?? "", new(Channel, Name ?? "", Address ?? ""), w.Now);
             return DocumentUrls.Receipt(Process.Slug, Document.Id, w.Get<AmendmentTickets>().For(amendment));
         });
     }

@@ -40,14 +40,19 @@ public sealed class ArticleModel : DocumentPage
     {
         if (Last is null || RouteData.Values["eid"] is not string eId) return false;
         var editions = Document.Editions;
-        Article = ArticleChange.Between(editions.Count > 1 ? editions[0].Parts : null, Last.Parts).FirstOrDefault(a => a.Now.Head.EId == eId)!;
+        Article = ArticleChange.Between(editions.Count > 1 ? editions[0].Parts : null, Last.Parts)
+            .FirstOrDefault(a => a.Now.Head.EId == eId)!;
         if (Article is null) return false;
-        Amendments = await Db.Amendments.AsNoTracking().Where(a => a.Document == Document.Id && a.Reading == Reading.Published && (a.EId == eId || a.EId.StartsWith(eId + "__"))).OrderBy(a => a.At).ToListAsync(cancel);
-        Comments = await Db.Comments.AsNoTracking().Where(c => c.Document == Document.Id && c.Reading == Reading.Published && c.EId == eId).OrderBy(c => c.At).ToListAsync(cancel);
-        var told = await Get<Filo>().SourcesAsync([.. Pieces(Article).Select(p => p.Subject)], Relation.Grounds, await ReaderAsync(), cancel);
+        Amendments = await Db.Amendments.AsNoTracking().Where(a => a.Document == Document.Id && a.Reading == Reading.Published
+            && (a.EId == eId || a.EId.StartsWith(eId + "__"))).OrderBy(a => a.At).ToListAsync(cancel);
+        Comments = await Db.Comments.AsNoTracking().Where(c => c.Document == Document.Id && c.Reading == Reading.Published && c.EId == eId)
+            .OrderBy(c => c.At).ToListAsync(cancel);
+        var told = await Get<Filo>().SourcesAsync([.. Pieces(Article).Select(p => p.Subject)], Relation.Grounds,
+            await ReaderAsync(), cancel);
         Sources = [.. told.SelectMany(g => g).DistinctBy(c => c.Subject)];
         History = await HistoryAsync(eId, cancel);
-        (MayAmend, MayComment) = (Document.IsOpen(Now) && await MayAsync(DocumentActs.Amend), Document.IsOpen(Now) && await MayAsync(DocumentActs.Comment));
+        (MayAmend, MayComment) = (Document.IsOpen(Now) && await MayAsync(DocumentActs.Amend), Document.IsOpen(Now)
+            && await MayAsync(DocumentActs.Comment));
         Trail((Document.Title, Home), (Cite(Head.Label), null));
         return true;
     }
@@ -59,13 +64,16 @@ public sealed class ArticleModel : DocumentPage
     {
         List<HistoryStep> steps = [];
         List<Id<Node>> nodes = [.. Pieces(Article).Select(p => p.Node)];
-        var whys = await Db.Set<NodeVersion>().AsNoTracking().Where(v => nodes.Contains(v.Node) && v.Why != "").ToDictionaryAsync(v => v.Id, v => v.Why, cancel);
+        var whys = await Db.Set<NodeVersion>().AsNoTracking().Where(v => nodes.Contains(v.Node) && v.Why != "")
+            .ToDictionaryAsync(v => v.Id, v => v.Why, cancel);
         HashSet<Id<NodeVersion>> seen = [];
         for (var i = 0; i < Document.Editions.Count; i++)
         {
-            var change = ArticleChange.Between(i == 0 ? [] : Document.Editions[i - 1].Parts, Document.Editions[i].Parts).FirstOrDefault(a => a.Now.Head.EId == eId);
+            var change = ArticleChange.Between(i == 0 ? [] : Document.Editions[i - 1].Parts, Document.Editions[i].Parts)
+                .FirstOrDefault(a => a.Now.Head.EId == eId);
             if (change is not { Changed: true }) continue;
-            steps.Add(new(Document.Editions[i], change, [.. Pieces(change).Where(p => seen.Add(p.Version)).Select(p => whys.GetValueOrDefault(p.Version)).OfType<string>().Distinct()]));
+            steps.Add(new(Document.Editions[i], change, [.. Pieces(change).Where(p => seen.Add(p.Version))
+                .Select(p => whys.GetValueOrDefault(p.Version)).OfType<string>().Distinct()]));
         }
         steps.Reverse();
         return steps;
@@ -76,11 +84,12 @@ public sealed class ArticleModel : DocumentPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        Get<Limits>().CountWrite("comment", HttpContext, Who);
+        Get<Limits>().CountWrite("comment", HttpContext, CurrentUser);
         return await ActAsync(async w =>
         {
             var drafting = w.Get<Drafting>();
-            await drafting.CommentAsync(Process, await drafting.LoadAsync(Document.Id), Head, Text, Signature ?? "", new(Channel, Signature ?? "", Address ?? ""), w.Now);
+            await drafting.CommentAsync(Process, await drafting.LoadAsync(Document.Id), Head, Text, Signature ?? "",
+                new(Channel, Signature ?? "", Address ?? ""), w.Now);
             return DocumentUrls.Article(Process.Slug, Document.Id, Head.EId);
         }, L["Grazie: il tuo commento è arrivato. Lo pubblichiamo appena l'ufficio lo ha letto."]);
     }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace Patto.Modules.Documents.Pages;
 
 /// <summary>Two editions side by side, only where they differ.</summary>
-[Caching.SameForAll]
+[Caching.PublicCache]
 public sealed class CompareModel : DocumentPage
 {
     [FromQuery(Name = "da")] public int? From { get; set; }
@@ -15,7 +15,9 @@ public sealed class CompareModel : DocumentPage
     public Edition After { get; private set; } = null!;
     public IReadOnlyList<ArticleChange> Changes { get; private set; } = [];
 
-    public IEnumerable<SelectListItem> Choices => Document.Editions.Select(e => new SelectListItem(L["versione {0}, {1}", e.Number, L.Day(e.At)], e.Number.ToString(CultureInfo.InvariantCulture)));
+    public IEnumerable<SelectListItem> Choices =>
+        Document.Editions.Select(e =>
+            new SelectListItem(L["versione {0}, {1}", e.Number, L.Day(e.At)], e.Number.ToString(CultureInfo.InvariantCulture)));
 
     protected override Task<bool> FindInDocumentAsync(CancellationToken cancel)
     {

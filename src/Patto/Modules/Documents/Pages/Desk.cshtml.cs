@@ -26,7 +26,8 @@ public sealed class DeskModel : DocumentPage
     [FromQuery(Name = "dopo-commenti")] public Guid? AfterComment { get; set; }
     [FromQuery(Name = "dopo-letti")] public string? AfterDone { get; set; }
 
-    /// <summary>Amendments that wait for an answer, remarks that wait to be read, amendments that are settled: a page of each, with how many there are in all.</summary>
+    /// <summary>Amendments that wait for an answer, remarks that wait to be read, amendments that are settled: a page of each, with how
+    /// many there are in all.</summary>
     public IReadOnlyList<Amendment> Open { get; private set; } = [];
     public IReadOnlyList<Comment> Unread { get; private set; } = [];
     public IReadOnlyList<Amendment> Done { get; private set; } = [];
@@ -50,10 +51,16 @@ public sealed class DeskModel : DocumentPage
     private async Task ReadAmendmentsAsync(CancellationToken cancel)
     {
         var all = Db.Amendments.AsNoTracking().Where(a => a.Document == Document.Id);
-        Places = [.. (await all.Select(a => a.EId).Distinct().ToListAsync(cancel)).Select(ArticleOf).Distinct().Order(ByPlace).Select(e => new SelectListItem(Document.Kind.CiteWhole(e), e))];
-        if (Places.FirstOrDefault(p => p.Value == Article) is { Value: var article }) { var inside = article + "__"; all = all.Where(a => a.EId == article || a.EId.StartsWith(inside)); }
+        Places = [.. (await all.Select(a => a.EId).Distinct().ToListAsync(cancel)).Select(ArticleOf).Distinct().Order(ByPlace)
+            .Select(e => new SelectListItem(Document.Kind.CiteWhole(e), e))];
+        if (Places.FirstOrDefault(p => p.Value == Article) is { Value: var article })
+        {
+            var inside = article
+            + "__"; all = all.Where(a => a.EId == article || a.EId.StartsWith(inside));
+        }
         if (!string.IsNullOrWhiteSpace(Code)) { var code = Code.Trim().ToUpperInvariant(); all = all.Where(a => a.Code == code); }
-        var (open, done) = (all.Where(a => a.Answer == Answer.Waiting && a.Reading != Reading.Hidden), all.Where(a => a.Answer != Answer.Waiting || a.Reading == Reading.Hidden));
+        var (open, done) = (all.Where(a => a.Answer == Answer.Waiting && a.Reading != Reading.Hidden),
+            all.Where(a => a.Answer != Answer.Waiting || a.Reading == Reading.Hidden));
         Totals = (await open.CountAsync(cancel), 0, await done.CountAsync(cancel));
         var (openPage, donePage) = (await FromAsync(open, After, cancel), await FromAsync(done, AfterDone, cancel));
         (Open, Done) = ([.. openPage.Take(PageSize)], [.. donePage.Take(PageSize)]);
@@ -73,7 +80,8 @@ public sealed class DeskModel : DocumentPage
         var unread = Db.Comments.AsNoTracking().Where(c => c.Document == Document.Id && c.Reading == Reading.Unread);
         Totals = Totals with { Unread = await unread.CountAsync(cancel) };
         if (AfterComment is { } after && new Id<Comment>(after) is var id
-            && await Db.Comments.Where(c => c.Id == id && c.Document == Document.Id).Select(c => (DateTimeOffset?)c.At).SingleOrDefaultAsync(cancel) is { } at)
+            && await Db.Comments.Where(c => c.Id == id && c.Document == Document.Id).Select(c => (DateTimeOffset?)c.At)
+                .SingleOrDefaultAsync(cancel) is { } at)
             unread = unread.Where(c => c.At > at);
         var page = await unread.OrderBy(c => c.At).Take(PageSize + 1).ToListAsync(cancel);
         Unread = [.. page.Take(PageSize)];
@@ -85,23 +93,30 @@ public sealed class DeskModel : DocumentPage
 
     private static readonly IComparer<string> ByPlace = Comparer<string>.Create((a, b) => (NumberOf(a), a).CompareTo((NumberOf(b), b)));
 
-    private static int NumberOf(string eId) => int.TryParse(string.Concat(eId.SkipWhile(c => !char.IsDigit(c)).TakeWhile(char.IsDigit)), out var n) ? n : 0;
+    private static int NumberOf(string eId) =>
+        int.TryParse(string.Concat(eId.SkipWhile(c => !char.IsDigit(c)).TakeWhile(char.IsDigit)), out var n) ? n : 0;
 
     protected internal override void Fill() => HiddenWhy = null;
 
     public void OnGet() { }
 
     [Demands(typeof(DocumentActs), nameof(DocumentActs.Read))]
-    public Task<IActionResult> OnPostPublishAmendmentAsync() => ReadAsync(async w => (await FindAmendmentAsync(w)).Publish(), L["Emendamento pubblicato."]);
+    public Task<IActionResult> OnPostPublishAmendmentAsync() =>
+        ReadAsync(async w => (await FindAmendmentAsync(w)).Publish(), L["Emendamento pubblicato."]);
     [Demands(typeof(DocumentActs), nameof(DocumentActs.Read))]
-    public Task<IActionResult> OnPostHideAmendmentAsync() => ReadAsync(async w => (await FindAmendmentAsync(w)).Hide(HiddenWhy ?? ""), L["Emendamento non pubblicato."]);
+    public Task<IActionResult> OnPostHideAmendmentAsync() =>
+        ReadAsync(async w => (await FindAmendmentAsync(w)).Hide(HiddenWhy ?? ""), L["Emendamento non pubblicato."]);
     [Demands(typeof(DocumentActs), nameof(DocumentActs.Read))]
-    public Task<IActionResult> OnPostPublishCommentAsync() => ReadAsync(async w => (await FindCommentAsync(w)).Publish(), L["Commento pubblicato."]);
+    public Task<IActionResult> OnPostPublishCommentAsync() =>
+        ReadAsync(async w => (await FindCommentAsync(w)).Publish(), L["Commento pubblicato."]);
     [Demands(typeof(DocumentActs), nameof(DocumentActs.Read))]
-    public Task<IActionResult> OnPostHideCommentAsync() => ReadAsync(async w => (await FindCommentAsync(w)).Hide(HiddenWhy ?? ""), L["Commento non pubblicato."]);
+    public Task<IActionResult> OnPostHideCommentAsync() =>
+        ReadAsync(async w => (await FindCommentAsync(w)).Hide(HiddenWhy ?? ""), L["Commento non pubblicato."]);
 
-    private async Task<Amendment> FindAmendmentAsync(WriteScope w) => await w.Db.Amendments.SingleOrDefaultAsync(a => a.Id == Amendment && a.Document == Document.Id) ?? throw new Unknown();
-    private async Task<Comment> FindCommentAsync(WriteScope w) => await w.Db.Comments.SingleOrDefaultAsync(c => c.Id == Comment && c.Document == Document.Id) ?? throw new Unknown();
+    private async Task<Amendment> FindAmendmentAsync(WriteScope w) =>
+        await w.Db.Amendments.SingleOrDefaultAsync(a => a.Id == Amendment && a.Document == Document.Id) ?? throw new Unknown();
+    private async Task<Comment> FindCommentAsync(WriteScope w) =>
+        await w.Db.Comments.SingleOrDefaultAsync(c => c.Id == Comment && c.Document == Document.Id) ?? throw new Unknown();
 
     private async Task<IActionResult> ReadAsync(Func<WriteScope, Task> act, string said)
     {

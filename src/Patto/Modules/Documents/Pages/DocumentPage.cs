@@ -18,7 +18,8 @@ public abstract class DocumentPage : ProcessPage
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         if (!Id<Document>.TryParse(RouteData.Values["id"] as string, null, out var id)) return false;
-        Document = (await Db.Documents.AsNoTracking().Include(d => d.Editions.OrderBy(e => e.Number)).SingleOrDefaultAsync(d => d.Id == id && d.Process == Process.Id, cancel))!;
+        Document = (await Db.Documents.AsNoTracking().Include(d => d.Editions.OrderBy(e => e.Number))
+            .SingleOrDefaultAsync(d => d.Id == id && d.Process == Process.Id, cancel))!;
         if (Document is null) return false;
         MayDraft = await MayAsync(DocumentActs.Draft);
         ViewData["Nav"] = "documenti";
@@ -27,11 +28,12 @@ public abstract class DocumentPage : ProcessPage
 
     protected virtual Task<bool> FindInDocumentAsync(CancellationToken cancel) => Task.FromResult(true);
 
-    protected async Task<Reader> ReaderAsync() => Reader.Of(await Who.GrantsAsync(Db, HttpContext.RequestAborted), Now);
+    protected async Task<Reader> ReaderAsync() => Reader.Of(await CurrentUser.GrantsAsync(Db, HttpContext.RequestAborted), Now);
 
     /// <summary>The text as the drafters have it now.</summary>
     protected async Task<Outline> OutlineAsync(CancellationToken cancel) =>
-        new(Document, await Db.Nodes.AsNoTracking().Include(n => n.Versions.OrderBy(v => v.Number)).Where(n => n.Document == Document.Id).ToListAsync(cancel));
+        new(Document, await Db.Nodes.AsNoTracking().Include(n => n.Versions.OrderBy(v => v.Number)).Where(n => n.Document == Document.Id)
+            .ToListAsync(cancel));
 
     protected void Trail(params (string, string?)[] rest) => ViewData["Crumbs"] = Crumbs.To(
         [(Process.Title, ProcessUrls.Show(Process.Slug)), (L["Documenti"].Value, DocumentUrls.All(Process.Slug)), .. rest]);
@@ -39,5 +41,6 @@ public abstract class DocumentPage : ProcessPage
     public string Home => DocumentUrls.Show(Process.Slug, Document.Id);
     public string Noun => L[Document.Kind.HasArticles() ? "Articolo" : "Punto"];
     public string Cite(string label) => L[Document.Kind.HasArticles() ? "art. {0}" : "punto {0}", label];
-    public string EditionName(Edition edition) => edition.Number == 1 ? L["Prima bozza"] : edition.IsFinal ? L["Testo definitivo"] : L["Versione {0}", edition.Number];
+    public string EditionName(Edition edition) =>
+        edition.Number == 1 ? L["Prima bozza"] : edition.IsFinal ? L["Testo definitivo"] : L["Versione {0}", edition.Number];
 }

@@ -40,7 +40,8 @@ public sealed class EditModel : DocumentPage
         Articles = Article.All(parts);
         if (Last is not null) Unpublished = [.. ArticleChange.Between(Last.Parts, parts).Where(c => c.Changed)];
         MayPublish = await MayAsync(DocumentActs.Publish);
-        Waiting = await Db.Amendments.CountAsync(a => a.Document == Document.Id && a.Answer == Answer.Waiting && a.Reading != Reading.Hidden, cancel);
+        Waiting = await Db.Amendments.CountAsync(a =>
+            a.Document == Document.Id && a.Answer == Answer.Waiting && a.Reading != Reading.Hidden, cancel);
         ViewData["App"] = true;
         Trail((Document.Title, Home), (L["Scrivi e pubblica"], null));
         return true;
@@ -54,7 +55,8 @@ public sealed class EditModel : DocumentPage
         (Heading, Plain, First, After, Pasted, Why) = (null, null, null, null, null, null);
     }
 
-    public Task<IActionResult> OnPostNameAsync() => TryAsync(async w => (await w.Get<Drafting>().LoadAsync(Document.Id)).Name(Title ?? "", Lead ?? ""));
+    public Task<IActionResult> OnPostNameAsync() =>
+        TryAsync(async w => (await w.Get<Drafting>().LoadAsync(Document.Id)).Name(Title ?? "", Lead ?? ""));
 
     public async Task<IActionResult> OnPostArticleAsync()
     {
@@ -65,8 +67,8 @@ public sealed class EditModel : DocumentPage
             var outline = await drafting.OutlineAsync(document);
             var after = After is { Length: > 0 } eId ? outline.Find(eId) : null;
             var chapter = outline.Nodes.Where(n => n.Kind == NodeKind.Chapter).MaxBy(n => n.Position);
-            var article = outline.AddArticle(chapter, Heading ?? "", Plain ?? "", Who.Actor, w.Now, after);
-            if (!string.IsNullOrWhiteSpace(First)) outline.AddComma(article, First, "", [], Who.Actor, w.Now);
+            var article = outline.AddArticle(chapter, Heading ?? "", Plain ?? "", CurrentUser.Actor, w.Now, after);
+            if (!string.IsNullOrWhiteSpace(First)) outline.AddComma(article, First, "", [], CurrentUser.Actor, w.Now);
             await drafting.SaveAsync(document, outline);
             return DocumentUrls.EditArticle(Process.Slug, Document.Id, article.EId);
         });
@@ -76,8 +78,9 @@ public sealed class EditModel : DocumentPage
     {
         var (drafting, document) = (w.Get<Drafting>(), await w.Get<Drafting>().LoadAsync(Document.Id));
         var outline = await drafting.OutlineAsync(document);
-        RuleViolation.UnlessAt(nameof(Pasted), outline.Nodes.Count == 0, "document.not-empty", "Il testo ha già degli articoli: cambiali uno per uno.");
-        PastedText.Into(outline, Pasted ?? "", "", Who.Actor, w.Now);
+        RuleViolation.UnlessAt(nameof(Pasted), outline.Nodes.Count == 0, "document.not-empty",
+            "Il testo ha già degli articoli: cambiali uno per uno.");
+        PastedText.Into(outline, Pasted ?? "", "", CurrentUser.Actor, w.Now);
         await drafting.SaveAsync(document, outline);
     });
 

@@ -40,7 +40,8 @@ public sealed class EditArticleModel : DocumentPage
     public void OnGet() { }
 
     protected internal override void Fill() =>
-        (Heading, Plain, Texts, Based) = (Node.Current.Heading, Node.Current.Plain, [.. Commi.Select(c => c.Current.Text)], [.. Commi.Select(c => c.Current.Number)]);
+        (Heading, Plain, Texts, Based) = (Node.Current.Heading, Node.Current.Plain, [.. Commi.Select(c => c.Current.Text)],
+            [.. Commi.Select(c => c.Current.Number)]);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -60,29 +61,39 @@ public sealed class EditArticleModel : DocumentPage
     private void Rewrite(Outline outline, Node article, IReadOnlyList<Subject> sources, bool published, DateTimeOffset now)
     {
         var why = Why ?? "";
-        var changed = article.Rewrite(Heading, Plain ?? "", "", why, [], Who.Actor, now) is not null;
+        var changed = article.Rewrite(Heading, Plain ?? "", "", why, [], CurrentUser.Actor, now) is not null;
         var commi = outline.Under(article).ToList();
         foreach (var (comma, i) in commi.Take(Texts.Count).Select((c, i) => (c, i)))
         {
-            RuleViolation.Unless(comma.Current.Number == Based.ElementAtOrDefault(i), "node.moved", "Qualcun altro ha riscritto il comma {0} mentre lo modificavi: copia il tuo testo, ricarica la pagina e riprova.", comma.Label);
+            RuleViolation.Unless(comma.Current.Number == Based.ElementAtOrDefault(i), "node.moved",
+                "Qualcun altro ha riscritto il comma {0} mentre lo modificavi: copia il tuo testo, ricarica la pagina e riprova.",
+                comma.Label);
             var differs = comma.Current.Text != (Texts[i] ?? "").ReplaceLineEndings("\n").Trim();
-            if (differs) changed |= comma.Rewrite(Texts[i] ?? "", why, sources, Who.Actor, now) is not null;
+            if (differs) changed |= comma.Rewrite(Texts[i] ?? "", why, sources, CurrentUser.Actor, now) is not null;
         }
-        if (!string.IsNullOrWhiteSpace(Added)) (_, changed) = (outline.AddComma(article, Added, why, sources, Who.Actor, now), true);
+        if (!string.IsNullOrWhiteSpace(Added)) (_,
+            changed) = (outline.AddComma(article, Added, why, sources, CurrentUser.Actor, now), true);
         // Only the sources were given: they belong to the article as a whole.
-        if (!changed && sources.Count > 0) changed = article.Rewrite(Heading, Plain ?? "", "", why, sources, Who.Actor, now) is not null;
+        if (!changed && sources.Count > 0) changed = article.Rewrite(Heading, Plain ?? "", "", why, sources, CurrentUser.Actor,
+            now) is not null;
         RuleViolation.Unless(changed, "node.same", "Non hai cambiato niente.");
-        RuleViolation.UnlessAt(nameof(Why), !published || why.Trim().Length > 0, "node.why", "Il testo è già pubblico: scrivi perché cambia.");
+        RuleViolation.UnlessAt(nameof(Why), !published || why.Trim().Length > 0, "node.why",
+            "Il testo è già pubblico: scrivi perché cambia.");
     }
 
     private async Task<IReadOnlyList<Subject>> SourcesAsync(CancellationToken cancel)
     {
-        var codes = (Sources ?? "").ToUpperInvariant().Split([' ', ',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        var codes = (Sources ?? "").ToUpperInvariant().Split([' ', ',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
+            .Distinct().ToList();
         if (codes.Count == 0) return [];
-        var voices = (await Get<ContributionBook>().FindByCodesAsync(Process.Id, codes, forStaff: true, cancel)).ToDictionary(c => c.Code, c => c.Subject);
-        foreach (var proposal in await Get<Proposals.Contracts.ProposalBook>().FindByCodesAsync(Process.Id, codes, cancel)) voices[proposal.Code] = proposal.Subject;
+        var voices = (await Get<ContributionBook>().FindByCodesAsync(Process.Id, codes, forStaff: true, cancel))
+            .ToDictionary(c => c.Code, c => c.Subject);
+        foreach (var proposal in await Get<Proposals.Contracts.ProposalBook>()
+            .FindByCodesAsync(Process.Id, codes, cancel)) voices[proposal.Code] = proposal.Subject;
         if (codes.FirstOrDefault(c => !voices.ContainsKey(c)) is { } unknown)
-            throw new RuleViolation("node.source", "Non trovo «{0}» in questo percorso: controlla il codice.", unknown) { Field = nameof(Sources) };
+            throw new RuleViolation("node.source", "Non trovo «{0}» in questo percorso: controlla il codice.",
+                unknown)
+            { Field = nameof(Sources) };
         return [.. codes.Select(c => voices[c])];
     }
 }

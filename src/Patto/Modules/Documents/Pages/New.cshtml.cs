@@ -17,11 +17,13 @@ public sealed class NewModel : ProcessPage
     [BindProperty, StringLength(600)] public string? Lead { get; set; }
     [BindProperty] public string? Pasted { get; set; }
 
-    public IEnumerable<SelectListItem> Kinds => Enum.GetValues<DocumentKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
+    public IEnumerable<SelectListItem> Kinds =>
+        Enum.GetValues<DocumentKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
 
     protected override Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        ViewData["Crumbs"] = Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Documenti"].Value, DocumentUrls.All(Process.Slug)), (L["Comincia un testo"].Value, null));
+        ViewData["Crumbs"] = Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+            (L["Documenti"].Value, DocumentUrls.All(Process.Slug)), (L["Comincia un testo"].Value, null));
         (ViewData["Nav"], ViewData["App"]) = ("documenti", true);
         return base.FindHereAsync(cancel);
     }
@@ -37,7 +39,7 @@ public sealed class NewModel : ProcessPage
             w.Db.Add(document);
             var drafting = w.Get<Drafting>();
             var outline = await drafting.OutlineAsync(document);
-            if (!string.IsNullOrWhiteSpace(Pasted)) PastedText.Into(outline, Pasted, "", Who.Actor, w.Now);
+            if (!string.IsNullOrWhiteSpace(Pasted)) PastedText.Into(outline, Pasted, "", CurrentUser.Actor, w.Now);
             await drafting.SaveAsync(document, outline);
             return DocumentUrls.Edit(Process.Slug, document.Id);
         });

@@ -43,7 +43,8 @@ public sealed class ReplyModel : DocumentPage
         {
             var drafting = w.Get<Drafting>();
             var amendment = await w.Db.Amendments.SingleAsync(a => a.Id == Amendment.Id);
-            await drafting.ReplyAsync(Process, await drafting.LoadAsync(Document.Id), amendment, Answer, Reasons ?? "", Entering ?? "", w.Now);
+            await drafting.ReplyAsync(Process, await drafting.LoadAsync(Document.Id), amendment, Answer, Reasons ?? "", Entering
+                ?? "", w.Now);
             return DocumentUrls.Desk(Process.Slug, Document.Id);
         }, L["Risposta registrata: chi ha lasciato un recapito riceve una lettera."]);
     }

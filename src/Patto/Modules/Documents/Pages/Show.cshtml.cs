@@ -7,14 +7,15 @@ using Patto.Provenance;
 namespace Patto.Modules.Documents.Pages;
 
 /// <summary>An article with what people said about it.</summary>
-public sealed record ArticleRow(ArticleChange Change, IReadOnlyList<Amendment> Amendments, IReadOnlyList<Comment> Comments, IReadOnlyList<Card> Sources)
+public sealed record ArticleRow(ArticleChange Change, IReadOnlyList<Amendment> Amendments, IReadOnlyList<Comment> Comments,
+    IReadOnlyList<Card> Sources)
 {
     public Part Head => Change.Now.Head;
     public int Remarks => Amendments.Count + Comments.Count;
 }
 
 /// <summary>The text, read in one of three ways: clean, with its changes, side by side.</summary>
-[Caching.SameForAll]
+[Caching.PublicCache]
 public sealed class ShowModel : DocumentPage
 {
     [FromQuery(Name = "come")] public string? How { get; set; }
@@ -47,7 +48,8 @@ public sealed class ShowModel : DocumentPage
         await ReadAsync(cancel);
         (MayAmend, MayComment) = (IsOpen && await MayAsync(DocumentActs.Amend), IsOpen && await MayAsync(DocumentActs.Comment));
         (MayReply, MayPublish) = (await MayAsync(DocumentActs.Reply), await MayAsync(DocumentActs.Publish));
-        if (MayReply) Waiting = await Db.Amendments.CountAsync(a => a.Document == Document.Id && a.Answer == Answer.Waiting && a.Reading != Reading.Hidden, cancel);
+        if (MayReply) Waiting = await Db.Amendments.CountAsync(a => a.Document == Document.Id && a.Answer == Answer.Waiting
+            && a.Reading != Reading.Hidden, cancel);
         ViewData["Wide"] = true;
         Trail((Document.Title, null));
         return true;
@@ -56,8 +58,10 @@ public sealed class ShowModel : DocumentPage
     private async Task ReadAsync(CancellationToken cancel)
     {
         var parts = Draft ? (await OutlineAsync(cancel)).Read() : Shown!.Parts;
-        var amendments = await Db.Amendments.AsNoTracking().Where(a => a.Document == Document.Id && a.Reading == Reading.Published).OrderBy(a => a.At).ToListAsync(cancel);
-        var comments = await Db.Comments.AsNoTracking().Where(c => c.Document == Document.Id && c.Reading == Reading.Published).OrderBy(c => c.At).ToListAsync(cancel);
+        var amendments = await Db.Amendments.AsNoTracking().Where(a => a.Document == Document.Id && a.Reading == Reading.Published)
+            .OrderBy(a => a.At).ToListAsync(cancel);
+        var comments = await Db.Comments.AsNoTracking().Where(c => c.Document == Document.Id && c.Reading == Reading.Published)
+            .OrderBy(c => c.At).ToListAsync(cancel);
         var sources = await Get<Filo>().SourcesAsync([.. parts.Select(p => p.Subject)], Relation.Grounds, await ReaderAsync(), cancel);
         Articles = [.. ArticleChange.Between(How == "pulito" ? null : Before?.Parts, parts).Select(change => new ArticleRow(change,
             [.. amendments.Where(a => Of(a.EId) == change.Now.Head.EId)], [.. comments.Where(c => Of(c.EId) == change.Now.Head.EId)],
@@ -68,5 +72,6 @@ public sealed class ShowModel : DocumentPage
 
     public void OnGet() { }
 
-    public string Way(string how) => $"?come={how}" + (Before is null ? "" : $"&da={Before.Number}") + (Draft ? "&bozza=true" : Shown!.Number == Last!.Number ? "" : $"&versione={Shown.Number}");
+    public string ReadingUrl(string how) => $"?come={how}" + (Before is null ? "" : $"&da={Before.Number}")
+        + (Draft ? "&bozza=true" : Shown!.Number == Last!.Number ? "" : $"&versione={Shown.Number}");
 }

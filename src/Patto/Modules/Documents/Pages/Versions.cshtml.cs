@@ -1,7 +1,7 @@
 namespace Patto.Modules.Documents.Pages;
 
 /// <summary>All editions of a text, each with its hash.</summary>
-[Caching.SameForAll]
+[Caching.PublicCache]
 public sealed class VersionsModel : DocumentPage
 {
     protected override Task<bool> FindInDocumentAsync(CancellationToken cancel)

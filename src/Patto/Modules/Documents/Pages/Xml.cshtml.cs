@@ -6,6 +6,7 @@ namespace Patto.Modules.Documents.Pages;
 public sealed class XmlModel : DocumentPage
 {
     public IActionResult OnGet() => Last is { } edition
-        ? Content("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + AkomaNtoso.Write(Document, edition, Authority.Name), "application/akn+xml; charset=utf-8")
+        ? Content("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + AkomaNtoso.Write(Document, edition, Authority.Name),
+            "application/akn+xml; charset=utf-8")
         : NotFound();
 }

@@ -34,7 +34,9 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
     public IReadOnlyList<Application> All { get; private set; } = [];
     public GroupView? Table { get; private set; }
     public bool MayAnswer { get; private set; }
-    public IEnumerable<SelectListItem> FreeSeats => Table is null ? [] : Table.Seats.Where(s => s.Members.All(m => m.IsSubstitute) && (!s.Widening || Table.Enlarged is not null)).Select(s => new SelectListItem(L["Posto {0}: {1}", s.Number, s.Interest], s.Id.ToString()));
+    public IEnumerable<SelectListItem> FreeSeats => Table is null ? []
+        : Table.Seats.Where(s => s.Members.All(m => m.IsSubstitute) && (!s.Widening || Table.Enlarged is not null))
+        .Select(s => new SelectListItem(L["Posto {0}: {1}", s.Number, s.Interest], s.Id.ToString()));
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -49,12 +51,15 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
     {
         var all = Db.Applications.AsNoTracking().Where(a => a.Process == Process.Id);
         Total = await all.CountAsync(cancel);
-        if (After is { } after && new Id<Application>(after) is var id && await all.Where(a => a.Id == id).Select(a => new { a.State, a.At }).SingleOrDefaultAsync(cancel) is { } last)
+        if (After is { } after && new Id<Application>(after) is var id && await all.Where(a => a.Id == id)
+            .Select(a => new { a.State, a.At }).SingleOrDefaultAsync(cancel) is { } last)
         {
             var at = last.At;
-            all = last.State == ApplicationState.Waiting ? all.Where(a => a.State != ApplicationState.Waiting || a.At < at) : all.Where(a => a.State != ApplicationState.Waiting && a.At < at);
+            all = last.State == ApplicationState.Waiting ? all.Where(a => a.State != ApplicationState.Waiting || a.At < at)
+                : all.Where(a => a.State != ApplicationState.Waiting && a.At < at);
         }
-        var page = await all.OrderBy(a => a.State != ApplicationState.Waiting).ThenByDescending(a => a.At).Take(PageSize + 1).ToListAsync(cancel);
+        var page = await all.OrderBy(a => a.State != ApplicationState.Waiting).ThenByDescending(a => a.At).Take(PageSize + 1)
+            .ToListAsync(cancel);
         (All, Next) = ([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null);
     }
 
@@ -62,7 +67,7 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
 
     public void OnGet() { }
 
-    public Task<IActionResult> OnPostAccogliAsync() => AnswerAsync(async (write, asked, person) =>
+    public Task<IActionResult> OnPostAcceptAsync() => AnswerAsync(async (write, asked, person) =>
     {
         var group = await write.Db.Groups.Where(g => g.Id == asked.Group).Whole().SingleAsync();
         var seat = Seat is { } chosen ? group.SeatOf(new Id<Seat>(chosen)) : group.AddSeat(asked.Interest);
@@ -70,19 +75,22 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         var groups = write.Get<GroupBook>();
         await groups.SeatAsync(group, seat, person, asked.Organisation, substitute: false, groups.Today, HttpContext.RequestAborted);
         write.Get<Outbox>().Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["Benvenuta, benvenuto nel Tavolo"],
-            L["La tua richiesta è accolta: siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name, seat.Interest],
+            L["La tua richiesta è accolta: siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name,
+            seat.Interest],
             L["Vedi chi siede al Tavolo"], GroupUrls.Table(Process.Slug), asked.Subject(), Process.Subject)
         { Keeping = Keeping.AsProof }));
         return L["{0} ora siede al Tavolo.", asked.Name];
     });
 
-    public Task<IActionResult> OnPostRispondiNoAsync() => AnswerAsync((write, asked, person) =>
+    public Task<IActionResult> OnPostDeclineAsync() => AnswerAsync((write, asked, person) =>
     {
         asked.Refuse(Reason ?? "", write.Now);
-        write.Get<Outbox>().Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["La tua richiesta di entrare nel Tavolo"],
-            L["Questa volta la risposta è no. Il motivo: {0}", asked.Reason] + "\n\n" + L["Puoi comunque scrivere un contributo o venire agli incontri aperti."],
+        write.Get<Outbox>().Post(Recipient.Of(person),
+            Texts.In(person.Language, () => new Message(L["La tua richiesta di entrare nel Tavolo"],
+            L["Questa volta la risposta è no. Il motivo: {0}", asked.Reason] + "\n\n"
+            + L["Puoi comunque scrivere un contributo o venire agli incontri aperti."],
             L["Vedi il percorso"], ProcessUrls.Show(Process.Slug), asked.Subject(), Process.Subject)
-        { Keeping = Keeping.AsProof }));
+            { Keeping = Keeping.AsProof }));
         return Task.FromResult<string>(L["Risposta inviata."]);
     });
 
@@ -91,7 +99,8 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            var asked = await write.Db.Applications.SingleOrDefaultAsync(a => a.Id == new Id<Application>(Id) && a.Process == Process.Id) ?? throw new Unknown();
+            var asked = await write.Db.Applications.SingleOrDefaultAsync(a => a.Id == new Id<Application>(Id) && a.Process == Process.Id)
+                ?? throw new Unknown();
             var said = await answer(write, asked, await write.Db.Set<Person>().SingleAsync(p => p.Id == asked.Person));
             return new(GroupUrls.Applications(Process.Slug), said);
         });

@@ -17,7 +17,9 @@ public sealed class ApplyModel(GroupBook book) : ProcessPage
     public override Act Demands => GroupActs.Apply;
 
     [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(200)] public string? Name { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi quale interesse o esperienza porti."), StringLength(160)] public string? Interest { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi quale interesse o esperienza porti."),
+        StringLength(160)]
+    public string? Interest { get; set; }
     [BindProperty, StringLength(200)] public string? Organisation { get; set; }
     [BindProperty, StringLength(1500)] public string? Why { get; set; }
     [BindProperty] public Channel Channel { get; set; } = Channel.Email;
@@ -26,9 +28,11 @@ public sealed class ApplyModel(GroupBook book) : ProcessPage
 
     public GroupView Table { get; private set; } = null!;
     public IEnumerable<SelectListItem> Channels =>
-        [new Choice(nameof(Channel.Email), L["Per e-mail"]), new Choice(nameof(Channel.Phone), L["Per telefono"]), new Choice(nameof(Channel.Post), L["Per posta"]), new Choice(nameof(Channel.Desk), L["Passo io allo sportello"])];
+        [new Choice(nameof(Channel.Email), L["Per e-mail"]), new Choice(nameof(Channel.Phone), L["Per telefono"]),
+            new Choice(nameof(Channel.Post), L["Per posta"]), new Choice(nameof(Channel.Desk), L["Passo io allo sportello"])];
 
-    protected override async Task<bool> FindHereAsync(CancellationToken cancel) => (Table = (await book.TableAsync(Process.Id, cancel))!) is not null;
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel) =>
+        (Table = (await book.TableAsync(Process.Id, cancel))!) is not null;
 
     public void OnGet() { }
 
@@ -37,7 +41,7 @@ public sealed class ApplyModel(GroupBook book) : ProcessPage
         if (!Agree) ModelState.AddModelError(nameof(Agree), L["Per mandare la richiesta serve il tuo consenso a usare questi dati."]);
         if (Channel == Channel.None) ModelState.AddModelError(nameof(Channel), L["Scegli come vuoi la risposta."]);
         if (!ModelState.IsValid) return Page();
-        Get<Limits>().CountWrite("application", HttpContext, Who);
+        Get<Limits>().CountWrite("application", HttpContext, CurrentUser);
         return await ActAsync(async write =>
         {
             var person = write.Get<PeopleBook>().Meet(Name!, Channel, Address ?? "", Texts.IsEnglish ? "en" : "it");

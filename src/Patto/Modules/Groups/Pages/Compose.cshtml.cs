@@ -37,11 +37,14 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
 
     public GroupView View { get; private set; } = null!;
     public DateOnly Today => book.Today;
-    /// <summary>Members with an e-mail and no account yet: they may be invited to work here. With the invitation that waits for them, where one was sent.</summary>
+    /// <summary>Members with an e-mail and no account yet: they may be invited to work here. With the invitation that waits for them, where
+    /// one was sent.</summary>
     public IReadOnlyDictionary<Id<Person>, Invitation?> Invitable { get; private set; } = new Dictionary<Id<Person>, Invitation?>();
     public IEnumerable<SelectListItem> Ways => Enum.GetValues<SeatBy>().Select(b => new SelectListItem(L[b.Italian()], b.ToString()));
-    public IEnumerable<SelectListItem> SeatChoices => View.Seats.Where(s => !s.Widening || View.Enlarged is not null).Select(s => new SelectListItem(
-        s.Members.Any(m => !m.IsSubstitute) ? L["Posto {0}: {1} (occupato: solo supplente)", s.Number, s.Interest] : L["Posto {0}: {1}", s.Number, s.Interest], s.Id.ToString()));
+    public IEnumerable<SelectListItem> SeatChoices =>
+        View.Seats.Where(s => !s.Widening || View.Enlarged is not null).Select(s => new SelectListItem(
+        s.Members.Any(m => !m.IsSubstitute) ? L["Posto {0}: {1} (occupato: solo supplente)", s.Number, s.Interest]
+            : L["Posto {0}: {1}", s.Number, s.Interest], s.Id.ToString()));
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -50,53 +53,59 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         View = (await book.GetAsync(new(Group), cancel))!;
         List<Id<Person>> strangers = [.. View.Sitting.Where(s => s.Member is { Account: null, Until: null }).Select(s => s.Member.Person)];
         var invited = await book.InvitedAsync(View.Subject, cancel);
-        Invitable = (await Db.Set<Person>().Where(p => strangers.Contains(p.Id) && p.Channel == Channel.Email).Select(p => new { p.Id, p.Address }).ToListAsync(cancel))
+        Invitable = (await Db.Set<Person>().Where(p => strangers.Contains(p.Id) && p.Channel == Channel.Email)
+            .Select(p => new { p.Id, p.Address }).ToListAsync(cancel))
             .ToDictionary(p => p.Id, p => invited.GetValueOrDefault(p.Address.Trim().ToUpperInvariant()));
         return true;
     }
 
-    protected internal override void Fill() => (Name, Mandate, DecisionMode, Rules, Quorum, From, Until, Interest, Person, Organisation, Email, Substitute) =
+    protected internal override void Fill() =>
+        (Name, Mandate, DecisionMode, Rules, Quorum, From, Until, Interest, Person, Organisation, Email, Substitute) =
         (View.Name, View.Mandate, View.DecisionMode, View.Rules, View.Quorum, Today, Today, null, null, null, null, false);
 
     public void OnGet() { }
 
-    public Task<IActionResult> OnPostRegoleAsync() => ChangeAsync(L["Salvato."], (_, group) =>
+    public Task<IActionResult> OnPostRulesAsync() => ChangeAsync(L["Salvato."], (_, group) =>
     {
         group.Describe(Name ?? "", Mandate ?? "", DecisionMode ?? "", Rules ?? "", Quorum);
         return Task.CompletedTask;
     });
 
-    public Task<IActionResult> OnPostPostoAsync() => ChangeAsync(L["Posto aggiunto."], (_, group) =>
+    public Task<IActionResult> OnPostAddSeatAsync() => ChangeAsync(L["Posto aggiunto."], (_, group) =>
     {
         group.AddSeat(Interest ?? "", By);
         return Task.CompletedTask;
     });
 
-    public Task<IActionResult> OnPostTogliPostoAsync() => ChangeAsync(L["Posto tolto."], (_, group) =>
+    public Task<IActionResult> OnPostRemoveSeatAsync() => ChangeAsync(L["Posto tolto."], (_, group) =>
     {
         group.RemoveSeat(group.SeatOf(new Id<Seat>(Seat ?? Guid.Empty)));
         return Task.CompletedTask;
     });
 
-    public Task<IActionResult> OnPostSiediAsync() => ChangeAsync(L["Registrato."], async (write, group) =>
+    public Task<IActionResult> OnPostSeatAsync() => ChangeAsync(L["Registrato."], async (write, group) =>
     {
         RuleViolation.UnlessAt(nameof(Seat), Seat is not null, "member.seat", "Scegli il posto.");
         RuleViolation.UnlessAt(nameof(From), From is not null, "plan.day", "Scegli il giorno.");
         RuleViolation.UnlessAt(nameof(Person), !string.IsNullOrWhiteSpace(Person), "member.name", "Scrivi nome e cognome.");
-        var person = await PersonAsync(write, Person!.Trim(), string.IsNullOrWhiteSpace(Email) ? "" : EmailAddress.Read(Email, nameof(Email)));
-        await write.Get<GroupBook>().SeatAsync(group, group.SeatOf(new Id<Seat>(Seat!.Value)), person, Organisation ?? "", Substitute, From!.Value, HttpContext.RequestAborted);
+        var person = await PersonAsync(write, Person!.Trim(), string.IsNullOrWhiteSpace(Email) ? ""
+            : EmailAddress.Read(Email, nameof(Email)));
+        await write.Get<GroupBook>().SeatAsync(group, group.SeatOf(new Id<Seat>(Seat!.Value)), person, Organisation ?? "", Substitute,
+            From!.Value, HttpContext.RequestAborted);
     });
 
-    public Task<IActionResult> OnPostEsceAsync() => ChangeAsync(L["Uscita registrata."], async (write, group) =>
+    public Task<IActionResult> OnPostLeaveAsync() => ChangeAsync(L["Uscita registrata."], async (write, group) =>
     {
         RuleViolation.UnlessAt(nameof(Until), Until is not null, "plan.day", "Scegli il giorno.");
-        await write.Get<GroupBook>().LeaveAsync(group, group.MemberOf(new Id<Membership>(Member)), Until!.Value, HttpContext.RequestAborted);
+        await write.Get<GroupBook>().LeaveAsync(group, group.MemberOf(new Id<Membership>(Member)), Until!.Value,
+            HttpContext.RequestAborted);
     });
 
-    public Task<IActionResult> OnPostInvitaAsync() => ChangeAsync(L["Invito mandato."], (write, group) =>
+    public Task<IActionResult> OnPostInviteAsync() => ChangeAsync(L["Invito mandato."], (write, group) =>
         write.Get<GroupBook>().InviteAsync(group, group.MemberOf(new Id<Membership>(Member)), HttpContext.RequestAborted));
 
-    public Task<IActionResult> OnPostAllargaAsync() => ChangeAsync(L["Il gruppo è allargato: ora i posti dei nuovi si possono riempire."], (write, group) =>
+    public Task<IActionResult> OnPostEnlargeAsync() =>
+        ChangeAsync(L["Il gruppo è allargato: ora i posti dei nuovi si possono riempire."], (write, group) =>
     {
         group.Enlarge(write.Now);
         return Task.CompletedTask;
@@ -116,7 +125,8 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            await change(write, await write.Db.Groups.Where(g => g.Id == new Id<Group>(Group) && g.Process == Process.Id).Whole().SingleOrDefaultAsync() ?? throw new Unknown());
+            await change(write, await write.Db.Groups.Where(g => g.Id == new Id<Group>(Group) && g.Process == Process.Id).Whole()
+                .SingleOrDefaultAsync() ?? throw new Unknown());
             return GroupUrls.Compose(Process.Slug, Group);
         }, said);
     }

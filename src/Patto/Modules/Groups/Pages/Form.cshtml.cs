@@ -28,7 +28,8 @@ public sealed class FormModel : ProcessPage
         return await ActAsync(async write =>
         {
             var count = await write.Db.Groups.CountAsync(g => g.Process == Process.Id);
-            var group = Groups.Group.Form(Authority.Id, Process.Id, $"gruppo-{count + 1}-{Guid.NewGuid().ToString("n")[..6]}", Kind, Name!, write.Now, Mandate ?? "");
+            var group = Groups.Group.Form(Authority.Id, Process.Id, $"gruppo-{count + 1}-{Guid.NewGuid().ToString("n")[..6]}", Kind, Name!,
+                write.Now, Mandate ?? "");
             write.Db.Add(group);
             return GroupUrls.Compose(Process.Slug, group.Id.Value);
         });

@@ -7,7 +7,7 @@ using Patto.Modules.Processes.Contracts;
 namespace Patto.Modules.Groups.Pages;
 
 /// <summary>Who sits, for which interest, and which seats are empty; no personal contact.</summary>
-[SameForAll]
+[PublicCache]
 public sealed class TableModel(GroupBook book) : ProcessPage
 {
     public IReadOnlyList<GroupView> Groups { get; private set; } = [];
@@ -23,6 +23,7 @@ public sealed class TableModel(GroupBook book) : ProcessPage
         (MayApply, WhenApplications) = (verdict.Allowed, verdict.Reason);
         MayCompose = await MayAsync(GroupActs.Compose);
         Groups = [.. (await book.OfProcessAsync(Process.Id, cancel)).Where(g => MayCompose || g.Kind != GroupKind.Internal)];
-        if (await MayAsync(GroupActs.ReadApplications)) Waiting = await Db.Applications.CountAsync(a => a.Process == Process.Id && a.State == ApplicationState.Waiting, cancel);
+        if (await MayAsync(GroupActs.ReadApplications)) Waiting = await Db.Applications.CountAsync(a => a.Process == Process.Id
+            && a.State == ApplicationState.Waiting, cancel);
     }
 }

@@ -7,6 +7,7 @@ public static class MeetingActs
 {
     public static readonly Act Organise = new("meetings.organise", "organizzare un incontro", Roles.Staff);
     public static readonly Act Lead = new("meetings.lead", "condurre un incontro", Roles.Staff);
-    public static readonly Act SeeInside = new("meetings.see-inside", "vedere le bozze, le presenze e i verbali degli incontri", [.. Roles.Staff, Role.Guarantor, Role.GuaranteeMember]);
+    public static readonly Act SeeInside = new("meetings.see-inside", "vedere le bozze, le presenze e i verbali degli incontri",
+        [.. Roles.Staff, Role.Guarantor, Role.GuaranteeMember]);
     public static readonly Act PublishMinutes = new("meetings.publish-minutes", "approvare e pubblicare i verbali", Roles.Leads);
 }

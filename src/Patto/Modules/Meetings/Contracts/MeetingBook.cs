@@ -9,12 +9,15 @@ namespace Patto.Modules.Meetings.Contracts;
 
 /// <summary>What later modules and lists know of a meeting.</summary>
 public sealed record MeetingInfo(
-    Id<Meeting> Id, Id<Process> Process, int Number, string Title, Method Method, string Question, string? Theme, string? Area, DateTimeOffset Start, DateTimeOffset End, string Place,
-    IReadOnlyList<string> Access, int? Seats, int Registered, bool TakesRegistrations, MeetingState State, string? CancelledWhy, bool IsRunning, Tally? Counted)
+    Id<Meeting> Id, Id<Process> Process, int Number, string Title, Method Method, string Question, string? Theme, string? Area,
+        DateTimeOffset Start, DateTimeOffset End, string Place,
+    IReadOnlyList<string> Access, int? Seats, int Registered, bool TakesRegistrations, MeetingState State, string? CancelledWhy,
+    bool IsRunning, Tally? Counted)
 {
     public Subject Subject => Subject.Of("meeting", Id);
     public int? SeatsLeft => Seats - Registered;
-    public bool MayRegister(DateTimeOffset now) => State == MeetingState.Published && TakesRegistrations && now < Start && SeatsLeft is null or > 0;
+    public bool MayRegister(DateTimeOffset now) =>
+        State == MeetingState.Published && TakesRegistrations && now < Start && SeatsLeft is null or > 0;
 }
 
 /// <summary>Meetings, for later modules: found, planned, spoken at.</summary>
@@ -23,19 +26,24 @@ public sealed class MeetingBook(AppDb db, Codes codes)
     /// <summary>The meetings of a process in order of time.</summary>
     /// <param name="drafts">True: those that only the staff knows too.</param>
     public Task<List<MeetingInfo>> OfProcessAsync(Id<Process> process, bool drafts, CancellationToken cancel) =>
-        Infos(db.Meetings.Where(m => m.Process == process && (drafts || m.State != MeetingState.Draft)).OrderBy(m => m.Start).ThenBy(m => m.Number)).ToListAsync(cancel);
+        Infos(db.Meetings.Where(m => m.Process == process && (drafts || m.State != MeetingState.Draft)).OrderBy(m => m.Start)
+            .ThenBy(m => m.Number)).ToListAsync(cancel);
 
     /// <summary>The next public meetings of the authority, cancelled ones left out.</summary>
     public Task<List<MeetingInfo>> UpcomingAsync(Id<Authority> authority, DateTimeOffset now, int count, CancellationToken cancel) =>
-        Infos(db.Meetings.Where(m => m.Authority == authority && m.State == MeetingState.Published && m.End > now).OrderBy(m => m.Start).ThenBy(m => m.Number).Take(count)).ToListAsync(cancel);
+        Infos(db.Meetings.Where(m => m.Authority == authority && m.State == MeetingState.Published && m.End > now).OrderBy(m => m.Start)
+            .ThenBy(m => m.Number).Take(count)).ToListAsync(cancel);
 
-    public Task<MeetingInfo?> FindAsync(Id<Meeting> id, CancellationToken cancel) => Infos(db.Meetings.Where(m => m.Id == id)).SingleOrDefaultAsync(cancel);
+    public Task<MeetingInfo?> FindAsync(Id<Meeting> id, CancellationToken cancel) =>
+        Infos(db.Meetings.Where(m => m.Id == id)).SingleOrDefaultAsync(cancel);
 
     /// <summary>Plans a meeting in the running act; it is a draft.</summary>
-    public async Task<Meeting> PlanAsync(ProcessInfo process, string title, Method method, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel, string? plannedKey = null)
+    public async Task<Meeting> PlanAsync(ProcessInfo process, string title, Method method, DateTimeOffset start, DateTimeOffset end,
+        CancellationToken cancel, string? plannedKey = null)
     {
         var code = await codes.NextAsync(process.Authority.Value, process.Key, "M", cancel);
-        var meeting = Meeting.Plan(process, int.Parse(code.AsSpan(code.LastIndexOf('M') + 1), System.Globalization.CultureInfo.InvariantCulture), title, method, start, end, plannedKey);
+        var meeting = Meeting.Plan(process, int.Parse(code.AsSpan(code.LastIndexOf('M') + 1),
+            System.Globalization.CultureInfo.InvariantCulture), title, method, start, end, plannedKey);
         db.Add(meeting);
         return meeting;
     }
@@ -48,6 +56,7 @@ public sealed class MeetingBook(AppDb db, Codes codes)
     }
 
     internal static IQueryable<MeetingInfo> Infos(IQueryable<Meeting> meetings) => meetings.AsNoTracking().Select(m => new MeetingInfo(
-        m.Id, m.Process, m.Number, m.Title, m.Method, m.Question, m.Theme, m.Area, m.Start, m.End, m.Place, m.Access, m.Seats, m.Registrations.Count, m.TakesRegistrations,
+        m.Id, m.Process, m.Number, m.Title, m.Method, m.Question, m.Theme, m.Area, m.Start, m.End, m.Place, m.Access, m.Seats,
+            m.Registrations.Count, m.TakesRegistrations,
         m.State, m.CancelledWhy, m.Opened != null && m.Closed == null, m.Counted));
 }

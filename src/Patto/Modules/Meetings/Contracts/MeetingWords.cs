@@ -3,7 +3,11 @@ using Patto.Database;
 namespace Patto.Modules.Meetings.Contracts;
 
 /// <summary>How a meeting is held.</summary>
-public enum Method { FocusGroup, OpenSpace, Assembly, Table, CommunityDay, RoundTable, Neighbourhood, Training, Outreach, Presentation, Learning, Other }
+public enum Method
+{
+    FocusGroup, OpenSpace, Assembly, Table, CommunityDay, RoundTable, Neighbourhood, Training, Outreach, Presentation,
+    Learning, Other
+}
 
 public enum MeetingState
 {
@@ -55,6 +59,7 @@ public static class MeetingUrls
     public static string New(string process) => $"/percorsi/{process}/incontri/nuovo";
     public static string Show(string process, Guid meeting) => $"/percorsi/{process}/incontri/{meeting}";
     public static string Part(string process, Guid meeting, string part) => $"/percorsi/{process}/incontri/{meeting}/{part}";
-    public static string Session(string process, Guid meeting, Guid session) => $"/percorsi/{process}/incontri/{meeting}/sessione/{session}";
+    public static string Session(string process, Guid meeting, Guid session) =>
+        $"/percorsi/{process}/incontri/{meeting}/sessione/{session}";
     public static string Room(string code) => $"/stanza/{code}";
 }

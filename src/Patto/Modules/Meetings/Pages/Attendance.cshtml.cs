@@ -35,7 +35,8 @@ public sealed class AttendanceModel : MeetingPage
     public string? Next { get; private set; }
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrEmpty(Which);
     public string PresentWords => L.Count(Present, "{0} presente", "{0} presenti");
-    public IEnumerable<SelectListItem> Kinds => [new(L["Presenti"], "presenti"), new(L["Non ancora arrivati"], "assenti"), new(L["Senza iscrizione"], "senza")];
+    public IEnumerable<SelectListItem> Kinds =>
+        [new(L["Presenti"], "presenti"), new(L["Non ancora arrivati"], "assenti"), new(L["Senza iscrizione"], "senza")];
 
     [BindProperty] public Guid Person { get; set; }
     [BindProperty] public string? Name { get; set; }
@@ -54,7 +55,8 @@ public sealed class AttendanceModel : MeetingPage
         var all = Listed();
         Found = IsFiltered ? await all.CountAsync(cancel) : await Expected().CountAsync(cancel);
         if (After is { } after && new Id<Person>(after) is var id
-            && await Db.Set<Person>().Where(p => p.Id == id).Select(p => EF.Property<string>(p, NameOrder.Key)).SingleOrDefaultAsync(cancel) is { } key)
+            && await Db.Set<Person>().Where(p => p.Id == id).Select(p => EF.Property<string>(p, NameOrder.Key))
+                .SingleOrDefaultAsync(cancel) is { } key)
 #pragma warning disable CA1309 // the database compares the stored keys
             all = all.Where(p => string.Compare(EF.Property<string>(p, NameOrder.Key), key) > 0);
 #pragma warning restore CA1309
@@ -78,7 +80,8 @@ public sealed class AttendanceModel : MeetingPage
         var (expected, registrations, attendances) = (Expected(), Db.Set<Registration>(), Db.Attendances);
         var meeting = Meeting.Id;
         var people = Db.Set<Person>().AsNoTracking().Where(p => expected.Contains(p.Id));
-        if (NameOrder.WordsOf(Words ?? "") is { Length: > 0 } words) people = people.Where(p => EF.Property<string>(p, NameOrder.Words).Contains(words));
+        if (NameOrder.WordsOf(Words ?? "") is { Length: > 0 } words) people = people.Where(p => EF.Property<string>(p, NameOrder.Words)
+            .Contains(words));
         return Which switch
         {
             "presenti" => people.Where(p => attendances.Any(a => a.Meeting == meeting && a.Person == p.Id)),
@@ -99,7 +102,8 @@ public sealed class AttendanceModel : MeetingPage
             IsRegistered = registrations.Any(r => r.Meeting == meeting && r.Person == p.Id),
             IsPresent = attendances.Any(a => a.Meeting == meeting && a.Person == p.Id),
         }).ToListAsync(cancel);
-        return [.. found.Select(p => new Row(p.Id.Value, p.Name.Length > 0 ? p.Name : L["(senza nome)"], p.AccessNeeds, p.IsRegistered, p.IsPresent))];
+        return [.. found.Select(p =>
+            new Row(p.Id.Value, p.Name.Length > 0 ? p.Name : L["(senza nome)"], p.AccessNeeds, p.IsRegistered, p.IsPresent))];
     }
 
     public void OnGet() { }
@@ -109,17 +113,19 @@ public sealed class AttendanceModel : MeetingPage
         if (Meeting.Counted is { } t) (Total, Women, Men, NotStated, Under18, From18To34, Over65) = t;
     }
 
-    public Task<IActionResult> OnPostSegnaAsync() => TickAsync(async write =>
+    public Task<IActionResult> OnPostMarkAsync() => TickAsync(async write =>
     {
         var (meeting, person) = (await HereAsync(write), new Id<Person>(Person));
         if (!await write.Db.Set<Registration>().AnyAsync(r => r.Meeting == meeting.Id && r.Person == person)) throw new Unknown();
-        if (!await write.Db.Attendances.AnyAsync(a => a.Meeting == meeting.Id && a.Person == person)) write.Db.Add(Attendance.Of(meeting, person, write.Now));
+        if (!await write.Db.Attendances.AnyAsync(a => a.Meeting == meeting.Id && a.Person == person)) write.Db.Add(Attendance.Of(meeting,
+            person, write.Now));
     });
 
-    public Task<IActionResult> OnPostTogliAsync() => TickAsync(async write =>
+    public Task<IActionResult> OnPostRemoveAsync() => TickAsync(async write =>
     {
         var (meeting, person) = (await HereAsync(write), new Id<Person>(Person));
-        var attendance = await write.Db.Attendances.SingleOrDefaultAsync(a => a.Meeting == meeting.Id && a.Person == person) ?? throw new Unknown();
+        var attendance = await write.Db.Attendances.SingleOrDefaultAsync(a => a.Meeting == meeting.Id && a.Person == person)
+            ?? throw new Unknown();
         attendance.TakeBack(meeting);
         write.Db.Remove(attendance);
     });
@@ -140,9 +146,10 @@ public sealed class AttendanceModel : MeetingPage
         return Part("_Presence", new Presence(row, MayLead, PresentWords));
     }
 
-    public Task<IActionResult> OnPostAggiungiAsync() => ActAsync(async write =>
+    public Task<IActionResult> OnPostAddAsync() => ActAsync(async write =>
     {
-        RuleViolation.UnlessAt(nameof(Name), !string.IsNullOrWhiteSpace(Name) && Name.Length <= 120, "attendance.name", "Scrivi il nome di chi è arrivato.");
+        RuleViolation.UnlessAt(nameof(Name), !string.IsNullOrWhiteSpace(Name) && Name.Length <= 120, "attendance.name",
+            "Scrivi il nome di chi è arrivato.");
         var (meeting, people) = (await HereAsync(write), write.Get<PeopleBook>());
         var person = people.Meet(Name!, Channel.None, "");
         write.Db.Add(Attendance.Of(meeting, person.Id, write.Now));
@@ -150,7 +157,7 @@ public sealed class AttendanceModel : MeetingPage
         return PartUrl("presenze");
     });
 
-    public async Task<IActionResult> OnPostContaAsync()
+    public async Task<IActionResult> OnPostCountAsync()
     {
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>

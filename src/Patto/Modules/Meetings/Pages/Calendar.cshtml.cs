@@ -9,7 +9,7 @@ using Patto.Web;
 namespace Patto.Modules.Meetings.Pages;
 
 /// <summary>The meetings of the whole authority: what comes first, then what was.</summary>
-[Caching.SameForAll]
+[Caching.PublicCache]
 public sealed class CalendarModel(ProcessBook processes) : PattoPage
 {
     private const int PageSize = 20, MostComing = 60;
@@ -45,7 +45,8 @@ public sealed class CalendarModel(ProcessBook processes) : PattoPage
         Next = found.Count > PageSize ? Written(found[PageSize - 1].Start) : null;
     }
 
-    private static DateTimeOffset? Instant(string? ticks) => long.TryParse(ticks, out var read) && read is >= 0 and <= 3155378975999999999 ? new(read, TimeSpan.Zero) : null;
+    private static DateTimeOffset? Instant(string? ticks) =>
+        long.TryParse(ticks, out var read) && read is >= 0 and <= 3155378975999999999 ? new(read, TimeSpan.Zero) : null;
 
     private static string Written(DateTimeOffset at) => at.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -12,8 +12,15 @@ namespace Patto.Modules.Meetings.Pages;
 /// <summary>Who has the code of the room calls a session, until the last free square.</summary>
 public sealed class CallModel(Limits limits) : MeetingPage
 {
-    [BindProperty, Required(ErrorMessage = "Scrivi il tema: una domanda o una frase."), StringLength(200)] public string Title { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi come ti chiami: chi è interessato ti cerca."), StringLength(80)] public string Caller { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il tema: una domanda o una frase."), StringLength(200)]
+    public string Title
+    {
+        get;
+        set;
+    } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi come ti chiami: chi è interessato ti cerca."),
+        StringLength(80)]
+    public string Caller { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scegli un orario e uno spazio della bacheca.")] public string Square { get; set; } = "";
     [FromQuery(Name = "stanza")] public string? Room { get; set; }
     [FromQuery(Name = "orario")] public string? Slot { get; set; }

@@ -10,12 +10,23 @@ using Patto.Web;
 
 namespace Patto.Modules.Meetings.Pages;
 
-/// <summary>Who wants to help write the texts leaves a name and a contact; the staff reads the list and seats them at the enlarged table.</summary>
+/// <summary>Who wants to help write the texts leaves a name and a contact; the staff reads the list and seats them at the enlarged
+/// table.</summary>
 public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
 {
-    [BindProperty, Required(ErrorMessage = "Scrivi il tuo nome: serve per richiamarti."), StringLength(120)] public string Name { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il tuo nome: serve per richiamarti."), StringLength(120)]
+    public string Name
+    {
+        get;
+        set;
+    } = "";
     [BindProperty] public Channel Channel { get; set; } = Channel.Phone;
-    [BindProperty, Required(ErrorMessage = "Scrivi un recapito: serve per richiamarti."), StringLength(300)] public string Address { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi un recapito: serve per richiamarti."), StringLength(300)]
+    public string Address
+    {
+        get;
+        set;
+    } = "";
     [BindProperty, StringLength(500)] public string? Why { get; set; }
     [BindProperty] public bool Consent { get; set; }
 
@@ -28,7 +39,8 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
     /// <summary>The negotiation table, for who may compose it.</summary>
     public GroupView? Table { get; private set; }
     public IReadOnlySet<Id<Person>> Seated { get; private set; } = new HashSet<Id<Person>>();
-    public IEnumerable<SelectListItem> Channels => [new(L["Per telefono"], nameof(Channel.Phone)), new(L["Per e-mail"], nameof(Channel.Email)), new(L["Per posta"], nameof(Channel.Post))];
+    public IEnumerable<SelectListItem> Channels => [new(L["Per telefono"], nameof(Channel.Phone)),
+        new(L["Per e-mail"], nameof(Channel.Email)), new(L["Per posta"], nameof(Channel.Post))];
 
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
     {
@@ -52,7 +64,7 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
     {
         if (!Consent) ModelState.AddModelError(nameof(Consent), L["Serve il consenso: leggi l'informativa e confermala."]);
         if (!ModelState.IsValid) return Page();
-        limits.CountWrite("volunteer", HttpContext, Who, Meeting.RoomCode);
+        limits.CountWrite("volunteer", HttpContext, CurrentUser, Meeting.RoomCode);
         return await ActAsync(async write =>
         {
             var (meeting, people) = (await HereAsync(write), write.Get<PeopleBook>());
@@ -64,7 +76,7 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
     }
 
     [Demands(typeof(GroupActs), nameof(GroupActs.Compose))]
-    public async Task<IActionResult> OnPostReclutaAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostRecruitAsync(CancellationToken cancel)
     {
         KeepOnly(nameof(Recruit), nameof(Interest));
         if (!ModelState.IsValid) return Page();

@@ -49,8 +49,10 @@ public sealed class EditModel : MeetingPage
     protected internal override void Fill()
     {
         var (start, end) = (TimeZoneInfo.ConvertTime(Meeting.Start, Texts.Rome), TimeZoneInfo.ConvertTime(Meeting.End, Texts.Rome));
-        (Title, Method, Question, Theme, Area, Where) = (Meeting.Title, Meeting.Method, Meeting.Question, Meeting.Theme, Meeting.Area, Meeting.Place);
-        (Day, From, To) = (DateOnly.FromDateTime(start.DateTime), TimeOnly.FromDateTime(start.DateTime), TimeOnly.FromDateTime(end.DateTime));
+        (Title, Method, Question, Theme, Area, Where) = (Meeting.Title, Meeting.Method, Meeting.Question, Meeting.Theme, Meeting.Area,
+            Meeting.Place);
+        (Day, From, To) = (DateOnly.FromDateTime(start.DateTime), TimeOnly.FromDateTime(start.DateTime),
+            TimeOnly.FromDateTime(end.DateTime));
         LastDay = MeetingHours.LastDay(Meeting.Start, Meeting.End);
         (Seats, TakesRegistrations, Access) = (Meeting.Seats, Meeting.TakesRegistrations, string.Join("\n", Meeting.Access));
         (Agenda, Slots, Places) = (string.Join("\n", Meeting.Agenda), string.Join("\n", Meeting.Slots), string.Join("\n", Meeting.Places));
@@ -65,11 +67,14 @@ public sealed class EditModel : MeetingPage
             var (start, end) = MeetingHours.Of(Day!.Value, From!.Value, LastDay, To!.Value);
             var meeting = await HereAsync(write);
             var before = (meeting.Start, meeting.Place);
-            meeting.Describe(Title, Method, Question ?? "", Theme, Area, start, end, Where ?? "", Lines.Of(Access), Seats, TakesRegistrations);
+            meeting.Describe(Title, Method, Question ?? "", Theme, Area, start, end, Where ?? "", Lines.Of(Access), Seats,
+                TakesRegistrations);
             meeting.SetAgenda(AgendaItem.Read(Agenda));
-            meeting.SetWall(Slot.Read(Slots), WallPlace.Read(Places), await write.Db.Sessions.Where(s => s.Meeting == meeting.Id).ToListAsync(cancel));
+            meeting.SetWall(Slot.Read(Slots), WallPlace.Read(Places), await write.Db.Sessions.Where(s => s.Meeting == meeting.Id)
+                .ToListAsync(cancel));
             if (meeting.IsPublic && before != (meeting.Start, meeting.Place))
-                await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Cambia l'incontro «{0}»", "L'incontro a cui ti sei iscritto è cambiato: {0}, {1}.", L => [L.Moment(meeting.Start), meeting.Place], cancel);
+                await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Cambia l'incontro «{0}»",
+                    "L'incontro a cui ti sei iscritto è cambiato: {0}, {1}.", L => [L.Moment(meeting.Start), meeting.Place], cancel);
             return MeetingUrl;
         }, L["Salvato."]);
     }

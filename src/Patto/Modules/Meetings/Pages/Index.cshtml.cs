@@ -3,7 +3,7 @@ using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Meetings.Pages;
 
-[Caching.SameForAll]
+[Caching.PublicCache]
 public sealed class IndexModel(MeetingBook book) : ProcessPage
 {
     public IReadOnlyList<(MeetingInfo, string, string?)> Coming { get; private set; } = [];

@@ -33,17 +33,21 @@ public abstract class MeetingPage : ProcessPage
 
     /// <summary>The meeting, to act upon.</summary>
     protected async Task<Meeting> HereAsync(WriteScope write) =>
-        await (ReadsRegistrations ? write.Db.Meetings.Include(m => m.Registrations) : write.Db.Meetings.AsQueryable()).SingleOrDefaultAsync(m => m.Id == Meeting.Id) ?? throw new Unknown();
+        await (ReadsRegistrations ? write.Db.Meetings.Include(m => m.Registrations) : write.Db.Meetings.AsQueryable())
+            .SingleOrDefaultAsync(m => m.Id == Meeting.Id) ?? throw new Unknown();
 
     public string MeetingUrl => MeetingUrls.Show(Process.Slug, Meeting.Id.Value);
     public string PartUrl(string part) => MeetingUrls.Part(Process.Slug, Meeting.Id.Value, part);
 
     /// <summary>Is this the code of the room, while the room is open?</summary>
-    public bool IsRoomCode(string? code) => Meeting.IsRunning && code is not null && string.Equals(code.Trim(), Meeting.RoomCode, StringComparison.OrdinalIgnoreCase);
+    public bool IsRoomCode(string? code) =>
+        Meeting.IsRunning && code is not null && string.Equals(code.Trim(), Meeting.RoomCode, StringComparison.OrdinalIgnoreCase);
 
-    public IReadOnlyList<(string, string?)> Way(string? here = null) => here is null
-        ? Crumbs.To((L["Percorsi"], ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Incontri"], MeetingUrls.List(Process.Slug)), (Meeting.Title, null))
-        : Crumbs.To((L["Percorsi"], ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Incontri"], MeetingUrls.List(Process.Slug)), (Meeting.Title, MeetingUrl), (here, null));
+    public IReadOnlyList<(string, string?)> Breadcrumbs(string? here = null) => here is null
+        ? Crumbs.To((L["Percorsi"], ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+            (L["Incontri"], MeetingUrls.List(Process.Slug)), (Meeting.Title, null))
+        : Crumbs.To((L["Percorsi"], ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+            (L["Incontri"], MeetingUrls.List(Process.Slug)), (Meeting.Title, MeetingUrl), (here, null));
 
     public IEnumerable<SelectListItem> Methods => Enum.GetValues<Method>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
 }

@@ -30,7 +30,8 @@ public sealed class MinutesModel : MeetingPage
     {
         if (!IsInside) return true;
         Versions = await Db.Minutes.AsNoTracking().Where(m => m.Meeting == Meeting.Id).OrderByDescending(m => m.Number).ToListAsync(cancel);
-        Agreements = await Db.Agreements.AsNoTracking().Where(a => a.Meeting == Meeting.Id).OrderBy(a => a.Kept != null).ThenBy(a => a.Due).ToListAsync(cancel);
+        Agreements = await Db.Agreements.AsNoTracking().Where(a => a.Meeting == Meeting.Id).OrderBy(a => a.Kept != null).ThenBy(a => a.Due)
+            .ToListAsync(cancel);
         MayPublish = await MayAsync(MeetingActs.PublishMinutes);
         return true;
     }
@@ -42,10 +43,10 @@ public sealed class MinutesModel : MeetingPage
     public Task<IActionResult> OnPostAsync() => WriteAsync(MinutesState.Draft, L["Bozza salvata."]);
 
     [Demands(typeof(MeetingActs), nameof(MeetingActs.PublishMinutes))]
-    public Task<IActionResult> OnPostApprovaAsync() => WriteAsync(MinutesState.Approved, L["Verbale approvato."]);
+    public Task<IActionResult> OnPostApproveAsync() => WriteAsync(MinutesState.Approved, L["Verbale approvato."]);
 
     [Demands(typeof(MeetingActs), nameof(MeetingActs.PublishMinutes))]
-    public Task<IActionResult> OnPostPubblicaAsync() => WriteAsync(MinutesState.Published, L["Il verbale è pubblico."]);
+    public Task<IActionResult> OnPostPublishAsync() => WriteAsync(MinutesState.Published, L["Il verbale è pubblico."]);
 
     private async Task<IActionResult> WriteAsync(MinutesState state, string done)
     {
@@ -54,12 +55,12 @@ public sealed class MinutesModel : MeetingPage
         {
             var meeting = await HereAsync(write);
             var last = await write.Db.Minutes.Where(m => m.Meeting == meeting.Id).OrderByDescending(m => m.Number).FirstOrDefaultAsync();
-            write.Db.Add(Minutes.Write(meeting, last, Text ?? "", state, Who.Actor, write.Now));
+            write.Db.Add(Minutes.Write(meeting, last, Text ?? "", state, CurrentUser.Actor, write.Now));
             return PartUrl("verbale");
         }, done);
     }
 
-    public async Task<IActionResult> OnPostAccordoAsync()
+    public async Task<IActionResult> OnPostAgreementAsync()
     {
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
@@ -69,7 +70,7 @@ public sealed class MinutesModel : MeetingPage
         });
     }
 
-    public Task<IActionResult> OnPostFattoAsync() => ActAsync(async write =>
+    public Task<IActionResult> OnPostMarkDoneAsync() => ActAsync(async write =>
     {
         var (meeting, id) = (await HereAsync(write), new Id<Agreement>(Agreement));
         var agreement = await write.Db.Agreements.SingleOrDefaultAsync(a => a.Id == id && a.Meeting == meeting.Id) ?? throw new Unknown();

@@ -9,18 +9,25 @@ using Patto.Web.Ui;
 
 namespace Patto.Modules.Meetings.Pages;
 
-/// <summary>What is said in a focus group, by the number of who says it; each note is a contribution that the meeting gave voice to.</summary>
+/// <summary>What is said in a focus group, by the number of who says it; each note is a contribution that the meeting gave voice
+/// to.</summary>
 public sealed class NotesModel(ContributionBook contributions) : MeetingPage
 {
     public override Act Demands => MeetingActs.SeeInside;
     public override Act DemandsToPost => MeetingActs.Lead;
 
     [BindProperty, StringLength(20)] public string? Speaker { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi che cosa dice."), StringLength(ContributionWords.Longest)] public string Text { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi che cosa dice."), StringLength(ContributionWords.Longest)]
+    public string Text
+    {
+        get;
+        set;
+    } = "";
     [BindProperty] public ContributionKind Kind { get; set; } = ContributionKind.Need;
 
     public IReadOnlyList<ContributionInfo> Notes { get; private set; } = [];
-    public IEnumerable<SelectListItem> Kinds => Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
+    public IEnumerable<SelectListItem> Kinds =>
+        Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
 
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
     {

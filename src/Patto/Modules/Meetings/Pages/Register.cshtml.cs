@@ -11,16 +11,23 @@ namespace Patto.Modules.Meetings.Pages;
 /// <summary>Registration without account: a name, a contact if one likes, what one needs to be there.</summary>
 public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
 {
-    [BindProperty, Required(ErrorMessage = "Scrivi il nome, o come vuoi essere chiamato."), StringLength(120)] public string Name { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il nome, o come vuoi essere chiamato."), StringLength(120)]
+    public string Name
+    {
+        get;
+        set;
+    } = "";
     [BindProperty] public Channel Channel { get; set; }
     [BindProperty, StringLength(300)] public string? Address { get; set; }
     [BindProperty, StringLength(1000)] public string? Needs { get; set; }
     [BindProperty] public bool Consent { get; set; }
 
     public IEnumerable<SelectListItem> Channels =>
-        [new(L["Guardo io sul sito"], nameof(Channel.None)), new(L["Per e-mail"], nameof(Channel.Email)), new(L["Per telefono"], nameof(Channel.Phone)), new(L["Per posta"], nameof(Channel.Post))];
+        [new(L["Guardo io sul sito"], nameof(Channel.None)), new(L["Per e-mail"], nameof(Channel.Email)),
+            new(L["Per telefono"], nameof(Channel.Phone)), new(L["Per posta"], nameof(Channel.Post))];
 
-    protected override Task<bool> FindInMeetingAsync(CancellationToken cancel) => Task.FromResult(Meeting.State == MeetingState.Published && Meeting.TakesRegistrations);
+    protected override Task<bool> FindInMeetingAsync(CancellationToken cancel) =>
+        Task.FromResult(Meeting.State == MeetingState.Published && Meeting.TakesRegistrations);
 
     public void OnGet() { }
 
@@ -29,7 +36,7 @@ public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
     {
         if (!Consent) ModelState.AddModelError(nameof(Consent), L["Serve il consenso: leggi l'informativa e confermala."]);
         if (!ModelState.IsValid) return Page();
-        limits.CountWrite("registration", HttpContext, Who, Meeting.RoomCode);
+        limits.CountWrite("registration", HttpContext, CurrentUser, Meeting.RoomCode);
         return await ActAsync(async write =>
         {
             var (meeting, people) = (await HereAsync(write), write.Get<PeopleBook>());

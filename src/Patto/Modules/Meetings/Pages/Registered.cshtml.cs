@@ -23,8 +23,10 @@ public sealed class RegisteredModel(Tickets tickets) : MeetingPage
     public Task<IActionResult> OnPostAsync() => ActAsync(async write =>
     {
         var meeting = await HereAsync(write);
-        RuleViolation.Unless(write.Now < meeting.Start, "meeting.started-registered", "L'incontro è iniziato: non serve più liberare il posto.");
-        if (Registration is not null && meeting.Registrations.SingleOrDefault(r => r.Id == Registration.Id) is { } mine) meeting.Withdraw(mine);
+        RuleViolation.Unless(write.Now < meeting.Start, "meeting.started-registered",
+            "L'incontro è iniziato: non serve più liberare il posto.");
+        if (Registration is not null
+            && meeting.Registrations.SingleOrDefault(r => r.Id == Registration.Id) is { } mine) meeting.Withdraw(mine);
         return Request.Path + Request.QueryString;
     });
 }

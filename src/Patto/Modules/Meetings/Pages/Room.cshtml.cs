@@ -11,7 +11,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Meetings.Pages;
 
-/// <summary>From one's own phone into a running meeting. Sixty people may stand behind one address: what they write is counted by room.</summary>
+/// <summary>From one's own phone into a running meeting. Sixty people may stand behind one address: what they write is counted by
+/// room.</summary>
 public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtectionProvider protection) : PattoPage
 {
     [BindProperty, StringLength(12)] public string? Typed { get; set; }
@@ -22,7 +23,8 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
     public ProcessInfo? Process { get; private set; }
     /// <summary>Code and letters of what was just written.</summary>
     public (string Code, string Secret)? Written { get; private set; }
-    public IEnumerable<SelectListItem> Kinds => Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
+    public IEnumerable<SelectListItem> Kinds =>
+        Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
 
     private SealedToken Token => new(protection, "meetings.room", TimeSpan.FromHours(2));
 
@@ -37,7 +39,8 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
     private async Task<bool> RunningAsync(string typed, CancellationToken cancel)
     {
         var (code, authority) = (typed.Trim().ToUpperInvariant(), Authority.Id);
-        Meeting = await Db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.RoomCode == code && m.Authority == authority && m.Closed == null, cancel);
+        Meeting = await Db.Meetings.AsNoTracking()
+            .SingleOrDefaultAsync(m => m.RoomCode == code && m.Authority == authority && m.Closed == null, cancel);
         if (Meeting is not null) Process = await processes.GetAsync(Meeting.Process, cancel);
         return Process is not null;
     }
@@ -45,7 +48,8 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
     public void OnGet()
     {
         // An old link: the page stands without the receipt.
-        if (Meeting is not null && Token.Open(Request.Query["r"])?.Split('|') is [var code, var secret]) Written = (code, $"{secret[..4]}-{secret[4..]}");
+        if (Meeting is not null && Token.Open(Request.Query["r"])?.Split('|') is [var code, var secret]) Written = (code,
+            $"{secret[..4]}-{secret[4..]}");
     }
 
     [Anybody("the code of the room")]
@@ -57,7 +61,8 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
         limits.Count(Limit.Room, Meeting.RoomCode!);
         return await ActAsync(async write =>
         {
-            var said = await write.Get<MeetingSpeech>().SayAsync(Process!, Meeting, Text!, Kind, Localization.Texts.IsEnglish ? "en" : "it", cancel);
+            var said = await write.Get<MeetingSpeech>().SayAsync(Process!, Meeting, Text!, Kind, Localization.Texts.IsEnglish ? "en"
+                : "it", cancel);
             return $"{Contracts.MeetingUrls.Room(Meeting.RoomCode!)}?r={Uri.EscapeDataString(Token.Seal($"{said.Code}|{said.Secret}"))}";
         });
     }

@@ -19,7 +19,9 @@ public sealed class SessionModel(ContributionBook contributions, Limits limits) 
     [FromQuery(Name = "stanza")] public string? Room { get; set; }
     public bool MayReport => MayLead || IsRoomCode(Room);
 
-    [BindProperty, Required(ErrorMessage = "Scrivi in poche righe di che cosa avete parlato."), StringLength(4000)] public string Discussion { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi in poche righe di che cosa avete parlato."),
+        StringLength(4000)]
+    public string Discussion { get; set; } = "";
     [BindProperty, StringLength(4000)] public string? Proposals { get; set; }
     [BindProperty] public int? People { get; set; }
 
@@ -42,19 +44,21 @@ public sealed class SessionModel(ContributionBook contributions, Limits limits) 
     {
         if (!MayReport) throw new Refused(L["Per consegnare il resoconto serve il codice della stanza: lo dà chi conduce l'incontro."]);
         var proposals = Lines.Of(Proposals).ToList();
-        if (proposals.Count > MostProposals) ModelState.AddModelError(nameof(Proposals), L["Al massimo {0} proposte: tieni le più importanti.", MostProposals]);
+        if (proposals.Count > MostProposals) ModelState.AddModelError(nameof(Proposals),
+            L["Al massimo {0} proposte: tieni le più importanti.", MostProposals]);
         if (!ModelState.IsValid) return Page();
         if (!MayLead) limits.Count(Limit.Room, Meeting.RoomCode!);
         return await ActAsync(async write =>
         {
             var session = await write.Db.Sessions.SingleAsync(s => s.Id == Session.Id, cancel);
             await write.Get<MeetingSpeech>().ReportAsync(Process, await HereAsync(write), session, Discussion, proposals, People, cancel);
-            return MeetingUrls.Session(Process.Slug, Meeting.Id.Value, session.Id.Value) + (Room is null ? "" : "?stanza=" + Uri.EscapeDataString(Room));
+            return MeetingUrls.Session(Process.Slug, Meeting.Id.Value, session.Id.Value)
+                + (Room is null ? "" : "?stanza=" + Uri.EscapeDataString(Room));
         }, L["Resoconto consegnato, grazie."]);
     }
 
     [Demands(typeof(MeetingActs), nameof(MeetingActs.Lead))]
-    public async Task<IActionResult> OnPostTogliAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancel)
     {
         return await ActAsync(async write =>
         {

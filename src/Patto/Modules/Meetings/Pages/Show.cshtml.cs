@@ -9,21 +9,23 @@ using Patto.Web;
 
 namespace Patto.Modules.Meetings.Pages;
 
-[Caching.SameForAll]
-public sealed class ShowModel(ContributionBook contributions, Here here) : MeetingPage
+[Caching.PublicCache]
+public sealed class ShowModel(ContributionBook contributions, CurrentAuthority currentAuthority) : MeetingPage
 {
     [BindProperty] public string? Why { get; set; }
 
     public Minutes? Minutes { get; private set; }
     public IReadOnlyList<ContributionInfo> Voices { get; private set; } = [];
     public bool MayOrganise { get; private set; }
-    public bool MayRegister => Meeting.State == MeetingState.Published && Meeting.TakesRegistrations && Now < Meeting.Start && Meeting.SeatsLeft is null or > 0;
-    public string Site => here.Address;
+    public bool MayRegister => Meeting.State == MeetingState.Published && Meeting.TakesRegistrations && Now < Meeting.Start
+        && Meeting.SeatsLeft is null or > 0;
+    public string Site => currentAuthority.Address;
 
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
     {
         MayOrganise = await MayAsync(MeetingActs.Organise);
-        Minutes = await Db.Minutes.AsNoTracking().Where(m => m.Meeting == Meeting.Id && m.State == MinutesState.Published).OrderByDescending(m => m.Number).FirstOrDefaultAsync(cancel);
+        Minutes = await Db.Minutes.AsNoTracking().Where(m => m.Meeting == Meeting.Id && m.State == MinutesState.Published)
+            .OrderByDescending(m => m.Number).FirstOrDefaultAsync(cancel);
         Voices = await contributions.OfSourceAsync(Process.Id, Meeting.Subject, forStaff: false, cancel);
         return true;
     }
@@ -31,20 +33,21 @@ public sealed class ShowModel(ContributionBook contributions, Here here) : Meeti
     public void OnGet() { }
 
     [Demands(typeof(MeetingActs), nameof(MeetingActs.Organise))]
-    public Task<IActionResult> OnPostPubblicaAsync() => DoAsync(L["L'incontro è pubblico."], (m, _) => m.Publish());
+    public Task<IActionResult> OnPostPublishAsync() => DoAsync(L["L'incontro è pubblico."], (m, _) => m.Publish());
     [Demands(typeof(MeetingActs), nameof(MeetingActs.Lead))]
-    public Task<IActionResult> OnPostApriAsync() => DoAsync(L["La stanza è aperta: mostra il codice."], (m, now) => m.Open(now));
+    public Task<IActionResult> OnPostOpenAsync() => DoAsync(L["La stanza è aperta: mostra il codice."], (m, now) => m.Open(now));
     [Demands(typeof(MeetingActs), nameof(MeetingActs.Lead))]
-    public Task<IActionResult> OnPostChiudiAsync() => DoAsync(L["La stanza è chiusa."], (m, now) => m.Close(now));
+    public Task<IActionResult> OnPostCloseAsync() => DoAsync(L["La stanza è chiusa."], (m, now) => m.Close(now));
 
     [Demands(typeof(MeetingActs), nameof(MeetingActs.Organise))]
-    public async Task<IActionResult> OnPostAnnullaAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostCancelAsync(CancellationToken cancel)
     {
         return await ActAsync(async write =>
         {
             var meeting = await HereAsync(write);
             meeting.Cancel(Why ?? "");
-            await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Annullato: {0}", "L'incontro di {0} non si tiene. Il motivo: {1}", L => [L.Moment(meeting.Start), meeting.CancelledWhy!], cancel);
+            await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Annullato: {0}",
+                "L'incontro di {0} non si tiene. Il motivo: {1}", L => [L.Moment(meeting.Start), meeting.CancelledWhy!], cancel);
             return MeetingUrl;
         }, L["Incontro annullato: gli iscritti sono avvisati."]);
     }

@@ -7,18 +7,28 @@ using Patto.Localization;
 namespace Patto.Modules.Meetings.Pages;
 
 /// <summary>The wall of an Open Space: what is called when and where, what is free, what was reported.</summary>
-[Caching.SameForAll]
-public sealed class WallModel(Here here) : MeetingPage
+[Caching.PublicCache]
+public sealed class WallModel(CurrentAuthority currentAuthority) : MeetingPage
 {
     [FromQuery(Name = "stanza")] public string? Typed { get; set; }
 
     /// <summary>The code of the room, when it is the right one.</summary>
     public string? Room { get; private set; }
     public bool MayCall => Room is not null || MayLead && Meeting.IsPublic;
-    public string Site => here.Address;
+    public string Site => currentAuthority.Address;
     public string Clock => TimeZoneInfo.ConvertTime(Now, Texts.Rome).ToString("H.mm", System.Globalization.CultureInfo.InvariantCulture);
     /// <summary>The class of a wall as wide as its places; each is written out, since the style sheet keeps only what it finds.</summary>
-    public string Columns => Meeting.Places.Count switch { 1 => "cols-1", 2 => "cols-2", 3 => "cols-3", 5 => "cols-5", 6 => "cols-6", 7 => "cols-7", 8 => "cols-8", _ => "cols-4" };
+    public string Columns => Meeting.Places.Count switch
+    {
+        1 => "cols-1",
+        2 => "cols-2",
+        3 => "cols-3",
+        5 => "cols-5",
+        6 => "cols-6",
+        7 => "cols-7",
+        8 => "cols-8",
+        _ => "cols-4"
+    };
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
     public IReadOnlyList<Session> Reports => [.. Sessions.Where(s => s.Discussion is not null).OrderBy(s => s.Reported)];
 

@@ -6,7 +6,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Monitoring.Pages;
 
 /// <summary>The indicators of a process: where they started, where they are, where they should get.</summary>
-[Caching.SameForAll]
+[Caching.PublicCache]
 public sealed class IndicatorsModel : ProcessPage
 {
     public IReadOnlyList<Indicator> Indicators { get; private set; } = [];
@@ -15,9 +15,11 @@ public sealed class IndicatorsModel : ProcessPage
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        Indicators = await Db.Indicators.AsNoTracking().Include(i => i.Measurements).Where(i => i.Process == Process.Id).OrderBy(i => i.Code).ToListAsync(cancel);
+        Indicators = await Db.Indicators.AsNoTracking().Include(i => i.Measurements).Where(i => i.Process == Process.Id)
+            .OrderBy(i => i.Code).ToListAsync(cancel);
         MayMeasure = await MayAsync(MonitoringActs.Measure);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List),
+            (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, null)));
         return true;
     }
 

@@ -17,7 +17,8 @@ public sealed class LettersModel : ReportPage
     protected override async Task<bool> FindMoreAsync(CancellationToken cancel)
     {
         var about = Report.Subject;
-        Letters = await Db.Set<Letter>().AsNoTracking().Where(l => l.About == about && l.Channel != Channel.Email).OrderBy(l => l.Name).ThenBy(l => l.Id).ToListAsync(cancel);
+        Letters = await Db.Set<Letter>().AsNoTracking().Where(l => l.About == about && l.Channel != Channel.Email).OrderBy(l => l.Name)
+            .ThenBy(l => l.Id).ToListAsync(cancel);
         return true;
     }
 

@@ -15,8 +15,15 @@ public sealed class NewIndicatorModel : ProcessPage
     public override Act Demands => MonitoringActs.Measure;
 
     [BindProperty, Required(ErrorMessage = "Scrivi che cosa si conta."), StringLength(200)] public string Name { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi l'unità: persone, corse al mese, %."), StringLength(60)] public string Unit { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi da dove viene il numero: senza fonte nessuno può verificarlo."), StringLength(300)] public string Source { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi l'unità: persone, corse al mese, %."), StringLength(60)]
+    public string Unit
+    {
+        get;
+        set;
+    } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi da dove viene il numero: senza fonte nessuno può verificarlo."),
+        StringLength(300)]
+    public string Source { get; set; } = "";
     [BindProperty] public decimal? Baseline { get; set; }
     [BindProperty, FarDay] public DateOnly? BaselineDay { get; set; }
     [BindProperty] public decimal? Target { get; set; }
@@ -31,7 +38,9 @@ public sealed class NewIndicatorModel : ProcessPage
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         Known = await Get<DecisionBook>().ActionsAsync(Process.Id, cancel);
-        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, MonitoringUrls.Indicators(Process.Slug)), (L["Aggiungi un indicatore"].Value, null)));
+        (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "decisioni",
+            Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+                (L["Indicatori"].Value, MonitoringUrls.Indicators(Process.Slug)), (L["Aggiungi un indicatore"].Value, null)));
         return true;
     }
 
@@ -45,7 +54,8 @@ public sealed class NewIndicatorModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async w =>
         {
-            var indicator = await w.Get<Accounting>().DefineAsync(Process, new(Name, Unit, Source, Baseline, BaselineDay, Target, TargetDay, EveryMonths, LessIsBetter),
+            var indicator = await w.Get<Accounting>().DefineAsync(Process,
+                new(Name, Unit, Source, Baseline, BaselineDay, Target, TargetDay, EveryMonths, LessIsBetter),
                 [.. Known.Where(a => Actions.Contains(a.Code)).Select(a => a.Subject)], w.Now);
             return MonitoringUrls.Indicator(Process.Slug, indicator.Code);
         });

@@ -17,9 +17,12 @@ public abstract class ReportPage : ProcessPage
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         if (!int.TryParse(RouteData.Values["number"] as string, out var number)) return false;
-        Report = (await Db.MonitoringReports.AsNoTracking().SingleOrDefaultAsync(r => r.Process == Process.Id && r.Number == number, cancel))!;
+        Report = (await Db.MonitoringReports.AsNoTracking()
+            .SingleOrDefaultAsync(r => r.Process == Process.Id && r.Number == number, cancel))!;
         if (Report is null) return false;
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Monitoraggio"].Value, MonitoringUrls.Reports(Process.Slug)), (L["n. {0}", number].Value, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni",
+            Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+                (L["Monitoraggio"].Value, MonitoringUrls.Reports(Process.Slug)), (L["n. {0}", number].Value, null)));
         return await FindMoreAsync(cancel);
     }
 

@@ -13,7 +13,9 @@ public sealed class ReportsModel : ProcessPage
 {
     public override Act? DemandsToPost => MonitoringActs.Report;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi in poche righe che cosa è successo: chi legge comincia da lì."), StringLength(4000)] public string Intro { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi in poche righe che cosa è successo: chi legge comincia da lì."),
+        StringLength(4000)]
+    public string Intro { get; set; } = "";
 
     public IReadOnlyList<(int Number, DateTimeOffset At, DateTimeOffset? Sent)> Reports { get; private set; } = [];
     public ReportContent? Next { get; private set; }
@@ -21,10 +23,12 @@ public sealed class ReportsModel : ProcessPage
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        var found = await Db.MonitoringReports.AsNoTracking().Where(r => r.Process == Process.Id).OrderByDescending(r => r.Number).Select(r => new { r.Number, r.At, r.Sent }).ToListAsync(cancel);
+        var found = await Db.MonitoringReports.AsNoTracking().Where(r => r.Process == Process.Id).OrderByDescending(r => r.Number)
+            .Select(r => new { r.Number, r.At, r.Sent }).ToListAsync(cancel);
         Reports = [.. found.Select(r => (r.Number, r.At, r.Sent))];
         if (await MayAsync(MonitoringActs.Report)) Next = await Get<Accounting>().ContentAsync(Process, cancel);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Monitoraggio"].Value, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List),
+            (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Monitoraggio"].Value, null)));
         return true;
     }
 
@@ -33,6 +37,7 @@ public sealed class ReportsModel : ProcessPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid) return Page();
-        return await ActAsync(async w => MonitoringUrls.Report(Process.Slug, (await w.Get<Accounting>().PublishAsync(Process, Intro, w.Now)).Number));
+        return await ActAsync(async w =>
+            MonitoringUrls.Report(Process.Slug, (await w.Get<Accounting>().PublishAsync(Process, Intro, w.Now)).Number));
     }
 }

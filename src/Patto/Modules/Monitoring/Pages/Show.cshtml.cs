@@ -32,12 +32,16 @@ public sealed class ShowModel : ProcessPage
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         var code = (RouteData.Values["code"] as string ?? "").ToUpperInvariant();
-        Indicator = (await Db.Indicators.AsNoTracking().Include(i => i.Measurements).SingleOrDefaultAsync(i => i.Code == code && i.Process == Process.Id, cancel))!;
+        Indicator = (await Db.Indicators.AsNoTracking().Include(i => i.Measurements)
+            .SingleOrDefaultAsync(i => i.Code == code && i.Process == Process.Id, cancel))!;
         if (Indicator is null) return false;
-        var sources = await Get<Filo>().SourcesAsync([Indicator.Subject], Relation.MeasuredBy, Reader.Of(await Who.GrantsAsync(Db, cancel), Now), cancel);
+        var sources = await Get<Filo>().SourcesAsync([Indicator.Subject], Relation.MeasuredBy,
+            Reader.Of(await CurrentUser.GrantsAsync(Db, cancel), Now), cancel);
         Measures = [.. sources[Indicator.Subject]];
         MayMeasure = await MayAsync(MonitoringActs.Measure);
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Indicatori"].Value, MonitoringUrls.Indicators(Process.Slug)), (Indicator.Code, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni",
+            Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+                (L["Indicatori"].Value, MonitoringUrls.Indicators(Process.Slug)), (Indicator.Code, null)));
         return true;
     }
 
@@ -60,7 +64,7 @@ public sealed class ShowModel : ProcessPage
         });
     }
 
-    public async Task<IActionResult> OnPostPartenzaAsync()
+    public async Task<IActionResult> OnPostBaselineAsync()
     {
         // The measurement's own fields belong to the other form of the page.
         ModelState.Remove(nameof(Day));

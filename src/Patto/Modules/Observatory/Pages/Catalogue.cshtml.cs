@@ -8,7 +8,7 @@ using Patto.Web;
 namespace Patto.Modules.Observatory.Pages;
 
 /// <summary>The catalogue: records of processes run elsewhere, and those of this authority.</summary>
-[SameForAll]
+[PublicCache]
 public sealed class CatalogueModel(RecordBook book, ProcessBook processes) : PattoPage
 {
     private const int PageSize = 60;

@@ -5,5 +5,6 @@ namespace Patto.Modules.Observatory.Pages;
 
 internal static class Files
 {
-    public static FileContentResult Json(string name, RecordSheet sheet) => new(Encoding.UTF8.GetBytes(RecordExchange.ToJson(sheet)), "application/json; charset=utf-8") { FileDownloadName = name + ".json" };
+    public static FileContentResult Json(string name, RecordSheet sheet) =>
+        new(Encoding.UTF8.GetBytes(RecordExchange.ToJson(sheet)), "application/json; charset=utf-8") { FileDownloadName = name + ".json" };
 }

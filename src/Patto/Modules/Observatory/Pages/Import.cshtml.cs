@@ -17,7 +17,11 @@ public sealed class ImportModel : PattoPage
 
     [BindProperty] public IFormFile? Document { get; set; }
     [BindProperty] public string? Text { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi da dove viene la scheda."), StringLength(300)] public string? Source { get; set; } = "Osservatorio Partecipazione, Regione Emilia-Romagna";
+    [BindProperty, Required(ErrorMessage = "Scrivi da dove viene la scheda."), StringLength(300)]
+    public string? Source
+    {
+        get; set;
+    } = "Osservatorio Partecipazione, Regione Emilia-Romagna";
 
     public IReadOnlyList<RecordProblem> Problems { get; private set; } = [];
 
@@ -45,7 +49,8 @@ public sealed class ImportModel : PattoPage
 
     private async Task<string?> TextAsync(CancellationToken cancel)
     {
-        if (Document is { Length: > Largest }) ModelState.AddModelError(nameof(Document), L["Il documento è troppo grande: al massimo 1 MB."]);
+        if (Document is { Length: > Largest }) ModelState.AddModelError(nameof(Document),
+            L["Il documento è troppo grande: al massimo 1 MB."]);
         else if (Document is { Length: > 0 } file)
         {
             using var bytes = new MemoryStream();

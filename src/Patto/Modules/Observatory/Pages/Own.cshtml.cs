@@ -7,7 +7,7 @@ using Patto.Web;
 namespace Patto.Modules.Observatory.Pages;
 
 /// <summary>The standard record of a process, written by its own data.</summary>
-[SameForAll]
+[PublicCache]
 public sealed class OwnModel(RecordBook book) : ProcessPage
 {
     public RecordSheet Sheet { get; private set; } = null!;

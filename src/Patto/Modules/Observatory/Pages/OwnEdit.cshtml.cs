@@ -30,9 +30,10 @@ public sealed class OwnEditModel(RecordBook book) : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            var record = await write.Db.HandFilled.SingleOrDefaultAsync(h => h.Process == Process.Id);
-            if (record is null) write.Db.Add(record = HandFilled.Of(Process.Id));
-            record.Write(Fields.Select((f, i) => (f.Code, Text: Texts[i] ?? "")).Where(t => t.Text.Length > 0).ToDictionary(t => t.Code, t => t.Text));
+            var record = await write.Db.ManualEntry.SingleOrDefaultAsync(h => h.Process == Process.Id);
+            if (record is null) write.Db.Add(record = ManualEntry.Of(Process.Id));
+            record.Write(Fields.Select((f, i) => (f.Code, Text: Texts[i] ?? "")).Where(t => t.Text.Length > 0)
+                .ToDictionary(t => t.Code, t => t.Text));
             return RecordUrls.Own(Process.Slug);
         }, L["Scheda salvata."]);
     }

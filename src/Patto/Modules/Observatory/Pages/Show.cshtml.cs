@@ -10,7 +10,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Observatory.Pages;
 
 /// <summary>One record of the catalogue, as its document says it.</summary>
-[SameForAll]
+[PublicCache]
 public sealed class ShowModel(RecordBook book) : PattoPage
 {
     public override Act? DemandsToPost => RecordActs.Import;
@@ -27,7 +27,7 @@ public sealed class ShowModel(RecordBook book) : PattoPage
 
     public Table OnGetCsv() => RecordExchange.AsTable($"scheda-{Id}", Record.Sheet, L);
 
-    public Task<IActionResult> OnPostTogliAsync() => ActAsync(async write =>
+    public Task<IActionResult> OnPostRemoveAsync() => ActAsync(async write =>
     {
         (await write.Db.Records.SingleAsync(r => r.Id == new Id<ProcessRecord>(Id))).Withdraw(write.Now);
         return RecordUrls.Catalogue;

@@ -18,8 +18,9 @@ using Patto.Web.Ui;
 
 namespace Patto.Modules.Portal.Pages;
 
-/// <summary>What the curator sees in the morning: figures, what is urgent, the road, the plan.</summary>
-public sealed class DashboardModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, PeopleBook people, Filo filo, IEnumerable<IWhatWaits> waits) : ProcessPage
+/// <summary>What the curator sees in the morning: figures, what is urgent, the legal steps, the plan.</summary>
+public sealed class DashboardModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, PeopleBook people,
+    Filo filo, IEnumerable<IWhatWaits> waits) : ProcessPage
 {
     public ProcessView View { get; private set; } = null!;
     public bool Edits { get; private set; }
@@ -55,7 +56,8 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
 
     /// <summary>Phases as headings, their activities below.</summary>
     public IReadOnlyList<GanttRow> Plan =>
-        [.. View.Phases.SelectMany(p => View.Activities.Where(a => a.Phase == p.Id && a.Dropped.Length == 0).Select(a => new GanttRow(a.Name, a.From, a.Until, a.State.Mark(), a.IsMilestone)).Prepend(new(p.Name)))];
+        [.. View.Phases.SelectMany(p => View.Activities.Where(a => a.Phase == p.Id && a.Dropped.Length == 0)
+            .Select(a => new GanttRow(a.Name, a.From, a.Until, a.State.Mark(), a.IsMilestone)).Prepend(new(p.Name)))];
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -65,11 +67,13 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        (Edits, Enters, _carries) = (await MayAsync(ProcessActs.Edit), await MayAsync(ContributionActs.Enter), await MayAsync(AdministrationActs.HandLetters));
+        (Edits, Enters, _carries) = (await MayAsync(ProcessActs.Edit), await MayAsync(ContributionActs.Enter),
+            await MayAsync(AdministrationActs.HandLetters));
         (Published, Unread) = await contributions.CountAsync(Process.Id, cancel);
         Tabs = await SectionsAsync();
         var took = people.WhoTookPart(Process.Subject);
-        (People, WithoutMail) = (await people.CountAsync(Process.Subject, cancel), await took.CountAsync(p => p.Channel != Channel.Email, cancel));
+        (People, WithoutMail) = (await people.CountAsync(Process.Subject, cancel),
+            await took.CountAsync(p => p.Channel != Channel.Email, cancel));
         Proposals = (await proposals.AllAsync(Process.Id, cancel)).Count;
         Answers = (await filo.CountAsync(Authority.Id, Process.Subject.Id, cancel)).GetValueOrDefault(Relation.SettledBy);
         ToDo = await UrgentAsync(cancel);
@@ -77,19 +81,31 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
 
     private async Task<IReadOnlyList<Waiting>> UrgentAsync(CancellationToken cancel)
     {
-        List<Waiting> found = [.. View.Overdue.Select(d => new Waiting(View.Today.DayNumber - d.On.DayNumber == 1 ? L["{0}: in ritardo di un giorno", d.What] : L["{0}: in ritardo di {1} giorni", d.What, View.Today.DayNumber - d.On.DayNumber], L["Era previsto per il {0}.", L.Day(d.On)], d.Kind == "step" ? L["Aggiorna i passi di legge"] : L["Aggiorna il programma"], d.Kind == "step" ? ProcessUrls.LegalSteps(Process.Slug) : ProcessUrls.Plan(Process.Slug), true))];
+        List<Waiting> found = [.. View.Overdue.Select(d => new Waiting(View.Today.DayNumber - d.On.DayNumber == 1
+            ? L["{0}: in ritardo di un giorno", d.What] : L["{0}: in ritardo di {1} giorni", d.What, View.Today.DayNumber - d.On.DayNumber],
+                L["Era previsto per il {0}.", L.Day(d.On)], d.Kind == "step" ? L["Aggiorna i passi di legge"] : L["Aggiorna il programma"],
+                d.Kind == "step" ? ProcessUrls.LegalSteps(Process.Slug) : ProcessUrls.Plan(Process.Slug), true))];
         foreach (var module in waits) found.AddRange(await module.OfAsync(Process, MayAsync, cancel));
-        if (await MayAsync(AdministrationActs.SeeRoleChanges) && await Get<RoleBook>().WaitingAt(Authority.Id, Now).CountAsync(cancel) is > 0 and var changes)
-            found.Add(new(L.Count(changes, "Un ruolo aspetta una seconda persona", "{0} ruoli aspettano una seconda persona"), L["Amministratori e garanti si danno e si tolgono in due."],
+        if (await MayAsync(AdministrationActs.SeeRoleChanges) && await Get<RoleBook>().WaitingAt(Authority.Id, Now)
+            .CountAsync(cancel) is > 0 and var changes)
+            found.Add(new(L.Count(changes, "Un ruolo aspetta una seconda persona", "{0} ruoli aspettano una seconda persona"),
+                L["Amministratori e garanti si danno e si tolgono in due."],
                 L["Guarda chi lo chiede"], "/amministrazione/conferme", false));
         if (!_carries) return Sorted(found);
         var process = Process.Subject;
         var letters = Db.Set<Letter>().AsNoTracking().Where(l => l.Process == process && l.Sent == null);
-        var counts = await letters.GroupBy(_ => 1).Select(g => new { Paper = g.Count(l => l.Channel != Channel.Email), Lost = g.Count(l => l.GivenUp != null) }).SingleOrDefaultAsync(cancel);
+        var counts = await letters.GroupBy(_ => 1).Select(g => new
+        {
+            Paper = g.Count(l => l.Channel != Channel.Email),
+            Lost = g.Count(l => l.GivenUp != null)
+        }).SingleOrDefaultAsync(cancel);
         if (counts?.Paper is > 0 and var paper)
-            found.Add(new(L.Count(paper, "Una lettera da stampare o telefonare", "{0} lettere da stampare o telefonare"), L["Sono per chi non ha l'e-mail."], L["Vedi le lettere"], AdministrationUrls.Letters(Process.Slug), false));
+            found.Add(new(L.Count(paper, "Una lettera da stampare o telefonare", "{0} lettere da stampare o telefonare"),
+                L["Sono per chi non ha l'e-mail."], L["Vedi le lettere"], AdministrationUrls.Letters(Process.Slug), false));
         if (counts?.Lost is > 0 and var lost)
-            found.Add(new(L.Count(lost, "Una lettera non consegnata", "{0} lettere non consegnate"), L["Il server le ha rifiutate più volte."], L["Vedi perché"], AdministrationUrls.Letters(Process.Slug) + "?stato=fallite", true));
+            found.Add(new(L.Count(lost, "Una lettera non consegnata", "{0} lettere non consegnate"),
+                L["Il server le ha rifiutate più volte."], L["Vedi perché"], AdministrationUrls.Letters(Process.Slug)
+                + "?stato=fallite", true));
         return Sorted(found);
     }
 

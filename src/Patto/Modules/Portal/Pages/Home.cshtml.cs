@@ -8,8 +8,9 @@ using Patto.Web.Ui;
 
 namespace Patto.Modules.Portal.Pages;
 
-[SameForAll]
-public sealed class HomeModel(ProcessBook processes, ContributionBook contributions, MeetingBook meetings, Opportunities opportunities, Filo filo, Numbers numbers) : PattoPage
+[PublicCache]
+public sealed class HomeModel(ProcessBook processes, ContributionBook contributions, MeetingBook meetings, Opportunities opportunities,
+    Filo filo, CachedFigures numbers) : PattoPage
 {
     private const int MostCards = 6;
 
@@ -28,14 +29,16 @@ public sealed class HomeModel(ProcessBook processes, ContributionBook contributi
         _slugs = all.Where(p => p.IsPublic).ToDictionary(p => p.Id, p => p.Slug);
         Meetings = [.. (await meetings.UpcomingAsync(Authority.Id, Now, 3, cancel)).Where(m => _slugs.ContainsKey(m.Process))];
         Now3 = await NowAsync(cancel);
-        Funnel = await numbers.GetAsync($"home {Authority.Id} {Localization.Texts.IsEnglish}", () => CountAsync([.. all.Where(p => p.IsPublic)], cancel));
+        Funnel = await numbers.GetAsync($"home {Authority.Id} {Localization.Texts.IsEnglish}", () =>
+            CountAsync([.. all.Where(p => p.IsPublic)], cancel));
     }
 
     private async Task<IReadOnlyList<Opportunity>> NowAsync(CancellationToken cancel)
     {
         List<Opportunity> found = [];
         foreach (var card in Open.Take(3))
-            found.AddRange(await opportunities.OfAsync(new(card.Id, Authority.Id, card.Key, card.Slug, card.Title, card.Summary, card.IsPublic, card.IsConcluded), cancel));
+            found.AddRange(await opportunities.OfAsync(new(card.Id, Authority.Id, card.Key, card.Slug, card.Title, card.Summary,
+                card.IsPublic, card.IsConcluded), cancel));
         return [.. found.OrderBy(o => o.LastDay ?? DateOnly.MaxValue).Take(3)];
     }
 

@@ -3,7 +3,7 @@ using Patto.Web;
 
 namespace Patto.Modules.Portal.Pages;
 
-[SameForAll]
+[PublicCache]
 public sealed class HowToModel : PattoPage
 {
     public void OnGet() { }

@@ -10,6 +10,7 @@ public sealed class OpenTableModel(IEnumerable<OpenTable> tables) : ProcessPage
     public IActionResult OnGet(string table, string format, CancellationToken cancel)
     {
         TableFormat? wanted = format switch { "csv" => TableFormat.Csv, "xlsx" => TableFormat.Xlsx, "json" => TableFormat.Json, _ => null };
-        return wanted is not null && tables.FirstOrDefault(t => t.Key == table) is { } found ? found.Of(Process, wanted, cancel) : NotFound();
+        return wanted is not null && tables.FirstOrDefault(t => t.Key == table) is { } found ? found.Of(Process, wanted, cancel)
+            : NotFound();
     }
 }

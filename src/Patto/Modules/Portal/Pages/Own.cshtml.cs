@@ -14,13 +14,14 @@ namespace Patto.Modules.Portal.Pages;
 /// <summary>Where somebody who works here begins: their processes, and what their roles open.</summary>
 public sealed class OwnModel(ProcessBook processes) : PattoPage
 {
-    /// <summary>The processes where the person has a role: whether they work on its dashboard, else the place that their role is for.</summary>
+    /// <summary>The processes where the person has a role: whether they work on its dashboard, else the place that their role is
+    /// for.</summary>
     public IReadOnlyList<(ProcessCard Process, bool Works, (string Label, string Url)? Next)> Mine { get; private set; } = [];
     public IReadOnlyList<(string Label, string Url)> Links { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Who.IsSignedIn) return LocalRedirect("/accedi?ritorno=/area-personale");
+        if (!CurrentUser.IsSignedIn) return LocalRedirect("/accedi?ritorno=/area-personale");
         List<(ProcessCard, bool, (string, string)?)> mine = [];
         foreach (var card in await processes.ListAsync(Authority.Id, cancel))
         {
@@ -33,7 +34,8 @@ public sealed class OwnModel(ProcessBook processes) : PattoPage
         List<(string, string)> open = [];
         foreach (var link in ModuleManifest.LinksIn(MenuPlace.Office))
             if (link.Demands is null || await MayAsync(link.Demands)) open.Add((L[link.Label], link.Url));
-        if (await RoleChangePlaces.OfAsync(Who, Db, Authority.Id, cancel) is { } guarded && await Gate.MayAsync(AdministrationActs.SeeRoleChanges, guarded, cancel))
+        if (await RoleChangePlaces.OfAsync(CurrentUser, Db, Authority.Id, cancel) is { } guarded
+            && await Gate.MayAsync(AdministrationActs.SeeRoleChanges, guarded, cancel))
             open.Add((await Get<RoleBook>().WaitingAt(Authority.Id, Now).CountAsync(cancel) is > 0 and var waiting
                 ? L.Count(waiting, "Un ruolo aspetta una seconda persona", "{0} ruoli aspettano una seconda persona")
                 : L["Ruoli confermati da una seconda persona"], "/amministrazione/conferme"));

@@ -13,9 +13,12 @@ using Patto.Web.Ui;
 
 namespace Patto.Modules.Portal.Pages;
 
-/// <summary>All of a process on one page: what is decided and what not, where it stands, what anybody can do, what became of the voices.</summary>
-[SameForAll]
-public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, DocumentBook documents, GroupBook groups, MeetingBook meetings, Opportunities opportunities, Filo filo, Numbers numbers, Generations generations) : ProcessPage
+/// <summary>All of a process on one page: what is decided and what not, where it stands, what anybody can do, what became of the
+/// voices.</summary>
+[PublicCache]
+public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, DocumentBook documents,
+    GroupBook groups, MeetingBook meetings, Opportunities opportunities, Filo filo, CachedFigures numbers, CacheGenerations generations)
+    : ProcessPage
 {
     public ProcessView View { get; private set; } = null!;
     public IReadOnlyList<Opportunity> Open { get; private set; } = [];
@@ -24,7 +27,7 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
     public GroupView? Table { get; private set; }
     public int Voices { get; private set; }
     public IReadOnlyList<FunnelStep> Funnel { get; private set; } = [];
-    public IReadOnlyList<Portal.Way> Stories { get; private set; } = [];
+    public IReadOnlyList<Portal.ThreadPath> Stories { get; private set; } = [];
     public MeetingInfo? Next { get; private set; }
     public bool Works { get; private set; }
 
@@ -36,22 +39,27 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Works = Who.IsSignedIn && await MayAsync(ProcessActs.Work);
+        Works = CurrentUser.IsSignedIn && await MayAsync(ProcessActs.Work);
         Proposals = await proposals.AllAsync(Process.Id, cancel);
         Documents = await documents.PublicAsync(Process.Id, cancel);
         Open = await opportunities.OfAsync(Process, cancel, Documents);
         Table = await groups.TableAsync(Process.Id, cancel);
-        Next = (await meetings.OfProcessAsync(Process.Id, drafts: false, cancel)).Find(m => m.End > Now && m.State == MeetingState.Published);
+        Next = (await meetings.OfProcessAsync(Process.Id, drafts: false, cancel))
+            .Find(m => m.End > Now && m.State == MeetingState.Published);
         (Voices, Funnel) = await numbers.GetAsync($"process {Process.Id}", () => CountAsync(cancel));
         // By the number of the last act too: a voice that was withdrawn is not told a moment longer.
-        if (Voices > 0) Stories = await numbers.GetAsync($"stories {Process.Id} {generations.Of(Authority.Id.Value)} {CultureInfo.CurrentUICulture.Name}", () => StoriesAsync(cancel));
+        if (Voices > 0) Stories =
+            await numbers.GetAsync($"stories {Process.Id} {generations.Of(Authority.Id.Value)} {CultureInfo.CurrentUICulture.Name}", () =>
+            StoriesAsync(cancel));
     }
 
     public IReadOnlyList<PhaseStep> StepsOf(string? track) =>
-        [.. View.Phases.Where(p => track is null || p.Track == track).Select(p => new PhaseStep(p.Name, Dates.Range(p.From, p.Until), p.State.Mark() is "late" ? "now" : p.State.Mark(), p.Output))];
+        [.. View.Phases.Where(p => track is null || p.Track == track)
+            .Select(p => new PhaseStep(p.Name, Dates.Range(p.From, p.Until), p.State.Mark() is "late" ? "now" : p.State.Mark(), p.Output))];
 
     public string MoneyWords(decimal cost, Money money) => money.Funding is { } funding && money.FundedBy.Length > 0
-        ? L["{0} €, di cui {1} da {2}", cost.ToString("N0", CultureInfo.CurrentCulture), funding.ToString("N0", CultureInfo.CurrentCulture), money.FundedBy]
+        ? L["{0} €, di cui {1} da {2}", cost.ToString("N0", CultureInfo.CurrentCulture), funding.ToString("N0", CultureInfo.CurrentCulture),
+            money.FundedBy]
         : L["{0} €", cost.ToString("N0", CultureInfo.CurrentCulture)];
 
     public static string InitialsOf(string name) =>
@@ -74,14 +82,15 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
     }
 
     // Two stories, the ones that went farthest: decided before written, written before proposed.
-    private async Task<IReadOnlyList<Portal.Way>> StoriesAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<Portal.ThreadPath>> StoriesAsync(CancellationToken cancel)
     {
-        var farthest = Proposals.OrderByDescending(p => p.State is ProposalState.Decided).ThenByDescending(p => p.State is ProposalState.Incorporated).Take(2);
-        List<Portal.Way> told = [];
+        var farthest = Proposals.OrderByDescending(p => p.State is ProposalState.Decided)
+            .ThenByDescending(p => p.State is ProposalState.Incorporated).Take(2);
+        List<Portal.ThreadPath> told = [];
         foreach (var thread in await filo.FollowAsync([.. farthest.Select(p => p.Subject)], Reader.Anybody, cancel))
         {
             var voice = thread.Before(thread.Start).Select(b => b.Card).FirstOrDefault(c => c.Subject.Kind == "contribution");
-            if (Story.WaysOf(thread) is [var way, ..]) told.Add(way with { Voice = voice });
+            if (Story.PathsOf(thread) is [var way, ..]) told.Add(way with { Voice = voice });
         }
         return told;
     }

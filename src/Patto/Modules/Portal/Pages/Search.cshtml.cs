@@ -8,7 +8,7 @@ using Patto.Web;
 
 namespace Patto.Modules.Portal.Pages;
 
-[SameForAll]
+[PublicCache]
 public sealed class SearchModel(SearchBook search) : PattoPage
 {
     private const int PageSize = 20;
@@ -21,7 +21,7 @@ public sealed class SearchModel(SearchBook search) : PattoPage
     public async Task OnGetAsync(CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(Words)) return;
-        var reader = Reader.Of(await Who.GrantsAsync(Db, cancel), Now);
+        var reader = Reader.Of(await CurrentUser.GrantsAsync(Db, cancel), Now);
         var found = await search.FindAsync(Excerpt.Cut(Words, 200), reader, PageSize + 1, After, null, cancel);
         Found = [.. found.Take(PageSize)];
         Next = found.Count > PageSize ? Found[^1].Number.ToString(CultureInfo.InvariantCulture) : null;

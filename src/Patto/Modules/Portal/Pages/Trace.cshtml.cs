@@ -8,9 +8,10 @@ using Patto.Web;
 
 namespace Patto.Modules.Portal.Pages;
 
-/// <summary>*Il filo* of whatever bears a code, however it is typed; the eight letters of a receipt or slip lead to their author's page. Of what is not
+/// <summary>*Il filo* of whatever bears a code, however it is typed; the eight letters of a receipt or slip lead to their author's page. Of
+/// what is not
 /// public the page tells what became of it, and no word of it.</summary>
-[SameForAll]
+[PublicCache]
 public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates) : PattoPage
 {
     public string? Code { get; private set; }
@@ -18,9 +19,9 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates) : Patto
     public ToldFate? Told { get; private set; }
     public Provenance.Thread? Thread { get; private set; }
     public Card? Start => Thread?.Cards.GetValueOrDefault(Thread.Start);
-    public IReadOnlyList<Way> Ways { get; private set; } = [];
+    public IReadOnlyList<ThreadPath> Paths { get; private set; } = [];
     /// <summary>All of them where the reader asks; otherwise as many as one takes in, and the page says how many there are.</summary>
-    public IReadOnlyList<Way> Shown => Request.Query["strade"] == "tutte" ? Ways : [.. Ways.Take(Story.MostWays)];
+    public IReadOnlyList<ThreadPath> Shown => Request.Query["strade"] == "tutte" ? Paths : [.. Paths.Take(Story.MostPaths)];
     public IReadOnlyList<Card> Before { get; private set; } = [];
     public IReadOnlyList<(DateTimeOffset At, string Sentence, string? Reason)> Steps { get; private set; } = [];
     [BindProperty(Name = "codice", SupportsGet = true)] public string? Typed { get; set; }
@@ -52,12 +53,13 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates) : Patto
     private void Tell(Provenance.Thread thread)
     {
         Thread = thread;
-        Ways = Story.WaysOf(thread);
+        Paths = Story.PathsOf(thread);
         Before = [.. thread.Before(thread.Start).Select(b => b.Card)];
         Steps = [.. Story.Tell(thread, L)];
     }
 
-    public static string TagOf(Settled outcome) => outcome switch { Settled.Accepted => "ok", Settled.InPart => "part", Settled.Refused => "no", _ => "wait" };
+    public static string TagOf(Settled outcome) =>
+        outcome switch { Settled.Accepted => "ok", Settled.InPart => "part", Settled.Refused => "no", _ => "wait" };
 
     public static string Italian(Settled outcome) => outcome switch
     {

@@ -2,7 +2,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Processes.Contracts;
 
-/// <summary>A public list of a process as open data: whole, in no page of the list cut, and without anything that says who a person is.</summary>
+/// <summary>A public list of a process as open data: whole, in no page of the list cut, and without anything that says who a person
+/// is.</summary>
 /// <remarks>A module registers one for each list that it shows to everybody.</remarks>
 public abstract class OpenTable
 {

@@ -4,7 +4,8 @@ using Patto.Modules.Processes;
 
 namespace Patto.Modules.Processes.Contracts;
 
-/// <summary>The names by which templates call the steps and activities that other modules' acts accomplish. A plan that does not know a name is left alone.</summary>
+/// <summary>The names by which templates call the steps and activities that other modules' acts accomplish. A plan that does not know a
+/// name is left alone.</summary>
 public static class PlanKeys
 {
     /// <summary>The final text went to the body that decides: the table had approved it.</summary>
@@ -32,16 +33,19 @@ public static class PlanKeys
 /// <summary>The plan of a process, for the modules whose acts accomplish part of it. Used inside an act.</summary>
 public sealed class PlanBook(AppDb db, TimeProvider clock)
 {
-    /// <summary>The processes whose plan still has a step or an activity of these names to do; a plan that does not know them has none.</summary>
+    /// <summary>The processes whose plan still has a step or an activity of these names to do; a plan that does not know them has
+    /// none.</summary>
     public IQueryable<Id<Process>> StillToDo(IReadOnlyCollection<string> keys) =>
-        db.RoadSteps.Where(s => keys.Contains(s.Key) && s.DoneOn == null && s.Skipped == "").Select(s => s.Process)
+        db.LegalSteps.Where(s => keys.Contains(s.Key) && s.DoneOn == null && s.Skipped == "").Select(s => s.Process)
             .Union(db.Activities.Where(a => keys.Contains(a.Key) && a.ActualUntil == null && a.Dropped == "").Select(a => a.Process));
 
-    /// <summary>Ticks the steps of the road and the activities of these names that are still to do; who did it and when is in the history.</summary>
+    /// <summary>Ticks the legal steps and the activities of these names that are still to do; who did it and when is in the
+    /// history.</summary>
     /// <param name="on">The day it really happened.</param>
     /// <param name="how">What proves it, as people cite it: "Giunta comunale, n. 88/2026 del 10 novembre 2026".</param>
     public async Task AccomplishAsync(Id<Process> id, IReadOnlyCollection<string> keys, DateOnly on, string how, CancellationToken cancel)
     {
-        if (await db.Processes.Whole().SingleOrDefaultAsync(p => p.Id == id, cancel) is { } process) process.Accomplish(keys, on, how, clock.GetUtcNow());
+        if (await db.Processes.Whole().SingleOrDefaultAsync(p => p.Id == id, cancel) is { } process) process.Accomplish(keys, on, how,
+            clock.GetUtcNow());
     }
 }

@@ -8,7 +8,8 @@ namespace Patto.Modules.Processes.Contracts;
 /// <summary>What later modules know of a process.</summary>
 /// <param name="Key">First part of every code: <c>LWF</c>.</param>
 /// <param name="IsPublic">False: only its staff knows that it exists.</param>
-public sealed record ProcessInfo(Id<Process> Id, Id<Authority> Authority, string Key, string Slug, string Title, string Summary, bool IsPublic, bool IsConcluded)
+public sealed record ProcessInfo(Id<Process> Id, Id<Authority> Authority, string Key, string Slug, string Title, string Summary,
+    bool IsPublic, bool IsConcluded)
 {
     public Subject Subject => Subject.Of("process", Id);
     public Place Place => new(Authority, Subject);
@@ -21,7 +22,8 @@ public sealed record ProcessName(Id<Process> Id, string Slug, string Title)
 }
 
 /// <summary>Processes, for whoever needs to find one.</summary>
-public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, Who who, Here here, TimeProvider clock)
+public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, CurrentUser currentUser, CurrentAuthority currentAuthority,
+    TimeProvider clock)
 {
     /// <summary>The process at that address, if this person may know of it; null otherwise.</summary>
     public async Task<ProcessInfo?> FindAsync(string slug, Id<Authority> authority, CancellationToken cancel)
@@ -32,27 +34,34 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, W
     }
 
     /// <summary>The process by identity, whoever asks: for handlers and jobs.</summary>
-    public async Task<ProcessInfo?> GetAsync(Id<Process> id, CancellationToken cancel) => await processes.OfAsync(id, cancel) is { } process ? InfoOf(process) : null;
+    public async Task<ProcessInfo?> GetAsync(Id<Process> id, CancellationToken cancel) =>
+        await processes.OfAsync(id, cancel) is { } process ? InfoOf(process) : null;
 
-    /// <summary>The slugs of those among these processes that a reader may know of here: public ones, and drafts from the inside. What belongs to the others is not shown.</summary>
-    public async Task<IReadOnlyDictionary<Id<Process>, string>> SlugsAsync(IEnumerable<Id<Process>> ids, Reader reader, CancellationToken cancel)
+    /// <summary>The slugs of those among these processes that a reader may know of here: public ones, and drafts from the inside. What
+    /// belongs to the others is not shown.</summary>
+    public async Task<IReadOnlyDictionary<Id<Process>,
+        string>> SlugsAsync(IEnumerable<Id<Process>> ids, Reader reader, CancellationToken cancel)
     {
         HashSet<Id<Process>> asked = [.. ids];
-        if (asked.Count == 0 || here.Authority is not { Id: var authority }) return new Dictionary<Id<Process>, string>();
-        return (await processes.OfAsync(authority, cancel)).Where(p => asked.Contains(p.Id) && (p.Published != null || reader.IsInside(p.Id.Value, p.Authority))).ToDictionary(p => p.Id, p => p.Slug);
+        if (asked.Count == 0 || currentAuthority.Authority is not { Id: var authority }) return new Dictionary<Id<Process>, string>();
+        return (await processes.OfAsync(authority, cancel)).Where(p => asked.Contains(p.Id)
+            && (p.Published != null || reader.IsInside(p.Id.Value, p.Authority))).ToDictionary(p => p.Id, p => p.Slug);
     }
 
     /// <summary>All of a process as it is today in the town.</summary>
-    public async Task<ProcessView?> ReadAsync(Id<Process> id, CancellationToken cancel = default) => await processes.OfAsync(id, cancel) is { } process ? ViewOf(process, Today) : null;
+    public async Task<ProcessView?> ReadAsync(Id<Process> id, CancellationToken cancel = default) =>
+        await processes.OfAsync(id, cancel) is { } process ? ViewOf(process, Today) : null;
 
     /// <summary>The themes that are asked about, in their order.</summary>
     public async Task<IReadOnlyList<Theme>> ThemesAsync(Id<Process> id, CancellationToken cancel = default) =>
         [.. (await processes.OfAsync(id, cancel))?.Themes.Where(t => !t.Retired) ?? []];
 
     /// <summary>The neighbourhoods, in their order.</summary>
-    public async Task<IReadOnlyList<Area>> AreasAsync(Id<Process> id, CancellationToken cancel = default) => [.. (await processes.OfAsync(id, cancel))?.Areas ?? []];
+    public async Task<IReadOnlyList<Area>> AreasAsync(Id<Process> id, CancellationToken cancel = default) =>
+        [.. (await processes.OfAsync(id, cancel))?.Areas ?? []];
 
-    /// <summary>What names a theme or a neighbourhood names one of this process; a theme that is retired still counts. Null and empty name none.</summary>
+    /// <summary>What names a theme or a neighbourhood names one of this process; a theme that is retired still counts. Null and empty name
+    /// none.</summary>
     public async Task DemandKnownAsync(Id<Process> id, string? theme, string? area, CancellationToken cancel = default)
     {
         if (string.IsNullOrWhiteSpace(theme) && string.IsNullOrWhiteSpace(area)) return;
@@ -74,7 +83,8 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, W
     private async Task<IEnumerable<Process>> KnownAsync(Id<Authority> authority, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var grants = (await who.GrantsAsync(db, cancel)).Where(g => g.Authority == authority && g.Since <= now && (g.Until is not { } end || now < end) && ProcessActs.SeeDraft.Standing.Contains(g.Role)).ToList();
+        var grants = (await currentUser.GrantsAsync(db, cancel)).Where(g => g.Authority == authority && g.Since <= now
+            && (g.Until is not { } end || now < end) && ProcessActs.SeeDraft.Standing.Contains(g.Role)).ToList();
         var everywhere = grants.Any(g => g.Scope.Kind == "authority");
         var drafts = grants.Where(g => g.Scope.Kind == "process").Select(g => new Id<Process>(g.Scope.Id)).ToHashSet();
         return (await processes.OfAsync(authority, cancel)).Where(p => p.Published != null || everywhere || drafts.Contains(p.Id));
@@ -83,16 +93,25 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, W
     private DateOnly Today => Texts.RomeDay(clock.GetUtcNow());
 
     private static ProcessCard CardOf(ProcessView p) =>
-        new(p.Info.Id, p.Info.Key, p.Info.Slug, p.Info.Title, p.Subtitle, p.Info.Summary, p.Starts, p.Ends, p.Info.IsPublic, p.Info.IsConcluded, p.Phases.Count,
+        new(p.Info.Id, p.Info.Key, p.Info.Slug, p.Info.Title, p.Subtitle, p.Info.Summary, p.Starts, p.Ends, p.Info.IsPublic,
+            p.Info.IsConcluded, p.Phases.Count,
             p.Info.IsConcluded ? p.Phases.Count + 1 : p.CurrentNumber, p.Info.IsConcluded ? "" : p.Current?.Name ?? "");
 
     internal static ProcessView ViewOf(Process p, DateOnly today) => new(
         InfoOf(p), today, p.Subtitle, p.Commitment, p.Starts, p.Ends, p.Published, p.Concluded,
-        p.Nature, p.Law, p.Level, p.CoDecision, p.ExpectedParticipants, p.Bodies, p.Money, p.Tracks, p.Themes, p.Areas, p.Ways, p.UpForDecision, p.NotUpForDecision, p.Goals, p.Results,
-        [.. p.Phases.OrderBy(f => f.PlannedFrom).ThenBy(f => f.Number).Select(f => new PhaseView(f.Id, f.Key, f.Number, f.Track, f.Name, f.Output, f.PlannedFrom, f.PlannedUntil, f.ActualFrom, f.ActualUntil, f.StateOn(today), f.Opens))],
-        [.. p.Activities.OrderBy(a => a.PlannedFrom).ThenBy(a => a.Number).Select(a => new ActivityView(a.Id, a.Key, a.Phase, a.Name, a.Owner, a.Output, a.Note, a.IsMilestone, a.Dropped, a.PlannedFrom, a.PlannedUntil, a.ActualFrom, a.ActualUntil, a.StateOn(today)))],
-        [.. p.Road.OrderBy(s => s.Number).Select(s => new StepView(s.Id, s.Key, s.Name, s.Basis, s.Owner, s.Rule, s.Due, s.DoneOn, s.Evidence, s.Skipped, s.StateOn(today)))],
+        p.Nature, p.Law, p.Level, p.CoDecision, p.ExpectedParticipants, p.Bodies, p.Money, p.Tracks, p.Themes, p.Areas, p.Ways,
+        p.UpForDecision, p.NotUpForDecision, p.Goals, p.Results,
+        [.. p.Phases.OrderBy(f => f.PlannedFrom).ThenBy(f => f.Number)
+        .Select(f => new PhaseView(f.Id, f.Key, f.Number, f.Track, f.Name, f.Output, f.PlannedFrom, f.PlannedUntil, f.ActualFrom,
+        f.ActualUntil, f.StateOn(today), f.Opens))],
+        [.. p.Activities.OrderBy(a => a.PlannedFrom).ThenBy(a => a.Number)
+        .Select(a => new ActivityView(a.Id, a.Key, a.Phase, a.Name, a.Owner, a.Output, a.Note, a.IsMilestone, a.Dropped, a.PlannedFrom,
+        a.PlannedUntil, a.ActualFrom, a.ActualUntil, a.StateOn(today)))],
+        [.. p.LegalSteps.OrderBy(s => s.Number)
+        .Select(s =>
+        new LegalStepView(s.Id, s.Key, s.Name, s.Basis, s.Owner, s.Rule, s.Due, s.DoneOn, s.Evidence, s.Skipped, s.StateOn(today)))],
         p.TemplateId, p.TemplateVersion, p.TemplateSha256);
 
-    private static ProcessInfo InfoOf(Process p) => new(p.Id, p.Authority, p.Key, p.Slug, p.Title, p.Summary, p.Published != null, p.Concluded != null);
+    private static ProcessInfo InfoOf(Process p) =>
+        new(p.Id, p.Authority, p.Key, p.Slug, p.Title, p.Summary, p.Published != null, p.Concluded != null);
 }

@@ -5,9 +5,11 @@ using Patto.Modules.Processes;
 
 namespace Patto.Modules.Processes.Contracts;
 
-/// <summary>A process was opened, from a template where <see cref="Template"/> says which; later modules make what the template plans for them.</summary>
+/// <summary>A process was opened, from a template where <see cref="Template"/> says which; later modules make what the template plans for
+/// them.</summary>
 [Sentence("Il percorso è stato aperto.")]
-public sealed record ProcessOpened(Id<Process> Id, Id<Authority> Authority, string Key, string Slug, DateOnly Starts, string? TemplateId, int TemplateVersion, string TemplateSha256) : IDomainEvent
+public sealed record ProcessOpened(Id<Process> Id, Id<Authority> Authority, string Key, string Slug, DateOnly Starts, string? TemplateId,
+    int TemplateVersion, string TemplateSha256) : IDomainEvent
 {
     public Subject About => Subject.Of("process", Id);
     Subject? IDomainEvent.Process => About;
@@ -48,7 +50,8 @@ public sealed record PhaseChanged(Id<Process> In, Id<Phase> Phase, PlanChangeKin
 }
 
 [Sentence("Il programma di un'attività è cambiato.")]
-public sealed record ActivityChanged(Id<Process> In, Id<Activity> Activity, PlanChangeKind What, DateOnly From, DateOnly Until) : IDomainEvent
+public sealed record ActivityChanged(Id<Process> In, Id<Activity> Activity, PlanChangeKind What, DateOnly From, DateOnly Until)
+    : IDomainEvent
 {
     public Subject About => Subject.Of("activity", Activity);
     public Subject? Process => Subject.Of("process", In);
@@ -56,7 +59,8 @@ public sealed record ActivityChanged(Id<Process> In, Id<Activity> Activity, Plan
 }
 
 [Sentence("Un passo di legge è stato segnato.")]
-public sealed record RoadStepSettled(Id<Process> In, Id<RoadStep> Step, StepState State, DateOnly On) : IDomainEvent
+[StoredAs("RoadStepSettled")]
+public sealed record LegalStepSettled(Id<Process> In, Id<LegalStep> Step, LegalStepState State, DateOnly On) : IDomainEvent
 {
     public Subject About => Subject.Of("road-step", Step);
     public Subject? Process => Subject.Of("process", In);

@@ -11,27 +11,31 @@ public sealed record Theme(string Key, string Name, string Question = "", bool R
 public sealed record Area(string Key, string Name);
 
 /// <summary>One of the parallel ways that a process takes: inside the administration, in public, in the area plan's tables.</summary>
-public sealed record Track(string Key, string Name, [property: JsonConverter(typeof(JsonStringEnumConverter<TrackKind>))] TrackKind Kind = TrackKind.Public);
+public sealed record Track(string Key, string Name,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<TrackKind>))] TrackKind Kind = TrackKind.Public);
 
 /// <summary>An act that a phase opens to a role while it runs.</summary>
 public sealed record PhaseOpening(string Act, [property: JsonConverter(typeof(JsonStringEnumConverter<Role>))] Role Role);
 
 /// <summary>A way of involving people, with its rhythm.</summary>
-public sealed record Way(string Name, string Rhythm, string Whom = "");
+public sealed record InvolvementMethod(string Name, string Rhythm, string Whom = "");
 
 /// <summary>The four bodies of a process; they may all be different.</summary>
 /// <param name="OrganName">As the town says it: "Consiglio comunale".</param>
 public sealed record Bodies(
-    string Proponent = "", string DecidingBody = "", [property: JsonConverter(typeof(JsonStringEnumConverter<DecidingOrgan>))] DecidingOrgan Organ = DecidingOrgan.Giunta,
+    string Proponent = "", string DecidingBody = "",
+        [property: JsonConverter(typeof(JsonStringEnumConverter<DecidingOrgan>))] DecidingOrgan Organ = DecidingOrgan.Giunta,
     string OrganName = "", string ResponsibleStructure = "", string Curator = "");
 
 /// <summary>Euro; null: not known.</summary>
 /// <param name="Funding">What a call pays.</param>
 /// <param name="CoFunding">What others pay; by default the rest of the cost.</param>
-public sealed record Money(decimal? Cost = null, decimal? Funding = null, string FundedBy = "", decimal? CoFunding = null, IReadOnlyList<Spending>? Spending = null)
+public sealed record Money(decimal? Cost = null, decimal? Funding = null, string FundedBy = "", decimal? CoFunding = null,
+    IReadOnlyList<Spending>? Spending = null)
 {
     /// <summary>Share of the cost that the call does not pay, in percent with two decimals, as the regional register counts it.</summary>
-    public decimal? CoFundingPercent => Cost is > 0 and { } cost && Funding is { } funding ? Math.Round((cost - funding) / cost * 100, 2) : null;
+    public decimal? CoFundingPercent =>
+        Cost is > 0 and { } cost && Funding is { } funding ? Math.Round((cost - funding) / cost * 100, 2) : null;
 }
 
 /// <summary>A line of the accounts, in euro.</summary>
@@ -39,7 +43,7 @@ public sealed record Spending(string For, decimal Planned, decimal Spent = 0);
 
 public enum PlanState { Next, Now, Late, Done, Dropped }
 
-public enum StepState { Waiting, Due, Late, Done, Skipped }
+public enum LegalStepState { Waiting, Due, Late, Done, Skipped }
 
 public enum PlanChangeKind { Replanned, Started, Done, Reopened, Added, Dropped }
 
@@ -85,12 +89,12 @@ public static class PartWords
         _ => "tolto dal programma",
     };
 
-    public static string Italian(this StepState state) => state switch
+    public static string Italian(this LegalStepState state) => state switch
     {
-        StepState.Waiting => "in attesa del passo prima",
-        StepState.Due => "da fare",
-        StepState.Late => "in ritardo",
-        StepState.Done => "fatto",
+        LegalStepState.Waiting => "in attesa del passo prima",
+        LegalStepState.Due => "da fare",
+        LegalStepState.Late => "in ritardo",
+        LegalStepState.Done => "fatto",
         _ => "saltato con motivo",
     };
 
@@ -105,5 +109,6 @@ public static class PartWords
     };
 
     /// <summary>As the drawing of the plan calls it.</summary>
-    public static string Mark(this PlanState state) => state switch { PlanState.Done => "done", PlanState.Now => "now", PlanState.Late => "late", _ => "next" };
+    public static string Mark(this PlanState state) =>
+        state switch { PlanState.Done => "done", PlanState.Now => "now", PlanState.Late => "late", _ => "next" };
 }

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace Patto.Modules.Processes.Contracts;
 
-/// <summary>A day told from the first day of the process: whole months first, then days. Written <c>0</c>, <c>3m</c>, <c>-15d</c>, <c>6m-1d</c>.</summary>
+/// <summary>A day told from the first day of the process: whole months first, then days. Written <c>0</c>, <c>3m</c>, <c>-15d</c>,
+/// <c>6m-1d</c>.</summary>
 [JsonConverter(typeof(RelativeDayJson))]
 public readonly partial record struct RelativeDay(int Months, int Days)
 {
@@ -20,7 +21,8 @@ public readonly partial record struct RelativeDay(int Months, int Days)
         if (text is null || text.Length == 0 || Form().Match(text) is not { Success: true } match) return false;
         if (text == "0") return true;
         day = new(Number(match.Groups["m"].Value), Number(match.Groups["d"].Value));
-        return (match.Groups["m"].Success || match.Groups["d"].Success) && Math.Abs(day.Months) <= MostMonths && Math.Abs(day.Days) <= MostDays;
+        return (match.Groups["m"].Success || match.Groups["d"].Success) && Math.Abs(day.Months) <= MostMonths
+            && Math.Abs(day.Days) <= MostDays;
     }
 
     public override string ToString() => (Months, Days) switch
@@ -31,7 +33,8 @@ public readonly partial record struct RelativeDay(int Months, int Days)
         var (m, d) => string.Create(CultureInfo.InvariantCulture, $"{m}m{d:+0;-0}d"),
     };
 
-    private static int Number(string digits) => digits.Length == 0 ? 0 : int.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    private static int Number(string digits) =>
+        digits.Length == 0 ? 0 : int.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^(?:0|(?:(?<m>-?\d{1,3})m)?(?:(?<d>[+-]?\d{1,4})d)?)$", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
@@ -43,5 +46,6 @@ internal sealed class RelativeDayJson : JsonConverter<RelativeDay>
         reader.TokenType == JsonTokenType.String && RelativeDay.TryParse(reader.GetString(), out var day) ? day
         : throw new JsonException("a day is written as \"0\", \"3m\", \"-15d\" or \"6m-1d\"");
 
-    public override void Write(Utf8JsonWriter writer, RelativeDay value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, RelativeDay value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

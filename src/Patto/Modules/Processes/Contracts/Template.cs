@@ -1,17 +1,22 @@
 namespace Patto.Modules.Processes.Contracts;
 
-/// <summary>A way of running a process, as data. Days are relative; a process copies all of it and keeps <see cref="Id"/>, <see cref="Version"/> and the hash of the file.</summary>
+/// <summary>A way of running a process, as data. Days are relative; a process copies all of it and keeps <see cref="Id"/>,
+/// <see cref="Version"/> and the hash of the file.</summary>
 /// <param name="Id">As the file is called: <c>lwp</c>.</param>
 /// <param name="Months">How long it usually takes.</param>
 /// <param name="StartsInMonth">The month of the year it starts in, 1–12, where that belongs to the method.</param>
 /// <param name="Inspired">Where it comes from: who ran it first, and when.</param>
 public sealed record Template(
     string Id, int Version, string Name, string Summary, string Inspired, int Months, TemplatePhase[] Phases,
-    string Subtitle = "", int? StartsInMonth = null, ProcessNature Nature = ProcessNature.NotCertified, string Law = "", ParticipationLevel Level = ParticipationLevel.CoDesign,
-    bool CoDecision = false, TemplateBodies? Bodies = null, TemplateMoney? Money = null, int? ExpectedParticipants = null, string Commitment = "",
+    string Subtitle = "", int? StartsInMonth = null, ProcessNature Nature = ProcessNature.NotCertified, string Law = "",
+    ParticipationLevel Level = ParticipationLevel.CoDesign,
+    bool CoDecision = false, TemplateBodies? Bodies = null, TemplateMoney? Money = null, int? ExpectedParticipants = null,
+    string Commitment = "",
     TemplateTrack[]? Tracks = null, TemplateTheme[]? Themes = null, string[]? UpForDecision = null, string[]? NotUpForDecision = null,
-    TemplateWay[]? Ways = null, TemplateStep[]? Road = null, TemplateGroup[]? Groups = null, TemplateInterest[]? Stakeholders = null,
-    TemplateMeeting[]? Meetings = null, TemplateDocument[]? Documents = null, TemplateIndicator[]? Indicators = null, TemplateTarget[]? Training = null,
+    TemplateInvolvement[]? Ways = null, TemplateStep[]? LegalSteps = null, TemplateGroup[]? Groups = null,
+    TemplateInterest[]? Stakeholders = null,
+    TemplateMeeting[]? Meetings = null, TemplateDocument[]? Documents = null, TemplateIndicator[]? Indicators = null,
+    TemplateTarget[]? Training = null,
     string[]? Goals = null, string[]? Results = null)
 {
     public IEnumerable<TemplateActivity> Activities => Phases.SelectMany(p => p.Activities ?? []);
@@ -43,15 +48,17 @@ public sealed record TemplateTheme(string Key, string Name, string Question = ""
 /// <param name="Until">Last day, included.</param>
 /// <param name="Track">Null: the first track, or the only one.</param>
 /// <param name="Opens">Which acts it opens, to whom, while it runs.</param>
-public sealed record TemplatePhase(string Key, string Name, RelativeDay From, RelativeDay Until, string Output = "", string? Track = null, TemplateActivity[]? Activities = null, TemplateOpening[]? Opens = null);
+public sealed record TemplatePhase(string Key, string Name, RelativeDay From, RelativeDay Until, string Output = "", string? Track = null,
+    TemplateActivity[]? Activities = null, TemplateOpening[]? Opens = null);
 
 public sealed record TemplateOpening(string Act, Grants.Role Role);
 
 /// <param name="Owner">Who sees to it: an office or a role.</param>
-public sealed record TemplateActivity(string Key, string Name, RelativeDay From, RelativeDay Until, string Owner = "", string Output = "", bool Milestone = false);
+public sealed record TemplateActivity(string Key, string Name, RelativeDay From, RelativeDay Until, string Owner = "", string Output = "",
+    bool Milestone = false);
 
 /// <summary>A way of involving people and how often: "Confronto con le parti sociali", "ogni anno".</summary>
-public sealed record TemplateWay(string Name, string Rhythm, string Whom = "");
+public sealed record TemplateInvolvement(string Name, string Rhythm, string Whom = "");
 
 /// <param name="Basis">The rule it comes from: "L.R. 15/2018, art. 19".</param>
 public sealed record TemplateStep(string Key, string Name, DeadlineRule Due, string Owner = "", string Basis = "");
@@ -62,7 +69,8 @@ public enum GroupKind { NegotiationTable, Coordination, Working, Drafting, Guara
 public enum SeatBy { Role, Criteria, Lot }
 
 /// <param name="Enlarged">The phase from which seats marked <see cref="TemplateSeat.Widening"/> may be filled.</param>
-public sealed record TemplateGroup(string Key, GroupKind Kind, string Name, string Mandate = "", string DecisionMode = "", int? Quorum = null, TemplateSeat[]? Seats = null, string? Enlarged = null);
+public sealed record TemplateGroup(string Key, GroupKind Kind, string Name, string Mandate = "", string DecisionMode = "",
+    int? Quorum = null, TemplateSeat[]? Seats = null, string? Enlarged = null);
 
 /// <param name="Widening">Sits only at given moments, or only after the enlargement.</param>
 public sealed record TemplateSeat(string Interest, SeatBy By = SeatBy.Criteria, int Count = 1, bool Widening = false, string When = "");
@@ -73,14 +81,18 @@ public sealed record TemplateInterest(string Interest, InterestMap Map, string E
 /// <summary>The two maps: public bodies; private bodies (third sector) and citizens.</summary>
 public enum InterestMap { PublicBodies, PrivateAndCitizens }
 
-/// <param name="Method"><c>focus-group</c>, <c>open-space</c>, <c>assembly</c>, <c>table</c>, <c>community-day</c>, <c>round-table</c>, <c>neighbourhood</c>, <c>training</c>, <c>outreach</c>, <c>presentation</c>, <c>learning</c>, <c>other</c>.</param>
-public sealed record TemplateMeeting(string Key, string Title, string Method, string Phase, RelativeDay On, string Theme = "", bool Public = true, string Group = "");
+/// <param name="Method"><c>focus-group</c>, <c>open-space</c>, <c>assembly</c>, <c>table</c>, <c>community-day</c>, <c>round-table</c>,
+/// <c>neighbourhood</c>, <c>training</c>, <c>outreach</c>, <c>presentation</c>, <c>learning</c>, <c>other</c>.</param>
+public sealed record TemplateMeeting(string Key, string Title, string Method, string Phase, RelativeDay On, string Theme = "",
+    bool Public = true, string Group = "");
 
-/// <param name="Kind"><c>regulation</c>, <c>charter</c>, <c>vision</c>, <c>pact</c>, <c>proposal-document</c>, <c>programme</c>, <c>rules</c>, <c>other</c>.</param>
+/// <param name="Kind"><c>regulation</c>, <c>charter</c>, <c>vision</c>, <c>pact</c>, <c>proposal-document</c>, <c>programme</c>,
+/// <c>rules</c>, <c>other</c>.</param>
 public sealed record TemplateDocument(string Key, string Title, string Kind, string Phase, DecidingOrgan? ApprovedBy = null);
 
 /// <param name="EveryMonths">How often it is measured.</param>
-public sealed record TemplateIndicator(string Key, string Name, string Unit, decimal? Target = null, int? EveryMonths = null, string Source = "");
+public sealed record TemplateIndicator(string Key, string Name, string Unit, decimal? Target = null, int? EveryMonths = null,
+    string Source = "");
 
 /// <summary>How many people of a kind are trained: at least 40 citizens.</summary>
 public sealed record TemplateTarget(string Who, int AtLeast, string What = "");

@@ -61,7 +61,8 @@ public static class TemplateReader
         }
         catch (JsonException broken)
         {
-            throw new TemplateError(file, (broken.LineNumber ?? -1) + 1, (broken.BytePositionInLine ?? -1) + 1, $"{broken.Path}: {broken.Message}");
+            throw new TemplateError(file, (broken.LineNumber ?? -1) + 1, (broken.BytePositionInLine ?? -1) + 1,
+                $"{broken.Path}: {broken.Message}");
         }
     }
 
@@ -80,33 +81,44 @@ public static class TemplateReader
         {
             Demand(phase.From.From(start) <= phase.Until.From(start), $"phase {phase.Key} ends before it starts");
             Demand(phase.Track is null || tracks.Contains(phase.Track), $"phase {phase.Key}: no track {phase.Track}");
-            foreach (var opening in phase.Opens ?? []) Demand(KnownActs.Contains(opening.Act) || Act.All.ContainsKey(opening.Act), $"phase {phase.Key}: no act {opening.Act}");
+            foreach (var opening in phase.Opens ?? []) Demand(KnownActs.Contains(opening.Act) || Act.All.ContainsKey(opening.Act),
+                $"phase {phase.Key}: no act {opening.Act}");
         }
-        foreach (var activity in template.Activities) Demand(activity.From.From(start) <= activity.Until.From(start), $"activity {activity.Key} ends before it starts");
-        Demand(template.Activities.Select(a => a.Key).Distinct().Count() == template.Activities.Count(), "activities need keys of their own");
-        foreach (var key in template.Activities.Select(a => a.Key).Concat((template.Road ?? []).Select(s => s.Key)))
-            Demand(!key.StartsWith(Process.ByHand, StringComparison.Ordinal), $"{key}: keys that begin with {Process.ByHand} are those of activities added by hand");
-        foreach (var step in template.Road ?? [])
+        foreach (var activity in template.Activities) Demand(activity.From.From(start) <= activity.Until.From(start),
+            $"activity {activity.Key} ends before it starts");
+        Demand(template.Activities.Select(a => a.Key).Distinct().Count() == template.Activities.Count(),
+            "activities need keys of their own");
+        foreach (var key in template.Activities.Select(a => a.Key).Concat((template.LegalSteps ?? []).Select(s => s.Key)))
+            Demand(!key.StartsWith(Process.ByHand, StringComparison.Ordinal),
+                $"{key}: keys that begin with {Process.ByHand} are those of activities added by hand");
+        foreach (var step in template.LegalSteps ?? [])
         {
             Demand(step.Due.IsSound, $"step {step.Key}: say one of on, after with within, yearEnd");
-            Demand(step.Due.After is null || steps.Contains(step.Due.After), $"step {step.Key} follows {step.Due.After}, which is not before it");
+            Demand(step.Due.After is null || steps.Contains(step.Due.After),
+                $"step {step.Key} follows {step.Due.After}, which is not before it");
             Demand(steps.Add(step.Key), $"step {step.Key} is there twice");
         }
-        foreach (var meeting in template.Meetings ?? []) Demand(MeetingKinds.Contains(meeting.Method), $"meeting {meeting.Key}: no kind of meeting {meeting.Method}");
-        foreach (var meeting in template.Meetings ?? []) Demand(phases.Contains(meeting.Phase), $"meeting {meeting.Key}: no phase {meeting.Phase}");
-        foreach (var document in template.Documents ?? []) Demand(phases.Contains(document.Phase), $"document {document.Key}: no phase {document.Phase}");
-        foreach (var group in template.Groups ?? []) Demand(group.Enlarged is null || phases.Contains(group.Enlarged), $"group {group.Key}: no phase {group.Enlarged}");
+        foreach (var meeting in template.Meetings ?? []) Demand(MeetingKinds.Contains(meeting.Method),
+            $"meeting {meeting.Key}: no kind of meeting {meeting.Method}");
+        foreach (var meeting in template.Meetings ?? []) Demand(phases.Contains(meeting.Phase),
+            $"meeting {meeting.Key}: no phase {meeting.Phase}");
+        foreach (var document in template.Documents ?? []) Demand(phases.Contains(document.Phase),
+            $"document {document.Key}: no phase {document.Phase}");
+        foreach (var group in template.Groups ?? []) Demand(group.Enlarged is null || phases.Contains(group.Enlarged),
+            $"group {group.Key}: no phase {group.Enlarged}");
     }
 
     /// <summary>The kinds of meetings that templates plan; they belong to the module of meetings, which a test compares.</summary>
     internal static readonly string[] MeetingKinds =
     [
-        "focus-group", "open-space", "assembly", "table", "community-day", "round-table", "neighbourhood", "training", "outreach", "presentation", "learning", "other",
+        "focus-group", "open-space", "assembly", "table", "community-day", "round-table", "neighbourhood", "training", "outreach",
+            "presentation", "learning", "other",
     ];
 
     /// <summary>Acts that templates open; each belongs to the module that is named first.</summary>
     private static readonly HashSet<string> KnownActs =
     [
-        "contributions.write", "groups.apply", "proposals.gather", "documents.draft", "documents.amend", "documents.comment", "documents.reply", "decisions.record",
+        "contributions.write", "groups.apply", "proposals.gather", "documents.draft", "documents.amend", "documents.comment",
+            "documents.reply", "decisions.record",
     ];
 }

@@ -7,7 +7,8 @@ namespace Patto.Modules.Processes.Contracts;
 public sealed record Waiting(string Fact, string Hint, string Action, string Url, bool Late = false);
 
 /// <summary>What waits in a module for who works on a process: the dashboard asks all of them.</summary>
-/// <remarks>Every state of an enumeration in which a thing waits for somebody is named by one of these; a test reads the enumerations and fails on
+/// <remarks>Every state of an enumeration in which a thing waits for somebody is named by one of these; a test reads the enumerations and
+/// fails on
 /// one that is neither named here nor told apart there.</remarks>
 public interface IWhatWaits
 {

@@ -17,7 +17,8 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
     public override Act Demands => ProcessActs.Edit;
 
     /// <summary>In the order of the tabs.</summary>
-    public static readonly (string Part, string Name)[] Parts = [("testi", "Testi"), ("oggetto", "Che cosa si decide"), ("temi", "Temi e quartieri"), ("chi", "Chi decide"), ("conti", "Legge e conti")];
+    public static readonly (string Part, string Name)[] Parts = [("testi", "Testi"), ("oggetto", "Che cosa si decide"),
+        ("temi", "Temi e quartieri"), ("chi", "Chi decide"), ("conti", "Legge e conti")];
 
     [FromRoute] public string? Part { get; set; }
 
@@ -58,9 +59,12 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
 
     public ProcessView View { get; private set; } = null!;
 
-    public IEnumerable<SelectListItem> Organs => Enum.GetValues<DecidingOrgan>().Select(o => new SelectListItem(L[o.Italian()], o.ToString()));
-    public IEnumerable<SelectListItem> Natures => Enum.GetValues<ProcessNature>().Select(o => new SelectListItem(L[o.Italian()], o.ToString()));
-    public IEnumerable<SelectListItem> Levels => Enum.GetValues<ParticipationLevel>().Select(o => new SelectListItem(L[o.Italian()], o.ToString()));
+    public IEnumerable<SelectListItem> Organs =>
+        Enum.GetValues<DecidingOrgan>().Select(o => new SelectListItem(L[o.Italian()], o.ToString()));
+    public IEnumerable<SelectListItem> Natures =>
+        Enum.GetValues<ProcessNature>().Select(o => new SelectListItem(L[o.Italian()], o.ToString()));
+    public IEnumerable<SelectListItem> Levels =>
+        Enum.GetValues<ParticipationLevel>().Select(o => new SelectListItem(L[o.Italian()], o.ToString()));
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -72,13 +76,16 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
 
     protected internal override void Fill()
     {
-        (Title, Subtitle, Summary, Commitment, Starts, Ends) = (View.Info.Title, View.Subtitle, View.Info.Summary, View.Commitment, View.Starts, View.Ends);
+        (Title, Subtitle, Summary, Commitment, Starts, Ends) = (View.Info.Title, View.Subtitle, View.Info.Summary, View.Commitment,
+            View.Starts, View.Ends);
         (UpForDecision, NotUpForDecision) = (string.Join('\n', View.UpForDecision), string.Join('\n', View.NotUpForDecision));
         Themes = [.. View.AskedThemes.Select(t => new Row { Key = t.Key, Name = t.Name, Question = t.Question }), new(), new()];
         Areas = [.. View.Areas.Select(a => new Row { Key = a.Key, Name = a.Name }), new(), new(), new()];
         var b = View.Bodies;
-        (Proponent, DecidingBody, Organ, OrganName, ResponsibleStructure, Curator) = (b.Proponent, b.DecidingBody, b.Organ, b.OrganName, b.ResponsibleStructure, b.Curator);
-        (Nature, Law, Level, CoDecision, ExpectedParticipants) = (View.Nature, View.Law, View.Level, View.CoDecision, View.ExpectedParticipants);
+        (Proponent, DecidingBody, Organ, OrganName, ResponsibleStructure, Curator) = (b.Proponent, b.DecidingBody, b.Organ, b.OrganName,
+            b.ResponsibleStructure, b.Curator);
+        (Nature, Law, Level, CoDecision, ExpectedParticipants) = (View.Nature, View.Law, View.Level, View.CoDecision,
+            View.ExpectedParticipants);
         (Cost, Funding, FundedBy, CoFunding) = (View.Money.Cost, View.Money.Funding, View.Money.FundedBy, View.Money.CoFunding);
     }
 
@@ -86,9 +93,10 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
 
     public Task<IActionResult> OnPostAsync() => ChangeAsync(L["Salvato."], (process, now) => Save(process, now));
 
-    public Task<IActionResult> OnPostPubblicaAsync() => ChangeAsync(L["Il percorso è pubblico: lo vede chiunque."], (process, now) => process.Publish(now));
+    public Task<IActionResult> OnPostPublishAsync() =>
+        ChangeAsync(L["Il percorso è pubblico: lo vede chiunque."], (process, now) => process.Publish(now));
 
-    public Task<IActionResult> OnPostConcludiAsync() => ChangeAsync(L["Il percorso è concluso."], (process, now) => process.Conclude(now));
+    public Task<IActionResult> OnPostConcludeAsync() => ChangeAsync(L["Il percorso è concluso."], (process, now) => process.Conclude(now));
 
     private async Task<IActionResult> ChangeAsync(string said, Action<Process, DateTimeOffset> change)
     {
@@ -116,16 +124,24 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
                 process.Cover(Areas.Where(a => !string.IsNullOrWhiteSpace(a.Name)).Select(a => new Area(a.Key ?? "", a.Name!)));
                 break;
             case "chi":
-                process.Entrust(new(Proponent?.Trim() ?? "", DecidingBody?.Trim() ?? "", Organ, OrganName?.Trim() ?? "", ResponsibleStructure?.Trim() ?? "", Curator?.Trim() ?? ""));
+                process.Entrust(new(Proponent?.Trim() ?? "", DecidingBody?.Trim() ?? "", Organ, OrganName?.Trim() ?? "",
+                    ResponsibleStructure?.Trim() ?? "", Curator?.Trim() ?? ""));
                 break;
             default:
                 process.Classify(Nature, Law ?? "", Level, CoDecision, ExpectedParticipants);
-                process.Budget(process.Money with { Cost = Cost, Funding = Funding, FundedBy = FundedBy?.Trim() ?? "", CoFunding = CoFunding });
+                process.Budget(process.Money with
+                {
+                    Cost = Cost,
+                    Funding = Funding,
+                    FundedBy = FundedBy?.Trim() ?? "",
+                    CoFunding = CoFunding
+                });
                 break;
         }
     }
 
-    private static string[] Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string? text) =>
+        (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     public string Percent => View.Money.CoFundingPercent?.ToString("0.##", CultureInfo.CurrentCulture) ?? "";
 }

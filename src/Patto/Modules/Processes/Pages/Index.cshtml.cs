@@ -5,7 +5,7 @@ using Patto.Web;
 namespace Patto.Modules.Processes.Pages;
 
 /// <summary>The authority's processes: those that are open, those that are concluded.</summary>
-[SameForAll]
+[PublicCache]
 public sealed class IndexModel(ProcessBook book) : PattoPage
 {
     public IReadOnlyList<ProcessCard> Open { get; private set; } = [];

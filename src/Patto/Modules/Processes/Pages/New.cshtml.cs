@@ -19,7 +19,8 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
 {
     public const int Steps = 3;
     private const int Rows = 5;
-    private static readonly Role[] Given = [Role.Officer, Role.Curator, Role.Facilitator, Role.Secretariat, Role.DecisionMaker, Role.Drafter, Role.Guarantor];
+    private static readonly Role[] Given = [Role.Officer, Role.Curator, Role.Facilitator, Role.Secretariat, Role.DecisionMaker,
+        Role.Drafter, Role.Guarantor];
 
     public override Act Demands => ProcessActs.Create;
 
@@ -46,7 +47,9 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
 
     public IReadOnlyList<KnownTemplate> Templates => library.All;
     public Template? Chosen => library.Find(Template)?.Template;
-    public IEnumerable<Choice> TemplateChoices => library.All.Select(t => new Choice(t.Template.Id, t.Template.Name, L["{0} Circa {1} mesi. Nasce da: {2}.", t.Template.Summary, t.Template.Months, t.Template.Inspired]));
+    public IEnumerable<Choice> TemplateChoices =>
+        library.All.Select(t => new Choice(t.Template.Id, t.Template.Name,
+            L["{0} Circa {1} mesi. Nasce da: {2}.", t.Template.Summary, t.Template.Months, t.Template.Inspired]));
     public IEnumerable<SelectListItem> RoleChoices => Given.Among(_mine).Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
 
     private IReadOnlySet<Role> _mine = new HashSet<Role>();
@@ -104,7 +107,8 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
 
     private static string Initials(string title)
     {
-        var letters = string.Concat(title.ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 2).Select(w => w[0]).Where(char.IsAsciiLetter).Take(5));
+        var letters = string.Concat(title.ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 2)
+            .Select(w => w[0]).Where(char.IsAsciiLetter).Take(5));
         return letters.Length < 2 ? "" : letters;
     }
 
@@ -124,7 +128,8 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
                 {
                     if (People[i].IsEmpty) continue;
                     Demand($"People[{i}].Name", !string.IsNullOrWhiteSpace(People[i].Name), "Scrivi nome e cognome.");
-                    if (!EmailAddress.TryRead(People[i].Email, out _, out var fault)) ModelState.AddModelError($"People[{i}].Email", L[fault.Sentence]);
+                    if (!EmailAddress.TryRead(People[i].Email, out _, out var fault)) ModelState.AddModelError($"People[{i}].Email",
+                        L[fault.Sentence]);
                     Demand($"People[{i}].Role", Given.Among(_mine).Contains(People[i].Role), "Scegli il ruolo dalla lista.");
                 }
                 break;
@@ -141,22 +146,32 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
     {
         var (key, slug) = (Key?.Trim().ToUpperInvariant() ?? "", Slug?.Trim().ToLowerInvariant() ?? "");
         Step = 2;
-        RuleViolation.UnlessAt(nameof(Key), !await write.Db.Processes.AnyAsync(p => p.Authority == Authority.Id && p.Key == key), "process.key-taken", "Questa sigla è già di un altro percorso: scegline una diversa.");
-        RuleViolation.UnlessAt(nameof(Slug), !await write.Db.Processes.AnyAsync(p => p.Authority == Authority.Id && p.Slug == slug), "process.slug-taken", "Questo indirizzo è già di un altro percorso: scegline uno diverso.");
+        RuleViolation.UnlessAt(nameof(Key), !await write.Db.Processes.AnyAsync(p => p.Authority == Authority.Id && p.Key == key),
+            "process.key-taken", "Questa sigla è già di un altro percorso: scegline una diversa.");
+        RuleViolation.UnlessAt(nameof(Slug), !await write.Db.Processes.AnyAsync(p => p.Authority == Authority.Id && p.Slug == slug),
+            "process.slug-taken", "Questo indirizzo è già di un altro percorso: scegline uno diverso.");
         var process = Processes.Process.FromTemplate(Authority.Id, key, slug, Title!, library.Find(Template)!, Starts!.Value, write.Now);
         process.Describe(Title!, process.Subtitle, string.IsNullOrWhiteSpace(Summary) ? process.Summary : Summary, process.Commitment);
-        process.Entrust(process.Bodies with { Proponent = Proponent?.Trim() ?? "", DecidingBody = DecidingBody?.Trim() ?? "", Curator = Curator?.Trim() ?? "" });
+        process.Entrust(process.Bodies with
+        {
+            Proponent = Proponent?.Trim() ?? "",
+            DecidingBody = DecidingBody?.Trim() ?? "",
+            Curator = Curator?.Trim() ?? ""
+        });
         write.Db.Add(process);
         Step = 3;
         await InviteAsync(write, process);
-        return new($"{ProcessUrls.Show(process.Slug)}/{(await MayEditAsync() ? "modifica" : "cronoprogramma")}", L["Percorso aperto in bozza: completalo e poi pubblicalo."]);
+        return new($"{ProcessUrls.Show(process.Slug)}/{(await MayEditAsync() ? "modifica" : "cronoprogramma")}",
+            L["Percorso aperto in bozza: completalo e poi pubblicalo."]);
     }
 
     private async Task InviteAsync(WriteScope write, Process process)
     {
-        if (Join && Who.Account is { } me) write.Db.Add(RoleGrant.Give(me, Role.Officer, Authority.Id, process.Subject, write.Now, process.Subject));
+        if (Join && CurrentUser.Account is { } me) write.Db.Add(RoleGrant.Give(me, Role.Officer, Authority.Id, process.Subject, write.Now,
+            process.Subject));
         foreach (var person in People.Where(p => !p.IsEmpty))
-            await write.Get<InvitationBook>().InviteAsync(person.Email!, person.Name!, person.Role, process.Subject, process.Subject, process.Title, HttpContext.RequestAborted);
+            await write.Get<InvitationBook>().InviteAsync(person.Email!, person.Name!, person.Role, process.Subject, process.Subject,
+                process.Title, HttpContext.RequestAborted);
     }
 
     private async ValueTask<bool> MayEditAsync() => Join || await MayAsync(ProcessActs.Edit);

@@ -29,7 +29,8 @@ public sealed class PlanAddModel(ProcessBook book) : ProcessPage
     public IEnumerable<SelectListItem> Phases => View.Phases.Select(p => new SelectListItem(p.Name, p.Id.ToString()));
     public IEnumerable<SelectListItem> Tracks => View.Tracks.Select(t => new SelectListItem(t.Name, t.Key));
 
-    protected override async Task<bool> FindHereAsync(CancellationToken cancel) => (View = (await book.ReadAsync(Process.Id, cancel))!) is not null;
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel) =>
+        (View = (await book.ReadAsync(Process.Id, cancel))!) is not null;
 
     public void OnGet() => Phase = View.Current?.Id.Value;
 
@@ -39,8 +40,10 @@ public sealed class PlanAddModel(ProcessBook book) : ProcessPage
         return await ActAsync(async write =>
         {
             var process = await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id);
-            if (Phase is { } inside) process.AddActivity(process.PhaseOf(new Id<Phase>(inside)), Name!, From!.Value, Until!.Value, write.Now, Owner ?? "", Output ?? "", Milestone);
-            else process.AddPhase(Name!, From!.Value, Until!.Value, write.Now, Output ?? "", View.Tracks.Any(t => t.Key == Track) ? Track! : View.Tracks is [var first, ..] ? first.Key : "");
+            if (Phase is { } inside) process.AddActivity(process.PhaseOf(new Id<Phase>(inside)), Name!, From!.Value, Until!.Value,
+                write.Now, Owner ?? "", Output ?? "", Milestone);
+            else process.AddPhase(Name!, From!.Value, Until!.Value, write.Now, Output ?? "", View.Tracks.Any(t => t.Key == Track) ? Track!
+                : View.Tracks is [var first, ..] ? first.Key : "");
             return ProcessUrls.Plan(Process.Slug);
         }, L["Aggiunta al programma."]);
     }

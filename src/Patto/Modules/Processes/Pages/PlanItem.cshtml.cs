@@ -51,32 +51,32 @@ public sealed class PlanItemModel(ProcessBook book) : ProcessPage
 
     public void OnGet() { }
 
-    public Task<IActionResult> OnPostDateAsync() => ChangeAsync(L["Date cambiate."], (process, now) =>
+    public Task<IActionResult> OnPostDatesAsync() => ChangeAsync(L["Date cambiate."], (process, now) =>
     {
         var (from, until) = (Needed(From, nameof(From)), Needed(Until, nameof(Until)));
         if (Phase is { } p) process.Replan(process.PhaseOf(p.Id), from, until, Reason ?? "", now);
         else process.Replan(process.ActivityOf(Activity!.Id), from, until, Reason ?? "", now);
     });
 
-    public Task<IActionResult> OnPostInizioAsync() => ChangeAsync(L["Segnata come iniziata."], (process, now) =>
+    public Task<IActionResult> OnPostStartAsync() => ChangeAsync(L["Segnata come iniziata."], (process, now) =>
     {
         if (Phase is { } p) process.Start(process.PhaseOf(p.Id), Needed(On, nameof(On)), now);
         else process.Start(process.ActivityOf(Activity!.Id), Needed(On, nameof(On)), now);
     });
 
-    public Task<IActionResult> OnPostFineAsync() => ChangeAsync(L["Segnata come conclusa."], (process, now) =>
+    public Task<IActionResult> OnPostFinishAsync() => ChangeAsync(L["Segnata come conclusa."], (process, now) =>
     {
         if (Phase is { } p) process.Finish(process.PhaseOf(p.Id), Needed(On, nameof(On)), now);
         else process.Finish(process.ActivityOf(Activity!.Id), Needed(On, nameof(On)), now);
     });
 
-    public Task<IActionResult> OnPostRiapriAsync() => ChangeAsync(L["Fase riaperta."], (process, now) =>
+    public Task<IActionResult> OnPostReopenAsync() => ChangeAsync(L["Fase riaperta."], (process, now) =>
         process.Reopen(process.PhaseOf(Phase?.Id ?? throw new Unknown()), Needed(Until, nameof(Until)), Reason ?? "", now));
 
-    public Task<IActionResult> OnPostTogliAsync() => ChangeAsync(L["Attività tolta dal programma."], (process, now) =>
+    public Task<IActionResult> OnPostRemoveAsync() => ChangeAsync(L["Attività tolta dal programma."], (process, now) =>
         process.Drop(process.ActivityOf(Activity?.Id ?? throw new Unknown()), Reason ?? "", now));
 
-    public Task<IActionResult> OnPostParoleAsync() => ChangeAsync(L["Salvato."], (process, _) =>
+    public Task<IActionResult> OnPostWordsAsync() => ChangeAsync(L["Salvato."], (process, _) =>
     {
         if (Phase is { } p) process.Describe(process.PhaseOf(p.Id), Name ?? "", Output ?? "");
         else process.Describe(process.ActivityOf(Activity!.Id), Name ?? "", Owner ?? "", Output ?? "", Note ?? "");

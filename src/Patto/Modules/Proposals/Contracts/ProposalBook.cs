@@ -5,7 +5,8 @@ using Patto.Modules.Processes;
 namespace Patto.Modules.Proposals.Contracts;
 
 /// <summary>What later modules know of a proposal.</summary>
-public sealed record ProposalInfo(Id<Proposal> Id, Id<Process> Process, string Code, string Title, string Text, string? Theme, ProposalState State)
+public sealed record ProposalInfo(Id<Proposal> Id, Id<Process> Process, string Code, string Title, string Text, string? Theme,
+    ProposalState State)
 {
     public Subject Subject => Subject.Of("proposal", Id);
 }
@@ -14,7 +15,8 @@ public sealed record ProposalInfo(Id<Proposal> Id, Id<Process> Process, string C
 public sealed class ProposalBook(AppDb db, Gathering gathering, TimeProvider clock)
 {
     /// <summary>All proposals of a process, in order of code.</summary>
-    public Task<List<ProposalInfo>> AllAsync(Id<Process> process, CancellationToken cancel) => Infos(db.Proposals.Where(p => p.Process == process)).ToListAsync(cancel);
+    public Task<List<ProposalInfo>> AllAsync(Id<Process> process, CancellationToken cancel) =>
+        Infos(db.Proposals.Where(p => p.Process == process)).ToListAsync(cancel);
 
     public Task<List<ProposalInfo>> FindAsync(Id<Process> process, IReadOnlyCollection<Id<Proposal>> ids, CancellationToken cancel) =>
         Infos(db.Proposals.Where(p => p.Process == process && ids.Contains(p.Id))).ToListAsync(cancel);
@@ -27,7 +29,8 @@ public sealed class ProposalBook(AppDb db, Gathering gathering, TimeProvider clo
     /// <param name="url">Its page.</param>
     public async Task IncorporateAsync(IReadOnlyCollection<Id<Proposal>> proposals, string where, string url, CancellationToken cancel)
     {
-        foreach (var proposal in await db.Proposals.Where(p => proposals.Contains(p.Id) && p.State != ProposalState.Incorporated).ToListAsync(cancel))
+        foreach (var proposal in await db.Proposals.Where(p => proposals.Contains(p.Id) && p.State != ProposalState.Incorporated)
+            .ToListAsync(cancel))
             if (proposal.Incorporate(where, clock.GetUtcNow())) await gathering.TellAuthorsAsync(proposal, where, url, cancel);
     }
 

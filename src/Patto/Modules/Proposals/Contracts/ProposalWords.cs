@@ -62,5 +62,6 @@ public static class ProposalWords
     };
 
     /// <summary>Those that somebody may still change.</summary>
-    public static readonly IReadOnlyList<ProposalState> Alive = [ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority, ProposalState.Design, ProposalState.Incorporated];
+    public static readonly IReadOnlyList<ProposalState> Alive = [ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority,
+        ProposalState.Design, ProposalState.Incorporated];
 }

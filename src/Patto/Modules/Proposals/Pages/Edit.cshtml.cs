@@ -28,7 +28,8 @@ public sealed class EditModel : ProposalPage
     [BindProperty, StringLength(200)] public string? TwoTitle { get; set; }
     [BindProperty, StringLength(4000)] public string? TwoText { get; set; }
 
-    public IEnumerable<SelectListItem> States => new[] { ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority, ProposalState.Design, ProposalState.Dropped }.Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
+    public IEnumerable<SelectListItem> States => new[] { ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority,
+        ProposalState.Design, ProposalState.Dropped }.Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
     public IEnumerable<SelectListItem> Verdicts => Enum.GetValues<Feasible>().Select(v => new SelectListItem(L[v.Italian()], v.ToString()));
 
     protected override Task<bool> FindMoreAsync(CancellationToken cancel)
@@ -51,18 +52,22 @@ public sealed class EditModel : ProposalPage
 
     public Task<IActionResult> OnPostMoveAsync() => TryAsync((w, proposal) =>
     {
-        RuleViolation.UnlessAt(nameof(State), States.Any(s => s.Value == State.ToString()), "proposal.state", "Scegli uno dei passi della lista.");
+        RuleViolation.UnlessAt(nameof(State), States.Any(s => s.Value == State.ToString()), "proposal.state",
+            "Scegli uno dei passi della lista.");
         proposal.Move(State, Reason ?? "", w.Now);
     });
 
-    public Task<IActionResult> OnPostAssessAsync() => TryAsync((w, proposal) => proposal.Assess(new((Competence ?? "").Trim(), (Cost ?? "").Trim(), (Office ?? "").Trim(), (Time ?? "").Trim(), Verdict), w.Now));
+    public Task<IActionResult> OnPostAssessAsync() =>
+        TryAsync((w, proposal) => proposal.Assess(new((Competence ?? "").Trim(), (Cost ?? "").Trim(), (Office ?? "").Trim(), (Time ?? "")
+            .Trim(), Verdict), w.Now));
 
     public async Task<IActionResult> OnPostSplitAsync()
     {
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async w =>
         {
-            await w.Get<Gathering>().SplitAsync(Process, await LoadAsync(w), [(OneTitle ?? "", OneText ?? ""), (TwoTitle ?? "", TwoText ?? "")], Reason ?? "", w.Now);
+            await w.Get<Gathering>().SplitAsync(Process, await LoadAsync(w),
+                [(OneTitle ?? "", OneText ?? ""), (TwoTitle ?? "", TwoText ?? "")], Reason ?? "", w.Now);
             return ProposalUrls.Show(Process.Slug, Proposal.Code);
         });
     }
@@ -70,7 +75,8 @@ public sealed class EditModel : ProposalPage
     private async Task<IActionResult> TryAsync(Action<WriteScope, Proposal> act)
     {
         if (!ModelState.IsValid) return Page();
-        return await ActAsync(async w => { act(w, await LoadAsync(w)); return ProposalUrls.Show(Process.Slug, Proposal.Code); }, L["Salvato."]);
+        return await ActAsync(async w =>
+            { act(w, await LoadAsync(w)); return ProposalUrls.Show(Process.Slug, Proposal.Code); }, L["Salvato."]);
     }
 
     private Task<Proposal> LoadAsync(WriteScope w) => w.Db.Proposals.SingleAsync(p => p.Id == Proposal.Id);

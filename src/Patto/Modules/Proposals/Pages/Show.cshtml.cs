@@ -17,17 +17,19 @@ public abstract class ProposalPage : ProcessPage
         var code = (RouteData.Values["code"] as string ?? "").ToUpperInvariant();
         Proposal = (await Db.Proposals.AsNoTracking().SingleOrDefaultAsync(p => p.Process == Process.Id && p.Code == code, cancel))!;
         if (Proposal is null) return false;
-        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (Proposal.Code, null)));
+        (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi",
+            Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+                (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (Proposal.Code, null)));
         return await FindMoreAsync(cancel);
     }
 
     protected virtual Task<bool> FindMoreAsync(CancellationToken cancel) => Task.FromResult(true);
 
-    protected async Task<Reader> ReaderAsync() => Reader.Of(await Who.GrantsAsync(Db, HttpContext.RequestAborted), Now);
+    protected async Task<Reader> ReaderAsync() => Reader.Of(await CurrentUser.GrantsAsync(Db, HttpContext.RequestAborted), Now);
 }
 
 /// <summary>One proposal: what it asks, whose voices it gathers, how far it has come, what came of it.</summary>
-[Caching.SameForAll]
+[Caching.PublicCache]
 public sealed class ShowModel : ProposalPage
 {
     public IReadOnlyList<Card> Voices { get; private set; } = [];

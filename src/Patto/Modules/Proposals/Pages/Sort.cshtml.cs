@@ -44,14 +44,17 @@ public sealed class SortModel : ProcessPage
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         Themes = await Get<ProcessBook>().ThemesAsync(Process.Id, cancel);
-        Alive = await Db.Proposals.AsNoTracking().Where(p => p.Process == Process.Id && ProposalWords.Alive.Contains(p.State)).OrderBy(p => p.Code).ToListAsync(cancel);
+        Alive = await Db.Proposals.AsNoTracking().Where(p => p.Process == Process.Id && ProposalWords.Alive.Contains(p.State))
+            .OrderBy(p => p.Code).ToListAsync(cancel);
         var voices = await Get<ContributionBook>().PublicAsync(Process.Id, cancel, most: int.MaxValue);
-        var gathered = (await Db.Set<Link>().Where(l => l.Scope == Process.Id.Value && l.Relation == Relation.GatheredInto && l.Closed == null).Select(l => l.From).ToListAsync(cancel)).ToHashSet();
+        var gathered = (await Db.Set<Link>().Where(l => l.Scope == Process.Id.Value && l.Relation == Relation.GatheredInto
+            && l.Closed == null).Select(l => l.From).ToListAsync(cancel)).ToHashSet();
         var open = voices.Where(v => !gathered.Contains(v.Subject)).ToList();
         Left = open.Count;
         Groups = Group([.. open.Take(Most)]);
         (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "percorsi",
-            Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (L["Raccogli i contributi"].Value, null)));
+            Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
+            (L["Proposte"].Value, ProposalUrls.List(Process.Slug)), (L["Raccogli i contributi"].Value, null)));
         return true;
     }
 
@@ -60,13 +63,15 @@ public sealed class SortModel : ProcessPage
         if (voices.Count < 3) return voices.Count == 0 ? [] : [new([], voices)];
         var byCode = voices.ToDictionary(v => v.Code);
         var found = ThemeFinder.Find(new TextCollection(voices.Select(v => new Contribution(v.Code, v.Text))));
-        List<VoiceGroup> groups = [.. found.Groups.Select(g => new VoiceGroup(Naming([.. g.Words.Select(w => w.Word)]), [.. g.Members.Select(m => byCode[m])]))];
+        List<VoiceGroup> groups = [.. found.Groups.Select(g => new VoiceGroup(Naming([.. g.Words.Select(w => w.Word)]),
+            [.. g.Members.Select(m => byCode[m])]))];
         if (found.Alone.Count > 0) groups.Add(new([], [.. found.Alone.Select(m => byCode[m])]));
         return groups;
     }
 
     // Short words name nothing; they stand only where there is nothing better.
-    private static IReadOnlyList<string> Naming(IReadOnlyList<string> words) => [.. (words.Any(w => w.Length > 3) ? words.Where(w => w.Length > 3) : words).Take(4)];
+    private static IReadOnlyList<string> Naming(IReadOnlyList<string> words) =>
+        [.. (words.Any(w => w.Length > 3) ? words.Where(w => w.Length > 3) : words).Take(4)];
 
     protected internal override void Fill() => (Into, Title, Text, Theme, Reason, Merged) = (null, null, null, null, null, []);
 
@@ -80,7 +85,9 @@ public sealed class SortModel : ProcessPage
         return await ActAsync(async w =>
         {
             var gathering = w.Get<Gathering>();
-            if (Into is not { Length: > 0 } code) return ProposalUrls.Show(Process.Slug, (await gathering.GatherAsync(Process, Title ?? "", Text ?? "", Theme is { Length: > 0 } ? Theme : null, chosen, w.Now)).Code);
+            if (Into is not { Length: > 0 } code) return ProposalUrls.Show(Process.Slug,
+                (await gathering.GatherAsync(Process, Title ?? "", Text ?? "", Theme is { Length: > 0 } ? Theme : null, chosen,
+                w.Now)).Code);
             await gathering.AddAsync(Process, await FindAsync(w, code), chosen);
             return ProposalUrls.Show(Process.Slug, code);
         }, L["Fatto: chi ha lasciato un recapito riceve una lettera."]);
@@ -93,7 +100,8 @@ public sealed class SortModel : ProcessPage
         {
             List<Proposal> old = [];
             foreach (var code in Merged.Distinct()) old.Add(await FindAsync(w, code));
-            return ProposalUrls.Show(Process.Slug, (await w.Get<Gathering>().MergeAsync(Process, old, Title ?? "", Text ?? "", Reason ?? "", w.Now)).Code);
+            return ProposalUrls.Show(Process.Slug,
+                (await w.Get<Gathering>().MergeAsync(Process, old, Title ?? "", Text ?? "", Reason ?? "", w.Now)).Code);
         });
     }
 

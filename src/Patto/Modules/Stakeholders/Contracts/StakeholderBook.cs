@@ -13,7 +13,8 @@ public enum Coverage { Missing, Contacted, Represented }
 public sealed record CoverageView(Id<Interest> Id, string Name, InterestMap Map, string Examples, Coverage Coverage, int Stakeholders);
 
 /// <summary>What the public map shows of somebody.</summary>
-public sealed record StakeholderView(Id<Stakeholder> Id, string Name, InterestMap Map, string What, string Area, StakeholderState State, IReadOnlyList<string> Differences);
+public sealed record StakeholderView(Id<Stakeholder> Id, string Name, InterestMap Map, string What, string Area, StakeholderState State,
+    IReadOnlyList<string> Differences);
 
 /// <summary>The register of stakeholders and the checklist, for whoever seats, invites and reports.</summary>
 public sealed class StakeholderBook(AppDb db)
@@ -21,13 +22,15 @@ public sealed class StakeholderBook(AppDb db)
     /// <summary>The checklist with its coverage: who is represented, who was only contacted, who is missing.</summary>
     public async Task<IReadOnlyList<CoverageView>> CoverageAsync(Id<Process> process, CancellationToken cancel = default)
     {
-        var interests = await db.Interests.AsNoTracking().Where(i => i.Process == process && i.Removed == null).OrderBy(i => i.Number).ToListAsync(cancel);
+        var interests = await db.Interests.AsNoTracking().Where(i => i.Process == process && i.Removed == null).OrderBy(i => i.Number)
+            .ToListAsync(cancel);
         var holders = await db.Stakeholders.AsNoTracking().Where(s => s.Process == process && s.Interest != null)
             .Select(s => new { s.Interest, s.State, Contacted = s.Contacts.Any() }).ToListAsync(cancel);
         var byInterest = holders.ToLookup(h => h.Interest!.Value);
         return [.. interests.Select(i => new CoverageView(i.Id, i.Name, i.Map, i.Examples,
             i.Seated || byInterest[i.Id].Any(h => h.State == StakeholderState.AtTable) ? Coverage.Represented
-            : byInterest[i.Id].Any(h => h.Contacted || h.State != StakeholderState.ToReach) ? Coverage.Contacted : Coverage.Missing, byInterest[i.Id].Count()))];
+            : byInterest[i.Id].Any(h => h.Contacted || h.State != StakeholderState.ToReach) ? Coverage.Contacted : Coverage.Missing,
+                byInterest[i.Id].Count()))];
     }
 
     /// <summary>Who is on the public maps.</summary>
@@ -38,9 +41,11 @@ public sealed class StakeholderBook(AppDb db)
     /// <summary>A seat that stands for this interest was taken, or left: the checklist and the organisation's state follow.</summary>
     public async Task SeatAsync(Id<Process> process, string interest, string organisation, bool taken, CancellationToken cancel = default)
     {
-        foreach (var item in (await db.Interests.Where(i => i.Process == process && i.Removed == null).ToListAsync(cancel)).Where(i => Same(i.Name, interest))) item.Seat(taken);
+        foreach (var item in (await db.Interests.Where(i => i.Process == process && i.Removed == null).ToListAsync(cancel))
+            .Where(i => Same(i.Name, interest))) item.Seat(taken);
         if (organisation.Length == 0) return;
-        foreach (var holder in (await db.Stakeholders.Where(s => s.Process == process).ToListAsync(cancel)).Where(s => Same(s.Name, organisation)))
+        foreach (var holder in (await db.Stakeholders.Where(s => s.Process == process).ToListAsync(cancel))
+            .Where(s => Same(s.Name, organisation)))
             holder.Move(taken ? StakeholderState.AtTable : StakeholderState.Involved);
     }
 
@@ -85,7 +90,9 @@ public static class StakeholderWords
         _ => "nessuna risposta",
     };
 
-    public static string Italian(this InterestMap map) => map == InterestMap.PublicBodies ? "Enti pubblici" : "Privati, terzo settore e cittadini";
+    public static string Italian(this InterestMap map) =>
+        map == InterestMap.PublicBodies ? "Enti pubblici" : "Privati, terzo settore e cittadini";
 
-    public static string Italian(this Coverage coverage) => coverage switch { Coverage.Missing => "manca", Coverage.Contacted => "contattato", _ => "rappresentato" };
+    public static string Italian(this Coverage coverage) =>
+        coverage switch { Coverage.Missing => "manca", Coverage.Contacted => "contattato", _ => "rappresentato" };
 }

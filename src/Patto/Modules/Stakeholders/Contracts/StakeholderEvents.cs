@@ -19,7 +19,8 @@ public sealed record StakeholderChanged(Id<Stakeholder> Stakeholder, Id<Process>
 }
 
 [Sentence("Un portatore di interesse è stato contattato.")]
-public sealed record StakeholderContacted(Id<Stakeholder> Stakeholder, Id<Process> In, ContactWay How, ContactAnswer Answer, DateOnly On) : IDomainEvent
+public sealed record StakeholderContacted(Id<Stakeholder> Stakeholder, Id<Process> In, ContactWay How, ContactAnswer Answer, DateOnly On)
+    : IDomainEvent
 {
     public Subject About => Subject.Of("stakeholder", Stakeholder);
     public Subject? Process => Subject.Of("process", In);

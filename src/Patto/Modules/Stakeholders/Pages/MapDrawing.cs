@@ -5,12 +5,14 @@ using Patto.Modules.Stakeholders.Contracts;
 
 namespace Patto.Modules.Stakeholders.Pages;
 
-/// <summary>A map as rings around the table: the nearer to the middle, the farther in. Each number is that of the list beside it, so the drawing is hidden from who listens.</summary>
+/// <summary>A map as rings around the table: the nearer to the middle, the farther in. Each number is that of the list beside it, so the
+/// drawing is hidden from who listens.</summary>
 public static class MapDrawing
 {
     private const int Centre = 220;
     private static readonly (StakeholderState State, int Radius)[] Rings =
-        [(StakeholderState.AtTable, 50), (StakeholderState.Involved, 105), (StakeholderState.Informed, 155), (StakeholderState.ToReach, 203)];
+        [(StakeholderState.AtTable, 50), (StakeholderState.Involved, 105), (StakeholderState.Informed, 155),
+            (StakeholderState.ToReach, 203)];
 
     public static IHtmlContent Of(IReadOnlyList<StakeholderView> on)
     {

@@ -5,7 +5,7 @@ using Patto.Modules.Stakeholders.Contracts;
 namespace Patto.Modules.Stakeholders.Pages;
 
 /// <summary>The two maps and the checklist: who is here, who was contacted, who is missing.</summary>
-[SameForAll]
+[PublicCache]
 public sealed class MapsModel(StakeholderBook book, ProcessBook processes) : ProcessPage
 {
     public IReadOnlyList<StakeholderView> All { get; private set; } = [];

@@ -18,11 +18,15 @@ public sealed class RegisterModel(StakeholderBook book) : ProcessPage
 {
     public override Act Demands => StakeholderActs.Register;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il nome dell'organizzazione o del gruppo di persone."), StringLength(200)] public string? Name { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi il nome dell'organizzazione o del gruppo di persone."),
+        StringLength(200)]
+    public string? Name { get; set; }
     [BindProperty] public InterestMap Map { get; set; } = InterestMap.PrivateAndCitizens;
     [BindProperty] public Guid? Interest { get; set; }
     [BindProperty, StringLength(600)] public string? What { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome di chi possiamo cercare."), StringLength(200)] public string? Contact { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome di chi possiamo cercare."),
+        StringLength(200)]
+    public string? Contact { get; set; }
     [BindProperty] public Channel Channel { get; set; } = Channel.Email;
     [BindProperty, StringLength(300)] public string? Address { get; set; }
     [BindProperty] public bool Agree { get; set; }
@@ -31,7 +35,8 @@ public sealed class RegisterModel(StakeholderBook book) : ProcessPage
     public IEnumerable<SelectListItem> Interests => Checklist.Select(i => new SelectListItem(i.Name, i.Id.ToString()));
     public IEnumerable<SelectListItem> MapChoices => Enum.GetValues<InterestMap>().Select(m => new Choice(m.ToString(), L[m.Italian()]));
     public IEnumerable<SelectListItem> Channels =>
-        [new Choice(nameof(Channel.Email), L["Per e-mail"]), new Choice(nameof(Channel.Phone), L["Per telefono"]), new Choice(nameof(Channel.Post), L["Per posta"])];
+        [new Choice(nameof(Channel.Email), L["Per e-mail"]), new Choice(nameof(Channel.Phone), L["Per telefono"]),
+            new Choice(nameof(Channel.Post), L["Per posta"])];
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -45,14 +50,17 @@ public sealed class RegisterModel(StakeholderBook book) : ProcessPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (!Agree) ModelState.AddModelError(nameof(Agree), L["Per iscriverti serve il tuo consenso a usare questi dati."]);
-        if (Channel is not (Channel.Email or Channel.Phone or Channel.Post)) ModelState.AddModelError(nameof(Channel), L["Scegli come possiamo cercarti."]);
-        if (Interest is { } chosen && Checklist.All(i => i.Id.Value != chosen)) ModelState.AddModelError(nameof(Interest), L["Scegli un interesse dell'elenco."]);
+        if (Channel is not (Channel.Email or Channel.Phone or Channel.Post)) ModelState.AddModelError(nameof(Channel),
+            L["Scegli come possiamo cercarti."]);
+        if (Interest is { } chosen && Checklist.All(i => i.Id.Value != chosen)) ModelState.AddModelError(nameof(Interest),
+            L["Scegli un interesse dell'elenco."]);
         if (!ModelState.IsValid) return Page();
-        Get<Limits>().CountWrite("stakeholder", HttpContext, Who);
+        Get<Limits>().CountWrite("stakeholder", HttpContext, CurrentUser);
         return await ActAsync(write =>
         {
             var person = write.Get<PeopleBook>().Meet(Contact!, Channel, Address ?? "", Texts.IsEnglish ? "en" : "it");
-            write.Db.Add(Stakeholder.Note(Authority.Id, Process.Id, Name!, Map, What ?? "", Interest is { } id ? new Id<Interest>(id) : null, write.Now, person.Id));
+            write.Db.Add(Stakeholder.Note(Authority.Id, Process.Id, Name!, Map, What ?? "", Interest is { } id ? new Id<Interest>(id)
+                : null, write.Now, person.Id));
             return Task.FromResult<Done>(StakeholderUrls.Maps(Process.Slug));
         }, L["Iscrizione ricevuta: comparirà sulla mappa appena la segreteria l'ha letta."]);
     }

@@ -32,7 +32,8 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     [BindProperty] public Guid Item { get; set; }
 
     /// <summary>A line of the register.</summary>
-    public sealed record Line(Id<Stakeholder> Id, string Name, InterestMap Map, string? Interest, StakeholderState State, bool Shown, bool BySelf, int Contacts, DateOnly? LastContact);
+    public sealed record Line(Id<Stakeholder> Id, string Name, InterestMap Map, string? Interest, StakeholderState State, bool Shown,
+        bool BySelf, int Contacts, DateOnly? LastContact);
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public IReadOnlyList<CoverageView> Checklist { get; private set; } = [];
@@ -40,7 +41,8 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     public string? Next { get; private set; }
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Words) || OnMap is not null || InState is not null;
     public bool MayKeep { get; private set; }
-    public IEnumerable<SelectListItem> States => Enum.GetValues<StakeholderState>().Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
+    public IEnumerable<SelectListItem> States =>
+        Enum.GetValues<StakeholderState>().Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
     public IEnumerable<SelectListItem> Maps => Enum.GetValues<InterestMap>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
     public IEnumerable<SelectListItem> Interests => Checklist.Select(i => new SelectListItem(i.Name, i.Id.ToString()));
 
@@ -63,7 +65,8 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
             Last = s.Contacts.Max(c => (DateOnly?)c.On)
         }).Take(PageSize + 1).ToListAsync(cancel);
         Next = found.Count > PageSize ? found[PageSize - 1].Id.ToString() : null;
-        Lines = [.. found.Take(PageSize).Select(s => new Line(s.Id, s.Name, s.Map, s.Interest is { } i ? names.GetValueOrDefault(i) : null, s.State, s.Shown, s.BySelf, s.Contacts, s.Last))];
+        Lines = [.. found.Take(PageSize).Select(s => new Line(s.Id, s.Name, s.Map, s.Interest is { } i ? names.GetValueOrDefault(i)
+            : null, s.State, s.Shown, s.BySelf, s.Contacts, s.Last))];
         MayKeep = await MayAsync(StakeholderActs.Keep);
         return true;
     }
@@ -81,7 +84,8 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     private async Task<IQueryable<Stakeholder>> FromAsync(IQueryable<Stakeholder> listed, CancellationToken cancel)
     {
         if (After is { } after && new Id<Stakeholder>(after) is var id
-            && await Db.Stakeholders.Where(s => s.Id == id && s.Process == Process.Id).Select(s => new { s.Shown, Key = EF.Property<string>(s, NameOrder.Key) }).SingleOrDefaultAsync(cancel) is { } last)
+            && await Db.Stakeholders.Where(s => s.Id == id && s.Process == Process.Id)
+                .Select(s => new { s.Shown, Key = EF.Property<string>(s, NameOrder.Key) }).SingleOrDefaultAsync(cancel) is { } last)
         {
             var (shown, key) = (last.Shown, last.Key);
 #pragma warning disable CA1309 // the database compares the stored keys
@@ -92,28 +96,34 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
         return listed.OrderBy(s => s.Shown).ThenBy(s => EF.Property<string>(s, NameOrder.Key));
     }
 
-    protected internal override void Fill() => (Name, Map, Interest, What, Examples) = (null, InterestMap.PrivateAndCitizens, null, null, null);
+    protected internal override void Fill() =>
+        (Name, Map, Interest, What, Examples) = (null, InterestMap.PrivateAndCitizens, null, null, null);
 
     public void OnGet() { }
 
     public async Task<Table> OnGetCsvAsync(CancellationToken cancel)
     {
-        var contacts = await Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "").SelectMany(s => s.Contacts, (s, c) => new { s.Name, s.Map, c.On, c.How, c.Answer }).OrderBy(c => c.On).ToListAsync(cancel);
+        var contacts = await Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "")
+            .SelectMany(s => s.Contacts, (s, c) => new { s.Name, s.Map, c.On, c.How, c.Answer }).OrderBy(c => c.On).ToListAsync(cancel);
         return new($"{Process.Slug}-contatti", Table.Columns("Portatore di interesse", "Mappa", "Giorno", "Canale", "Risposta"),
-            contacts.Select(c => (object?[])[c.Name, L[c.Map.Italian()].Value, c.On, L[c.How.Italian()].Value, L[c.Answer.Italian()].Value]));
+            contacts.Select(c =>
+            (object?[])[c.Name, L[c.Map.Italian()].Value, c.On, L[c.How.Italian()].Value, L[c.Answer.Italian()].Value]));
     }
 
-    public Task<IActionResult> OnPostAggiungiAsync() => ChangeAsync(L["Aggiunto al registro."], write =>
+    public Task<IActionResult> OnPostAddAsync() => ChangeAsync(L["Aggiunto al registro."], write =>
     {
-        write.Db.Add(Stakeholder.Note(Authority.Id, Process.Id, Name ?? "", Map, What ?? "", Interest is { } id && Checklist.Any(i => i.Id.Value == id) ? new Id<Interest>(id) : null, write.Now));
+        write.Db.Add(Stakeholder.Note(Authority.Id, Process.Id, Name ?? "", Map, What ?? "", Interest is { } id
+            && Checklist.Any(i => i.Id.Value == id) ? new Id<Interest>(id) : null, write.Now));
         return Task.CompletedTask;
     });
 
-    public Task<IActionResult> OnPostInteresseAsync() => ChangeAsync(L["Aggiunto all'elenco."], async write =>
-        write.Db.Add(Stakeholders.Interest.List(Process.Id, Name ?? "", Map, Examples ?? "", 1 + await write.Db.Interests.CountAsync(i => i.Process == Process.Id))));
+    public Task<IActionResult> OnPostInterestAsync() => ChangeAsync(L["Aggiunto all'elenco."], async write =>
+        write.Db.Add(Stakeholders.Interest.List(Process.Id, Name ?? "", Map, Examples ?? "", 1
+            + await write.Db.Interests.CountAsync(i => i.Process == Process.Id))));
 
-    public Task<IActionResult> OnPostTogliAsync() => ChangeAsync(L["Tolto dall'elenco."], async write =>
-        (await write.Db.Interests.SingleOrDefaultAsync(i => i.Id == new Id<Interest>(Item) && i.Process == Process.Id) ?? throw new Unknown()).Remove(write.Now));
+    public Task<IActionResult> OnPostRemoveAsync() => ChangeAsync(L["Tolto dall'elenco."], async write =>
+        (await write.Db.Interests.SingleOrDefaultAsync(i => i.Id == new Id<Interest>(Item) && i.Process == Process.Id)
+            ?? throw new Unknown()).Remove(write.Now));
 
     private async Task<IActionResult> ChangeAsync(string said, Func<WriteScope, Task> change)
     {

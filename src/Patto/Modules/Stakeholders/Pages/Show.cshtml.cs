@@ -41,14 +41,18 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     public IEnumerable<SelectListItem> Interests { get; private set; } = [];
     public IEnumerable<SelectListItem> Areas { get; private set; } = [];
     public IEnumerable<SelectListItem> Maps => Enum.GetValues<InterestMap>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
-    public IEnumerable<SelectListItem> States => Enum.GetValues<StakeholderState>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
-    public IEnumerable<SelectListItem> WaysToReach => Enum.GetValues<ContactWay>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
-    public IEnumerable<SelectListItem> Answers => Enum.GetValues<ContactAnswer>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
+    public IEnumerable<SelectListItem> States =>
+        Enum.GetValues<StakeholderState>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
+    public IEnumerable<SelectListItem> WaysToReach =>
+        Enum.GetValues<ContactWay>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
+    public IEnumerable<SelectListItem> Answers =>
+        Enum.GetValues<ContactAnswer>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
     public IEnumerable<SelectListItem> KnownDifferences => Stakeholder.KnownDifferences.Select(d => new Choice(d, L[d]));
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        It = (await Db.Stakeholders.AsNoTracking().Include(s => s.Contacts).SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id) && s.Process == Process.Id, cancel))!;
+        It = (await Db.Stakeholders.AsNoTracking().Include(s => s.Contacts)
+            .SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id) && s.Process == Process.Id, cancel))!;
         if (It is null) return false;
         Contact = It.Person is { } who ? await Db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == who, cancel) : null;
         Interests = (await book.CoverageAsync(Process.Id, cancel)).Select(i => new SelectListItem(i.Name, i.Id.ToString()));
@@ -59,13 +63,14 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
 
     protected internal override void Fill()
     {
-        (Name, Map, Interest, What, Area, Differences, Influence, WhatItTakes, Shown, State) = (It.Name, It.Map, It.Interest?.Value, It.What, It.Area, It.Differences, It.Influence, It.WhatItTakes, It.Shown, It.State);
+        (Name, Map, Interest, What, Area, Differences, Influence, WhatItTakes, Shown, State) = (It.Name, It.Map, It.Interest?.Value,
+            It.What, It.Area, It.Differences, It.Influence, It.WhatItTakes, It.Shown, It.State);
         (On, How, Answer, Note) = (Texts.RomeDay(Now), ContactWay.Mail, ContactAnswer.Waiting, null);
     }
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostDescriviAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostDescribeAsync(CancellationToken cancel)
     {
         await processes.DemandKnownAsync(Process.Id, null, Area, cancel);
         return await ChangeAsync(L["Salvato."], (it, _) =>
@@ -76,7 +81,7 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
         });
     }
 
-    public Task<IActionResult> OnPostContattoAsync() => ChangeAsync(L["Contatto registrato."], (it, write) =>
+    public Task<IActionResult> OnPostContactAsync() => ChangeAsync(L["Contatto registrato."], (it, write) =>
     {
         RuleViolation.UnlessAt(nameof(On), On is not null, "plan.day", "Scegli il giorno.");
         it.Reach(On!.Value, How, Answer, Note ?? "", Texts.RomeDay(write.Now));
@@ -87,7 +92,8 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            change(await write.Db.Stakeholders.SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id) && s.Process == Process.Id) ?? throw new Unknown(), write);
+            change(await write.Db.Stakeholders.SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id) && s.Process == Process.Id)
+                ?? throw new Unknown(), write);
             return StakeholderUrls.Show(Process.Slug, Id);
         }, said);
     }

@@ -4,7 +4,7 @@ using Patto.Database;
 namespace Patto.Grants;
 
 /// <summary>Who acts in this request: an account with its grants, or nobody known.</summary>
-public sealed class Who : IActingUser
+public sealed class CurrentUser : IActingUser
 {
     private IReadOnlyList<RoleGrant>? _grants;
 
@@ -19,9 +19,9 @@ public sealed class Who : IActingUser
 
     public void SignOut() => (Account, Name, Actor, _grants) = (null, "", null, []);
 
-    void IActingUser.ContinueIn(IServiceProvider act) => act.GetRequiredService<Who>().Become(this);
+    void IActingUser.ContinueIn(IServiceProvider act) => act.GetRequiredService<CurrentUser>().Become(this);
 
-    private void Become(Who other) => (Account, Name, Actor, _grants) = (other.Account, other.Name, other.Actor, other._grants);
+    private void Become(CurrentUser other) => (Account, Name, Actor, _grants) = (other.Account, other.Name, other.Actor, other._grants);
 
     /// <summary>All grants of the account, read once per request.</summary>
     public async ValueTask<IReadOnlyList<RoleGrant>> GrantsAsync(AppDb db, CancellationToken cancel)

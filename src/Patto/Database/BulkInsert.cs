@@ -6,23 +6,28 @@ using Npgsql;
 
 namespace Patto.Database;
 
-/// <summary>Thousands of new rows at once, as the model maps them, without following each of them: in the running transaction, on both engines.</summary>
-public static class InBulk
+/// <summary>Thousands of new rows at once, as the model maps them, without following each of them: in the running transaction, on both
+/// engines.</summary>
+public static class BulkInsert
 {
-    /// <summary>Writes new rows whose keys are known, or given by the database. What happened to them must have been told already.</summary>
+    /// <summary>Writes new rows whose keys are known, or given by the database. What happened to them must have been told
+    /// already.</summary>
     public static async Task InsertAsync<T>(this AppDb db, IReadOnlyCollection<T> rows, CancellationToken cancel) where T : class
     {
         var type = db.Model.FindEntityType(typeof(T))!;
         Column[] columns = [.. type.GetProperties().Where(p => !IsCounted(p)).Select(p => new Column(p))];
         var names = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
-        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await CopyAsync(postgres, $"\"{type.GetTableName()}\" ({names})", columns, rows, cancel);
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await CopyAsync(postgres, $"\"{type.GetTableName()}\" ({names})",
+            columns, rows, cancel);
         else await RepeatAsync(db, $"\"{type.GetTableName()}\" ({names})", columns, rows, cancel);
     }
 
     // The database counts whole numbers by itself; every other key is made here.
-    private static bool IsCounted(IProperty property) => property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long);
+    private static bool IsCounted(IProperty property) =>
+        property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long);
 
-    private static async Task CopyAsync<T>(NpgsqlConnection connection, string into, Column[] columns, IEnumerable<T> rows, CancellationToken cancel) where T : class
+    private static async Task CopyAsync<T>(NpgsqlConnection connection, string into, Column[] columns, IEnumerable<T> rows,
+        CancellationToken cancel) where T : class
     {
         await using var copy = await connection.BeginBinaryImportAsync($"COPY {into} FROM STDIN (FORMAT BINARY)", cancel);
         foreach (var row in rows)
@@ -36,7 +41,8 @@ public static class InBulk
     }
 
     // One statement, prepared once.
-    private static async Task RepeatAsync<T>(AppDb db, string into, Column[] columns, IEnumerable<T> rows, CancellationToken cancel) where T : class
+    private static async Task RepeatAsync<T>(AppDb db, string into, Column[] columns, IEnumerable<T> rows, CancellationToken cancel)
+        where T : class
     {
         await using var insert = db.Database.GetDbConnection().CreateCommand();
         insert.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();

@@ -10,8 +10,8 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Processes.Pages;
 
 /// <summary>The legal steps in their order: the day, how it was counted, what proves that it was done.</summary>
-[SameForAll]
-public sealed class RoadModel(ProcessBook book) : ProcessPage
+[PublicCache]
+public sealed class LegalStepsModel(ProcessBook book) : ProcessPage
 {
     public override Grants.Act? DemandsToPost => ProcessActs.Edit;
 
@@ -34,13 +34,14 @@ public sealed class RoadModel(ProcessBook book) : ProcessPage
 
     protected internal override void Fill() => (On, Evidence, Reason) = (View.Today, null, null);
 
-    public Task<IActionResult> OnPostFattoAsync() => ChangeAsync(L["Passo segnato come fatto."], (process, now) =>
+    public Task<IActionResult> OnPostMarkDoneAsync() => ChangeAsync(L["Passo segnato come fatto."], (process, now) =>
     {
         RuleViolation.UnlessAt(nameof(On), On is not null, "plan.day", "Scegli il giorno.");
         process.Settle(process.StepOf(Key ?? ""), On!.Value, Evidence ?? "", now);
     });
 
-    public Task<IActionResult> OnPostSaltaAsync() => ChangeAsync(L["Passo saltato."], (process, now) => process.Skip(process.StepOf(Key ?? ""), Reason ?? "", now));
+    public Task<IActionResult> OnPostSkipAsync() =>
+        ChangeAsync(L["Passo saltato."], (process, now) => process.Skip(process.StepOf(Key ?? ""), Reason ?? "", now));
 
     private async Task<IActionResult> ChangeAsync(string said, Action<Process, DateTimeOffset> change)
     {
@@ -53,10 +54,12 @@ public sealed class RoadModel(ProcessBook book) : ProcessPage
     }
 
     /// <summary>How the day is counted, for whoever reads.</summary>
-    public string How(StepView step) => step.Rule switch
+    public string How(LegalStepView step) => step.Rule switch
     {
         { YearEnd: true } => L["entro il 31 dicembre dell'anno in cui il percorso finisce"],
-        { After: { } after, Within: { } days } => L["entro {0} giorni da «{1}», contando dal giorno dopo; se l'ultimo è festivo si passa al primo giorno lavorativo", days, View.Road.First(s => s.Key == after).Name],
+        { After: { } after, Within: { } days } =>
+        L["entro {0} giorni da «{1}», contando dal giorno dopo; se l'ultimo è festivo si passa al primo giorno lavorativo", days,
+            View.LegalSteps.First(s => s.Key == after).Name],
         _ => L["contato dal primo giorno del percorso"],
     };
 }

@@ -30,13 +30,15 @@ public sealed class MailSettings
 }
 
 /// <summary>Carries the letters that wait to the mail server: at least once, again later when the server does not answer.</summary>
-internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings> settings, LetterSeals seals, AuthorityDirectory authorities, TimeProvider clock, ILogger<Postman> log)
+internal sealed class MailSender(IServiceScopeFactory scopes, IOptions<MailSettings> settings, LetterSeals seals,
+    AuthorityDirectory authorities, TimeProvider clock, ILogger<MailSender> log)
     : Loop(scopes, log, TimeSpan.FromSeconds(5))
 {
     private const int Batch = 20;
     /// <summary>A letter taken but never marked as sent falls due again after this: it may arrive twice, it is not lost.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(12)];
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(2), TimeSpan.FromHours(12)];
 
     protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel)
     {
@@ -95,7 +97,8 @@ internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings
         return server;
     }
 
-    /// <summary>A backslash in a name is escaped, as RFC 5322 wants it between quotes; the framework does so for quotes only. What is not ASCII goes
+    /// <summary>A backslash in a name is escaped, as RFC 5322 wants it between quotes; the framework does so for quotes only. What is not
+    /// ASCII goes
     /// as an encoded word, whole; line ends go.</summary>
     internal static MailAddress Addressee(string address, string name)
     {
@@ -106,7 +109,8 @@ internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings
 
     private MailMessage Write(Letter letter, Authority? authority)
     {
-        var from = settings.Value.From is { Length: > 0 } configured ? configured : authority?.Email is { Length: > 0 } own ? own : "partecipa@localhost";
+        var from = settings.Value.From is { Length: > 0 } configured ? configured : authority?.Email is { Length: > 0 } own ? own
+            : "partecipa@localhost";
         var message = new MailMessage
         {
             From = new MailAddress(from, authority?.SiteName ?? "", Encoding.UTF8),
@@ -120,7 +124,8 @@ internal sealed class Postman(IServiceScopeFactory scopes, IOptions<MailSettings
         // The same letter carried twice has the same identity: the receiver may drop one.
         message.Headers.Add("Message-ID", $"<{letter.Id.Value:N}@{message.From.Host}>");
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(seals.Open(letter, LetterText.Html(letter, authority)), Encoding.UTF8, "text/html"));
+        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(seals.Open(letter, LetterText.Html(letter, authority)),
+            Encoding.UTF8, "text/html"));
         return message;
     }
 }
@@ -136,8 +141,10 @@ public static class LetterText
 
     public static string Html(Letter letter, Authority? authority)
     {
-        var paragraphs = letter.Body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(p => $"<p>{WebUtility.HtmlEncode(p).Replace("\n", "<br>", StringComparison.Ordinal)}</p>");
-        var link = letter.LinkUrl is { } url ? $"<p><a href=\"{WebUtility.HtmlEncode(url)}\">{WebUtility.HtmlEncode(letter.LinkLabel)}</a></p>" : "";
+        var paragraphs = letter.Body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
+            .Select(p => $"<p>{WebUtility.HtmlEncode(p).Replace("\n", "<br>", StringComparison.Ordinal)}</p>");
+        var link = letter.LinkUrl is { } url
+            ? $"<p><a href=\"{WebUtility.HtmlEncode(url)}\">{WebUtility.HtmlEncode(letter.LinkLabel)}</a></p>" : "";
         return $"<!doctype html><html lang=\"{letter.Language}\"><head><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(letter.Subject)}</title></head>"
             + $"<body>{string.Concat(paragraphs)}{link}<hr><p>{WebUtility.HtmlEncode(Signature(authority)).Replace("\n", "<br>", StringComparison.Ordinal)}</p></body></html>";
     }

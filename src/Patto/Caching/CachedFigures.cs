@@ -3,8 +3,9 @@ using System.Diagnostics;
 
 namespace Patto.Caching;
 
-/// <summary>Figures that need a look at many rows, kept for a moment: a page may show them as old as <paramref name="life"/>, never older.</summary>
-public sealed class Numbers(TimeSpan life)
+/// <summary>Figures that need a look at many rows, kept for a moment: a page may show them as old as <paramref name="life"/>, never
+/// older.</summary>
+public sealed class CachedFigures(TimeSpan life)
 {
     private const int Most = 2000;
     private readonly ConcurrentDictionary<string, (object Value, long At)> _known = [];

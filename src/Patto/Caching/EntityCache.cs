@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Patto.Caching;
 
-/// <summary>Keeps what is <see cref="Database.IKeptInMemory"/> as it was read, until an act on any of them at the same authority commits. What is handed out is for reading only.</summary>
-public sealed class KeptInMemory(Generations generations)
+/// <summary>Keeps what is <see cref="Database.ICachedEntity"/> as it was read, until an act on any of them at the same authority commits.
+/// What is handed out is for reading only.</summary>
+public sealed class EntityCache(CacheGenerations generations)
 {
     internal const int Most = 500;
     private readonly ConcurrentDictionary<string, Kept> _known = [];

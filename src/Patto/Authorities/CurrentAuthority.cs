@@ -4,7 +4,7 @@ using Patto.Database;
 namespace Patto.Authorities;
 
 /// <summary>Which public body this request came to; none when the host is unknown on an installation of several.</summary>
-public sealed class Here : IActingAuthority
+public sealed class CurrentAuthority : IActingAuthority
 {
     public Authority? Authority { get; private set; }
 
@@ -20,9 +20,9 @@ public sealed class Here : IActingAuthority
 
     Guid? IActingAuthority.Id => Authority?.Id.Value;
 
-    void IActingAuthority.ContinueIn(IServiceProvider act) => act.GetRequiredService<Here>().MoveTo(this);
+    void IActingAuthority.ContinueIn(IServiceProvider act) => act.GetRequiredService<CurrentAuthority>().MoveTo(this);
 
-    private void MoveTo(Here other) => (Authority, Address) = (other.Authority, other.Address);
+    private void MoveTo(CurrentAuthority other) => (Authority, Address) = (other.Authority, other.Address);
 }
 
 /// <summary>The authorities of the installation, kept in memory: every request asks.</summary>
@@ -52,7 +52,8 @@ public sealed class AuthorityDirectory(IServiceScopeFactory scopes, TimeProvider
     private async Task<IReadOnlyList<Authority>> ReadAsync(DateTimeOffset now, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var all = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Authority>().AsNoTracking().OrderBy(a => a.Name).ToListAsync(cancel);
+        var all = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<Authority>().AsNoTracking().OrderBy(a => a.Name)
+            .ToListAsync(cancel);
         _known = (all, now);
         return all;
     }

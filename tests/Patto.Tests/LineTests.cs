@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Patto.Tests;
+
+/// <summary>A line fits beside another one on a screen.</summary>
+public sealed partial class LineTests
+{
+    private const int Most = 140;
+
+    [Fact]
+    public void No_line_of_the_source_is_longer_than_140_columns()
+    {
+        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../.."));
+        List<string> files =
+            [.. from folder in (string[])["src", "tests", "bench"]
+                from file in Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
+                where Path.GetExtension(file) is ".cs" or ".cshtml" or ".js" or ".mjs" or ".scss" && !Generated().IsMatch(file)
+                select file];
+        Assert.True(files.Count > 600, $"{files.Count} files only");
+        Assert.Empty(
+            from file in files
+            from line in File.ReadLines(file).Select((text, number) => (Text: text, Number: number + 1))
+            where line.Text.Length > Most && !IsOneSentence(line.Text)
+            select $"{Path.GetRelativePath(root, file)}:{line.Number} has {line.Text.Length}");
+    }
+
+    /// <summary>What a person reads is never cut: the Italian sentence is its own key, and a drawing or a statement is copied as it stands.</summary>
+    private static bool IsOneSentence(string line) =>
+        Literal().Matches(line).Select(m => m.Length).DefaultIfEmpty().Max() is var longest && line.Length - longest <= Most && longest > 40;
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"/(obj|bin|node_modules|wwwroot|Migrations)/")]
+    private static partial Regex Generated();
+
+    [GeneratedRegex("""(?:\$?"{3}.*)|@?\$?"(?:[^"\\]|\\.)*"|>[^<>]*<""")]
+    private static partial Regex Literal();
+}
