@@ -27,7 +27,8 @@ public sealed partial class LineTests
 
     /// <summary>What a person reads is never cut: the Italian sentence is its own key, and a drawing or a statement is copied as it stands.</summary>
     private static bool IsOneSentence(string line) =>
-        Literal().Matches(line).Select(m => m.Length).DefaultIfEmpty().Max() is var longest && line.Length - longest <= Most && longest > 40;
+        Literal().Matches(line).Concat(Sentence().Matches(line)).Select(m => m.Length).DefaultIfEmpty().Max() is var longest
+        && line.Length - longest <= Most && longest > 40;
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
@@ -36,4 +37,8 @@ public sealed partial class LineTests
 
     [GeneratedRegex("""(?:\$?"{3}.*)|@?\$?"(?:[^"\\]|\\.)*"|>[^<>]*<""")]
     private static partial Regex Literal();
+
+    // In a page the sentence may stand inside the quotes of an attribute.
+    [GeneratedRegex(@"L\[""[^""]*""")]
+    private static partial Regex Sentence();
 }

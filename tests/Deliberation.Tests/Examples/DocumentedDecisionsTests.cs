@@ -18,7 +18,8 @@ public sealed class DocumentedDecisionsTests : IDisposable
     public void A_guide_quotes_what_its_command_says(string guide, string command)
     {
         string text = File.ReadAllText(Docs(guide));
-        string[] words = [.. command.Split(' ').Select(word => word.EndsWith(".csv", StringComparison.Ordinal) ? Docs("esempi", word) : word)];
+        string[] words =
+            [.. command.Split(' ').Select(word => word.EndsWith(".csv", StringComparison.Ordinal) ? Docs("esempi", word) : word)];
         (int code, string output, _) = Typed.Line(words);
         Assert.Equal(ExitCode.Done, code);
         string quoted = command.Replace("--election ", "--election docs/deliberation/esempi/", StringComparison.Ordinal)
