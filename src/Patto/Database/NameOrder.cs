@@ -48,6 +48,20 @@ public static class NameOrder
         return words.Length > LongestWords ? words[..LongestWords] : words;
     }
 
+    /// <summary>Two names that differ only in case, accents, blanks, apostrophes, dots and hyphens have the same.</summary>
+    public static string SameKey(string name) =>
+        WordsOf(name.Length > LongestName ? name[..LongestName] : name).Replace(" ", "", StringComparison.Ordinal)
+            .Replace("'", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal)
+            .Replace("-", "", StringComparison.Ordinal);
+
+    /// <summary>Those whose name has the same <see cref="SameKey"/>; nobody for an empty name.</summary>
+    public static IQueryable<T> Named<T>(this IQueryable<T> all, string name) where T : class, IListedByName
+    {
+        var key = SameKey(name);
+        return key.Length == 0 ? all.Where(_ => false) : all.Where(e => EF.Property<string>(e, Words).Replace(" ", "")
+            .Replace("'", "").Replace(".", "").Replace("-", "") == key);
+    }
+
     internal static void Map(ModelBuilder builder, bool postgres)
     {
         foreach (var type in builder.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(IListedByName))).ToList())

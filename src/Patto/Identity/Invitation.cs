@@ -136,6 +136,9 @@ public sealed class InvitationBook(AppDb db, IPostLetters mail, CurrentAuthority
                 texts["Entra"], "/accedi", Process: process));
             return Giving.Given;
         }
+        RuleViolation.UnlessAt("Email", !db.Set<Invitation>().Local.Any(i => i.IsOpen(now) && i.Role == role && i.Scope == scope
+            && string.Equals(i.Email, email, StringComparison.OrdinalIgnoreCase)),
+            "invitation.twice", "A {0} l'invito per questo ruolo è scritto due volte: tienine uno.", email);
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
         db.Add(Invitation.Send(authority.Id, email, name.Trim(), role, scope, process, secret, now));
         mail.Post(Recipient.Email(email, name.Trim()), new(texts["Invito a lavorare su {0}", authority.SiteName],

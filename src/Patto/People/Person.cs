@@ -144,6 +144,26 @@ public sealed class PeopleBook(AppDb db, CurrentAuthority currentAuthority, Time
         db.Add(Participation.Of(person, authority, process, kind, notice, clock.GetUtcNow()));
     }
 
+    /// <summary>Somebody among these with the same contact or, failing that, with the same name: perhaps the same person.</summary>
+    public static async Task<Person?> LikeAsync(IQueryable<Person> among, string name, Channel channel, string? address,
+        CancellationToken cancel)
+    {
+        among = among.Where(p => p.Erased == null).OrderBy(p => p.Since).ThenBy(p => p.Id);
+        return (channel is Channel.Email or Channel.Phone ? await AtAsync(among, channel, address ?? "", cancel) : null)
+            ?? await among.Named(name).FirstOrDefaultAsync(cancel);
+    }
+
+    private static async Task<Person?> AtAsync(IQueryable<Person> among, Channel channel, string address, CancellationToken cancel)
+    {
+        var known = channel == Channel.Email ? EmailAddress.TryRead(address, out var read, out _)
+            : PhoneNumber.TryRead(address, out read, out _);
+        if (!known) return null;
+        var all = await among.Where(p => p.Channel == channel).Select(p => new { p.Id, p.Address }).ToListAsync(cancel);
+        return all.Find(p => channel == Channel.Email ? string.Equals(p.Address, read, StringComparison.OrdinalIgnoreCase)
+            : PhoneNumber.Key(p.Address) == PhoneNumber.Key(read)) is { } found
+            ? await among.FirstAsync(p => p.Id == found.Id, cancel) : null;
+    }
+
     /// <summary>Everybody who took part in a process, e-mail or not, each once, the erased left out.</summary>
     public IQueryable<Person> WhoTookPart(Subject process) =>
         db.Set<Person>().Where(p => p.Erased == null && db.Set<Participation>().Any(t => t.Process == process && t.Person == p.Id));

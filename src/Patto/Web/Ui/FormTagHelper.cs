@@ -58,6 +58,7 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         context.Items[typeof(FormState)] = state;
         if (state.Refused) RefusalTagHelper.IsTold(Http);
         var fields = await output.GetChildContentAsync();
+        var question = SameQuestionBox.Of(Http, state);
         output.TagName = "form";
         output.Attributes.SetAttribute("method", IsGet ? "get" : "post");
         output.Attributes.SetAttribute("action", IsGet ? Action ?? Http.Request.Path.Value : Address(Action, Handler));
@@ -66,7 +67,7 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         if (Files || state.HasFile) output.Attributes.SetAttribute("enctype", "multipart/form-data");
         if (!IsGet) output.Attributes.SetAttribute(new TagHelperAttribute("novalidate")); // the server answers in words, beside each field
         output.Content.SetHtmlContent(
-            Markup.Of($"{(state.Refused ? Summary(state) : Markup.None)}{(IsGet ? Markup.None : Hidden(posted))}{fields}"));
+            Markup.Of($"{(state.Refused ? Summary(state) : Markup.None)}{(IsGet ? Markup.None : Hidden(posted))}{question}{fields}"));
     }
 
     /// <summary>What the form says of itself when it is sent, whichever of its buttons was pressed.</summary>

@@ -53,9 +53,12 @@ public sealed class ProcessStaffModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            var became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Process.Subject, Process.Subject,
+            var (email, instead) = await AskedBefore.AskAsync(this, write, Email, Name, Role, Process.Subject,
+                AdministrationUrls.Staff(Process.Slug), cancel);
+            if (instead is not null) return instead.Value;
+            var became = await write.Get<InvitationBook>().InviteAsync(email, Name, Role, Process.Subject, Process.Subject,
                 Process.Title, cancel);
-            return new(AdministrationUrls.Staff(Process.Slug), L[StaffModel.SaidOf(became), Name]);
+            return new Done(AdministrationUrls.Staff(Process.Slug), L[StaffModel.SaidOf(became), Name]);
         });
     }
 

@@ -67,9 +67,12 @@ public sealed class StaffModel : PattoPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            var became = await write.Get<InvitationBook>().InviteAsync(Email, Name, Role, Subject.Of("authority", Authority.Id), null,
+            var (email, instead) = await AskedBefore.AskAsync(this, write, Email, Name, Role, Subject.Of("authority", Authority.Id),
+                "/amministrazione/persone", cancel);
+            if (instead is not null) return instead.Value;
+            var became = await write.Get<InvitationBook>().InviteAsync(email, Name, Role, Subject.Of("authority", Authority.Id), null,
                 Authority.Name, cancel);
-            return new(became == Giving.Waiting ? "/amministrazione/conferme" : "/amministrazione/persone", L[SaidOf(became), Name]);
+            return new Done(became == Giving.Waiting ? "/amministrazione/conferme" : "/amministrazione/persone", L[SaidOf(became), Name]);
         });
     }
 

@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 using Patto.Web.Ui;
 
 namespace Patto.Modules.Documents.Pages;
@@ -35,6 +38,13 @@ public sealed class NewModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async w =>
         {
+            var like = (await w.Db.Documents.Where(d => d.Process == Process.Id && d.Kind == Kind).Select(d => new { d.Id, d.Title })
+                .ToListAsync()).Find(d => NameOrder.SameKey(d.Title) == NameOrder.SameKey(Title));
+            if (SameQuestion.SaysSame(this, like is not null, $"{Kind} {Title}",
+                L["C'è già il testo «{0}»: è lo stesso?", like?.Title ?? ""],
+                L["È lo stesso: apri quello, quello che ho incollato qui non serve"], L["È un altro testo: comincialo"]))
+                return new(DocumentUrls.Edit(Process.Slug, like!.Id),
+                    L["Questo è il testo che c'era già: non ne è stato cominciato un altro."]);
             var document = Document.Start(Process.Id, Process.Authority, Kind, Title, Lead ?? "", w.Now);
             w.Db.Add(document);
             var drafting = w.Get<Drafting>();

@@ -135,6 +135,10 @@ public sealed class GroupBook(AppDb db, CurrentAuthority currentAuthority, Peopl
         return member;
     }
 
+    /// <summary>Who sits there now, or will, under the same name.</summary>
+    internal static Membership? Namesake(Group group, string name, DateOnly today) => group.Members.FirstOrDefault(m =>
+        (m.Until is null || m.Until >= today) && NameOrder.SameKey(m.Name) == NameOrder.SameKey(name));
+
     /// <summary>Ends the seat's role when its holder sits nowhere else in the group.</summary>
     internal async Task LeaveAsync(Group group, Membership member, DateOnly until, CancellationToken cancel)
     {

@@ -70,10 +70,15 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
     public Task<IActionResult> OnPostAcceptAsync() => AnswerAsync(async (write, asked, person) =>
     {
         var group = await write.Db.Groups.Where(g => g.Id == asked.Group).Whole().SingleAsync();
+        var sitting = GroupBook.Namesake(group, asked.Name, book.Today);
+        var sitter = SameQuestion.SaysSame(this, sitting is not null, $"{asked.Name} {asked.Id}",
+            L["{0} siede già qui: è la stessa persona?", asked.Name], L["È la stessa persona: siede in due posti"],
+            L["È un'altra persona: falla sedere"])
+            ? await write.Db.Set<Person>().SingleAsync(p => p.Id == sitting!.Person) : person;
         var seat = Seat is { } chosen ? group.SeatOf(new Id<Seat>(chosen)) : group.AddSeat(asked.Interest);
         asked.Accept(write.Now);
         var groups = write.Get<GroupBook>();
-        await groups.SeatAsync(group, seat, person, asked.Organisation, substitute: false, groups.Today, HttpContext.RequestAborted);
+        await groups.SeatAsync(group, seat, sitter, asked.Organisation, substitute: false, groups.Today, HttpContext.RequestAborted);
         write.Get<Outbox>().Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["Benvenuta, benvenuto nel Tavolo"],
             L["La tua richiesta è accolta: siedi nel «{0}» per l'interesse «{1}». Ti avvisiamo del prossimo incontro.", group.Name,
             seat.Interest],

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Groups.Contracts;
@@ -44,10 +45,24 @@ public sealed class ApplyModel(GroupBook book) : ProcessPage
         Get<Limits>().CountWrite("application", HttpContext, CurrentUser);
         return await ActAsync(async write =>
         {
+            if (await AskedAlreadyAsync(write)) return new(GroupUrls.Table(Process.Slug),
+                L["C'era già: non è stata aggiunta un'altra richiesta."]);
             var person = write.Get<PeopleBook>().Meet(Name!, Channel, Address ?? "", Texts.IsEnglish ? "en" : "it");
             var group = await write.Db.Groups.FindAsync(Table.Id) ?? throw new Unknown();
             write.Db.Add(Application.Send(group, person.Id, Name!, Interest!, Organisation ?? "", Why ?? "", write.Now));
             return GroupUrls.Table(Process.Slug);
         }, L["Richiesta ricevuta. Chi cura il percorso ti risponde con un sì o con un motivo."]);
+    }
+
+    private async Task<bool> AskedAlreadyAsync(WriteScope write)
+    {
+        var waiting = write.Db.Applications.Where(a => a.Group == Table.Id && a.State == ApplicationState.Waiting);
+        var asked = await PeopleBook.LikeAsync(write.Db.Set<Person>().Where(p => waiting.Any(a => a.Person == p.Id)), Name!, Channel,
+            Address, HttpContext.RequestAborted) is not null;
+        var sits = Table.Sitting.Any(s => NameOrder.SameKey(s.Member.Name) == NameOrder.SameKey(Name!));
+        return SameQuestion.SaysSame(this, asked || sits, $"{Name} {Channel} {Address}",
+            sits ? L["{0} siede già al Tavolo: è la stessa persona?", Name!]
+                : L["Una richiesta con questo nome o questo recapito, «{0}», aspetta già una risposta: è la stessa persona?", Name!],
+            L["È la stessa persona: resta quello che c'è"], L["È un'altra persona: manda la richiesta"]);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Processes.Contracts;
@@ -27,6 +28,12 @@ public sealed class FormModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
+            var like = (await write.Db.Groups.Where(g => g.Process == Process.Id).Select(g => new { g.Id, g.Name }).ToListAsync())
+                .Find(g => NameOrder.SameKey(g.Name) == NameOrder.SameKey(Name!));
+            if (SameQuestion.SaysSame(this, like is not null, Name!, L["C'è già il gruppo «{0}»: è lo stesso?", like?.Name ?? ""],
+                L["È lo stesso: apri quello"], L["È un altro gruppo: aggiungilo"]))
+                return new(GroupUrls.Compose(Process.Slug, like!.Id.Value),
+                    L["Questo è il gruppo che c'era già: non ne è stato aggiunto un altro."]);
             var count = await write.Db.Groups.CountAsync(g => g.Process == Process.Id);
             var group = Groups.Group.Form(Authority.Id, Process.Id, $"gruppo-{count + 1}-{Guid.NewGuid().ToString("n")[..6]}", Kind, Name!,
                 write.Now, Mandate ?? "");

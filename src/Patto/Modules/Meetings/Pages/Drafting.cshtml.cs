@@ -68,6 +68,13 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
         return await ActAsync(async write =>
         {
             var (meeting, people) = (await HereAsync(write), write.Get<PeopleBook>());
+            var offers = write.Db.DraftingOffers.Where(o => o.Meeting == meeting.Id);
+            var like = await PeopleBook.LikeAsync(write.Db.Set<Person>().Where(p => offers.Any(o => o.Person == p.Id)), Name, Channel,
+                Address, cancel);
+            if (SameQuestion.SaysSame(this, like is not null, $"{Name} {Channel} {Address}",
+                L["Con questo nome o questo recapito, «{0}», si è già offerto qualcuno: è la stessa persona?", Name],
+                L["È la stessa persona: quello che ha scritto resta com'è"], L["È un'altra persona: aggiungi anche lei"]))
+                return new(MeetingUrl, L["Il recapito c'era già: ti richiamiamo noi."]);
             var person = people.Meet(Name, Channel, Address, Localization.Texts.IsEnglish ? "en" : "it");
             write.Db.Add(DraftingOffer.Of(meeting, person, Why ?? "", write.Now));
             await people.TakePartAsync(person.Id, meeting.ProcessSubject, ParticipationKind.Meeting, cancel);
@@ -84,6 +91,12 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
         return await ActAsync(async write =>
         {
             var person = await write.Db.Set<Person>().SingleAsync(p => p.Id == Recruit, cancel);
+            var sitting = (await write.Get<GroupBook>().GetAsync(Table.Id, cancel))!.Sitting.Select(s => s.Member)
+                .FirstOrDefault(m => NameOrder.SameKey(m.Name) == NameOrder.SameKey(person.Name));
+            if (SameQuestion.SaysSame(this, sitting is not null, person.Name,
+                L["{0} siede già al Tavolo: è la stessa persona?", sitting?.Name ?? ""],
+                L["È la stessa persona: ha già il suo posto"], L["È un'altra persona: falla sedere"]))
+                return new(PartUrl("scrivere"), L["Niente è cambiato: {0} sedeva già al Tavolo.", person.Name]);
             await write.Get<GroupBook>().RecruitAsync(Table.Id, Process.Slug, person, Interest ?? "", cancel: cancel);
             return PartUrl("scrivere");
         }, L["{0} ora siede al Tavolo.", offer.Name]);

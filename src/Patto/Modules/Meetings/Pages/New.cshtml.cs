@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Meetings.Pages;
 
@@ -30,6 +32,16 @@ public sealed class NewModel : ProcessPage
         return await ActAsync(async write =>
         {
             var (start, end) = MeetingHours.Of(Day!.Value, From!.Value, LastDay, To!.Value);
+            var (dayBegins, dayEnds) = (Texts.RomeTime(Day.Value, TimeOnly.MinValue),
+                Texts.RomeTime(Day.Value.AddDays(1), TimeOnly.MinValue));
+            var like = (await write.Db.Meetings.Where(m => m.Process == Process.Id && m.State != MeetingState.Cancelled
+                && m.Start >= dayBegins && m.Start < dayEnds).Select(m => new { m.Id, m.Title }).ToListAsync(cancel))
+                .Find(m => NameOrder.SameKey(m.Title) == NameOrder.SameKey(Title));
+            if (SameQuestion.SaysSame(this, like is not null, $"{Title} {Day}",
+                L["Quel giorno c'è già «{0}»: è lo stesso incontro?", like?.Title ?? ""],
+                L["È lo stesso: apri quello"], L["È un altro: preparalo"]))
+                return new(MeetingUrls.Show(Process.Slug, like!.Id.Value),
+                    L["Questo è l'incontro che c'era già: non ne è stato aggiunto un altro."]);
             var meeting = await write.Get<MeetingBook>().PlanAsync(Process, Title, Method, start, end, cancel);
             return MeetingUrls.Part(Process.Slug, meeting.Id.Value, "modifica");
         });

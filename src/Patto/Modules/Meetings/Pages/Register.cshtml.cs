@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Modules.Meetings.Contracts;
 using Patto.People;
@@ -40,6 +41,7 @@ public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
         return await ActAsync(async write =>
         {
             var (meeting, people) = (await HereAsync(write), write.Get<PeopleBook>());
+            if (await RegisteredAsync(write, cancel) is { } registered) return Again(write, meeting, registered);
             var person = people.Meet(Name, Channel, Address ?? "", Localization.Texts.IsEnglish ? "en" : "it");
             if (!string.IsNullOrWhiteSpace(Needs)) person.Need(Needs, meeting.End + Meeting.NeedsKept);
             var registration = meeting.Register(person, write.Now);
@@ -50,5 +52,30 @@ public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
             write.Get<MeetingLetters>().Confirm(meeting, person, url, ticket);
             return url;
         });
+    }
+
+    // One who registers twice takes one seat; two of one name, or of one household, take two.
+    private async Task<Person?> RegisteredAsync(WriteScope write, CancellationToken cancel)
+    {
+        var registrations = write.Db.Set<Registration>().Where(r => r.Meeting == Meeting.Id);
+        var like = await PeopleBook.LikeAsync(write.Db.Set<Person>().Where(p => registrations.Any(r => r.Person == p.Id)), Name, Channel,
+            Address, cancel);
+        return SameQuestion.SaysSame(this, like is not null, $"{Name} {Channel} {Address}",
+            L["C'è già un'iscrizione con questo nome o questo recapito, «{0}»: è la stessa persona?", Name],
+            L["È la stessa persona: il posto c'è già"], L["È un'altra persona: iscrivi anche lei"]) ? like : null;
+    }
+
+    // Whoever typed somebody's name does not get that person's ticket: it goes to the address that they left.
+    private Done Again(WriteScope write, Meeting meeting, Person person)
+    {
+        if (!string.IsNullOrWhiteSpace(Needs) && !person.AccessNeeds.Contains(Needs.Trim(), StringComparison.Ordinal))
+            person.Need($"{person.AccessNeeds}\n{Needs}", meeting.End + Meeting.NeedsKept);
+        if (person.Channel != Channel.Email || !limits.CountUpTo(Limit.Letters with { Name = "letters-registration" },
+            person.Address.ToUpperInvariant()))
+            return new(MeetingUrl, L["C'era già un'iscrizione: il posto resta uno."]);
+        var ticket = Uri.EscapeDataString(tickets.For(meeting.Registrations.First(r => r.Person == person.Id)));
+        write.Get<MeetingLetters>().Confirm(meeting, person, PartUrl("iscritto") + "?t=" + ticket, ticket);
+        return new(MeetingUrl,
+            L["C'era già un'iscrizione: il posto resta uno. La conferma è partita di nuovo verso l'indirizzo lasciato allora."]);
     }
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Monitoring.Contracts;
@@ -54,6 +56,12 @@ public sealed class NewIndicatorModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async w =>
         {
+            var like = (await w.Db.Indicators.Where(i => i.Process == Process.Id).Select(i => new { i.Code, i.Name }).ToListAsync())
+                .Find(i => NameOrder.SameKey(i.Name) == NameOrder.SameKey(Name));
+            if (SameQuestion.SaysSame(this, like is not null, Name, L["C'è già l'indicatore «{0}»: è lo stesso?", like?.Name ?? ""],
+                L["È lo stesso: apri quello"], L["È un altro indicatore: aggiungilo"]))
+                return new(MonitoringUrls.Indicator(Process.Slug, like!.Code),
+                    L["Questo è l'indicatore che c'era già: non ne è stato aggiunto un altro."]);
             var indicator = await w.Get<Accounting>().DefineAsync(Process,
                 new(Name, Unit, Source, Baseline, BaselineDay, Target, TargetDay, EveryMonths, LessIsBetter),
                 [.. Known.Where(a => Actions.Contains(a.Code)).Select(a => a.Subject)], w.Now);

@@ -56,12 +56,17 @@ public sealed class RegisterModel(StakeholderBook book) : ProcessPage
             L["Scegli un interesse dell'elenco."]);
         if (!ModelState.IsValid) return Page();
         Get<Limits>().CountWrite("stakeholder", HttpContext, CurrentUser);
-        return await ActAsync(write =>
+        return await ActAsync(async write =>
         {
+            if (SameQuestion.SaysSame(this, await write.Db.Stakeholders.Where(s => s.Process == Process.Id).Named(Name!).AnyAsync(), Name!,
+                L["Fra i portatori di interesse c'è già «{0}»: siete gli stessi?", Name!],
+                L["Siamo gli stessi: quello che c'è scritto resta com'è"], L["Siamo altri: iscrivi anche noi"]))
+                return new(StakeholderUrls.Maps(Process.Slug),
+                    L["Eravate già nell'elenco: non serve iscriversi di nuovo. Per cambiare qualcosa cercate chi cura il percorso."]);
             var person = write.Get<PeopleBook>().Meet(Contact!, Channel, Address ?? "", Texts.IsEnglish ? "en" : "it");
             write.Db.Add(Stakeholder.Note(Authority.Id, Process.Id, Name!, Map, What ?? "", Interest is { } id ? new Id<Interest>(id)
                 : null, write.Now, person.Id));
-            return Task.FromResult<Done>(StakeholderUrls.Maps(Process.Slug));
+            return StakeholderUrls.Maps(Process.Slug);
         }, L["Iscrizione ricevuta: comparirà sulla mappa appena la segreteria l'ha letta."]);
     }
 }

@@ -110,28 +110,46 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
             (object?[])[c.Name, L[c.Map.Italian()].Value, c.On, L[c.How.Italian()].Value, L[c.Answer.Italian()].Value]));
     }
 
-    public Task<IActionResult> OnPostAddAsync() => ChangeAsync(L["Aggiunto al registro."], write =>
+    public Task<IActionResult> OnPostAddAsync() => ChangeAsync(L["Aggiunto al registro."], async write =>
     {
+        var like = await write.Db.Stakeholders.Where(s => s.Process == Process.Id).Named(Name ?? "").OrderBy(s => s.Since)
+            .FirstOrDefaultAsync();
+        if (SameQuestion.SaysSame(this, like is not null, Name ?? "",
+            L["Nel registro c'è già «{0}»: è la stessa organizzazione?", like?.Name ?? ""],
+            L["È la stessa: apri la sua scheda"], L["È un'altra: aggiungila"]))
+            return new(StakeholderUrls.Show(Process.Slug, like!.Id.Value),
+                L["Questa è la scheda che c'era già: non ne è stata aggiunta un'altra."]);
         write.Db.Add(Stakeholder.Note(Authority.Id, Process.Id, Name ?? "", Map, What ?? "", Interest is { } id
             && Checklist.Any(i => i.Id.Value == id) ? new Id<Interest>(id) : null, write.Now));
-        return Task.CompletedTask;
+        return null;
     });
 
     public Task<IActionResult> OnPostInterestAsync() => ChangeAsync(L["Aggiunto all'elenco."], async write =>
+    {
+        var like = (await write.Db.Interests.Where(i => i.Process == Process.Id && i.Removed == null).Select(i => i.Name).ToListAsync())
+            .Find(i => NameOrder.SameKey(i) == NameOrder.SameKey(Name ?? ""));
+        if (SameQuestion.SaysSame(this, like is not null, Name ?? "",
+            L["Nell'elenco c'è già «{0}»: è lo stesso interesse?", like ?? ""],
+            L["È lo stesso: l'elenco resta com'è"], L["È un altro: aggiungilo"]))
+            return new(StakeholderUrls.Registry(Process.Slug), L["L'elenco resta com'era."]);
         write.Db.Add(Stakeholders.Interest.List(Process.Id, Name ?? "", Map, Examples ?? "", 1
-            + await write.Db.Interests.CountAsync(i => i.Process == Process.Id))));
+            + await write.Db.Interests.CountAsync(i => i.Process == Process.Id)));
+        return null;
+    });
 
     public Task<IActionResult> OnPostRemoveAsync() => ChangeAsync(L["Tolto dall'elenco."], async write =>
+    {
         (await write.Db.Interests.SingleOrDefaultAsync(i => i.Id == new Id<Interest>(Item) && i.Process == Process.Id)
-            ?? throw new Unknown()).Remove(write.Now));
+            ?? throw new Unknown()).Remove(write.Now);
+        return null;
+    });
 
-    private async Task<IActionResult> ChangeAsync(string said, Func<WriteScope, Task> change)
+    private async Task<IActionResult> ChangeAsync(string said, Func<WriteScope, Task<Done?>> change)
     {
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            await change(write);
-            return StakeholderUrls.Registry(Process.Slug);
+            return await change(write) ?? StakeholderUrls.Registry(Process.Slug);
         }, said);
     }
 }

@@ -73,11 +73,19 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     public async Task<IActionResult> OnPostDescribeAsync(CancellationToken cancel)
     {
         await processes.DemandKnownAsync(Process.Id, null, Area, cancel);
-        return await ChangeAsync(L["Salvato."], (it, _) =>
+        return await ChangeAsync(L["Salvato."], async (it, write) =>
         {
+            var like = NameOrder.SameKey(Name ?? "") == NameOrder.SameKey(it.Name) ? null : await write.Db.Stakeholders
+                .Where(s => s.Process == Process.Id && s.Id != it.Id).Named(Name ?? "").OrderBy(s => s.Since).FirstOrDefaultAsync(cancel);
+            if (SameQuestion.SaysSame(this, like is not null, Name ?? "",
+                L["Nel registro c'è già «{0}»: è la stessa organizzazione?", like?.Name ?? ""],
+                L["È la stessa: apri la sua scheda, questa resta com'è"], L["È un'altra: salva"]))
+                return new(StakeholderUrls.Show(Process.Slug, like!.Id.Value),
+                    L["Questa è la scheda che c'era già. L'altra non è cambiata."]);
             var interest = Interest is { } id && Interests.Any(i => i.Value == id.ToString()) ? new Id<Interest>(id) : (Id<Interest>?)null;
             it.Describe(Name ?? "", Map, What ?? "", interest, Area ?? "", Differences, Influence, WhatItTakes ?? "", Shown);
             it.Move(State);
+            return null;
         });
     }
 
@@ -85,16 +93,16 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     {
         RuleViolation.UnlessAt(nameof(On), On is not null, "plan.day", "Scegli il giorno.");
         it.Reach(On!.Value, How, Answer, Note ?? "", Texts.RomeDay(write.Now));
+        return Task.FromResult<Done?>(null);
     });
 
-    private async Task<IActionResult> ChangeAsync(string said, Action<Stakeholder, WriteScope> change)
+    private async Task<IActionResult> ChangeAsync(string said, Func<Stakeholder, WriteScope, Task<Done?>> change)
     {
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            change(await write.Db.Stakeholders.SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id) && s.Process == Process.Id)
-                ?? throw new Unknown(), write);
-            return StakeholderUrls.Show(Process.Slug, Id);
+            return await change(await write.Db.Stakeholders.SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id)
+                && s.Process == Process.Id) ?? throw new Unknown(), write) ?? StakeholderUrls.Show(Process.Slug, Id);
         }, said);
     }
 }
