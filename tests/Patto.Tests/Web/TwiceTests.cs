@@ -358,13 +358,12 @@ public sealed class TwiceTests : IAsyncDisposable
     };
 
     [Fact]
-    public void Whatever_has_a_name_or_an_address_is_asked_about_when_it_comes_twice()
+    public async Task Whatever_has_a_name_or_an_address_is_asked_about_when_it_comes_twice()
     {
-        using var host = new PlatformHost();
         string[] naming = ["Name", "Title", "Email", "Address"];
-        var named = host.InDb(db => Task.FromResult(db.Model.GetEntityTypes().Where(t => !t.IsOwned()
+        var named = await _host.InDb(db => Task.FromResult(db.Model.GetEntityTypes().Where(t => !t.IsOwned()
             && naming.Any(n => t.ClrType.GetProperty(n)?.PropertyType == typeof(string))).Select(t => t.ClrType.Name).Distinct()
-            .ToList())).Result;
+            .ToList()));
         TestContext.Current.TestOutputHelper!.WriteLine("{0} kinds of things have a name or an address; {1} are asked about", named.Count,
             Asked.Count);
         Assert.True(Asked.Count >= 13);
