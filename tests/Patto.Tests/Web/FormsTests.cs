@@ -1,7 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Reflection;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Mvc;
 using Patto.Database;
+using Patto.Web;
 
 namespace Patto.Tests.Web;
 
@@ -134,6 +138,65 @@ public sealed class FormsTests(DemoTown demo) : IClassFixture<DemoTown>
         .Select(f => (Key: f.QuerySelector("input[name=__form]")!.GetAttribute("value")!, Fields: Visitor.Prefilled(f)
             .Where(x => x.Key is not "__RequestVerificationToken" and not "__once").ToList()))
         .DistinctBy(f => f.Key).ToDictionary(f => f.Key, f => f.Fields);
+
+    [Fact]
+    public async Task A_text_that_is_too_long_is_never_cut_the_page_says_limit_and_length()
+    {
+        var forms = (await FormsAsync()).Where(f => f.Form.Typed.Count > 0).DistinctBy(f => (f.Route, f.Form.Key)).ToList();
+        var tooLong = string.Concat(Enumerable.Repeat("riga di testo\r\n", TextLength.Longest / 13));
+        List<string> wrong = [], unseen = [];
+        var fields = 0;
+        foreach (var (who, _, form) in forms)
+        {
+            var (visitor, token) = await ComeAsync(who);
+            var (status, page) = await SendAsync(visitor, form.Target, form.With(token, _ => tooLong));
+            if (status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+            {
+                unseen.Add($"{form.Name}: {(int)status}");
+                continue;
+            }
+            foreach (var field in form.Typed)
+            {
+                fields++;
+                var control = page.QuerySelectorAll("input, textarea")
+                    .FirstOrDefault(e => e.GetAttribute("name") == field && e.GetAttribute("aria-invalid") == "true");
+                var said = control?.Closest(".field")?.QuerySelector(".err")?.TextContent;
+                // A new line goes as two characters and counts as one; in a field of one line a browser has none.
+                var kept = control is IHtmlTextAreaElement area ? TextLength.Of(area.Value) : TextLength.Of(tooLong);
+                if (status != HttpStatusCode.UnprocessableEntity || said?.Contains("il limite è", StringComparison.Ordinal) != true
+                    || !said.Contains($"{TextLength.Of(tooLong):N0}".Replace(',', '.'), StringComparison.Ordinal))
+                    wrong.Add($"{form.Name} {field}: {(int)status}, said {said}");
+                else if (kept != TextLength.Of(tooLong)) wrong.Add($"{form.Name} {field}: {kept} characters came back");
+            }
+        }
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{fields} text fields of {forms.Count} forms; not there any more: {string.Join(", ", unseen)}");
+        if (wrong.Count > 0) Assert.Fail($"{wrong.Count} of {fields}:\n" + string.Join("\n", wrong));
+        Assert.True(fields >= 120, $"{fields} text fields");
+    }
+
+    [Fact]
+    public void Every_text_that_a_page_takes_in_has_a_limit_of_its_own()
+    {
+        var pages = typeof(BasicPage).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(BasicPage)) && !t.IsAbstract).ToList();
+        var texts = pages.SelectMany(p => p.GetProperties()
+            .Where(x => x.GetCustomAttribute<BindPropertyAttribute>() is { SupportsGet: false })
+            .SelectMany(x => Texts($"{p.FullName}.{x.Name}", x))).ToList();
+        TestContext.Current.TestOutputHelper!.WriteLine($"{texts.Count} bound texts of {pages.Count} pages");
+        Assert.Empty(texts.Where(t => !t.Limited).Select(t => t.Name));
+        Assert.True(texts.Count >= 150, $"{texts.Count} texts");
+    }
+
+    private static IEnumerable<(string Name, bool Limited)> Texts(string name, PropertyInfo property)
+    {
+        var type = property.PropertyType;
+        if (type == typeof(string) || type.IsAssignableTo(typeof(IEnumerable<string>)))
+            return [(name, property.IsDefined(typeof(StringLengthAttribute)))];
+        var inner = type.IsGenericType && type.IsAssignableTo(typeof(System.Collections.IEnumerable))
+            ? type.GetGenericArguments()[0] : type;
+        return inner.Namespace?.StartsWith("Patto.Modules", StringComparison.Ordinal) != true || inner.IsEnum ? []
+            : inner.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).SelectMany(p => Texts($"{name}.{p.Name}", p));
+    }
 
     [Fact]
     public async Task No_field_has_a_limit_that_the_browser_enforces_without_a_word()

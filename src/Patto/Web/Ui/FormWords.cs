@@ -45,11 +45,15 @@ internal sealed class FormWords(Texts L) : IPostConfigureOptions<MvcOptions>, IV
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)
     {
         var rules = context.ValidationMetadata.ValidatorMetadata;
-        if (context.Key.ModelType == typeof(string))
+        var isText = context.Key.ModelType == typeof(string);
+        if (isText || context.Key.ModelType.IsAssignableTo(typeof(IEnumerable<string>)) && rules.OfType<StringLengthAttribute>().Any())
         {
             var length = LengthRule.Of(rules);
             foreach (var replaced in rules.Where(r => r is StringLengthAttribute or MaxLengthAttribute).ToList()) rules.Remove(replaced);
-            rules.Add(length);
+            // First, so that of several sentences the field shows this one; and said to be there, since the framework has counted before us
+            // and would not look at a text without a rule of its own.
+            rules.Insert(0, isText ? length : new EachLengthRule(length));
+            context.ValidationMetadata.HasValidators = true;
         }
         foreach (var rule in rules.OfType<ValidationAttribute>())
             if (rule is { ErrorMessage: null, ErrorMessageResourceName: null }

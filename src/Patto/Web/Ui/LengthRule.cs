@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Patto.Database;
 using Patto.Localization;
 
@@ -14,19 +15,35 @@ internal sealed class LengthRule(int least, int most, bool isGiven) : Validation
 
     public int Most => most;
 
-    /// <summary>False: nobody thought of a limit here, this one only keeps the platform from harm.</summary>
+    /// <summary>False: it is that of any text and only keeps the platform from harm; nobody is told how much is left.</summary>
     public bool IsGiven => isGiven;
 
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
-        if (value is not string text || text.Length == 0) return ValidationResult.Success;
-        var (length, L) = (TextLength.Of(text), validationContext.GetRequiredService<Texts>());
-        if (length > most) return new(L[TooLong, length, most, length - most]);
-        return length < least ? new(L[TooShort, length, least]) : ValidationResult.Success;
+        return value is string text && Fault(text, validationContext.GetRequiredService<Texts>()) is { } fault ? new(fault)
+            : ValidationResult.Success;
+    }
+
+    internal string? Fault(string text, Texts L)
+    {
+        var length = TextLength.Of(text);
+        if (length > most) return L[TooLong, length, most, length - most];
+        return length > 0 && length < least ? L[TooShort, length, least].Value : null;
     }
 
     public static LengthRule Of(IEnumerable<object> rules) => rules.OfType<StringLengthAttribute>().FirstOrDefault() is { } given
-        ? new(given.MinimumLength, given.MaximumLength, true)
+        ? new(given.MinimumLength, given.MaximumLength, given.MaximumLength < TextLength.Longest)
         : rules.OfType<MaxLengthAttribute>().FirstOrDefault() is { Length: > 0 } most ? new(0, most.Length, true)
             : new(0, TextLength.Longest, false);
+}
+
+/// <summary>The same for each text of a list.</summary>
+internal sealed class EachLengthRule(LengthRule one) : IModelValidator
+{
+    public IEnumerable<ModelValidationResult> Validate(ModelValidationContext context)
+    {
+        var L = context.ActionContext.HttpContext.RequestServices.GetRequiredService<Texts>();
+        foreach (var (i, text) in ((IEnumerable<string?>?)context.Model ?? []).Index())
+            if (one.Fault(text ?? "", L) is { } fault) yield return new($"[{i}]", fault);
+    }
 }

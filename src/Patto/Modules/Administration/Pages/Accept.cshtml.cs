@@ -11,10 +11,10 @@ public sealed class AcceptModel(InvitationBook invitations, AccountSessions sess
     public Invitation Invitation { get; private set; } = null!;
 
     [BindProperty, Required(ErrorMessage = "Scegli una password."),
-        MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")]
+        MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo."), StringLength(1000)]
     public string Password { get; set; } = "";
 
-    [BindProperty, Compare(nameof(Password), ErrorMessage = "Le due password non sono uguali.")]
+    [BindProperty, Compare(nameof(Password), ErrorMessage = "Le due password non sono uguali."), StringLength(1000)]
     public string Again { get; set; } = "";
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)

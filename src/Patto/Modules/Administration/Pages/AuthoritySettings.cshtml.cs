@@ -19,7 +19,7 @@ public sealed class AuthoritySettingsModel : PattoPage
         [Required(ErrorMessage = "Scrivi il nome dell'ente."), StringLength(200)] public string Name { get; set; } = "";
         [Required(ErrorMessage = "Scrivi il nome del sito."), StringLength(120)] public string SiteName { get; set; } = "";
         [StringLength(160)] public string? Tagline { get; set; }
-        public string Theme { get; set; } = "acqua";
+        [StringLength(40)] public string Theme { get; set; } = "acqua";
         [StringLength(1000)] public string? Hosts { get; set; }
         [StringLength(200)] public string? Address { get; set; }
         [StringLength(200)] public string? Office { get; set; }
@@ -27,7 +27,8 @@ public sealed class AuthoritySettingsModel : PattoPage
         [StringLength(200)] public string? Email { get; set; }
         [StringLength(200)] public string? Pec { get; set; }
         [StringLength(20)] public string? IpaCode { get; set; }
-        [RegularExpression("[0-9]{6}", ErrorMessage = "Il codice ISTAT ha sei cifre.")] public string? IstatCode { get; set; }
+        [RegularExpression("[0-9]{6}", ErrorMessage = "Il codice ISTAT ha sei cifre."), StringLength(6)]
+        public string? IstatCode { get; set; }
         [StringLength(4000)] public string? Links { get; set; }
         public int IdleMinutes { get; set; } = 120;
         public int SessionHours { get; set; } = 12;

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
@@ -24,7 +25,7 @@ public sealed class ConfirmationsModel : PattoPage
     public IReadOnlyList<Row> Waiting { get; private set; } = [];
     public IReadOnlyList<Decided> Past { get; private set; } = [];
     public bool Acts { get; private set; }
-    [BindProperty] public string? SheetCode { get; set; }
+    [BindProperty, StringLength(80)] public string? SheetCode { get; set; }
     public override Act Demands => AdministrationActs.SeeRoleChanges;
     public override Act DemandsToPost => AdministrationActs.ConfirmRole;
     public override Place Place => _place ?? new(Authority.Id);

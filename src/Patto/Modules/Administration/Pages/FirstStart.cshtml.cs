@@ -18,10 +18,10 @@ public sealed class FirstStartModel(FirstStart start, AccountSessions sessions) 
     [BindProperty, Required(ErrorMessage = "Scrivi il nome del sito."), StringLength(120)] public string SiteName { get; set; } = "";
     [BindProperty, StringLength(200)] public string? Hosts { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(120)] public string Name { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail.")] public string Email { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail."), StringLength(200)] public string Email { get; set; } = "";
     [BindProperty, Required(ErrorMessage = "Scegli una password."),
         MinLength(12, ErrorMessage =
-        "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")]
+        "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo."), StringLength(1000)]
     public string Password { get; set; } = "";
 
     /// <summary>Whether the installation has an authority already.</summary>

@@ -12,7 +12,7 @@ namespace Patto.Modules.Administration.Pages;
 /// <see cref="ResetLetters"/>.</summary>
 public sealed class ForgotModel(Limits limits) : PattoPage
 {
-    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail.")] public string Email { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail."), StringLength(200)] public string Email { get; set; } = "";
 
     public void OnGet() { }
 

@@ -21,7 +21,7 @@ public sealed class ProcessStaffModel : ProcessPage
     /// <summary>Invitations to this process that nobody has taken up yet.</summary>
     public IReadOnlyList<Invitation> Waiting { get; private set; } = [];
     [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(120)] public string Name { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona.")] public string Email { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona."), StringLength(200)] public string Email { get; set; } = "";
     [BindProperty] public Role Role { get; set; } = Role.Curator;
     public override Act Demands => ProcessActs.Appoint;
     public IEnumerable<SelectListItem> Roles => Here.Among(_mine).Select(r => new SelectListItem(L[r.Italian()], r.ToString()));

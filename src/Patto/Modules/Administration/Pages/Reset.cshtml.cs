@@ -9,10 +9,10 @@ namespace Patto.Modules.Administration.Pages;
 
 public sealed class ResetModel : PattoPage
 {
-    [BindProperty(Name = "prova", SupportsGet = true)] public string? Proof { get; set; }
+    [BindProperty(Name = "prova", SupportsGet = true), StringLength(4000)] public string? Proof { get; set; }
 
     [BindProperty, Required(ErrorMessage = "Scegli una password."),
-        MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo.")]
+        MinLength(12, ErrorMessage = "La password è troppo corta: servono almeno 12 caratteri. Una frase va benissimo."), StringLength(1000)]
     public string Password { get; set; } = "";
 
     public void OnGet() { }

@@ -10,9 +10,10 @@ namespace Patto.Modules.Administration.Pages;
 /// only.</summary>
 public sealed class SignInModel(SignInDoor door, AccountSessions sessions, Limits limits) : PattoPage
 {
-    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail.")] public string Email { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi la password.")] public string Password { get; set; } = "";
-    [FromQuery(Name = "ritorno"), BindProperty(Name = "ritorno", SupportsGet = true)] public string? ReturnTo { get; set; }
+    [BindProperty, Required(ErrorMessage = "Scrivi il tuo indirizzo e-mail."), StringLength(200)] public string Email { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi la password."), StringLength(1000)] public string Password { get; set; } = "";
+    [FromQuery(Name = "ritorno"), BindProperty(Name = "ritorno", SupportsGet = true), StringLength(2000)]
+    public string? ReturnTo { get; set; }
 
     public void OnGet() { }
 

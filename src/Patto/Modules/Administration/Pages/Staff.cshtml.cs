@@ -25,7 +25,7 @@ public sealed class StaffModel : PattoPage
     public IReadOnlyList<(Guid Account, string Name, DateTimeOffset? Suspended)> Accounts { get; private set; } = [];
     public bool Suspends { get; private set; }
     [BindProperty, Required(ErrorMessage = "Scrivi nome e cognome."), StringLength(120)] public string Name { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona.")] public string Email { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona."), StringLength(200)] public string Email { get; set; } = "";
     [BindProperty] public Role Role { get; set; } = Role.Officer;
     public override Act Demands => AdministrationActs.Invite;
     public IEnumerable<SelectListItem> Roles => Wide.Among(_mine).Select(r => new SelectListItem(L[r.Italian()], r.ToString()));

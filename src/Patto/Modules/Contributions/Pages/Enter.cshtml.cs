@@ -26,7 +26,7 @@ public sealed class EnterModel(Receipts receipts) : VoicePage
     [BindProperty, StringLength(120)] public string? Name { get; set; }
     [BindProperty] public Channel Channel { get; set; }
     [BindProperty, StringLength(300)] public string? Address { get; set; }
-    [BindProperty] public string Language { get; set; } = "it";
+    [BindProperty, StringLength(8)] public string Language { get; set; } = "it";
 
     public IEnumerable<SelectListItem> Ways => new[] { Via.Desk, Via.Phone, Via.Letter, Via.Mail, Via.Street, Via.Paper, Via.Meeting }
         .Select(v => new SelectListItem(L[v.Italian()], v.ToString()));

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
@@ -24,15 +25,15 @@ public sealed class ReadingModel : VoicePage
 
     [BindProperty] public List<Guid> Chosen { get; set; } = [];
     [BindProperty] public Guid Id { get; set; }
-    [BindProperty] public string? Words { get; set; }
+    [BindProperty, StringLength(Contribution.Longest)] public string? Words { get; set; }
     /// <summary>The words that stay in another form were seen and may stay.</summary>
     [BindProperty] public bool Seen { get; set; }
     /// <summary>The button under the preview was pressed.</summary>
     [BindProperty] public bool Shown { get; set; }
-    [BindProperty] public string? Reason { get; set; }
+    [BindProperty, StringLength(2000)] public string? Reason { get; set; }
     [BindProperty] public ContributionKind Kind { get; set; }
-    [BindProperty] public string? Theme { get; set; }
-    [BindProperty] public string? Area { get; set; }
+    [BindProperty, StringLength(60)] public string? Theme { get; set; }
+    [BindProperty, StringLength(60)] public string? Area { get; set; }
 
     public IReadOnlyList<Contribution> Waiting { get; private set; } = [];
     public IReadOnlyList<Contribution> JustRead { get; private set; } = [];

@@ -17,7 +17,7 @@ public sealed class HandOverModel : ProcessPage
     public override Act Demands => DecisionActs.HandOver;
 
     [BindProperty] public Guid? Document { get; set; }
-    [BindProperty] public List<string> Proposals { get; set; } = [];
+    [BindProperty, StringLength(40)] public List<string> Proposals { get; set; } = [];
     [BindProperty, Required(ErrorMessage = "Scrivi che cosa si consegna."), StringLength(300)] public string What { get; set; } = "";
     [BindProperty, StringLength(200)] public string? By { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi a chi si consegna: la Giunta, il Consiglio, l'assemblea."),

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -12,8 +13,8 @@ namespace Patto.Modules.Decisions.Pages;
 public sealed class ItemInput
 {
     public Settled? Settled { get; set; }
-    public string? Reason { get; set; }
-    public string? Office { get; set; }
+    [StringLength(4000)] public string? Reason { get; set; }
+    [StringLength(200)] public string? Office { get; set; }
     public DateOnly? Due { get; set; }
 }
 

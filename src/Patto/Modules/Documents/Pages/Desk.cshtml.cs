@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public sealed class DeskModel : DocumentPage
 
     [BindProperty] public Id<Amendment> Amendment { get; set; }
     [BindProperty] public Id<Comment> Comment { get; set; }
-    [BindProperty] public string? HiddenWhy { get; set; }
+    [BindProperty, StringLength(Documents.Amendment.LongestReason)] public string? HiddenWhy { get; set; }
 
     private const int PageSize = 20;
 

@@ -19,9 +19,9 @@ public sealed class EditModel : DocumentPage
     [BindProperty, StringLength(600)] public string? Lead { get; set; }
     [BindProperty, StringLength(300)] public string? Heading { get; set; }
     [BindProperty, StringLength(1000)] public string? Plain { get; set; }
-    [BindProperty] public string? First { get; set; }
-    [BindProperty] public string? After { get; set; }
-    [BindProperty] public string? Pasted { get; set; }
+    [BindProperty, StringLength(TextLength.Longest)] public string? First { get; set; }
+    [BindProperty, StringLength(80)] public string? After { get; set; }
+    [BindProperty, StringLength(TextLength.Longest)] public string? Pasted { get; set; }
     [BindProperty, StringLength(2000)] public string? Why { get; set; }
     [BindProperty] public bool Final { get; set; }
     [BindProperty] public DateOnly? From { get; set; }

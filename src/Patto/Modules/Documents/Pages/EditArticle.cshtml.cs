@@ -16,12 +16,12 @@ public sealed class EditArticleModel : DocumentPage
     [BindProperty, Required(ErrorMessage = "Scrivi il titolo dell'articolo."), StringLength(300)] public string Heading { get; set; } = "";
     [BindProperty, StringLength(1000)] public string? Plain { get; set; }
     /// <summary>The words of each *comma*, in order.</summary>
-    [BindProperty] public List<string?> Texts { get; set; } = [];
+    [BindProperty, StringLength(TextLength.Longest)] public List<string?> Texts { get; set; } = [];
     /// <summary>The version of each that the drafter started from: whoever comes second must not undo the first unseen.</summary>
     [BindProperty] public List<int> Based { get; set; } = [];
-    [BindProperty] public string? Added { get; set; }
+    [BindProperty, StringLength(TextLength.Longest)] public string? Added { get; set; }
     [BindProperty, StringLength(2000)] public string? Why { get; set; }
-    [BindProperty] public string? Sources { get; set; }
+    [BindProperty, StringLength(2000)] public string? Sources { get; set; }
 
     public Node Node { get; private set; } = null!;
     public IReadOnlyList<Node> Commi { get; private set; } = [];

@@ -18,7 +18,7 @@ public sealed class NewModel : ProcessPage
     [BindProperty] public DocumentKind Kind { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi il titolo del testo."), StringLength(300)] public string Title { get; set; } = "";
     [BindProperty, StringLength(600)] public string? Lead { get; set; }
-    [BindProperty] public string? Pasted { get; set; }
+    [BindProperty, StringLength(Database.TextLength.Longest)] public string? Pasted { get; set; }
 
     public IEnumerable<SelectListItem> Kinds =>
         Enum.GetValues<DocumentKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ public sealed class AttendanceModel : MeetingPage
         [new(L["Presenti"], "presenti"), new(L["Non ancora arrivati"], "assenti"), new(L["Senza iscrizione"], "senza")];
 
     [BindProperty] public Guid Person { get; set; }
-    [BindProperty] public string? Name { get; set; }
+    [BindProperty, StringLength(200)] public string? Name { get; set; }
     [BindProperty] public int Total { get; set; }
     [BindProperty] public int Women { get; set; }
     [BindProperty] public int Men { get; set; }

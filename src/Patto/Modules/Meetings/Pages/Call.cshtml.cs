@@ -21,7 +21,7 @@ public sealed class CallModel(Limits limits) : MeetingPage
     [BindProperty, Required(ErrorMessage = "Scrivi come ti chiami: chi è interessato ti cerca."),
         StringLength(80)]
     public string Caller { get; set; } = "";
-    [BindProperty, Required(ErrorMessage = "Scegli un orario e uno spazio della bacheca.")] public string Square { get; set; } = "";
+    [BindProperty, Required(ErrorMessage = "Scegli un orario e uno spazio della bacheca."), StringLength(20)] public string Square { get; set; } = "";
     [FromQuery(Name = "stanza")] public string? Room { get; set; }
     [FromQuery(Name = "orario")] public string? Slot { get; set; }
     [FromQuery(Name = "spazio")] public string? WallPlace { get; set; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
@@ -12,7 +13,7 @@ namespace Patto.Modules.Meetings.Pages;
 [Caching.PublicCache]
 public sealed class ShowModel(ContributionBook contributions, CurrentAuthority currentAuthority) : MeetingPage
 {
-    [BindProperty] public string? Why { get; set; }
+    [BindProperty, StringLength(500)] public string? Why { get; set; }
 
     public Minutes? Minutes { get; private set; }
     public IReadOnlyList<ContributionInfo> Voices { get; private set; } = [];

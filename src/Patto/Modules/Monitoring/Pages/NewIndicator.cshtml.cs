@@ -32,7 +32,7 @@ public sealed class NewIndicatorModel : ProcessPage
     [BindProperty, FarDay] public DateOnly? TargetDay { get; set; }
     [BindProperty] public int? EveryMonths { get; set; }
     [BindProperty] public bool LessIsBetter { get; set; }
-    [BindProperty] public List<string> Actions { get; set; } = [];
+    [BindProperty, StringLength(80)] public List<string> Actions { get; set; } = [];
 
     public IReadOnlyList<ActionInfo> Known { get; private set; } = [];
     public IEnumerable<SelectListItem> Choices => Known.Select(a => new SelectListItem($"{a.Code} {a.Text}", a.Code));

@@ -16,7 +16,7 @@ public sealed class ImportModel : PattoPage
     public override Act Demands => RecordActs.Import;
 
     [BindProperty] public IFormFile? Document { get; set; }
-    [BindProperty] public string? Text { get; set; }
+    [BindProperty, StringLength(Database.TextLength.Longest)] public string? Text { get; set; }
     [BindProperty, Required(ErrorMessage = "Scrivi da dove viene la scheda."), StringLength(300)]
     public string? Source
     {

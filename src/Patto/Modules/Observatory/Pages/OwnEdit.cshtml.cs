@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Grants;
@@ -14,7 +15,7 @@ public sealed class OwnEditModel(RecordBook book) : ProcessPage
     public override Act Demands => RecordActs.Write;
 
     /// <summary>In the order of <see cref="OwnRecord.ByHand"/>.</summary>
-    [BindProperty] public List<string?> Texts { get; set; } = [];
+    [BindProperty, StringLength(4000)] public List<string?> Texts { get; set; } = [];
 
     public static IReadOnlyList<FieldDefinition> Fields { get; } = [.. OwnRecord.ByHand.Select(c => RecordSchema.Coded(c)!)];
 

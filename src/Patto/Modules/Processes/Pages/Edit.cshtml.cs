@@ -28,7 +28,7 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
     [BindProperty, StringLength(1000)] public string? Commitment { get; set; }
     [BindProperty, FarDay] public DateOnly? Starts { get; set; }
     [BindProperty] public DateOnly? Ends { get; set; }
-    [BindProperty] public string? Reason { get; set; }
+    [BindProperty, StringLength(600)] public string? Reason { get; set; }
     [BindProperty, StringLength(4000)] public string? UpForDecision { get; set; }
     [BindProperty, StringLength(4000)] public string? NotUpForDecision { get; set; }
     [BindProperty] public List<Row> Themes { get; set; } = [];
@@ -52,7 +52,7 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
     /// <summary>A theme or a neighbourhood: the key stays when the name changes.</summary>
     public sealed class Row
     {
-        public string? Key { get; set; }
+        [StringLength(60)] public string? Key { get; set; }
         [StringLength(80)] public string? Name { get; set; }
         [StringLength(200)] public string? Question { get; set; }
     }

@@ -15,7 +15,7 @@ public sealed class LegalStepsModel(ProcessBook book) : ProcessPage
 {
     public override Grants.Act? DemandsToPost => ProcessActs.Edit;
 
-    [BindProperty] public string? Key { get; set; }
+    [BindProperty, StringLength(60)] public string? Key { get; set; }
     [BindProperty] public DateOnly? On { get; set; }
     [BindProperty, StringLength(300)] public string? Evidence { get; set; }
     [BindProperty, StringLength(300)] public string? Reason { get; set; }

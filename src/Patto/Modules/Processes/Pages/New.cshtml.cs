@@ -25,7 +25,7 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
     public override Act Demands => ProcessActs.Create;
 
     [BindProperty] public int Step { get; set; } = 1;
-    [BindProperty] public string? Template { get; set; }
+    [BindProperty, StringLength(120)] public string? Template { get; set; }
     [BindProperty, StringLength(200)] public string? Title { get; set; }
     [BindProperty, StringLength(1000)] public string? Summary { get; set; }
     [BindProperty, StringLength(8)] public string? Key { get; set; }

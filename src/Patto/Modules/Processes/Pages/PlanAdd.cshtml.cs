@@ -18,7 +18,7 @@ public sealed class PlanAddModel(ProcessBook book) : ProcessPage
     [BindProperty, Required(ErrorMessage = "Scrivi il nome."), StringLength(120)] public string? Name { get; set; }
     /// <summary>Null: what is added is itself a phase.</summary>
     [BindProperty] public Guid? Phase { get; set; }
-    [BindProperty] public string? Track { get; set; }
+    [BindProperty, StringLength(60)] public string? Track { get; set; }
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? From { get; set; }
     [BindProperty, Required(ErrorMessage = "Scegli il giorno.")] public DateOnly? Until { get; set; }
     [BindProperty, StringLength(120)] public string? Owner { get; set; }

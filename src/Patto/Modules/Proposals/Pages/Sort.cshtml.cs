@@ -26,11 +26,11 @@ public sealed class SortModel : ProcessPage
     public override Act Demands => ProposalActs.Gather;
 
     [BindProperty] public List<Guid> Voices { get; set; } = [];
-    [BindProperty] public string? Into { get; set; }
+    [BindProperty, StringLength(40)] public string? Into { get; set; }
     [BindProperty, StringLength(200)] public string? Title { get; set; }
     [BindProperty, StringLength(4000)] public string? Text { get; set; }
-    [BindProperty] public string? Theme { get; set; }
-    [BindProperty] public List<string> Merged { get; set; } = [];
+    [BindProperty, StringLength(60)] public string? Theme { get; set; }
+    [BindProperty, StringLength(40)] public List<string> Merged { get; set; } = [];
     [BindProperty, StringLength(1000)] public string? Reason { get; set; }
 
     public IReadOnlyList<VoiceGroup> Groups { get; private set; } = [];

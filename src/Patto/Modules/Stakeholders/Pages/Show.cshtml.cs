@@ -24,8 +24,8 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     [BindProperty] public InterestMap Map { get; set; }
     [BindProperty] public Guid? Interest { get; set; }
     [BindProperty, StringLength(600)] public string? What { get; set; }
-    [BindProperty] public string? Area { get; set; }
-    [BindProperty] public List<string> Differences { get; set; } = [];
+    [BindProperty, StringLength(60)] public string? Area { get; set; }
+    [BindProperty, StringLength(80)] public List<string> Differences { get; set; } = [];
     [BindProperty] public int Influence { get; set; }
     [BindProperty, StringLength(600)] public string? WhatItTakes { get; set; }
     [BindProperty] public bool Shown { get; set; }
