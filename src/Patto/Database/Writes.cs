@@ -126,6 +126,7 @@ public sealed class WriteScope(IServiceProvider services, DateTimeOffset now)
 {
     public AppDb Db { get; } = services.GetRequiredService<AppDb>();
     public DateTimeOffset Now { get; } = now;
+    internal IServiceProvider Services => services;
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
@@ -50,9 +51,11 @@ public abstract class PattoPage : BasicPage, IAsyncPageFilter
     protected async Task<IActionResult> ActAsync(Func<WriteScope, Task<Done>> act, string? said = null, bool keepsAnswer = true)
     {
         var once = keepsAnswer ? await Sending.OfAsync(Request, HttpContext.RequestAborted) : null;
+        var seen = SeenVersion.In(Request);
         string? told = null;
         var url = await Get<Writes>().RunOnceAsync(once, async write =>
         {
+            if (seen is not null) await seen.DemandAsync(this, write, HttpContext.RequestAborted);
             var done = await act(write);
             told = done.Said;
             return done.Url;
@@ -70,6 +73,14 @@ public abstract class PattoPage : BasicPage, IAsyncPageFilter
     /// refused.
     /// That form shows what was typed; the others show what is stored, not emptiness.</summary>
     protected internal virtual void Fill() { }
+
+    /// <summary>Finds what the page needs and puts into the fields what is stored, as if it were opened now.</summary>
+    internal async Task<bool> OpenAsync(CancellationToken cancel)
+    {
+        if (!await FindAsync(cancel)) return false;
+        Fill();
+        return true;
+    }
 
     Task IAsyncPageFilter.OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -117,14 +128,39 @@ public abstract class PattoPage : BasicPage, IAsyncPageFilter
     {
         if (Get<CurrentAuthority>().Authority is null && NeedsAuthority)
             return (await Get<AuthorityDirectory>().AllAsync(cancel)).Count > 0 ? NotFound() : LocalRedirect(HowToBegin);
-        if (!await FindAsync(cancel)) return NotFound();
         var sent = HttpMethods.IsPost(Request.Method);
+        var unsealed = sent && (SealOfForms.IsStale(HttpContext) || KeptForm.IsBack(HttpContext));
+        if (!await FindAsync(cancel)) return unsealed && !CurrentUser.IsSignedIn ? KeptForm.Keep(HttpContext) : NotFound();
         var demand = sent ? HandlerDemand.Of(handler, DemandsToPost) : new(Demands, true);
         if (!demand.IsDeclared) return RefusalPageFilter.Refuse(HttpContext, L["Ora non può farlo nessuno."]);
         if (demand.Act is { } act && await Gate.AskAsync(act, Place, cancel) is { Allowed: false } verdict)
-            return RefusalPageFilter.Refuse(HttpContext, verdict.Reason!, verdict.SignInHelps);
-        if (!sent || !Wrong()) return null;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return unsealed && verdict.SignInHelps && !CurrentUser.IsSignedIn ? KeptForm.Keep(HttpContext)
+                : RefusalPageFilter.Refuse(HttpContext, verdict.Reason!, verdict.SignInHelps);
+        if (unsealed) return ShowUnsent();
+        if (sent && FormReading.In(HttpContext) is { } large) return Again(StatusCodes.Status413PayloadTooLarge, large);
+        return sent && Wrong() ? Again(StatusCodes.Status422UnprocessableEntity) : null;
+    }
+
+    // Nothing of the form was looked at: what stands there is only what was typed.
+    private PageResult ShowUnsent()
+    {
+        ModelState.Clear();
+        var isBack = KeptForm.IsBack(HttpContext);
+        ModelState.AddModelError("", isBack
+            ? L["Sei dentro di nuovo. Quello che avevi scritto è qui e non è stato ancora inviato: controlla e premi di nuovo il pulsante."]
+            : L["La pagina era aperta da molto, o nel frattempo l'accesso è cambiato: per sicurezza non abbiamo registrato niente. Quello che hai scritto è qui: controlla e premi di nuovo il pulsante."]);
+        return Again(isBack ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private PageResult Again(int status, TooLarge? large = null)
+    {
+        if (large is not null)
+        {
+            ModelState.Clear();
+            foreach (var field in large.Files.Distinct().DefaultIfEmpty(""))
+                ModelState.AddModelError(field, FormReading.Words(L, large.Size));
+        }
+        Response.StatusCode = status;
         Fill();
         return Page();
     }

@@ -55,6 +55,12 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
                 page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
                 Answer(executed, BasicPage.Page());
                 break;
+            case Overtaken overtaken:
+                overtaken.Tell(page.HttpContext);
+                page.ModelState.AddModelError("", texts[Overtaken.Sentence]);
+                page.Response.StatusCode = StatusCodes.Status409Conflict;
+                Answer(executed, BasicPage.Page());
+                break;
             case DbUpdateConcurrencyException when HttpMethods.IsPost(page.Request.Method):
                 page.ModelState.AddModelError("", texts[Raced]);
                 page.Response.StatusCode = StatusCodes.Status409Conflict;
@@ -131,6 +137,12 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
                 Status = 422,
                 Title = texts["Il valore di {0} non va bene: guarda nella descrizione quali sono ammessi.", path[2..]],
                 Extensions = { ["code"] = "json.value", ["field"] = path[2..] },
+            },
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemDetails
+            {
+                Status = 413,
+                Title = FormReading.Words(texts, null),
+                Extensions = { ["code"] = "body.large" }
             },
             BadHttpRequestException bad =>
             new ProblemDetails { Status = bad.StatusCode, Title = texts["La richiesta non è scritta bene."], Detail = bad.Message },

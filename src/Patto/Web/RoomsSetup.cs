@@ -32,7 +32,7 @@ public static class RoomsSetup
     {
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(o =>
-            { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = FileStore.Largest + 1024 * 1024; });
+            { o.AddServerHeader = false; o.Limits.MaxRequestBodySize = FormReading.Most; });
         // Unpublished, the files lie in the sources of the assembly that they belong to.
         if (!HasPublishedAssets(builder.Environment)) builder.WebHost.UseStaticWebAssets();
         builder.AddDatabase();
@@ -73,7 +73,12 @@ public static class RoomsSetup
             o.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "lingua" }];
         });
         services.AddRazorPages(o => o.RootDirectory = "/Modules")
-            .AddMvcOptions(o => { o.Filters.Add<RefusalPageFilter>(); o.ModelBinderProviders.Insert(0, new CleanInput()); })
+            .AddMvcOptions(o =>
+            {
+                o.Filters.Add<RefusalPageFilter>();
+                o.Filters.Add<SealOfForms>(SealOfForms.Last);
+                o.ModelBinderProviders.Insert(0, new CleanInput());
+            })
             .ConfigureApplicationPartManager(ForgetControllers)
             .AddCookieTempDataProvider(o => { o.Cookie.Name = Flashes.Cookie; o.Cookie.IsEssential = true; })
             .AddDataAnnotationsLocalization();
@@ -87,6 +92,10 @@ public static class RoomsSetup
         services.AddProblemDetails(o => o.CustomizeProblemDetails = RefusalProblems.SayInItalian);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddExceptionHandler<RefusalProblems>();
+        // A text is refused by the limit of its field, in words, not by that of the reader.
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(o => o.ValueLengthLimit = FormReading.Most);
+        // Who sends without a valid seal is told by the page; the log would fill with what every robot tries.
+        services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error));
         services.AddAntiforgery(o => { o.Cookie.Name = "modulo"; o.Cookie.SameSite = SameSiteMode.Strict; });
         services.AddRouting(o => o.LowercaseUrls = true);
         ApiDescription.Add(services);
@@ -137,11 +146,13 @@ public static class RoomsSetup
         });
         app.Use(Unavailable.AnswerAsync);
         app.Use(CleanInput.CleanAddressAsync);
+        app.Use(KeptForm.ResumeAsync);
         if (!HasPublishedAssets(app.Environment)) app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
         app.Use(Protection.KeepPrivateAsync);
         app.Use(ArriveAsync);
+        app.Use(FormReading.ReadAsync);
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseOutputCache();
@@ -160,7 +171,7 @@ public static class RoomsSetup
         Status.Map(app);
     }
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+    internal static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
     private static bool HasPublishedAssets(IWebHostEnvironment environment) => environment.IsProduction()
         && File.Exists(Path.Combine(AppContext.BaseDirectory, $"{environment.ApplicationName}.staticwebassets.endpoints.json"))

@@ -9,6 +9,18 @@ public static class Afternoon
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<Step>>>> Walked = [];
 
+    private static readonly string[] Walkers = ["", "lorenzo.bassi", "paola.guidetti", "anna.ferri"];
+
+    /// <summary>One of each kind in the whole town, by who meets it first.</summary>
+    public static async Task<List<(string By, string Route, SentForm Form)>> FormsAsync()
+    {
+        List<(string By, string Route, SentForm Form)> found = [];
+        foreach (var name in Walkers)
+            found.AddRange(from step in await OfAsync(name) from form in step.Forms select (name, step.Route, form));
+        return [.. found.Where(f => !f.Form.Target.StartsWith("/esci", StringComparison.Ordinal) && f.Route != "/stile")
+            .DistinctBy(f => (f.Route, f.Form.Key, f.Form.Button))];
+    }
+
     /// <param name="name">Of the cast; empty for anybody.</param>
     public static Task<IReadOnlyList<Step>> OfAsync(string name) => Walked.GetOrAdd(name, n => new(() => WalkAsync(n))).Value;
 

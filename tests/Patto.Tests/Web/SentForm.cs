@@ -14,6 +14,9 @@ public sealed record SentForm(string Page, string Target, string Key, int Button
 {
     public string Name => $"{Page} {Key} button {Button}";
 
+    /// <summary>The names of the fields in which one chooses a file.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     public static IEnumerable<SentForm> On(Step step, IHtmlDocument? page) => page is null ? [] : On(step.Url, page);
 
     public static IEnumerable<SentForm> On(string url, IHtmlDocument page)
@@ -30,7 +33,10 @@ public sealed record SentForm(string Page, string Target, string Key, int Button
                 if (name is not null) fields.Add(new(name, buttons[i].GetAttribute("value") ?? ""));
                 var key = form.QuerySelector("input[name=__form]")?.GetAttribute("value") ?? target;
                 yield return new(url, target, Regex.Replace(key, "[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "*"), i, buttons.Count, fields,
-                    [.. form.Elements.Where(IsWritten).Select(e => e.GetAttribute("name")!)]);
+                    [.. form.Elements.Where(IsWritten).Select(e => e.GetAttribute("name")!)])
+                {
+                    Files = [.. form.QuerySelectorAll("input[type=file]").Select(e => e.GetAttribute("name")!)],
+                };
             }
         }
     }
@@ -41,9 +47,16 @@ public sealed record SentForm(string Page, string Target, string Key, int Button
     private static bool IsWritten(IElement element) => element.GetAttribute("name") is { Length: > 0 }
         && element is IHtmlTextAreaElement or IHtmlInputElement { Type: "text" or "search" or "email" or "tel" or "url" };
 
-    public FormUrlEncodedContent With(string token, Func<string, string?>? typed = null) => new(
+    public FormUrlEncodedContent With(string token, Func<string, string?>? typed = null) => new(Sent(token, typed));
+
+    public IEnumerable<KeyValuePair<string, string>> Sent(string token, Func<string, string?>? typed = null) =>
     [
         new("__RequestVerificationToken", token), new("__once", Guid.NewGuid().ToString()),
         .. Fields.Select(f => Typed.Contains(f.Key) && typed?.Invoke(f.Key) is { } text ? new(f.Key, text) : f),
-    ]);
+    ];
+
+    /// <summary>The same form on the page that came back; null when it is not there.</summary>
+    public IHtmlFormElement? Again(IHtmlDocument page) => Fields.FirstOrDefault(f => f.Key == "__form").Value is { } key
+        ? page.Forms.OfType<IHtmlFormElement>().FirstOrDefault(f => f.QuerySelector("input[name=__form]")?.GetAttribute("value") == key)
+        : null;
 }

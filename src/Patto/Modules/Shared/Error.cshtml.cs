@@ -16,6 +16,8 @@ public sealed class ErrorModel(Texts L, CurrentAuthority currentAuthority, Curre
     public string Happened { get; private set; } = "";
     public string Next { get; private set; } = "";
     public string Asked { get; private set; } = "/";
+    /// <summary>What was sent when the session had ended; null where nothing was, or nothing could be kept.</summary>
+    public (string Sealed, bool HadFiles)? Kept => KeptForm.In(HttpContext);
     public bool CanRetry => Status is 409 or 429 or >= 500;
     public bool IsSignedIn => currentUser.IsSignedIn;
 
@@ -53,8 +55,13 @@ public sealed class ErrorModel(Texts L, CurrentAuthority currentAuthority, Curre
         400 => (L["Non abbiamo capito la richiesta"],
             L["L’indirizzo o i dati inviati non sono scritti nel modo giusto. Può succedere se la pagina è rimasta aperta a lungo."],
             L["Torna indietro, ricarica la pagina e prova di nuovo. Quello che non è stato inviato non è stato registrato."]),
-        401 => (L["Prima devi entrare"], L["Questa pagina è per chi è entrato con il proprio nome."],
-        L["Entra e torna qui: la pagina si aprirà."]),
+        401 when Kept is { } kept => (L["Accedi di nuovo"],
+            L["Il tuo accesso è scaduto mentre scrivevi. Quello che hai scritto non è perso e non è stato ancora registrato."],
+            kept.HadFiles ? L["Accedi qui: lo ritrovi nel modulo, da controllare e inviare. I file vanno scelti di nuovo."]
+                : L["Accedi qui: lo ritrovi nel modulo, da controllare e inviare."]),
+        401 => (L["Accedi di nuovo"],
+            L["Il tuo accesso è scaduto mentre scrivevi, e il testo è troppo lungo per essere tenuto da parte. Non è stato registrato nulla."],
+            L["Torna indietro con il pulsante del browser, copia il testo, poi accedi e incollalo."]),
         403 when IsForNobody =>
         (L["Adesso non si può"], Refusal(), L["Nella pagina del percorso trovi le date e quello che si può fare ora."]),
         403 => (L["Non puoi aprire questa pagina"], Refusal(), L["Se pensi che sia uno sbaglio, chiedi a chi cura il percorso."]),
@@ -63,8 +70,8 @@ public sealed class ErrorModel(Texts L, CurrentAuthority currentAuthority, Curre
         409 => (L["Qualcuno è arrivato prima"],
         L["Mentre lavoravi, un’altra persona ha cambiato gli stessi dati. Per non cancellare il suo lavoro, il tuo non è stato registrato."],
             L["Riapri la pagina, guarda che cosa è cambiato e ripeti la modifica."]),
-        413 => (L["Il file è troppo grande"], L["Quello che hai inviato supera la dimensione permessa. Non è stato registrato nulla."],
-        L["Torna indietro e scegli un file più piccolo."]),
+        413 => (L["Quello che hai inviato è troppo grande"], FormReading.Words(L, null) + " " + L["Non è stato registrato nulla."],
+            L["Torna indietro, scegli un file più piccolo o accorcia il testo, e invia di nuovo."]),
         422 => (L["Così non si può fare"], L["Una regola del percorso non lo permette, o manca qualcosa. Non è stato registrato nulla."],
         L["Torna indietro e controlla i dati che hai scritto."]),
         429 => (L["Troppe richieste, aspetta un momento"], HttpContext.Items["crowded"] as string

@@ -30,10 +30,18 @@ public abstract class LabelledTagHelper : UiTagHelper
         Form = FormState.Of(context);
         FullName = For is null ? Name ?? "" : ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
         Id = (Form?.Id is { } form ? form + "-" : "") + TagBuilder.CreateSanitizedId(FullName, "_");
-        Form?.Fields.TryAdd(FullName, new(Id + part, Label(label), Form.Fields.Count));
+        Form?.Fields.TryAdd(FullName, new(Id + part, Label(label), Form.Fields.Count)
+        {
+            Stored = For is null || IsFile(For.Metadata.UnderlyingOrModelType) ? null : SeenVersion.Text(For.Model),
+            IsTick = For?.Metadata.UnderlyingOrModelType == typeof(bool),
+            Words = (Items ?? []).DistinctBy(i => i.Value ?? i.Text).ToDictionary(i => i.Value ?? i.Text, i => i.Text),
+        });
         // Outside a p-form, or in the form that was sent; the fields of the page's other forms were not even looked at.
         if (Form is null or { Refused: true }) Error = FieldErrors.First(ViewContext.ModelState, FullName, L);
     }
+
+    private protected static bool IsFile(Type type) =>
+        typeof(IFormFile).IsAssignableFrom(type) || typeof(IEnumerable<IFormFile>).IsAssignableFrom(type);
 
     protected string Label(string? label) => label ?? For?.Metadata.DisplayName ?? For?.Metadata.Name ?? FullName;
 
@@ -137,7 +145,7 @@ public sealed class FieldTagHelper : LabelledTagHelper
         if (type == typeof(TimeOnly)) return "time";
         if (type == typeof(DateTime)) return "datetime-local";
         if (type == typeof(int) || type == typeof(long) || type == typeof(decimal) || type == typeof(double)) return "number";
-        if (typeof(IFormFile).IsAssignableFrom(type) || typeof(IEnumerable<IFormFile>).IsAssignableFrom(type)) return "file";
+        if (IsFile(type)) return "file";
         return model?.DataTypeName switch
         {
             nameof(DataType.EmailAddress) => "email",

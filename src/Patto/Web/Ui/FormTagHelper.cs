@@ -6,7 +6,14 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Patto.Web.Ui;
 
 /// <param name="Control">The id of the control that an error links to.</param>
-internal sealed record FormField(string Control, string Label, int Order);
+internal sealed record FormField(string Control, string Label, int Order)
+{
+    /// <summary>What is stored, as <see cref="SeenVersion"/> compares it; null for a field without a property behind it.</summary>
+    public string? Stored { get; init; }
+    public bool IsTick { get; init; }
+    /// <summary>What people read for each value of a choice.</summary>
+    public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>What the fields of a form and the form tell each other.</summary>
 internal sealed class FormState
@@ -48,6 +55,8 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
     public string? Id { get; set; }
     public bool Files { get; set; }
     public string? Class { get; set; }
+    /// <summary>It changes something that others may change too: whoever saves second is shown both versions.</summary>
+    public bool Edits { get; set; }
 
     private bool IsGet => string.Equals(Method, "get", StringComparison.OrdinalIgnoreCase);
 
@@ -67,7 +76,51 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         if (Files || state.HasFile) output.Attributes.SetAttribute("enctype", "multipart/form-data");
         if (!IsGet) output.Attributes.SetAttribute(new TagHelperAttribute("novalidate")); // the server answers in words, beside each field
         output.Content.SetHtmlContent(
-            Markup.Of($"{(state.Refused ? Summary(state) : Markup.None)}{(IsGet ? Markup.None : Hidden(posted))}{question}{fields}"));
+            Markup.Of($"{(state.Refused ? Summary(state) : Markup.None)}{Versions(state)}{(IsGet ? Markup.None : Hidden(posted))}{Seen(state)}{question}{fields}"));
+    }
+
+    // What was seen when the form was opened travels with it, however often it is refused; who was shown both versions has seen the newer.
+    private Markup Seen(FormState state)
+    {
+        if (!Edits) return Markup.None;
+        var overtaken = Overtaken.In(Http);
+        var seen = state.Sent && overtaken is null && Http.Request.Form[SeenVersion.Field].ToString() is { Length: > 0 } kept ? kept
+            : SeenVersion.Of(state.Fields.Where(f => f.Value.Stored is not null).Select(f =>
+                KeyValuePair.Create(f.Key, (state.Sent ? overtaken?.Now.GetValueOrDefault(f.Key) : null) ?? f.Value.Stored!)));
+        return $"""<input type="hidden" name="{SeenVersion.Field}" value="{seen}">""";
+    }
+
+    // Field by field where the two differ.
+    private Markup Versions(FormState state)
+    {
+        if (!state.Sent || Overtaken.In(Http) is not { } overtaken) return Markup.None;
+        var rows = from field in state.Fields
+                   where field.Value.Stored is not null && overtaken.Now.ContainsKey(field.Key)
+                   let now = overtaken.Now[field.Key]
+                   let typed = Typed(field.Key, field.Value)
+                   where now != typed
+                   select Row(field.Value, now, typed);
+        var shown = rows.ToList();
+        Markup body = shown.Count > 0 ? Markup.Of($"{shown}") : $"<p>{L["Le due versioni sono uguali: non serve fare altro."]}</p>";
+        return $"""<section class="versions" aria-labelledby="{Key}-versions"><h2 class="h4" id="{Key}-versions">{L["Le due versioni"]}</h2>{body}</section>""";
+    }
+
+    private string Typed(string name, FormField field)
+    {
+        var sent = Http.Request.Form[name];
+        return field.IsTick ? SeenVersion.Text(sent.Contains("true")) : SeenVersion.Text(sent.Count == 1 ? sent[0] : sent.ToArray());
+    }
+
+    private Markup Row(FormField field, string now, string typed) => $"""
+        <h3 class="h5">{field.Label}</h3><div class="grid-2">{Version(L["Ora c'è scritto"], field, now)}{Version(L["Hai scritto"], field, typed)}</div>
+        """;
+
+    private Markup Version(string whose, FormField field, string text)
+    {
+        var words = field.IsTick ? text == "true" ? L["sì"].Value : L["no"].Value
+            : string.Join('\n', text.Split('\n').Select(line => field.Words.GetValueOrDefault(line, line)));
+        Markup said = text.Length == 0 ? Markup.Of($"<p class=\"muted\">{L["(vuoto)"]}</p>") : $"<p class=\"as-typed\" dir=\"auto\">{words}</p>";
+        return $"<div><p class=\"small muted mb-0\">{whose}</p>{said}</div>";
     }
 
     /// <summary>What the form says of itself when it is sent, whichever of its buttons was pressed.</summary>

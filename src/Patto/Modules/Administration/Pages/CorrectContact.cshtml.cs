@@ -30,7 +30,9 @@ public sealed class CorrectContactModel : ProcessPage
         return Person is not null;
     }
 
-    public void OnGet() => (Channel, Address) = (Person.Channel, Person.Address);
+    protected internal override void Fill() => (Channel, Address) = (Person.Channel, Person.Address);
+
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

@@ -15,6 +15,9 @@ public sealed class SignInModel(SignInDoor door, AccountSessions sessions, Limit
     [FromQuery(Name = "ritorno"), BindProperty(Name = "ritorno", SupportsGet = true), StringLength(2000)]
     public string? ReturnTo { get; set; }
 
+    /// <summary>What was typed when a session ended goes on through a wrong password.</summary>
+    public string? Kept => Request.HasFormContentType && Request.Form[KeptForm.Field].ToString() is { Length: > 0 } kept ? kept : null;
+
     public void OnGet() { }
 
     [Anybody("the password")]
@@ -29,6 +32,7 @@ public sealed class SignInModel(SignInDoor door, AccountSessions sessions, Limit
         {
             limits.ForgetSlow(email, address);
             await sessions.SignInAsync(account!);
+            if (KeptForm.Open(HttpContext) is { } kept) return kept.GoBack();
             return LocalRedirect(RedirectHttpResult.IsLocalUrl(ReturnTo) ? ReturnTo : "/");
         }
         limits.CountUpTo(Limit.SignIns, address);

@@ -19,11 +19,17 @@ public sealed class OwnEditModel(RecordBook book) : ProcessPage
 
     public static IReadOnlyList<FieldDefinition> Fields { get; } = [.. OwnRecord.ByHand.Select(c => RecordSchema.Coded(c)!)];
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    private IReadOnlyDictionary<string, string> _written = new Dictionary<string, string>();
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        var written = await book.ByHandAsync(Process.Id, cancel);
-        Texts = [.. Fields.Select(f => written.GetValueOrDefault(f.Code))];
+        _written = await book.ByHandAsync(Process.Id, cancel);
+        return true;
     }
+
+    protected internal override void Fill() => Texts = [.. Fields.Select(f => _written.GetValueOrDefault(f.Code))];
+
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync()
     {
