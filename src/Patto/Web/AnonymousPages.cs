@@ -38,7 +38,7 @@ internal sealed class AnonymousPages(CacheGenerations generations, Availability 
         return ValueTask.CompletedTask;
     }
 
-    // A message for the next page waits in its own cookie: who has one gets a page of their own.
+    // A message for the next page waits in its own cookie: who has one gets a page of their own. So does a shared computer.
     private static bool IsAnonymous(HttpRequest request) =>
-        !request.Cookies.ContainsKey("accesso") && !request.Cookies.ContainsKey(Ui.Flashes.Cookie);
+        !request.Cookies.ContainsKey("accesso") && !request.Cookies.ContainsKey(Ui.Flashes.Cookie) && !Ui.SharedComputer.Is(request);
 }

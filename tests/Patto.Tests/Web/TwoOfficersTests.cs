@@ -112,7 +112,8 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
             var option = select.Options.Where(o => !o.IsSelected && o.Value.Length > 0).ElementAt(n - 1);
             return (select.Name!, option.Value, option.Text);
         }
-        var area = elements.Where(e => e is IHtmlTextAreaElement).ElementAtOrDefault(which) ?? elements.First(e => e is IHtmlInputElement { Type: "text" });
+        var area = elements.Where(e => e is IHtmlTextAreaElement).ElementAtOrDefault(which)
+            ?? elements.First(e => e is IHtmlInputElement { Type: "text" });
         return (area.GetAttribute("name")!, $"prova{n}", $"prova{n}");
     }
 

@@ -114,6 +114,8 @@ public sealed class FieldTagHelper : LabelledTagHelper
     /// <summary>The page opens with the cursor here: only where one form after the other is filled from the keyboard.</summary>
     public bool Autofocus { get; set; }
     public bool LabelHidden { get; set; }
+    /// <summary>False: what is written here never stays on the device, since it tells who somebody is or how to reach them.</summary>
+    public bool Draft { get; set; } = true;
     /// <summary>Said after a number: "euro", "posti".</summary>
     public string? Unit { get; set; }
     /// <summary>sm, md or lg: a short field for a short answer.</summary>
@@ -192,11 +194,14 @@ public sealed class FieldTagHelper : LabelledTagHelper
     private Markup TextArea()
     {
         var text = First ?? "";
-        if (Length is null) return $"<textarea{Common()} rows=\"{Rows ?? 4}\">\n{text}</textarea>";
-        Markup area = $"""<textarea{Common()} rows="{Rows ?? 4}" data-counter="{Id}-left" data-limit="{Length.Value}">{"\n" + text}</textarea>""";
+        if (Draft) LocalDraftTagHelper.IsWanted(Http);
+        if (Length is null) return $"<textarea{Common()}{Kept} rows=\"{Rows ?? 4}\">\n{text}</textarea>";
+        Markup area = $"""<textarea{Common()}{Kept} rows="{Rows ?? 4}" data-counter="{Id}-left" data-limit="{Length.Value}">{"\n" + text}</textarea>""";
         Markup words = $"""data-left="{L["Restano {0} caratteri"].Value}" data-over="{L["{0} caratteri di troppo"].Value}" """;
         return $"""{area}<p class="counter" id="{Id}-left" aria-hidden="true" {words}></p><span class="visually-hidden" role="status"></span>""";
     }
+
+    private Markup Kept => Draft ? Markup.None : Markup.Of($" data-no-draft");
 
     private Markup Select()
     {

@@ -4,6 +4,7 @@ import { countCharacters } from './counter.js';
 import { copyButtons, printButtons } from './buttons.js';
 import { sendOnce } from './once.js';
 import { keepLive } from './live.js';
+import { keepDrafts } from './draft.js';
 import { swapParts } from './swap.js';
 
 window.bootstrap = { NavBarCollapsible }; // a bare import is tree-shaken away, and the menu with it
@@ -14,6 +15,7 @@ printButtons();
 swapParts();
 sendOnce();
 keepLive();
+keepDrafts();
 
 const summary = document.querySelector('.errors');
 if (summary) summary.focus();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Identity;
 using Patto.Web;
+using Patto.Web.Ui;
 
 namespace Patto.Modules.Administration.Pages;
 
@@ -32,6 +33,7 @@ public sealed class SignInModel(SignInDoor door, AccountSessions sessions, Limit
         {
             limits.ForgetSlow(email, address);
             await sessions.SignInAsync(account!);
+            SharedComputer.Remember(HttpContext);
             if (KeptForm.Open(HttpContext) is { } kept) return kept.GoBack();
             return LocalRedirect(RedirectHttpResult.IsLocalUrl(ReturnTo) ? ReturnTo : "/");
         }

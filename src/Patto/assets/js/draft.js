@@ -1,0 +1,95 @@
+/** What is being written stays on this device until it was sent: for who is signed in under their account, for others until the tab is
+ * closed, or longer where they tick it. Texts only, never a contact; nothing on a shared computer. The page says so in #bozza. */
+const prefix = 'bozza:', sentKey = 'bozza-inviata';
+const stores = () => [localStorage, sessionStorage];
+
+export function keepDrafts() {
+  try {
+    document.addEventListener('submit', forgetAtTheDoor);
+    const words = document.getElementById('bozza');
+    forgetWhatWasSent();
+    if (!words) return;
+    if (words.dataset.off) forgetAll();
+    else keep(words);
+  } catch {
+    // A browser that keeps nothing: one writes as without this file.
+  }
+}
+
+/** Going out, or in on a shared computer, leaves nothing behind. */
+function forgetAtTheDoor(event) {
+  if (new URL(event.target.action).pathname === '/esci' || event.target.querySelector('[name=Shared][type=checkbox]:checked')) forgetAll();
+}
+
+function forgetAll() {
+  for (const store of stores())
+    for (const key of Object.keys(store)) if (key.startsWith(prefix)) store.removeItem(key);
+}
+
+/** The page after a form was sent: it was taken in, unless this page says what is wrong. */
+function forgetWhatWasSent() {
+  const key = sessionStorage.getItem(sentKey);
+  sessionStorage.removeItem(sentKey);
+  if (key && !document.querySelector('.errors, .error-page')) for (const store of stores()) store.removeItem(key);
+}
+
+function keep(words) {
+  const areas = [...document.querySelectorAll('form[method=post] textarea:not([data-no-draft])')];
+  if (areas.length === 0) return;
+  const key = `${prefix}${words.dataset.account || '-'}:${new URL(areas[0].form.action).pathname}`;
+  const tick = words.dataset.account ? null : addTick(words, areas[0]);
+  if (tick) tick.checked = localStorage.getItem(key) !== null;
+  const found = JSON.parse(localStorage.getItem(key) ?? sessionStorage.getItem(key) ?? 'null');
+  if (found && areas.some(area => differs(found, area))) offer(words, areas, found, key);
+
+  let waiting;
+  const save = () => {
+    const fields = Object.fromEntries(areas.filter(area => area.value !== area.defaultValue).map(area => [nameOf(area), area.value]));
+    for (const store of stores()) store.removeItem(key);
+    if (Object.keys(fields).length === 0) return;
+    const store = tick && !tick.checked ? sessionStorage : localStorage;
+    store.setItem(key, JSON.stringify({ at: Date.now(), fields }));
+  };
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(save, 400);
+  };
+  for (const area of areas) {
+    area.addEventListener('input', soon);
+    area.form.addEventListener('submit', () => {
+      clearTimeout(waiting);
+      save();
+      sessionStorage.setItem(sentKey, key);
+    });
+  }
+  tick?.addEventListener('change', save);
+}
+
+const nameOf = area => `${area.form.elements.__form?.value ?? ''}/${area.name}`;
+const differs = (found, area) => found.fields[nameOf(area)] !== undefined && found.fields[nameOf(area)] !== area.value;
+
+function offer(words, areas, found, key) {
+  const box = words.content.querySelector('.draft').cloneNode(true);
+  const [resume, drop] = box.querySelectorAll('button');
+  const at = new Date(found.at).toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' });
+  box.querySelector('span').textContent = words.dataset.found.replace('{0}', at);
+  resume.addEventListener('click', () => {
+    for (const area of areas.filter(area => differs(found, area))) {
+      area.value = found.fields[nameOf(area)];
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    box.remove();
+    areas.find(area => found.fields[nameOf(area)] !== undefined)?.focus();
+  });
+  drop.addEventListener('click', () => {
+    for (const store of stores()) store.removeItem(key);
+    box.remove();
+  });
+  areas.find(area => differs(found, area)).form.prepend(box);
+}
+
+function addTick(words, area) {
+  const line = words.content.querySelector('.check').cloneNode(true);
+  (area.closest('.field') ?? area).after(line);
+  return line.querySelector('input');
+}

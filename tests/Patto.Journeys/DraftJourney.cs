@@ -1,0 +1,110 @@
+using Microsoft.Playwright;
+using Patto.Demo;
+using Patto.Tests;
+
+namespace Patto.Journeys;
+
+/// <summary>What somebody wrote and did not send is offered again on their own device, and on no other's.</summary>
+public sealed class DraftJourney(OpenTown town, Browser browser) : IClassFixture<OpenTown>, IClassFixture<Browser>
+{
+    private const string Voice = "/percorsi/laboratorio-welfare/contributi/nuovo", Texts = "/percorsi/laboratorio-welfare/modifica";
+
+    private static ILocator Offer(IPage page) => page.Locator("p.draft");
+
+    private static Task<int> CountAsync(IPage page, string store) =>
+        page.EvaluateAsync<int>($"Object.keys({store}).filter(k => k.startsWith('bozza:')).length");
+
+    private static async Task WriteAsync(IPage page, string label, string text, string store)
+    {
+        await page.GetByLabel(label).FillAsync(text);
+        await KeptAsync(page, store);
+    }
+
+    // The page lets no text be run as script, so the device is asked from outside until the draft is there.
+    private static async Task KeptAsync(IPage page, string store)
+    {
+        for (var tries = 0; tries < 100 && await CountAsync(page, store) == 0; tries++) await page.WaitForTimeoutAsync(100);
+        Assert.Equal(1, await CountAsync(page, store));
+    }
+
+    private async Task<IPage> SignInAsync(string name, bool shared)
+    {
+        var page = await browser.OpenAsync(town.Address);
+        await page.GotoAsync("/accedi");
+        await page.GetByLabel("E-mail").FillAsync(name + "@fontelieta.example");
+        await page.GetByLabel("Password").FillAsync(Fontelieta.Password);
+        await page.GetByLabel("È un computer condiviso").SetCheckedAsync(shared);
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/accedi", StringComparison.Ordinal));
+        return page;
+    }
+
+    [Fact]
+    public async Task A_voice_that_was_not_sent_is_offered_again_in_the_same_tab_and_longer_where_it_is_ticked()
+    {
+        Assert.SkipWhen(PlatformHost.OnPostgres, "The device does not depend on the database: seen on SQLite.");
+        var page = await browser.OpenAsync(town.Address, 390);
+        await page.GotoAsync(Voice);
+        await WriteAsync(page, "Il tuo contributo", "Una panchina davanti alla posta.", "sessionStorage");
+        await page.ReloadAsync();
+        await Assertions.Expect(Offer(page)).ToContainTextAsync("C'è una bozza di");
+        await page.GetByRole(AriaRole.Button, new() { Name = "riprendila" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Il tuo contributo")).ToHaveValueAsync("Una panchina davanti alla posta.");
+        Assert.Equal(0, await CountAsync(page, "localStorage"));
+
+        var second = await page.Context.NewPageAsync();
+        await second.GotoAsync(Voice);
+        await Assertions.Expect(Offer(second)).ToHaveCountAsync(0);
+        await page.GetByLabel("Tieni la bozza su questo telefono").CheckAsync();
+        await KeptAsync(page, "localStorage");
+        await second.ReloadAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = "buttala" }).ClickAsync();
+        Assert.Equal(0, await CountAsync(second, "localStorage"));
+
+        await WriteAsync(second, "Il tuo contributo", "Una luce al sottopasso, di sera non si vede niente.", "localStorage");
+        await second.GetByLabel("Ho letto l'informativa").CheckAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = "Invia il contributo" }).ClickAsync();
+        await Assertions.Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Ricevuto, grazie" })).ToBeVisibleAsync();
+        Assert.Equal((0, 0), (await CountAsync(second, "localStorage"), await CountAsync(second, "sessionStorage")));
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_officer_finds_a_text_again_after_a_refusal_and_leaves_nothing_when_signing_out()
+    {
+        Assert.SkipWhen(PlatformHost.OnPostgres, "The device does not depend on the database: seen on SQLite.");
+        var page = await SignInAsync("anna.ferri", shared: false);
+        await page.GotoAsync(Texts);
+        await WriteAsync(page, "Che cosa si decide, in due righe", "Righe scritte a metà.", "localStorage");
+        await page.GotoAsync("/percorsi");
+        await page.GotoAsync(Texts);
+        await page.GetByRole(AriaRole.Button, new() { Name = "riprendila" }).ClickAsync();
+        await page.GetByLabel("Titolo", new() { Exact = true }).FillAsync("");
+        await page.Locator("#parte").GetByRole(AriaRole.Button, new() { Name = "Salva" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".errors")).ToBeVisibleAsync();
+        Assert.Equal(1, await CountAsync(page, "localStorage"));
+
+        await page.GotoAsync("/esci");
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Esci", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/esci", StringComparison.Ordinal));
+        Assert.Equal((0, 0), (await CountAsync(page, "localStorage"), await CountAsync(page, "sessionStorage")));
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task On_a_shared_computer_nothing_of_what_is_written_stays()
+    {
+        Assert.SkipWhen(PlatformHost.OnPostgres, "The device does not depend on the database: seen on SQLite.");
+        var page = await SignInAsync("anna.ferri", shared: true);
+        await page.GotoAsync(Texts);
+        await page.EvaluateAsync("localStorage.setItem('bozza:vecchia', '{}')");
+        await page.ReloadAsync();
+        await page.GetByLabel("Che cosa si decide, in due righe").FillAsync("Righe scritte in biblioteca.");
+        await page.Locator("#parte").GetByRole(AriaRole.Button, new() { Name = "Salva" }).FocusAsync();
+        await page.WaitForTimeoutAsync(800);
+        Assert.Equal((0, 0), (await CountAsync(page, "localStorage"), await CountAsync(page, "sessionStorage")));
+        await page.GotoAsync("/accedi");
+        await Assertions.Expect(page.GetByLabel("È un computer condiviso")).ToBeCheckedAsync();
+        await page.Context.DisposeAsync();
+    }
+}
