@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
@@ -66,6 +67,63 @@ public sealed class ProcessPagesTests : IAsyncDisposable
         Assert.Equal(("carla@fontelieta.example", Role.Secretariat), (invited.Email, invited.Role));
         Assert.Equal(1, await _host.InDb(db => db.Set<Letter>().CountAsync(l => l.Address == "carla@fontelieta.example", Cancel)));
         Assert.Equal(HttpStatusCode.OK, (await elena.GetAsync("/percorsi/consulta/modifica")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_the_steps_finds_what_was_typed_and_nobody_else_does()
+    {
+        var town = await _host.AuthorityAsync();
+        var elena = await _host.SignedInAsync(await _host.AccountAsync("Elena", town, Role.Administrator));
+        var other = await _host.SignedInAsync(await _host.AccountAsync("Piero", town, Role.Administrator));
+        var steps = new Wizard(elena);
+        await steps.OpenAsync("/percorsi/nuovo");
+        await steps.GoAsync("avanti", new() { ["Template"] = "lwp" });
+        await steps.GoAsync("avanti", new() { ["Title"] = "Consulta d'inverno", ["Key"] = "cdi", ["Slug"] = "inverno",
+            ["Starts"] = "2026-04-01" });
+        Assert.Equal(HttpStatusCode.Redirect, await steps.GoAsync("salva", new() { ["People[0].Name"] = "Carla Neri",
+            ["People[0].Email"] = "Carla@fontelieta.example" }));
+
+        var later = new Wizard(elena);
+        await later.OpenAsync("/percorsi/nuovo");
+        Assert.Equal("Carla Neri", later.Value("People[0].Name"));
+        Assert.Equal("Consulta d'inverno", later.Value("Title"));
+        Assert.DoesNotContain("inverno", (await other.ReadAsync("/percorsi/nuovo")).Body!.InnerHtml, StringComparison.Ordinal);
+        var named = new DataSubject(town.Id.Value, [], ["carla@fontelieta.example"], [], []);
+        var table = Manifest.Tables.Single(t => t.Row.Name == "ProcessDraft");
+        Assert.Single(await _host.InDb(db => table.TellAsync(db, named, Cancel)));
+
+        await elena.PostAsync("/percorsi/nuovo", [], "form[action$='handler=Drop']");
+        Assert.DoesNotContain("inverno", (await elena.ReadAsync("/percorsi/nuovo")).Body!.InnerHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_draft_of_a_process_goes_when_it_is_opened_and_by_itself_after_a_month()
+    {
+        var town = await _host.AuthorityAsync();
+        var elena = await _host.SignedInAsync(await _host.AccountAsync("Elena", town, Role.Administrator));
+        Task<int> DraftsAsync() => _host.InDb(db => db.Set<ProcessDraft>().CountAsync(Cancel));
+        var steps = new Wizard(elena);
+        await steps.OpenAsync("/percorsi/nuovo");
+        await steps.GoAsync("avanti", new() { ["Template"] = "lwp" });
+        Assert.Equal(1, await DraftsAsync());
+        await steps.GoAsync("avanti", new() { ["Title"] = "Consulta", ["Key"] = "cdw", ["Slug"] = "consulta", ["Starts"] = "2026-04-01" });
+        Assert.Equal(HttpStatusCode.Redirect, await steps.GoAsync("crea", []));
+        Assert.Equal(0, await DraftsAsync());
+
+        await steps.OpenAsync("/percorsi/nuovo");
+        await steps.GoAsync("avanti", new() { ["Template"] = "lwp" });
+        _host.Clock.Now += TimeSpan.FromDays(29);
+        await PurgeAsync();
+        Assert.Equal(1, await DraftsAsync());
+        _host.Clock.Now += TimeSpan.FromDays(2);
+        await PurgeAsync();
+        Assert.Equal(0, await DraftsAsync());
+    }
+
+    private async Task PurgeAsync()
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        await Patto.Privacy.Purge.RunAsync(scope.ServiceProvider, Cancel);
     }
 
     [Fact]

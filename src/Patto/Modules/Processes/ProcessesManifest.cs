@@ -1,7 +1,9 @@
+using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
+#pragma warning disable CA1304, CA1311, CA1862 // the database compares
 
 namespace Patto.Modules.Processes;
 
@@ -30,6 +32,28 @@ internal sealed class ProcessesManifest : ModuleManifest
     public override IReadOnlyList<string> Findable => ["process"];
 
     public override string? Word => "Process";
+
+    public override IReadOnlyList<PersonalTable> Personal =>
+    [
+        new PersonalTable<ProcessDraft>(new PersonalDatum("Bozza di un percorso da aprire (quello che si è scritto, le persone da invitare)",
+            "Riprendere più tardi da dove si era arrivati", "30 giorni dall'ultima volta, o finché il percorso si apre o la bozza si butta"))
+        {
+            Of = DraftsOf,
+            Tell = d => [("Scritta il", d.At), ("Contenuto", d.Typed)],
+            Goes = true,
+            Lapsed = (db, now) => { var oldest = now.AddDays(-ProcessDraft.Days);
+            return db.Set<ProcessDraft>().Where(d => d.At < oldest).OrderBy(d => d.At); },
+        },
+    ];
+
+    // Of whoever began them, and those that name one of their addresses among the people to invite.
+    private static IQueryable<ProcessDraft> DraftsOf(AppDb db, DataSubject who)
+    {
+        var authority = who.At<Authority>();
+        var drafts = db.Set<ProcessDraft>().Where(d => d.Authority == authority);
+        return who.Emails.Aggregate(drafts.Where(d => who.Accounts.Contains(d.Account)),
+            (found, email) => found.Union(drafts.Where(d => d.Typed.ToLower().Contains(email))));
+    }
 
     public override IReadOnlyList<Impersonal> Impersonal =>
     [

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
@@ -60,28 +59,70 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
         return true;
     }
 
-    public void OnGet()
+    /// <summary>When the draft that is shown was last kept; null where one begins anew.</summary>
+    public DateTimeOffset? Resumed { get; private set; }
+
+    private sealed record Typed(int Step, string? Template, string? Title, string? Summary, string? Key, string? Slug, DateOnly? Starts,
+        string? Proponent, string? DecidingBody, string? Curator, bool Join, List<Invitee> People);
+
+    public async Task OnGetAsync(CancellationToken cancel)
     {
         (Proponent, DecidingBody) = (Authority.Name, Authority.Name);
+        if (await MyDraft(Db).AsNoTracking().SingleOrDefaultAsync(cancel) is { } draft && draft.Read<Typed>() is { } typed)
+        {
+            Resumed = draft.At;
+            Step = Math.Clamp(typed.Step, 1, Steps);
+            (Template, Title, Summary, Key, Slug, Starts) = (typed.Template, typed.Title, typed.Summary, typed.Key, typed.Slug,
+                typed.Starts);
+            (Proponent, DecidingBody, Curator, Join, People) = (typed.Proponent, typed.DecidingBody, typed.Curator, typed.Join,
+                typed.People);
+        }
         FillRows();
     }
+
+    private IQueryable<ProcessDraft> MyDraft(AppDb db)
+    {
+        var (me, authority) = (CurrentUser.Account ?? Guid.Empty, Authority.Id);
+        return db.Set<ProcessDraft>().Where(d => d.Account == me && d.Authority == authority);
+    }
+
+    // No act: nothing of the town changes, nobody is told.
+    private Task KeepAsync() => Get<Writes>().RunAsync(async write =>
+    {
+        var draft = await MyDraft(write.Db).SingleOrDefaultAsync();
+        if (draft is null) write.Db.Add(draft = ProcessDraft.Begin(CurrentUser.Account!.Value, Authority.Id));
+        draft.Keep(new Typed(Step, Template, Title, Summary, Key, Slug, Starts, Proponent, DecidingBody, Curator, Join,
+            [.. People.Where(p => !p.IsEmpty)]), write.Now);
+    }, HttpContext.RequestAborted);
+
+    public Task<IActionResult> OnPostDropAsync() => ActAsync(async write =>
+    {
+        write.Db.RemoveRange(await MyDraft(write.Db).ToListAsync());
+        return ProcessUrls.New;
+    }, L["Bozza buttata: puoi cominciare da capo."]);
 
     public async Task<IActionResult> OnPostAsync(string? go)
     {
         Step = Math.Clamp(Step, 1, Steps);
         FillRows();
-        if (go == "indietro") return Show(Step - 1);
+        if (go == "salva")
+        {
+            await KeepAsync();
+            return Go(ProcessUrls.List, L["Bozza salvata: la ritrovi in «Apri un percorso nuovo»."]);
+        }
+        if (go == "indietro") return await ShowAsync(Step - 1);
         if (!IsSound(Step)) return Page();
-        if (go != "crea") return Show(Step + 1);
+        if (go != "crea") return await ShowAsync(Step + 1);
         for (var step = 1; step <= Steps; step++)
             if (!IsSound(step)) { Step = step; return Page(); }
         return await ActAsync(CreateAsync);
     }
 
-    private PageResult Show(int step)
+    private async Task<IActionResult> ShowAsync(int step)
     {
         Step = Math.Clamp(step, 1, Steps);
         if (Step == 2) Suggest();
+        await KeepAsync();
         ModelState.Clear();
         return Page();
     }
@@ -161,6 +202,7 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
         write.Db.Add(process);
         Step = 3;
         await InviteAsync(write, process);
+        write.Db.RemoveRange(await MyDraft(write.Db).ToListAsync());
         return new($"{ProcessUrls.Show(process.Slug)}/{(await MayEditAsync() ? "modifica" : "cronoprogramma")}",
             L["Percorso aperto in bozza: completalo e poi pubblicalo."]);
     }
