@@ -2504,7 +2504,7 @@ namespace Patto.Database.Migrations.Postgres
                     b.ToTable("MonitoringReports", (string)null);
                 });
 
-            modelBuilder.Entity("Patto.Modules.Observatory.HandFilled", b =>
+            modelBuilder.Entity("Patto.Modules.Observatory.ManualEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2653,6 +2653,63 @@ namespace Patto.Database.Migrations.Postgres
                     b.HasIndex("Process");
 
                     b.ToTable("Activities", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Modules.Processes.LegalStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Process")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Skipped")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Process");
+
+                    b.ToTable("RoadSteps", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Modules.Processes.Phase", b =>
@@ -2904,61 +2961,26 @@ namespace Patto.Database.Migrations.Postgres
                     b.ToTable("Processes", (string)null);
                 });
 
-            modelBuilder.Entity("Patto.Modules.Processes.RoadStep", b =>
+            modelBuilder.Entity("Patto.Modules.Processes.ProcessDraft", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("Account")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Basis")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<DateOnly?>("DoneOn")
-                        .HasColumnType("date");
-
-                    b.Property<DateOnly?>("Due")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Evidence")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<Guid>("Process")
+                    b.Property<Guid>("Authority")
                         .HasColumnType("uuid");
 
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Rule")
+                    b.Property<string>("Typed")
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("Skipped")
-                        .IsRequired()
-                        .HasColumnType("text");
+                    b.HasKey("Account", "Authority");
 
-                    b.HasKey("Id");
+                    b.HasIndex("At");
 
-                    b.HasIndex("Process");
-
-                    b.ToTable("RoadSteps", (string)null);
+                    b.ToTable("ProcessDrafts", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Modules.Proposals.Proposal", b =>
@@ -3561,6 +3583,15 @@ namespace Patto.Database.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Patto.Modules.Processes.LegalStep", b =>
+                {
+                    b.HasOne("Patto.Modules.Processes.Process", null)
+                        .WithMany("LegalSteps")
+                        .HasForeignKey("Process")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Patto.Modules.Processes.Phase", b =>
                 {
                     b.HasOne("Patto.Modules.Processes.Process", null)
@@ -3574,15 +3605,6 @@ namespace Patto.Database.Migrations.Postgres
                 {
                     b.HasOne("Patto.Modules.Processes.Process", null)
                         .WithMany("Changes")
-                        .HasForeignKey("Process")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Patto.Modules.Processes.RoadStep", b =>
-                {
-                    b.HasOne("Patto.Modules.Processes.Process", null)
-                        .WithMany("Road")
                         .HasForeignKey("Process")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -3635,9 +3657,9 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.Navigation("Changes");
 
-                    b.Navigation("Phases");
+                    b.Navigation("LegalSteps");
 
-                    b.Navigation("Road");
+                    b.Navigation("Phases");
                 });
 
             modelBuilder.Entity("Patto.Modules.Stakeholders.Stakeholder", b =>

@@ -2533,7 +2533,7 @@ namespace Patto.Database.Migrations.Sqlite
                     b.ToTable("MonitoringReports", (string)null);
                 });
 
-            modelBuilder.Entity("Patto.Modules.Observatory.HandFilled", b =>
+            modelBuilder.Entity("Patto.Modules.Observatory.ManualEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2683,6 +2683,63 @@ namespace Patto.Database.Migrations.Sqlite
                     b.HasIndex("Process");
 
                     b.ToTable("Activities", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Modules.Processes.LegalStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Process")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Skipped")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Process");
+
+                    b.ToTable("RoadSteps", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Modules.Processes.Phase", b =>
@@ -2936,61 +2993,27 @@ namespace Patto.Database.Migrations.Sqlite
                     b.ToTable("Processes", (string)null);
                 });
 
-            modelBuilder.Entity("Patto.Modules.Processes.RoadStep", b =>
+            modelBuilder.Entity("Patto.Modules.Processes.ProcessDraft", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("Account")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Basis")
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<DateOnly?>("DoneOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("Due")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Evidence")
+                    b.Property<string>("Typed")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
+                    b.HasKey("Account", "Authority");
 
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.HasIndex("At");
 
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Process")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Rule")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Skipped")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Process");
-
-                    b.ToTable("RoadSteps", (string)null);
+                    b.ToTable("ProcessDrafts", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Modules.Proposals.Proposal", b =>
@@ -3596,6 +3619,15 @@ namespace Patto.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Patto.Modules.Processes.LegalStep", b =>
+                {
+                    b.HasOne("Patto.Modules.Processes.Process", null)
+                        .WithMany("LegalSteps")
+                        .HasForeignKey("Process")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Patto.Modules.Processes.Phase", b =>
                 {
                     b.HasOne("Patto.Modules.Processes.Process", null)
@@ -3609,15 +3641,6 @@ namespace Patto.Database.Migrations.Sqlite
                 {
                     b.HasOne("Patto.Modules.Processes.Process", null)
                         .WithMany("Changes")
-                        .HasForeignKey("Process")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Patto.Modules.Processes.RoadStep", b =>
-                {
-                    b.HasOne("Patto.Modules.Processes.Process", null)
-                        .WithMany("Road")
                         .HasForeignKey("Process")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -3670,9 +3693,9 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.Navigation("Changes");
 
-                    b.Navigation("Phases");
+                    b.Navigation("LegalSteps");
 
-                    b.Navigation("Road");
+                    b.Navigation("Phases");
                 });
 
             modelBuilder.Entity("Patto.Modules.Stakeholders.Stakeholder", b =>
