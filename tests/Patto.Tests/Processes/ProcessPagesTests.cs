@@ -78,10 +78,18 @@ public sealed class ProcessPagesTests : IAsyncDisposable
         var steps = new Wizard(elena);
         await steps.OpenAsync("/percorsi/nuovo");
         await steps.GoAsync("avanti", new() { ["Template"] = "lwp" });
-        await steps.GoAsync("avanti", new() { ["Title"] = "Consulta d'inverno", ["Key"] = "cdi", ["Slug"] = "inverno",
-            ["Starts"] = "2026-04-01" });
-        Assert.Equal(HttpStatusCode.Redirect, await steps.GoAsync("salva", new() { ["People[0].Name"] = "Carla Neri",
-            ["People[0].Email"] = "Carla@fontelieta.example" }));
+        await steps.GoAsync("avanti", new()
+        {
+            ["Title"] = "Consulta d'inverno",
+            ["Key"] = "cdi",
+            ["Slug"] = "inverno",
+            ["Starts"] = "2026-04-01"
+        });
+        Assert.Equal(HttpStatusCode.Redirect, await steps.GoAsync("salva", new()
+        {
+            ["People[0].Name"] = "Carla Neri",
+            ["People[0].Email"] = "Carla@fontelieta.example"
+        }));
 
         var later = new Wizard(elena);
         await later.OpenAsync("/percorsi/nuovo");
