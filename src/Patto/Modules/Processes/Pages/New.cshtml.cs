@@ -23,7 +23,8 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
 
     public override Act Demands => ProcessActs.Create;
 
-    [BindProperty] public int Step { get; set; } = 1;
+    /// <summary>Whatever is sent, there are three: the page may be shown again before the handler has looked.</summary>
+    [BindProperty] public int Step { get; set => field = Math.Clamp(value, 1, Steps); } = 1;
     [BindProperty, StringLength(120)] public string? Template { get; set; }
     [BindProperty, StringLength(200)] public string? Title { get; set; }
     [BindProperty, StringLength(1000)] public string? Summary { get; set; }
