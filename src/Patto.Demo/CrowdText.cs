@@ -19,7 +19,7 @@ internal sealed class CrowdText(int seed)
     public T Pick<T>(IReadOnlyList<T> of) => of[_random.Next(of.Count)];
 
     private string Fill(string pattern, string area) => pattern
-        .Replace("{luogo}", area, StringComparison.Ordinal).Replace("{chi}", Pick(Who), StringComparison.Ordinal)
+        .Replace("{luogo}", area, StringComparison.Ordinal).Replace("{chi}", Pick(Speakers), StringComparison.Ordinal)
         .Replace("{quando}", Pick(When), StringComparison.Ordinal).Replace("{dove}", Pick(Where), StringComparison.Ordinal)
         .Replace("{n}", _random.Next(2, 40).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
@@ -27,7 +27,7 @@ internal sealed class CrowdText(int seed)
         [("centro", "in Centro"), ("mulino", "a Borgo Mulino"), ("valle", "a Valle"), ("biagio", "a San Biagio"),
             ("stazione", "alla Stazione")];
 
-    private static readonly string[] Who =
+    private static readonly string[] Speakers =
         ["mia madre", "mio figlio", "la mia vicina", "un collega", "mia nonna", "il ragazzo del piano di sopra", "una famiglia che conosco",
             "mia sorella", "un amico che fa i turni", "chi vive solo", "chi è appena arrivato", "una mamma con due bambini"];
 
