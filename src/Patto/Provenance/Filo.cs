@@ -61,7 +61,11 @@ public sealed class Filo(AppDb db, CurrentUser currentUser, CurrentAuthority cur
     {
         var links = db.Set<Link>();
         if (links.Local.Any(l => l.From == from && l.Relation == relation && l.To == to)) return;
-        if (await links.AnyAsync(l => l.From == from && l.Relation == relation && l.To == to, cancel)) return;
+        if (await links.SingleOrDefaultAsync(l => l.From == from && l.Relation == relation && l.To == to, cancel) is { } known)
+        {
+            if (known.Closed is not null) known.Mend(currentUser.Actor, reason, clock.GetUtcNow());
+            return;
+        }
         TieNew(from, relation, to, process, reason, visibility);
     }
 
@@ -71,12 +75,21 @@ public sealed class Filo(AppDb db, CurrentUser currentUser, CurrentAuthority cur
         db.Add(Link.Tie(from, relation, to, currentUser.Actor, clock.GetUtcNow(), reason, visibility, currentAuthority.Required.Id,
             process.Id));
 
+    /// <summary>Links that somebody tied by hand and may have mistaken; the others are what an act did, and stay as long as it
+    /// does.</summary>
+    public static bool MayBeCut(Relation relation) =>
+        relation is Relation.Voiced or Relation.GatheredInto or Relation.CitedBy or Relation.Grounds or Relation.CarriedOutBy
+            or Relation.MeasuredBy;
+
     /// <summary>Closes a mistaken link; it stays in the history with the reason.</summary>
     public async Task CutAsync(Subject from, Relation relation, Subject to, string why, CancellationToken cancel = default)
     {
-        RuleViolation.Unless(!string.IsNullOrWhiteSpace(why), "link.reason", "Scrivi perché togli il collegamento: resta nella storia.");
-        if (await db.Set<Link>().SingleOrDefaultAsync(l => l.From == from && l.Relation == relation && l.To == to,
-            cancel) is { } link) link.Close(why, clock.GetUtcNow());
+        RuleViolation.UnlessAt("Why", !string.IsNullOrWhiteSpace(why), "link.reason",
+            "Scrivi perché togli il collegamento: resta nella storia.");
+        RuleViolation.Unless(MayBeCut(relation), "link.act",
+            "Questo collegamento lo ha fatto un atto (una decisione, una modifica, un'unione): non si toglie da qui.");
+        if (await db.Set<Link>().SingleOrDefaultAsync(l => l.From == from && l.Relation == relation && l.To == to
+            && l.Closed == null, cancel) is { } link) link.Close(why.Trim(), clock.GetUtcNow());
     }
 
     /// <summary>All links that touch a subject inherit its visibility: called when it is published or withdrawn.</summary>

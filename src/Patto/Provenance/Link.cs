@@ -78,7 +78,23 @@ public sealed class Link : Entity<Link>, IVisible
     public string? ClosedWhy { get; private set; }
 
     internal void Show(Visibility visibility) => Visibility = visibility;
-    internal void Close(string why, DateTimeOffset now) => (Closed, ClosedWhy) = (now, why);
+
+    internal void Close(string why, DateTimeOffset now)
+    {
+        (Closed, ClosedWhy) = (now, why);
+        Raise(new LinkCut(Id, To, Relation, Subject.Of<Link>("process", new(Scope))));
+    }
+
+    /// <summary>It was cut, and holds again.</summary>
+    internal void Mend(Guid? actor, string? reason, DateTimeOffset now) =>
+        (Closed, ClosedWhy, Actor, At, Reason) = (null, null, actor, now, reason);
+}
+
+[Sentence("È stato tolto un collegamento sbagliato del filo.")]
+public sealed record LinkCut(Id<Link> Link, Subject End, Relation Relation, Subject? Process) : IDomainEvent
+{
+    public Subject About => End;
+    public bool IsPublic => true;
 }
 
 internal sealed class LinkMapping : IEntityTypeConfiguration<Link>

@@ -6,6 +6,8 @@ namespace Patto.Provenance;
 
 internal sealed class ProvenanceManifest : Manifest
 {
+    public override IReadOnlyList<Type> Events => [typeof(LinkCut)];
+
     public override IReadOnlyList<PersonalTable> Personal =>
     [
         new PersonalTable<Link>(new PersonalDatum("Chi ha collegato una voce a una proposta o a un testo", "Rispondere di ciò che si fa",

@@ -13,8 +13,11 @@ internal sealed class PortalManifest : ModuleManifest
         new(MenuPlace.FootOpen, 20, "Dati aperti", "/dati-aperti"),
     ];
 
+    public override IReadOnlyList<Act> Acts => [ThreadActs.Cut];
+
     public override IReadOnlyList<DashboardSection> Sections =>
     [
         new(10, "Sintesi", "grid", ProcessUrls.Dashboard),
+        new(95, "Collegamenti del filo", "link", ThreadUrls.Links, ThreadActs.Cut),
     ];
 }

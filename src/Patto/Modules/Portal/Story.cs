@@ -76,7 +76,14 @@ public static class Story
 
     /// <summary>The thread as sentences, in order of time.</summary>
     public static IEnumerable<(DateTimeOffset At, string Sentence, string? Reason)> Tell(Provenance.Thread thread, Texts L) =>
-        thread.Links.Select(l => (l.At, L[Italian(l.Relation), NameOf(thread.Cards[l.From]), NameOf(thread.Cards[l.To])].Value, l.Reason));
+        thread.Links.Select(l => (l.At, Sentence(l.Relation, thread.Cards[l.From], thread.Cards[l.To], L), l.Reason));
+
+    /// <summary>One link as a sentence; what the reader may not see is only said to be there.</summary>
+    public static string Sentence(Relation relation, Card? from, Card? to, Texts L)
+    {
+        var hidden = L["(non pubblico)"].Value;
+        return L[Italian(relation), from is null ? hidden : NameOf(from), to is null ? hidden : NameOf(to)];
+    }
 
     private static string NameOf(Card card) => card.Code ?? $"«{Excerpt.Of(card.Text, 90)}»";
 

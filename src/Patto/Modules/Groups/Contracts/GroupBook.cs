@@ -48,14 +48,6 @@ public sealed class GroupBook(AppDb db, CurrentAuthority currentAuthority, Peopl
     public async Task<GroupView?> GetAsync(Id<Group> group, CancellationToken cancel = default) =>
         await db.Groups.AsNoTracking().Where(g => g.Id == group).Whole().SingleOrDefaultAsync(cancel) is { } found ? ViewOf(found) : null;
 
-    /// <summary>The persons who sit at a group today, for a convocation.</summary>
-    public IQueryable<Person> Persons(Id<Group> group)
-    {
-        var (today, memberships) = (Today, db.Memberships);
-        return db.Set<Person>().Where(p => p.Erased == null
-            && memberships.Any(m => m.Group == group && m.Person == p.Id && m.Since <= today && (m.Until == null || m.Until >= today)));
-    }
-
     /// <summary>Recruits somebody met elsewhere (at the Open Space) into a group that is enlarged: a free seat for newcomers, or a new one
     /// for their interest. A letter tells them.</summary>
     /// <param name="process">As addresses name the process.</param>

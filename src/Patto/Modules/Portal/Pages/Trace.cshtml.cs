@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Patto.Caching;
 using Patto.Database;
 using Patto.Grants;
@@ -37,7 +38,7 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates) : Patto
         {
             // Everybody reads the same page here, the staff too: what is not public has its own places.
             var thread = await filo.FollowAsync(subject, Reader.Anybody, cancel);
-            if (thread.Cards.ContainsKey(subject)) Tell(thread);
+            if (thread.Cards.ContainsKey(subject)) Tell(thread, await CutAsync(subject, cancel));
         }
         if (Thread is null) await TellFateAsync(Code, cancel);
         return Page();
@@ -50,12 +51,23 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates) : Patto
         Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
-    private void Tell(Provenance.Thread thread)
+    // What was mistaken is told too: who read it before finds out what became of it.
+    private async Task<IReadOnlyList<(DateTimeOffset At, string Sentence, string? Reason)>> CutAsync(Subject subject,
+        CancellationToken cancel)
+    {
+        var cut = await Db.Set<Link>().AsNoTracking().Where(l => (l.From == subject || l.To == subject) && l.Closed != null
+            && l.Visibility == Visibility.Public).OrderBy(l => l.Closed).ToListAsync(cancel);
+        var cards = await filo.TellAsync([.. cut.SelectMany(l => new[] { l.From, l.To }).Distinct()], Reader.Anybody, cancel);
+        return [.. cut.Where(l => cards.ContainsKey(l.From) && cards.ContainsKey(l.To)).Select(l => (l.Closed!.Value,
+            L["Tolto un collegamento sbagliato: «{0}»", Story.Sentence(l.Relation, cards[l.From], cards[l.To], L)].Value, l.ClosedWhy))];
+    }
+
+    private void Tell(Provenance.Thread thread, IReadOnlyList<(DateTimeOffset At, string Sentence, string? Reason)> cut)
     {
         Thread = thread;
         Paths = Story.PathsOf(thread);
         Before = [.. thread.Before(thread.Start).Select(b => b.Card)];
-        Steps = [.. Story.Tell(thread, L)];
+        Steps = [.. Story.Tell(thread, L).Concat(cut).OrderBy(s => s.At)];
     }
 
     public static string TagOf(Settled outcome) =>
