@@ -62,6 +62,22 @@ public static class NameOrder
             .Replace("'", "").Replace(".", "").Replace("-", "") == key);
     }
 
+    /// <summary>Those whose name has these words in it; all when nothing is asked for.</summary>
+    public static IQueryable<T> Having<T>(this IQueryable<T> all, string? asked) where T : class, IListedByName
+    {
+        var words = WordsOf(asked ?? "");
+        return words.Length == 0 ? all : all.Where(e => EF.Property<string>(e, Words).Contains(words));
+    }
+
+    /// <summary>In the order of names, from after this key on.</summary>
+    public static IQueryable<T> From<T>(this IQueryable<T> all, string? key) where T : class, IListedByName
+    {
+#pragma warning disable CA1309 // the database compares the stored keys
+        if (key is not null) all = all.Where(e => string.Compare(EF.Property<string>(e, Key), key) > 0);
+#pragma warning restore CA1309
+        return all.OrderBy(e => EF.Property<string>(e, Key));
+    }
+
     internal static void Map(ModelBuilder builder, bool postgres)
     {
         foreach (var type in builder.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(IListedByName))).ToList())
@@ -88,7 +104,7 @@ public static class NameOrder
 /// <summary>Makes the keys of all names, once for each version of the library that orders them.</summary>
 internal sealed class MakeNameKeys : DataStep
 {
-    private const string Always = "0.2.0/20-name-keys-";
+    private const string Always = "0.2.0/21-name-keys-";
     private const int AtOnce = 1000;
 
     public override string Name => Always + NameOrder.Version;

@@ -4,7 +4,7 @@ using Patto.Database;
 namespace Patto.Identity;
 
 /// <summary>How somebody signs in. Who took part is a <see cref="People.Person"/>.</summary>
-public sealed class Account : IdentityUser<Guid>
+public sealed class Account : IdentityUser<Guid>, IListedByName
 {
     public Account() => Id = Guid.CreateVersion7();
 

@@ -14,7 +14,7 @@ namespace Patto.Identity;
 
 /// <summary>Somebody is asked to work on the platform with a role; the letter carries a secret that works once, for fourteen
 /// days.</summary>
-public sealed class Invitation : Entity<Invitation>
+public sealed class Invitation : Entity<Invitation>, IListedByName
 {
     public static readonly TimeSpan Life = TimeSpan.FromDays(14);
 

@@ -5,10 +5,13 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Decisions;
+using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Documents;
 using Patto.Modules.Groups;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Monitoring;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals;
@@ -108,15 +111,46 @@ public sealed class WaitingTests : IAsyncDisposable
         Assert.DoesNotContain(asked, WaitForNobody.ContainsKey);
     }
 
-    [Fact]
-    public async Task Everything_that_waits_stands_on_the_dashboard_of_who_leads_the_process()
+    private const string Staff = "Officer Curator Facilitator Secretariat", Leads = "Officer Curator Secretariat";
+
+    /// <summary>What each state says, and to whom: to those who can do something about it, where they begin their day.</summary>
+    private static readonly Dictionary<string, (string Says, string To)> Told = new()
     {
-        var town = await _host.AuthorityAsync();
+        ["ContributionState.Reading"] = ("Un contributo aspetta di essere letto", Staff + " Guarantor GuaranteeMember"),
+        ["Reading.Unread"] = ("2 osservazioni da leggere", Staff),
+        ["Answer.Waiting"] = ("Un emendamento senza risposta", Leads + " TableMember Guarantor"),
+        ["DocumentState.Draft"] = ("Un testo in bozza", Leads + " Drafter"),
+        ["DocumentState.Published"] = ("Un testo da chiudere", Leads),
+        ["DocumentState.Final"] = ("Un testo da consegnare a chi decide", Leads),
+        ["DocumentState.HandedOver"] = ("Una consegna aspetta la presa d'atto", Leads),
+        ["DocumentState.HandedOver by who decides"] = ("Una consegna aspetta la vostra decisione", "DecisionMaker"),
+        ["ActionState.ToDo"] = ("2 azioni in ritardo", Staff),
+        ["ActionState.InProgress"] = ("2 azioni in ritardo", Staff),
+        ["ApplicationState.Waiting"] = ("Una richiesta di entrare nel Tavolo", Staff + " Guarantor"),
+        ["MeetingState.Draft"] = ("in bozza", Staff),
+        ["MinutesState.Draft"] = ("Un verbale da approvare", Leads),
+        ["MinutesState.Approved"] = ("Un verbale da pubblicare", Leads),
+        ["ProposalState.Idea"] = ("2 proposte da verificare", Staff),
+        ["ProposalState.Feasibility"] = ("2 proposte da verificare", Staff),
+        ["Feasible.Open"] = ("2 proposte da verificare", Staff),
+        ["no state: registrations on the map"] = ("Un'iscrizione alla mappa da leggere", Staff),
+        ["no state: indicators without a beginning"] = ("senza valore di partenza", Staff),
+    };
+
+    private async Task<Process> FullAsync(Authority town)
+    {
+        var now = _host.Clock.Now;
         var process = await _host.ProcessAsync(town, starts: _host.InCoDesign());
+        _host.Clock.Now = now.AddDays(-20);
+        await _host.DocumentAsync(town, process);
+        _host.Clock.Now = now;
+        await _host.DocumentAsync(town, process, published: false);
+        var final = await _host.DocumentAsync(town, process, open: false);
         var document = await _host.DocumentAsync(town, process);
         var info = new ProcessInfo(process.Id, town.Id, process.Key, process.Slug, process.Title, "", true, false);
         await _host.Act(town, null, async write =>
         {
+            await write.Get<Drafting>().PublishAsync(await write.Get<Drafting>().LoadAsync(final.Id), "Definitivo", final: true, write.Now);
             var edition = await write.Db.Editions.SingleAsync(e => e.Document == document.Id, Cancel);
             write.Db.Add(Amendment.Propose(document, edition.Parts.First(p => p.Kind == NodeKind.Comma), 1, $"{process.Key}-E0001", "Altro",
                 "Perché", "", null, write.Now));
@@ -126,26 +160,85 @@ public sealed class WaitingTests : IAsyncDisposable
             write.Db.Add(Application.Send(table, ada.Id, "Ada Prova", "scuola", "", "", write.Now));
             write.Db.Add(Stakeholder.Note(town.Id, process.Id, "Comitato genitori", InterestMap.PrivateAndCitizens, "", null,
                 write.Now, ada.Id));
-            var voice = await write.Get<ContributionBook>().RecordAsync(info, new NewContribution("Una panchina", Via.Web), Cancel);
-            await write.Get<ContributionBook>().PublishAsync(voice.Id, Cancel);
-            await write.Db.SaveChangesAsync(Cancel);
-            await write.Get<Gathering>().GatherAsync(info, "Panchine", "Si chiedono.", null, [voice.Id], write.Now);
+            var yesterday = Texts.RomeDay(write.Now).AddDays(-1);
+            write.Db.Add(HandOver.Make(process.Id, town.Id, null, "Le proposte", "Tavolo", "Giunta", yesterday,
+                [new HandedItem($"proposal:{Guid.NewGuid()}", "P1", "Una proposta", true, [])], write.Now));
+            for (var n = 0; n < 2; n++)
+            {
+                var action = FollowUp.Plan(process.Id, town.Id, $"{process.Key}-A000{n}", "Posare le panchine", "Ufficio", null, yesterday,
+                    write.Now);
+                if (n == 1) action.Move(ActionState.InProgress, "", write.Now);
+                write.Db.Add(action);
+            }
+            await write.Get<Accounting>().DefineAsync(info, new("Corse", "al mese", "Orari", null, null, null, null, null), [], write.Now);
+            for (var n = 0; n < 2; n++)
+            {
+                var voice = await write.Get<ContributionBook>().RecordAsync(info, new NewContribution($"Una panchina {n}", Via.Web),
+                    Cancel);
+                await write.Get<ContributionBook>().PublishAsync(voice.Id, Cancel);
+                await write.Db.SaveChangesAsync(Cancel);
+                await write.Get<Gathering>().GatherAsync(info, $"Panchine {n}", "Si chiedono.", null, [voice.Id], write.Now);
+            }
             await write.Get<ContributionBook>().RecordAsync(info, new NewContribution("Un'altra voce", Via.Web), Cancel);
-            var start = write.Now.AddDays(-3);
-            var held = await write.Get<MeetingBook>().PlanAsync(info, "Tavolo di ieri", Method.Table, start, start.AddHours(2), Cancel);
-            write.Db.Add(Minutes.Write(held, null, "Si è parlato.", MinutesState.Draft, null, write.Now));
+            for (var n = 3; n < 5; n++)
+            {
+                var start = write.Now.AddDays(-n);
+                var held = await write.Get<MeetingBook>().PlanAsync(info, $"Tavolo di {n} giorni fa", Method.Table, start,
+                    start.AddHours(2), Cancel);
+                var draft = Minutes.Write(held, null, "Si è parlato.", MinutesState.Draft, null, write.Now);
+                write.Db.Add(draft);
+                if (n == 4) write.Db.Add(Minutes.Write(held, draft, "Si è parlato.", MinutesState.Approved, null, write.Now));
+            }
             await write.Get<MeetingBook>().PlanAsync(info, "Assemblea di domani", Method.Assembly, write.Now.AddDays(1),
                 write.Now.AddDays(1).AddHours(2), Cancel);
             return 0;
         });
-        var officer = await _host.SignedInAsync(await _host.AccountAsync("Vera Prova", town, Role.Officer, process.Subject));
-        var text = (await officer.ReadAsync(ProcessUrls.Dashboard(process.Slug))).QuerySelector(".alerts")!.TextContent;
-        foreach (var said in new[]
+        return process;
+    }
+
+    [Fact]
+    public async Task Everything_that_waits_stands_where_those_begin_who_can_do_something_about_it()
+    {
+        using var scope = _host.Services.CreateScope();
+        var asked = scope.ServiceProvider.GetServices<IWhatWaits>().SelectMany(w => w.States).Select(s => $"{s.GetType().Name}.{s}");
+        Assert.Empty(asked.Except(Told.Keys));
+        var town = await _host.AuthorityAsync();
+        var process = await FullAsync(town);
+        List<string> missing = [];
+        var seen = 0;
+        foreach (var role in Told.Values.SelectMany(t => t.To.Split(' ')).Distinct().Select(Enum.Parse<Role>))
         {
-            "2 osservazioni da leggere", "Un emendamento senza risposta", "Una richiesta di entrare nel Tavolo",
-                "Un'iscrizione alla mappa da leggere", "Una proposta da verificare",
-            "Un contributo aspetta di essere letto", "Un verbale da approvare", "Assemblea di domani", "da scrivere",
-        })
-            Assert.Contains(said, text, StringComparison.Ordinal);
+            var who = await _host.SignedInAsync(await _host.AccountAsync($"Vera {role}", town, role, process.Subject));
+            var board = await who.GetAsync(ProcessUrls.Dashboard(process.Slug));
+            var page = board.StatusCode == System.Net.HttpStatusCode.OK ? await Visitor.ParseAsync(board)
+                : await who.ReadAsync("/area-personale");
+            var text = page.QuerySelector(".alerts")?.TextContent ?? "";
+            foreach (var (state, told) in Told)
+            {
+                var isTold = told.To.Split(' ').Contains(role.ToString());
+                if (isTold) seen++;
+                if (isTold && !text.Contains(told.Says, StringComparison.Ordinal))
+                    missing.Add($"{role} is not told of {state}: {told.Says}");
+            }
+            foreach (var door in page.QuerySelectorAll(".alerts a").Select(a => a.GetAttribute("href")!).Distinct())
+                if ((await who.GetAsync(door)).StatusCode != System.Net.HttpStatusCode.OK) missing.Add($"{role}: {door} does not open");
+        }
+        TestContext.Current.TestOutputHelper!.WriteLine("{0} states told to {1} people", Told.Count, seen);
+        Assert.True(seen >= 55, $"only {seen}");
+        Assert.True(missing.Count == 0, string.Join("\n", missing));
+    }
+
+    [Fact]
+    public async Task Who_has_a_role_and_no_dashboard_finds_what_waits_on_their_own_page_and_a_stranger_nothing()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await FullAsync(town);
+        var decider = await _host.SignedInAsync(await _host.AccountAsync("Dario", town, Role.DecisionMaker, process.Subject));
+        var text = (await decider.ReadAsync("/area-personale")).QuerySelector("main")!.TextContent;
+        Assert.Contains("aspetta la vostra decisione", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Un contributo aspetta", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("emendamento", text, StringComparison.Ordinal);
+        var stranger = await _host.SignedInAsync(await _host.AccountAsync("Nessuno", town));
+        Assert.Null((await stranger.ReadAsync("/area-personale")).QuerySelector(".alerts"));
     }
 }

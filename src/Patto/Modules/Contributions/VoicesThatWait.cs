@@ -11,7 +11,7 @@ internal sealed class VoicesThatWait(ContributionBook book, Texts L) : IWhatWait
     public IReadOnlyCollection<Enum> States => [ContributionState.Reading];
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel) =>
-        (await book.CountAsync(process.Id, cancel)).Waiting is > 0 and var waiting
+        await may(ContributionActs.SeeUnread) && (await book.CountAsync(process.Id, cancel)).Waiting is > 0 and var waiting
             ? [new(L.Count(waiting, "Un contributo aspetta di essere letto", "{0} contributi aspettano di essere letti"),
                 L["Finché nessuno li legge non compaiono da nessuna parte."],
                 L["Leggi e pubblica"], ContributionUrls.Reading(process.Slug))]

@@ -7,7 +7,7 @@ namespace Patto.Modules.Decisions;
 
 internal sealed class DecisionsManifest : ModuleManifest
 {
-    public override IReadOnlyList<Act> Acts => [DecisionActs.HandOver, DecisionActs.Record, DecisionActs.Follow];
+    public override IReadOnlyList<Act> Acts => [DecisionActs.HandOver, DecisionActs.Record, DecisionActs.Decide, DecisionActs.Follow];
 
     public override IReadOnlyList<Type> Events =>
     [

@@ -23,6 +23,10 @@ internal sealed class DecisionsThatWait(AppDb db, Texts L, TimeProvider clock) :
                         L["Registra la presa d'atto"], DecisionUrls.TakeNote(process.Slug, handed.Id))
                     : new(L["Una consegna aspetta la decisione"], L["«{0}», consegnata il {1}.", handed.What, L.Day(handed.Day)],
                         L["Registra la decisione"], DecisionUrls.Record(process.Slug, handed.Id)));
+        else if (await may(DecisionActs.Decide))
+            foreach (var handed in await UndecidedAsync(process, cancel))
+                found.Add(new(L["Una consegna aspetta la vostra decisione"], L["«{0}», consegnata il {1}.", handed.What, L.Day(handed.Day)],
+                    L["Leggi che cosa è stato consegnato"], DecisionUrls.List(process.Slug)));
         if (!await may(DecisionActs.Follow)) return found;
         var today = Texts.RomeDay(clock.GetUtcNow());
         var late = await db.FollowUps.AsNoTracking()

@@ -11,7 +11,7 @@ namespace Patto.Modules.Documents;
 /// <summary>A text that people write together, by articles. What they read is an <see cref="Edition"/>; what the drafters change are its
 /// <see cref="Node"/>s.</summary>
 [Content("document", "kind", "title", "lead", "state")]
-public sealed class Document : Entity<Document>
+public sealed class Document : Entity<Document>, IListedByName
 {
     private readonly List<Edition> _editions = [];
     private Document() { }
@@ -29,6 +29,7 @@ public sealed class Document : Entity<Document>
     public Id<Authority> Authority { get; private set; }
     public DocumentKind Kind { get; private set; }
     public string Title { get; private set; } = "";
+    string IListedByName.Name => Title;
     /// <summary>What the text is for, in a sentence or two.</summary>
     public string Lead { get; private set; } = "";
     public DocumentState State { get; private set; }

@@ -17,6 +17,7 @@ internal sealed class TextsThatWait(AppDb db, Texts L, TimeProvider clock) : IWh
     {
         var (reads, replies, drafts, publishes) = (await may(DocumentActs.Read), await may(DocumentActs.Reply),
             await may(DocumentActs.Draft), await may(DocumentActs.Publish));
+        var works = await may(ProcessActs.Work);
         var (amendments, comments, nodes, today) = (db.Amendments, db.Comments, db.Nodes, Texts.RomeDay(clock.GetUtcNow()));
         var texts = await db.Documents.AsNoTracking().Where(d => d.Process == process.Id).OrderByDescending(d => d.Created).Select(d => new
         {
@@ -38,7 +39,7 @@ internal sealed class TextsThatWait(AppDb db, Texts L, TimeProvider clock) : IWh
             if (text.Unread > 0 && reads)
                 found.Add(new(L.Count(text.Unread, "Un'osservazione da leggere", "{0} osservazioni da leggere"),
                     L["«{0}»: finché nessuno le legge non sono pubbliche.", text.Title], L["Leggi"], door));
-            if (text.Unanswered > 0 && text.OpenTo is { } last)
+            if (text.Unanswered > 0 && text.OpenTo is { } last && (replies || works))
                 found.Add(new(L.Count(text.Unanswered, "Un emendamento senza risposta", "{0} emendamenti senza risposta"),
                     L["«{0}», osservazioni fino al {1}.", text.Title, L.Day(last)], L["Rispondi"], door, (text.AnswerBy ?? last) < today));
             if (text is { State: DocumentState.Published, OpenTo: { } closed, Unanswered: 0 } && closed < today && publishes)
@@ -50,6 +51,9 @@ internal sealed class TextsThatWait(AppDb db, Texts L, TimeProvider clock) : IWh
             if (text is { State: DocumentState.Draft, HasWords: true } && publishes)
                 found.Add(new(L["Un testo in bozza"], L["«{0}»: quando è pronto si pubblica.", text.Title], L["Vai al testo"],
                     DocumentUrls.Edit(process.Slug, text.Id)));
+            else if (text is { State: DocumentState.Draft, HasWords: true } && drafts)
+                found.Add(new(L["Un testo in bozza"], L["«{0}»: si scrive insieme, poi lo pubblica chi cura il percorso.", text.Title],
+                    L["Continua a scrivere"], DocumentUrls.Edit(process.Slug, text.Id)));
         }
         if (drafts && texts.Where(t => t is { State: DocumentState.Draft, HasWords: false }).ToList() is { Count: > 0 } empty)
             found.Add(new(L.Count(empty.Count, "Un testo da scrivere", "{0} testi da scrivere"),

@@ -10,7 +10,7 @@ namespace Patto.Modules.Meetings;
 
 /// <summary>People meet at a place and time (*incontro*), by one of the methods.</summary>
 [Content("meeting", "title", "question", "agenda", "place", "counted")]
-public sealed class Meeting : Entity<Meeting>
+public sealed class Meeting : Entity<Meeting>, IListedByName
 {
     /// <summary>Access needs given to register are deleted so long after the meeting.</summary>
     public static readonly TimeSpan NeedsKept = TimeSpan.FromDays(30);
@@ -45,6 +45,7 @@ public sealed class Meeting : Entity<Meeting>
     /// <summary>The key in the template it was planned by.</summary>
     public string? PlannedKey { get; private set; }
     public string Title { get; private set; } = "";
+    string IListedByName.Name => Title;
     public Method Method { get; private set; }
     /// <summary>What is asked: the question on the wall, what the group speaks about.</summary>
     public string Question { get; private set; } = "";

@@ -40,11 +40,15 @@ public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBoo
                 i.Last?.Value, i.Last?.Day))],
         await voices.CountNamelessAsync(process.Id, cancel));
 
+    /// <param name="seen">The hash of what whoever publishes has before them; null where nobody looks.</param>
     public async Task<MonitoringReport> PublishAsync(ProcessInfo process, string intro, DateTimeOffset now,
-        CancellationToken cancel = default)
+        CancellationToken cancel = default, string? seen = null)
     {
+        var content = await ContentAsync(process, cancel);
+        RuleViolation.Unless(seen is null || seen == content.Hash(), "report.changed",
+            "Da quando hai aperto questa pagina qualcosa è cambiato: guarda che cosa contiene adesso, poi pubblica.");
         var number = 1 + await db.MonitoringReports.CountAsync(r => r.Process == process.Id, cancel);
-        var report = MonitoringReport.Publish(process.Id, process.Authority, number, intro, await ContentAsync(process, cancel), now);
+        var report = MonitoringReport.Publish(process.Id, process.Authority, number, intro, content, now);
         db.Add(report);
         return report;
     }

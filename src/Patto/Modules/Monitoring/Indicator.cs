@@ -19,7 +19,7 @@ public sealed record IndicatorData(string? Name, string? Unit, string? Source, d
 
 /// <summary>How one sees whether something changes: where it starts, where it should get, what was measured.</summary>
 [Content("indicator", "code", "name", "unit", "source", "baseline", "target")]
-public sealed class Indicator : Entity<Indicator>
+public sealed class Indicator : Entity<Indicator>, IListedByName
 {
     private readonly List<Measurement> _measurements = [];
     private Indicator() { }

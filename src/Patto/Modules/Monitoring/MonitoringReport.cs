@@ -22,7 +22,12 @@ public sealed record ReportedIndicator(string Code, string Name, string Unit, st
 /// <param name="Participants">How many people took part, of those who left a name or an address.</param>
 /// <param name="Nameless">Public voices of nobody known; null in accounts that were published before these were told apart.</param>
 public sealed record ReportContent(int Participants, IReadOnlyList<ReportedOutcome> Outcomes, IReadOnlyList<ReportedAction> Actions,
-    IReadOnlyList<ReportedIndicator> Indicators, int? Nameless = null);
+    IReadOnlyList<ReportedIndicator> Indicators, int? Nameless = null)
+{
+    /// <summary>SHA-256 of an introduction and of what follows it.</summary>
+    public string Hash(string intro = "") =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(intro + "\n" + JsonSerializer.Serialize(this, Json.Options))));
+}
 
 /// <summary>The monitoring document (*documento di monitoraggio*): what was decided, what was done, what changed. Published, then sent to
 /// everybody who took part.</summary>
@@ -48,8 +53,7 @@ public sealed class MonitoringReport : Entity<MonitoringReport>
             Content = content,
             At = now
         };
-        report.Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(report.Intro + "\n"
-            + JsonSerializer.Serialize(content, Json.Options))));
+        report.Hash = content.Hash(report.Intro);
         report.Raise(new MonitoringPublished(report.Id, process, number, report.Hash));
         return report;
     }

@@ -14,9 +14,18 @@ namespace Patto.Modules.Administration.Pages;
 /// <summary>Who works on one process.</summary>
 public sealed class ProcessStaffModel : ProcessPage
 {
-    private static readonly Role[] Here = [Role.Curator, Role.Facilitator, Role.Secretariat, Role.Officer, Role.Drafter, Role.DecisionMaker,
-        Role.Guarantor];
+    private static readonly Role[] OnAProcess = [Role.Curator, Role.Facilitator, Role.Secretariat, Role.Officer, Role.Drafter,
+        Role.DecisionMaker, Role.Guarantor];
 
+    private const int PageSize = 50;
+
+    [FromQuery(Name = "cerca")] public string? Words { get; set; }
+    [FromQuery(Name = "dopo")] public Guid? After { get; set; }
+    [FromQuery(Name = "dopo-inviti")] public Guid? AfterInvitation { get; set; }
+    /// <summary>How many people, and how many invitations, there are in all.</summary>
+    public (int People, int Waiting) Totals { get; private set; }
+    public (Guid? People, Guid? Waiting) Next { get; private set; }
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Words);
     public IReadOnlyList<StaffModel.Row> Held { get; private set; } = [];
     /// <summary>Invitations to this process that nobody has taken up yet.</summary>
     public IReadOnlyList<Invitation> Waiting { get; private set; } = [];
@@ -24,7 +33,7 @@ public sealed class ProcessStaffModel : ProcessPage
     [BindProperty, Required(ErrorMessage = "Scrivi l'indirizzo e-mail della persona."), StringLength(200)] public string Email { get; set; } = "";
     [BindProperty] public Role Role { get; set; } = Role.Curator;
     public override Act Demands => ProcessActs.Appoint;
-    public IEnumerable<SelectListItem> Roles => Here.Among(_mine).Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
+    public IEnumerable<SelectListItem> Roles => OnAProcess.Among(_mine).Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
 
     private IReadOnlySet<Role> _mine = new HashSet<Role>();
 
@@ -35,13 +44,17 @@ public sealed class ProcessStaffModel : ProcessPage
     {
         _mine = await Gate.RolesAsync(Place, cancel);
         var scope = Process.Subject;
-        Held = await (from grant in Db.Set<RoleGrant>().AsNoTracking()
-                      join account in Db.Users on grant.Account equals account.Id
-                      where grant.Scope == scope && grant.Until == null
-                      orderby account.Name
-                      select new StaffModel.Row(grant.Id, account.Name, grant.Role, "", grant.Since)).ToListAsync(cancel);
         var now = Now;
-        Waiting = await Get<InvitationBook>().UnansweredAt(scope).AsNoTracking().Where(i => i.Expires > now).ToListAsync(cancel);
+        var people = await StaffLists.PeopleAsync(Db, g => g.Scope == scope, Words, After, PageSize, cancel);
+        var shown = people.Rows.Select(p => p.Id).ToList();
+        var held = await Db.Set<RoleGrant>().AsNoTracking().Where(g => g.Scope == scope && g.Until == null && shown.Contains(g.Account))
+            .OrderBy(g => g.Since).ToListAsync(cancel);
+        Held = [.. people.Rows.SelectMany(p => held.Where(g => g.Account == p.Id)
+            .Select(g => new StaffModel.Row(g.Id, p.Name, g.Role, "", g.Since)))];
+        var waiting = await StaffLists.InvitationsAsync(Db, Get<InvitationBook>().UnansweredAt(scope).Where(i => i.Expires > now),
+            AfterInvitation, PageSize, cancel);
+        Waiting = waiting.Rows;
+        (Totals, Next) = ((people.Total, waiting.Total), (people.Next, waiting.Next));
         return true;
     }
 
@@ -49,7 +62,7 @@ public sealed class ProcessStaffModel : ProcessPage
 
     public async Task<IActionResult> OnPostInviteAsync(CancellationToken cancel)
     {
-        RuleViolation.UnlessAt(nameof(Role), Here.Contains(Role), "invitation.role", "Scegli un ruolo della lista.");
+        RuleViolation.UnlessAt(nameof(Role), OnAProcess.Contains(Role), "invitation.role", "Scegli un ruolo della lista.");
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {

@@ -19,6 +19,15 @@ public sealed class StaffModel : PattoPage
     private static readonly Role[] Wide = [Role.Officer, Role.Curator, Role.Facilitator, Role.Secretariat, Role.Administrator,
         Role.DecisionMaker, Role.Guarantor];
 
+    private const int PageSize = 50;
+
+    [FromQuery(Name = "cerca")] public string? Words { get; set; }
+    [FromQuery(Name = "dopo")] public Guid? After { get; set; }
+    [FromQuery(Name = "dopo-inviti")] public Guid? AfterInvitation { get; set; }
+    /// <summary>How many people, and how many invitations, there are in all.</summary>
+    public (int People, int Waiting) Totals { get; private set; }
+    public (Guid? People, Guid? Waiting) Next { get; private set; }
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Words);
     public IReadOnlyList<Row> Held { get; private set; } = [];
     public IReadOnlyList<Invitation> Waiting { get; private set; } = [];
     /// <summary>Those who can sign in here, or could.</summary>
@@ -39,20 +48,18 @@ public sealed class StaffModel : PattoPage
     {
         _mine = await Gate.RolesAsync(Place, cancel);
         var (authority, now) = (Authority.Id, Now);
-        var held = await (from grant in Db.Set<RoleGrant>().AsNoTracking()
-                          join account in Db.Users on grant.Account equals account.Id
-                          where grant.Authority == authority && grant.Until == null
-                          orderby account.Name
-                          select new { grant.Id, account.Name, grant.Role, grant.Scope, grant.Since }).ToListAsync(cancel);
+        var people = await StaffLists.PeopleAsync(Db, g => g.Authority == authority, Words, After, PageSize, cancel);
+        var shown = people.Rows.Select(p => p.Id).ToList();
+        var held = await Db.Set<RoleGrant>().AsNoTracking().Where(g => g.Authority == authority && g.Until == null
+            && shown.Contains(g.Account)).OrderBy(g => g.Since).ToListAsync(cancel);
         Suspends = _mine.Contains(Role.Administrator);
-        if (Suspends)
-            Accounts = [.. (await Db.Users.AsNoTracking().Where(a => Db.Set<RoleGrant>()
-                .Any(g => g.Account == a.Id && g.Authority == authority && (g.Until == null || a.Disabled != null)))
-                .OrderBy(a => a.Name).Select(a => new { a.Id, a.Name, a.Disabled }).ToListAsync(cancel))
-                    .Select(a => (a.Id, a.Name, a.Disabled))];
-        Held = [.. held.Select(h => new Row(h.Id, h.Name, h.Role, WhereOf(h.Scope), h.Since))];
-        Waiting = await Db.Set<Invitation>().AsNoTracking().Where(i => i.Authority == authority && i.Accepted == null && i.Withdrawn == null
-            && i.Expires > now).OrderBy(i => i.Name).ToListAsync(cancel);
+        if (Suspends) Accounts = [.. people.Rows.Select(a => (a.Id, a.Name, a.Disabled))];
+        Held = [.. people.Rows.SelectMany(p => held.Where(g => g.Account == p.Id)
+            .Select(g => new Row(g.Id, p.Name, g.Role, WhereOf(g.Scope), g.Since)))];
+        var waiting = await StaffLists.InvitationsAsync(Db, Db.Set<Invitation>().Where(i => i.Authority == authority && i.Accepted == null
+            && i.Withdrawn == null && i.Expires > now), AfterInvitation, PageSize, cancel);
+        Waiting = waiting.Rows;
+        (Totals, Next) = ((people.Total, waiting.Total), (people.Next, waiting.Next));
         return true;
     }
 

@@ -8,6 +8,8 @@ public static class DecisionActs
 {
     public static readonly Act HandOver = new("decisions.hand-over", "consegnare le proposte a chi decide", Roles.Leads);
     public static readonly Act Record = new("decisions.record", "registrare una decisione", Roles.Leads);
+    /// <summary>Who sits in the body that decides: what was handed over waits for them, and the office records what they say.</summary>
+    public static readonly Act Decide = new("decisions.decide", "decidere su ciò che è stato consegnato", Role.DecisionMaker);
     public static readonly Act Follow = new("decisions.follow", "seguire le azioni che realizzano una decisione", Roles.Staff);
 }
 

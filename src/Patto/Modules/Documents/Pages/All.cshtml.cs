@@ -19,6 +19,9 @@ public sealed class AllModel : PattoPage
     public IReadOnlyList<DocumentRow> Open { get; private set; } = [];
     public IReadOnlyList<DocumentRow> Others { get; private set; } = [];
     public string? Next { get; private set; }
+    [FromQuery(Name = "dopo-aperti")] public Guid? AfterOpen { get; set; }
+    public string? NextOpen { get; private set; }
+    public (int Open, int Others) Totals { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -28,15 +31,40 @@ public sealed class AllModel : PattoPage
         var (authority, today, known) = (Authority.Id, Localization.Texts.RomeDay(Now), processes.Keys.ToList());
         var mine = Db.Documents.AsNoTracking()
             .Where(d => d.Authority == authority && d.State != DocumentState.Draft && known.Contains(d.Process));
-        Open = Rows(await Read(mine.Where(d => d.State == DocumentState.Published && d.OpenFrom <= today && today <= d.OpenTo)
-            .OrderBy(d => d.OpenTo)).ToListAsync(cancel), processes);
-        // Identities grow with time: the newest first, and from the last one shown on.
+        var open = mine.Where(d => d.State == DocumentState.Published && d.OpenFrom <= today && today <= d.OpenTo);
+        Totals = (await open.CountAsync(cancel), 0);
+        await ReadOpenAsync(open, processes, cancel);
+        // The newest first, and from the last one shown on.
         var others = mine.Where(d => d.State != DocumentState.Published || d.OpenFrom == null || d.OpenFrom > today || d.OpenTo < today);
-        if (After is { } after && await Db.Documents.Where(d => d.Id == after).Select(d => (DateTimeOffset?)d.Created)
-            .SingleOrDefaultAsync(cancel) is { } at) others = others.Where(d => d.Created < at);
-        var page = await Read(others.OrderByDescending(d => d.Created)).Take(PageSize + 1).ToListAsync(cancel);
+        Totals = Totals with { Others = await others.CountAsync(cancel) };
+        if (After is { } after && await Db.Documents.Where(d => d.Id == after)
+            .Select(d => new { d.Created, Key = EF.Property<string>(d, NameOrder.Key) }).SingleOrDefaultAsync(cancel) is { } last)
+        {
+            var (at, key) = (last.Created, last.Key);
+#pragma warning disable CA1309 // the database compares the stored keys
+            others = others.Where(d => d.Created < at || d.Created == at && string.Compare(EF.Property<string>(d, NameOrder.Key), key) > 0);
+#pragma warning restore CA1309
+        }
+        var page = await Read(others.OrderByDescending(d => d.Created).ThenBy(d => EF.Property<string>(d, NameOrder.Key))).Take(PageSize + 1).ToListAsync(cancel);
         Next = page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null;
         Others = Rows(page.Take(PageSize), processes);
+    }
+
+    // What closes first comes first.
+    private async Task ReadOpenAsync(IQueryable<Document> open, Dictionary<Id<Process>, ProcessCard> processes, CancellationToken cancel)
+    {
+        if (AfterOpen is { } after && new Id<Document>(after) is var id && await Db.Documents.Where(d => d.Id == id)
+            .Select(d => new { d.OpenTo, Key = EF.Property<string>(d, NameOrder.Key) }).SingleOrDefaultAsync(cancel) is { } last)
+        {
+            var (until, key) = (last.OpenTo, last.Key);
+#pragma warning disable CA1309 // the database compares the stored keys
+            open = open.Where(d => d.OpenTo > until || d.OpenTo == until && string.Compare(EF.Property<string>(d, NameOrder.Key), key) > 0);
+#pragma warning restore CA1309
+        }
+        var page = await Read(open.OrderBy(d => d.OpenTo).ThenBy(d => EF.Property<string>(d, NameOrder.Key))).Take(PageSize + 1)
+            .ToListAsync(cancel);
+        NextOpen = page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null;
+        Open = Rows(page.Take(PageSize), processes);
     }
 
     private sealed record Found(Id<Document> Id, Id<Process> Process, string Title, string Lead, DocumentKind Kind, DocumentState State,

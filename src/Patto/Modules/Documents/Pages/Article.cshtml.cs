@@ -28,6 +28,11 @@ public sealed class ArticleModel : DocumentPage
     public ArticleChange Article { get; private set; } = null!;
     public IReadOnlyList<Amendment> Amendments { get; private set; } = [];
     public IReadOnlyList<Comment> Comments { get; private set; } = [];
+    private const int PageSize = 20;
+    [FromQuery(Name = "dopo")] public string? After { get; set; }
+    [FromQuery(Name = "dopo-commenti")] public Guid? AfterComment { get; set; }
+    public (int Amendments, int Comments) Totals { get; private set; }
+    public (string? Amendments, string? Comments) Next { get; private set; }
     public IReadOnlyList<Card> Sources { get; private set; } = [];
     public IReadOnlyList<HistoryStep> History { get; private set; } = [];
     public bool MayAmend { get; private set; }
@@ -43,10 +48,7 @@ public sealed class ArticleModel : DocumentPage
         Article = ArticleChange.Between(editions.Count > 1 ? editions[0].Parts : null, Last.Parts)
             .FirstOrDefault(a => a.Now.Head.EId == eId)!;
         if (Article is null) return false;
-        Amendments = await Db.Amendments.AsNoTracking().Where(a => a.Document == Document.Id && a.Reading == Reading.Published
-            && (a.EId == eId || a.EId.StartsWith(eId + "__"))).OrderBy(a => a.At).ToListAsync(cancel);
-        Comments = await Db.Comments.AsNoTracking().Where(c => c.Document == Document.Id && c.Reading == Reading.Published && c.EId == eId)
-            .OrderBy(c => c.At).ToListAsync(cancel);
+        await ReadRemarksAsync(eId, cancel);
         var told = await Get<Filo>().SourcesAsync([.. Pieces(Article).Select(p => p.Subject)], Relation.Grounds,
             await ReaderAsync(), cancel);
         Sources = [.. told.SelectMany(g => g).DistinctBy(c => c.Subject)];
@@ -55,6 +57,24 @@ public sealed class ArticleModel : DocumentPage
             && await MayAsync(DocumentActs.Comment));
         Trail((Document.Title, Home), (Cite(Head.Label), null));
         return true;
+    }
+
+    private async Task ReadRemarksAsync(string eId, CancellationToken cancel)
+    {
+        var inside = eId + "__";
+        var amendments = Db.Amendments.AsNoTracking().Where(a => a.Document == Document.Id && a.Reading == Reading.Published
+            && (a.EId == eId || a.EId.StartsWith(inside)));
+        var comments = Db.Comments.AsNoTracking().Where(c => c.Document == Document.Id && c.Reading == Reading.Published && c.EId == eId);
+        Totals = (await amendments.CountAsync(cancel), await comments.CountAsync(cancel));
+        if (!string.IsNullOrEmpty(After)) amendments = amendments.Where(a => a.Code.CompareTo(After) > 0);
+        if (AfterComment is { } after && new Id<Comment>(after) is var id
+            && await comments.Where(c => c.Id == id).Select(c => (DateTimeOffset?)c.At).SingleOrDefaultAsync(cancel) is { } at)
+            comments = comments.Where(c => c.At > at);
+        var first = await amendments.OrderBy(a => a.Code).Take(PageSize + 1).ToListAsync(cancel);
+        var firstComments = await comments.OrderBy(c => c.At).Take(PageSize + 1).ToListAsync(cancel);
+        (Amendments, Comments) = ([.. first.Take(PageSize)], [.. firstComments.Take(PageSize)]);
+        Next = (first.Count > PageSize ? first[PageSize - 1].Code : null,
+            firstComments.Count > PageSize ? firstComments[PageSize - 1].Id.ToString() : null);
     }
 
     private static IEnumerable<Part> Pieces(ArticleChange article) => article.Now.Commi.Prepend(article.Now.Head);

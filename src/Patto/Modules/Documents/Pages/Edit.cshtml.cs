@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +26,9 @@ public sealed class EditModel : DocumentPage
     [BindProperty, StringLength(TextLength.Longest)] public string? Pasted { get; set; }
     [BindProperty, StringLength(2000)] public string? Why { get; set; }
     [BindProperty] public bool Final { get; set; }
+    /// <summary>Of the text that whoever publishes has before them.</summary>
+    [BindProperty, StringLength(64)] public string? Seen { get; set; }
+    public string Hash { get; private set; } = "";
     [BindProperty] public DateOnly? From { get; set; }
     [BindProperty] public DateOnly? To { get; set; }
     [BindProperty] public DateOnly? AnswerBy { get; set; }
@@ -38,6 +43,7 @@ public sealed class EditModel : DocumentPage
     {
         var parts = (await OutlineAsync(cancel)).Read();
         Articles = Article.All(parts);
+        Hash = HashOf(parts);
         if (Last is not null) Unpublished = [.. ArticleChange.Between(Last.Parts, parts).Where(c => c.Changed)];
         MayPublish = await MayAsync(DocumentActs.Publish);
         Waiting = await Db.Amendments.CountAsync(a =>
@@ -88,7 +94,10 @@ public sealed class EditModel : DocumentPage
     public Task<IActionResult> OnPostPublishAsync() => TryAsync(async w =>
     {
         var drafting = w.Get<Drafting>();
-        await drafting.PublishAsync(await drafting.LoadAsync(Document.Id), Why ?? "", Final, w.Now);
+        var document = await drafting.LoadAsync(Document.Id);
+        RuleViolation.Unless(Seen == HashOf((await drafting.OutlineAsync(document)).Read()), "document.changed",
+            "Il testo è cambiato dopo che hai aperto questa pagina: rileggilo com'è adesso, poi pubblicalo.");
+        await drafting.PublishAsync(document, Why ?? "", Final, w.Now);
     }, L["Testo pubblicato."]);
 
     [Demands(typeof(DocumentActs), nameof(DocumentActs.Publish))]
@@ -98,6 +107,10 @@ public sealed class EditModel : DocumentPage
         RuleViolation.UnlessAt(nameof(To), To is not null, "document.to", "Scegli l'ultimo giorno.");
         (await w.Get<Drafting>().LoadAsync(Document.Id)).Open(From!.Value, To!.Value, AnswerBy, w.Now);
     }, L["Le date della consultazione sono pubbliche."]);
+
+    // The words in plain language too, which the hash of an edition leaves out.
+    private static string HashOf(IReadOnlyList<Part> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        Edition.HashOf(parts) + string.Join('\n', parts.Select(p => p.Plain)))));
 
     private async Task<IActionResult> TryAsync(Func<WriteScope, Task> act, string? said = null)
     {

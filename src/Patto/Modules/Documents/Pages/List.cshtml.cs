@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Patto.Database;
 using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web.Ui;
@@ -15,6 +17,14 @@ public sealed record DocumentRow(string Url, string Title, string Lead, Document
 [Caching.PublicCache]
 public sealed class ListModel : ProcessPage
 {
+    private const int PageSize = 30;
+
+    [FromQuery(Name = "cerca")] public string? Words { get; set; }
+    [FromQuery(Name = "dopo")] public Guid? After { get; set; }
+    public int Total { get; private set; }
+    public string? Next { get; private set; }
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Words);
+
     public IReadOnlyList<DocumentRow> Documents { get; private set; } = [];
     public bool MayDraft { get; private set; }
 
@@ -24,8 +34,18 @@ public sealed class ListModel : ProcessPage
         ViewData["Nav"] = "documenti";
         ViewData["Crumbs"] = Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
             (L["Documenti"].Value, null));
-        var found = await Db.Documents.AsNoTracking().Where(d => d.Process == Process.Id && (MayDraft || d.State != DocumentState.Draft))
-            .OrderByDescending(d => d.Created)
+        var all = Db.Documents.AsNoTracking().Where(d => d.Process == Process.Id && (MayDraft || d.State != DocumentState.Draft))
+            .Having(Words);
+        Total = await all.CountAsync(cancel);
+        if (After is { } after && new Id<Document>(after) is var id && await Db.Documents.Where(d => d.Id == id)
+            .Select(d => new { d.Created, Key = EF.Property<string>(d, NameOrder.Key) }).SingleOrDefaultAsync(cancel) is { } last)
+        {
+            var (at, key) = (last.Created, last.Key);
+#pragma warning disable CA1309 // the database compares the stored keys
+            all = all.Where(d => d.Created < at || d.Created == at && string.Compare(EF.Property<string>(d, NameOrder.Key), key) > 0);
+#pragma warning restore CA1309
+        }
+        var found = await all.OrderByDescending(d => d.Created).ThenBy(d => EF.Property<string>(d, NameOrder.Key)).Take(PageSize + 1)
             .Select(d => new
             {
                 d.Id,
@@ -39,7 +59,9 @@ public sealed class ListModel : ProcessPage
                 d.OpenTo,
                 d.AdoptedBy
             }).ToListAsync(cancel);
-        Documents = [.. found.Select(d => new DocumentRow(DocumentUrls.Show(Process.Slug, d.Id), d.Title, d.Lead, d.Kind, d.State, d.Count,
+        Next = found.Count > PageSize ? found[PageSize - 1].Id.ToString() : null;
+        Documents = [.. found.Take(PageSize).Select(d => new DocumentRow(
+            DocumentUrls.Show(Process.Slug, d.Id), d.Title, d.Lead, d.Kind, d.State, d.Count,
             d.LastAt, d.OpenFrom, d.OpenTo, d.AdoptedBy, Process.Title, Process.Slug))];
         return true;
     }

@@ -7,17 +7,25 @@ using Patto.Provenance;
 namespace Patto.Modules.Documents.Pages;
 
 /// <summary>An article with what people said about it.</summary>
+/// <param name="Change">What it says, and said.</param>
+/// <param name="Amendments">The first few; the page of the article has all.</param>
+/// <param name="Comments">The first few.</param>
+/// <param name="Counts">How many there are in all.</param>
+/// <param name="Sources">What it comes from.</param>
 public sealed record ArticleRow(ArticleChange Change, IReadOnlyList<Amendment> Amendments, IReadOnlyList<Comment> Comments,
-    IReadOnlyList<Card> Sources)
+    (int Amendments, int Comments) Counts, IReadOnlyList<Card> Sources)
 {
     public Part Head => Change.Now.Head;
-    public int Remarks => Amendments.Count + Comments.Count;
+    public int Remarks => Counts.Amendments + Counts.Comments;
+    public int Left => Remarks - Amendments.Count - Comments.Count;
 }
 
 /// <summary>The text, read in one of three ways: clean, with its changes, side by side.</summary>
 [Caching.PublicCache]
 public sealed class ShowModel : DocumentPage
 {
+    private const int MostBesideAnArticle = 3;
+
     [FromQuery(Name = "come")] public string? How { get; set; }
     [FromQuery(Name = "da")] public int? From { get; set; }
     [FromQuery(Name = "versione")] public int? Number { get; set; }
@@ -34,8 +42,8 @@ public sealed class ShowModel : DocumentPage
     public int Waiting { get; private set; }
     public bool Marked => How == "modifiche";
     public bool IsOpen => Document.IsOpen(Now);
-    public int AmendmentCount => Articles.Sum(a => a.Amendments.Count);
-    public int CommentCount => Articles.Sum(a => a.Comments.Count);
+    public int AmendmentCount => Articles.Sum(a => a.Counts.Amendments);
+    public int CommentCount => Articles.Sum(a => a.Counts.Comments);
 
     protected override async Task<bool> FindInDocumentAsync(CancellationToken cancel)
     {
@@ -58,13 +66,18 @@ public sealed class ShowModel : DocumentPage
     private async Task ReadAsync(CancellationToken cancel)
     {
         var parts = Draft ? (await OutlineAsync(cancel)).Read() : Shown!.Parts;
-        var amendments = await Db.Amendments.AsNoTracking().Where(a => a.Document == Document.Id && a.Reading == Reading.Published)
-            .OrderBy(a => a.At).ToListAsync(cancel);
-        var comments = await Db.Comments.AsNoTracking().Where(c => c.Document == Document.Id && c.Reading == Reading.Published)
-            .OrderBy(c => c.At).ToListAsync(cancel);
+        var amended = (await Db.Amendments.Where(a => a.Document == Document.Id && a.Reading == Reading.Published).OrderBy(a => a.At)
+            .Select(a => new { a.Id, a.EId }).ToListAsync(cancel)).ToLookup(a => Of(a.EId), a => a.Id);
+        var commented = (await Db.Comments.Where(c => c.Document == Document.Id && c.Reading == Reading.Published).OrderBy(c => c.At)
+            .Select(c => new { c.Id, c.EId }).ToListAsync(cancel)).ToLookup(c => Of(c.EId), c => c.Id);
+        List<Id<Amendment>> first = [.. amended.SelectMany(g => g.Take(MostBesideAnArticle))];
+        List<Id<Comment>> firstComments = [.. commented.SelectMany(g => g.Take(MostBesideAnArticle))];
+        var amendments = await Db.Amendments.AsNoTracking().Where(a => first.Contains(a.Id)).OrderBy(a => a.At).ToListAsync(cancel);
+        var comments = await Db.Comments.AsNoTracking().Where(c => firstComments.Contains(c.Id)).OrderBy(c => c.At).ToListAsync(cancel);
         var sources = await Get<Filo>().SourcesAsync([.. parts.Select(p => p.Subject)], Relation.Grounds, await ReaderAsync(), cancel);
         Articles = [.. ArticleChange.Between(How == "pulito" ? null : Before?.Parts, parts).Select(change => new ArticleRow(change,
             [.. amendments.Where(a => Of(a.EId) == change.Now.Head.EId)], [.. comments.Where(c => Of(c.EId) == change.Now.Head.EId)],
+            (amended[change.Now.Head.EId].Count(), commented[change.Now.Head.EId].Count()),
             [.. change.Now.Commi.Prepend(change.Now.Head).SelectMany(p => sources[p.Subject]).DistinctBy(c => c.Subject)]))];
     }
 

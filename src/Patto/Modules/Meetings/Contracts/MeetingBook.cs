@@ -34,6 +34,11 @@ public sealed class MeetingBook(AppDb db, Codes codes)
         Infos(db.Meetings.Where(m => m.Authority == authority && m.State == MeetingState.Published && m.End > now).OrderBy(m => m.Start)
             .ThenBy(m => m.Number).Take(count)).ToListAsync(cancel);
 
+    /// <summary>The next public meeting of a process, cancelled ones left out; null when none is planned.</summary>
+    public Task<MeetingInfo?> NextAsync(Id<Process> process, DateTimeOffset now, CancellationToken cancel) =>
+        Infos(db.Meetings.Where(m => m.Process == process && m.State == MeetingState.Published && m.End > now).OrderBy(m => m.Start)
+            .ThenBy(m => m.Number)).FirstOrDefaultAsync(cancel);
+
     public Task<MeetingInfo?> FindAsync(Id<Meeting> id, CancellationToken cancel) =>
         Infos(db.Meetings.Where(m => m.Id == id)).SingleOrDefaultAsync(cancel);
 

@@ -34,6 +34,11 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
     [BindProperty] public Id<Person> Recruit { get; set; }
     [BindProperty, StringLength(160)] public string? Interest { get; set; }
 
+    private const int PageSize = 50;
+    [FromQuery(Name = "dopo")] public Guid? After { get; set; }
+    public int Total { get; private set; }
+    public string? Next { get; private set; }
+
     public sealed record Offer(Id<Person> Person, string Name, string Address, string Why);
     public IReadOnlyList<Offer> Offers { get; private set; } = [];
     /// <summary>The negotiation table, for who may compose it.</summary>
@@ -44,15 +49,24 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
 
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
     {
-        if (IsInside)
-            Offers = await (from offer in Db.DraftingOffers
-                            where offer.Meeting == Meeting.Id
-                            join person in Db.Set<Person>() on offer.Person equals person.Id
-                            orderby offer.At
-                            select new Offer(person.Id, person.Name, person.Address, offer.Why)).ToListAsync(cancel);
+        if (IsInside) await ReadAsync(cancel);
         if (await MayAsync(GroupActs.Compose)) Table = await groups.TableAsync(Process.Id, cancel);
         Seated = Table?.Sitting.Select(s => s.Member.Person).ToHashSet() ?? [];
         return true;
+    }
+
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        var offers = Db.DraftingOffers.Where(o => o.Meeting == Meeting.Id);
+        Total = await offers.CountAsync(cancel);
+        if (After is { } after && new Id<Person>(after) is var id
+            && await offers.Where(o => o.Person == id).Select(o => (DateTimeOffset?)o.At).FirstOrDefaultAsync(cancel) is { } at)
+            offers = offers.Where(o => o.At > at);
+        var page = await (from offer in offers
+                          join person in Db.Set<Person>() on offer.Person equals person.Id
+                          orderby offer.At
+                          select new Offer(person.Id, person.Name, person.Address, offer.Why)).Take(PageSize + 1).ToListAsync(cancel);
+        (Offers, Next) = ([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Person.ToString() : null);
     }
 
     protected internal override void Fill() => (Name, Channel, Address, Why, Interest) = ("", Channel.Phone, "", null, null);
@@ -87,7 +101,9 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
     {
         KeepOnly(nameof(Recruit), nameof(Interest));
         if (!ModelState.IsValid) return Page();
-        if (Table is null || Offers.FirstOrDefault(o => o.Person == Recruit) is not { } offer) throw new Unknown();
+        if (Table is null || !IsInside || await Db.DraftingOffers.Where(o => o.Meeting == Meeting.Id && o.Person == Recruit)
+            .Join(Db.Set<Person>(), o => o.Person, p => p.Id, (_, p) => new { p.Name }).FirstOrDefaultAsync(cancel) is not { } offer)
+            throw new Unknown();
         return await ActAsync(async write =>
         {
             var person = await write.Db.Set<Person>().SingleAsync(p => p.Id == Recruit, cancel);

@@ -12,23 +12,29 @@ using Patto.Web;
 namespace Patto.Modules.Portal.Pages;
 
 /// <summary>Where somebody who works here begins: their processes, and what their roles open.</summary>
-public sealed class OwnModel(ProcessBook processes) : PattoPage
+public sealed class OwnModel(ProcessBook processes, IEnumerable<IWhatWaits> waits) : PattoPage
 {
     /// <summary>The processes where the person has a role: whether they work on its dashboard, else the place that their role is
     /// for.</summary>
-    public IReadOnlyList<(ProcessCard Process, bool Works, (string Label, string Url)? Next)> Mine { get; private set; } = [];
+    public IReadOnlyList<Own> Mine { get; private set; } = [];
+
+    /// <param name="Works">On the dashboard of the process, where what waits stands.</param>
+    /// <param name="Next">The place that the role is for.</param>
+    /// <param name="ToDo">What waits for who has no dashboard.</param>
+    public sealed record Own(ProcessCard Process, bool Works, (string Label, string Url)? Next, IReadOnlyList<Waiting> ToDo);
     public IReadOnlyList<(string Label, string Url)> Links { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!CurrentUser.IsSignedIn) return LocalRedirect("/accedi?ritorno=/area-personale");
-        List<(ProcessCard, bool, (string, string)?)> mine = [];
+        List<Own> mine = [];
         foreach (var card in await processes.ListAsync(Authority.Id, cancel))
         {
             var place = new Place(Authority.Id, Kernel.Subject.Of("process", card.Id));
             var roles = await Gate.RolesAsync(place, cancel);
             var works = await Gate.MayAsync(ProcessActs.Work, place, cancel);
-            if (roles.Count > 1) mine.Add((card, works, works ? null : PlaceOf(roles, card.Slug)));
+            if (roles.Count > 1) mine.Add(new(card, works, works ? null : PlaceOf(roles, card.Slug),
+                works ? [] : await WaitingAsync(card, place, cancel)));
         }
         Mine = mine;
         List<(string, string)> open = [];
@@ -41,6 +47,15 @@ public sealed class OwnModel(ProcessBook processes) : PattoPage
                 : L["Ruoli confermati da una seconda persona"], "/amministrazione/conferme"));
         Links = open;
         return Page();
+    }
+
+    private async Task<IReadOnlyList<Waiting>> WaitingAsync(ProcessCard card, Place place, CancellationToken cancel)
+    {
+        if (await processes.GetAsync(card.Id, cancel) is not { } process) return [];
+        List<Waiting> found = [];
+        foreach (var module in waits)
+            found.AddRange(await module.OfAsync(process, act => Gate.MayAsync(act, place, cancel), cancel));
+        return [.. found.OrderByDescending(w => w.Late)];
     }
 
     private (string, string)? PlaceOf(IReadOnlySet<Role> roles, string slug) =>

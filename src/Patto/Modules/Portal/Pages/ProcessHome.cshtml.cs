@@ -44,8 +44,7 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
         Documents = await documents.PublicAsync(Process.Id, cancel);
         Open = await opportunities.OfAsync(Process, cancel, Documents);
         Table = await groups.TableAsync(Process.Id, cancel);
-        Next = (await meetings.OfProcessAsync(Process.Id, drafts: false, cancel))
-            .Find(m => m.End > Now && m.State == MeetingState.Published);
+        Next = await meetings.NextAsync(Process.Id, Now, cancel);
         (Voices, Funnel) = await numbers.GetAsync($"process {Process.Id}", () => CountAsync(cancel));
         // By the number of the last act too: a voice that was withdrawn is not told a moment longer.
         if (Voices > 0) Stories =

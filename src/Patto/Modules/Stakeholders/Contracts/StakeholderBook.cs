@@ -35,8 +35,11 @@ public sealed class StakeholderBook(AppDb db)
 
     /// <summary>Who is on the public maps.</summary>
     public async Task<IReadOnlyList<StakeholderView>> MapAsync(Id<Process> process, CancellationToken cancel = default) =>
-        await db.Stakeholders.AsNoTracking().Where(s => s.Process == process && s.Shown).OrderBy(s => EF.Property<string>(s, NameOrder.Key))
-            .Select(s => new StakeholderView(s.Id, s.Name, s.Map, s.What, s.Area, s.State, s.Differences)).ToListAsync(cancel);
+        await Views(db.Stakeholders.AsNoTracking().Where(s => s.Process == process && s.Shown)).ToListAsync(cancel);
+
+    internal static IQueryable<StakeholderView> Views(IQueryable<Stakeholder> holders) =>
+        holders.OrderBy(s => EF.Property<string>(s, NameOrder.Key))
+            .Select(s => new StakeholderView(s.Id, s.Name, s.Map, s.What, s.Area, s.State, s.Differences));
 
     /// <summary>A seat that stands for this interest was taken, or left: the checklist and the organisation's state follow.</summary>
     public async Task SeatAsync(Id<Process> process, string interest, string organisation, bool taken, CancellationToken cancel = default)

@@ -14,13 +14,13 @@ public static class MapDrawing
         [(StakeholderState.AtTable, 50), (StakeholderState.Involved, 105), (StakeholderState.Informed, 155),
             (StakeholderState.ToReach, 203)];
 
-    public static IHtmlContent Of(IReadOnlyList<StakeholderView> on)
+    public static IHtmlContent Of(IReadOnlyList<StakeholderView> on, int first = 1)
     {
         var svg = new StringBuilder("""<svg class="stakeholder-map" viewBox="0 0 440 440" width="100%" aria-hidden="true" focusable="false" color="#06646e">""");
         foreach (var (_, radius) in Rings) svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{Centre}" cy="{Centre}" r="{radius}" fill="none" stroke="currentColor" stroke-opacity="0.25" />""");
         foreach (var (state, radius) in Rings)
         {
-            var here = on.Select((s, i) => (s, Number: i + 1)).Where(x => x.s.State == state).ToList();
+            var here = on.Select((s, i) => (s, Number: first + i)).Where(x => x.s.State == state).ToList();
             for (var i = 0; i < here.Count; i++)
             {
                 var angle = 2 * Math.PI * (i + 0.5 * ((int)state % 2)) / here.Count - Math.PI / 2;
