@@ -41,8 +41,8 @@ public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBoo
         await voices.CountNamelessAsync(process.Id, cancel));
 
     /// <param name="seen">The hash of what whoever publishes has before them; null where nobody looks.</param>
-    public async Task<MonitoringReport> PublishAsync(ProcessInfo process, string intro, DateTimeOffset now,
-        CancellationToken cancel = default, string? seen = null)
+    public async Task<MonitoringReport> PublishAsync(ProcessInfo process, string intro, DateTimeOffset now, string? seen = null,
+        CancellationToken cancel = default)
     {
         var content = await ContentAsync(process, cancel);
         RuleViolation.Unless(seen is null || seen == content.Hash(), "report.changed",
