@@ -278,6 +278,7 @@ public sealed partial class ListTests : IAsyncDisposable
         ["Documents/TextDiff.cs: count"] = "words of a difference, not a list",
         ["Contributions/Contracts/ContributionBook.cs: most"] = "the caller says how many: the desk that gathers asks for all",
         ["Meetings/Contracts/MeetingBook.cs: count"] = "the next few, for a home page; the calendar has all",
+        ["Documents/Pages/Show.cshtml.cs: MostBesideAnArticle"] = "beside the text; the page of the article has all, and says how many",
         ["Administration/Pages/Confirmations.cshtml.cs: Most"] = "role changes of the last months; the register has all",
     };
 

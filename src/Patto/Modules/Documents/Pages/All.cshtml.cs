@@ -42,10 +42,12 @@ public sealed class AllModel : PattoPage
         {
             var (at, key) = (last.Created, last.Key);
 #pragma warning disable CA1309 // the database compares the stored keys
-            others = others.Where(d => d.Created < at || d.Created == at && string.Compare(EF.Property<string>(d, NameOrder.Key), key) > 0);
+            others = others.Where(d => d.Created < at || d.Created == at
+                && string.Compare(EF.Property<string>(d, NameOrder.Key), key) > 0);
 #pragma warning restore CA1309
         }
-        var page = await Read(others.OrderByDescending(d => d.Created).ThenBy(d => EF.Property<string>(d, NameOrder.Key))).Take(PageSize + 1).ToListAsync(cancel);
+        var page = await Read(others.OrderByDescending(d => d.Created).ThenBy(d => EF.Property<string>(d, NameOrder.Key)))
+            .Take(PageSize + 1).ToListAsync(cancel);
         Next = page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null;
         Others = Rows(page.Take(PageSize), processes);
     }
