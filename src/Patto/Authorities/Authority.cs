@@ -33,6 +33,8 @@ public sealed class Authority : Entity<Authority>
     /// <summary>The compiled theme: <c>acqua</c> or <c>mattone</c>.</summary>
     public string Theme { get; private set; } = "acqua";
     public string? LogoUrl { get; private set; }
+    /// <summary>What the pages speak to who has not chosen: <c>it</c> or <c>en</c>.</summary>
+    public string Language { get; private set; } = "it";
     /// <summary>After so many minutes without doing anything a signed-in person is signed out.</summary>
     public int IdleMinutes { get; private set; } = 120;
     /// <summary>After so many hours they are, whatever they do.</summary>
@@ -92,6 +94,16 @@ public sealed class Authority : Entity<Authority>
         Raise(new AuthorityDescribed(Id));
     }
 
+    public static readonly string[] Languages = ["it", "en"];
+
+    public void Speak(string language)
+    {
+        RuleViolation.UnlessAt(nameof(Language), Languages.Contains(language), "authority.language", "Scegli una delle lingue della lista.");
+        if (Language == language) return;
+        Language = language;
+        Raise(new AuthorityDescribed(Id));
+    }
+
     public void WearLogo(string? url)
     {
         LogoUrl = url;
@@ -148,6 +160,7 @@ internal sealed class AuthorityMapping : IEntityTypeConfiguration<Authority>
     {
         builder.ToTable("Authorities");
         builder.Property(a => a.Name).HasMaxLength(200);
+        builder.Property(a => a.Language).HasMaxLength(2).HasDefaultValue("it");
         builder.Property(a => a.IdleMinutes).HasDefaultValue(120);
         builder.Property(a => a.SessionHours).HasDefaultValue(12);
         builder.Property(a => a.FooterLinks).HasConversion(Json.Of<List<FooterLink>>(), Json.Same<List<FooterLink>>());

@@ -109,8 +109,12 @@ internal sealed class InstallationMark(string name, string value)
     /// <summary>The fingerprint of the key that the database was written with.</summary>
     public const string Key = "key";
 
+    public const int Longest = 400;
+
     public string Name { get; private set; } = name;
     public string Value { get; private set; } = value;
+
+    internal void Change(string value) => Value = value;
 
     /// <summary>What is remembered; null also where the table is not yet there.</summary>
     public static async Task<string?> ReadAsync(AppDb db, string name, CancellationToken cancel = default)
@@ -129,6 +133,6 @@ internal sealed class InstallationMarkMapping : IEntityTypeConfiguration<Install
     {
         builder.ToTable("InstallationMarks").HasKey(m => m.Name);
         builder.Property(m => m.Name).HasMaxLength(80);
-        builder.Property(m => m.Value).HasMaxLength(400);
+        builder.Property(m => m.Value).HasMaxLength(InstallationMark.Longest);
     }
 }

@@ -100,12 +100,17 @@ public sealed partial class Letter : Entity<Letter>
 
 /// <summary>Where acts post their letters. What leaves the house leaves from here, with links that begin with the body's own
 /// address.</summary>
-public sealed class Outbox(AppDb db, CurrentAuthority currentAuthority, Sites sites, LetterSeals seals, TimeProvider clock) : IPostLetters
+public sealed class Outbox(AppDb db, CurrentAuthority currentAuthority, Sites sites, LetterSeals seals, TimeProvider clock,
+    IHttpContextAccessor accessor) : IPostLetters
 {
+    /// <summary>Whether this request has posted a letter that leaves by itself.</summary>
+    public static bool HasPosted(HttpContext http) => http.Items.ContainsKey(typeof(Outbox));
+
     /// <inheritdoc />
     public void Post(Recipient to, Message message)
     {
         if (to.Channel == Channel.None) return;
+        if (to.Channel == Channel.Email && accessor.HttpContext is { } http) http.Items[typeof(Outbox)] = true;
         var absolute = message.LinkUrl is { } path && path.StartsWith('/')
             ? message with { LinkUrl = sites.Of(currentAuthority.Required) + path } : message;
         if (message.Secret is not { Length: > 0 } secret) { Add(to, absolute, null); return; }

@@ -10,6 +10,11 @@ internal sealed class MailManifest : Manifest
 {
     private static readonly TimeSpan SentLetters = TimeSpan.FromDays(30);
 
+    public override IReadOnlyList<Type> Events => [typeof(MailServerSet)];
+
+    public override IReadOnlyList<Impersonal> Impersonal =>
+        [new(typeof(MailServer), "the public body's own mail server and its account there", "Host", "User", "From", "SealedPassword")];
+
     public override IReadOnlyList<PersonalTable> Personal =>
     [
         new PersonalTable<Letter>(new PersonalDatum("Testo delle lettere spedite", "Poter dire che cosa è stato mandato",

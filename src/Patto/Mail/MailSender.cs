@@ -1,10 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using System.Net.Mail;
-using System.Net.Mime;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
+using MimeKit;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Jobs;
@@ -12,127 +9,150 @@ using Patto.People;
 
 namespace Patto.Mail;
 
-/// <summary>How letters leave the house. Without a host none leaves: they wait, and a page shows them.</summary>
+/// <summary>The mail server that the installation is started with, for public bodies that set none on their page.</summary>
 public sealed class MailSettings
 {
     public string Host { get; init; } = "";
     [Range(1, 65535)] public int Port { get; init; } = 587;
     public bool StartTls { get; init; } = true;
+    /// <summary>TLS from the first byte, as usual on port 465; goes before <see cref="StartTls"/>.</summary>
+    public bool Tls { get; init; }
     public string User { get; init; } = "";
     public string Password { get; init; } = "";
     /// <summary>Sender address; when empty the authority's own.</summary>
     public string From { get; init; } = "";
+    /// <summary>SHA-256 of a certificate that is trusted beside those of the system.</summary>
+    public string Certificate { get; init; } = "";
+    /// <summary>Seconds that a server has for each letter, also for one that was set on a page.</summary>
+    [Range(1, 300)] public int Patience { get; init; } = 20;
 
     /// <summary>Invented people must get no letters, whatever is configured.</summary>
     internal bool IsDemo { get; set; }
 
     public bool IsOn => Host.Length > 0 && !IsDemo;
+
+    internal TimeSpan Wait => TimeSpan.FromSeconds(Patience);
+
+    internal MailRoute? Route => !IsOn ? null : new(Host, Port,
+        Tls ? MailSecurity.Tls : StartTls ? MailSecurity.StartTls : MailSecurity.None, User, Password, From,
+        MailServer.Print(Certificate), Wait);
 }
 
 /// <summary>Carries the letters that wait to the mail server: at least once, again later when the server does not answer.</summary>
-internal sealed class MailSender(IServiceScopeFactory scopes, IOptions<MailSettings> settings, LetterSeals seals,
-    AuthorityDirectory authorities, TimeProvider clock, ILogger<MailSender> log)
+internal sealed class MailSender(IServiceScopeFactory scopes, LetterSeals seals, AuthorityDirectory authorities, TimeProvider clock,
+    ILogger<MailSender> log)
     : Loop(scopes, log, TimeSpan.FromSeconds(5))
 {
     private const int Batch = 20;
-    /// <summary>A letter taken but never marked as sent falls due again after this: it may arrive twice, it is not lost.</summary>
+    /// <summary>Beside the server's patience: a letter taken but never marked as sent falls due again then. It may arrive twice, it is not
+    /// lost.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30),
         TimeSpan.FromHours(2), TimeSpan.FromHours(12)];
 
-    protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel)
+    protected override async Task<bool> RoundAsync(IServiceProvider services, CancellationToken cancel) => await RunAsync(services, cancel);
+
+    /// <summary>One round of every public body; true when there may be more to do at once.</summary>
+    internal async Task<bool> RunAsync(IServiceProvider services, CancellationToken cancel)
     {
-        if (!settings.Value.IsOn) return false;
-        var db = services.GetRequiredService<AppDb>();
-        var turn = services.GetRequiredService<WriteTurn>();
-        var storage = services.GetRequiredService<Storage>();
-        var letters = await TakeAsync(db, turn, storage, cancel);
-        using var server = Connect();
-        foreach (var letter in letters)
+        var (routes, more) = (services.GetRequiredService<MailRoutes>(), false);
+        foreach (var authority in await authorities.AllAsync(cancel))
+            if (await routes.OfAsync(authority.Id, cancel) is { } route) more |= await CarryAsync(services, authority, route, cancel);
+        return more;
+    }
+
+    private async Task<bool> CarryAsync(IServiceProvider services, Authority authority, MailRoute route, CancellationToken cancel)
+    {
+        var (db, turn, storage) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<WriteTurn>(),
+            services.GetRequiredService<Storage>());
+        var ids = await Waiting(db, authority.Id).OrderBy(l => l.Due).Select(l => l.Id).Take(Batch).ToListAsync(cancel);
+        await using var carrier = new Carrier(route);
+        foreach (var id in ids)
         {
-            await CarryAsync(server, letter, cancel);
+            Letter? letter;
+            using (await turn.WaitAsync(storage, cancel)) letter = await TakeAsync(db, authority.Id, id, route, cancel);
+            if (letter is null) continue;
+            var fault = await CarryAsync(carrier, letter, authority, route, cancel);
             using (await turn.WaitAsync(storage, cancel)) await db.SaveChangesAsync(cancel);
+            // The others would wait as long for nothing, and with them the letters of other public bodies.
+            if (fault is MailFault.Silent or MailFault.Unreachable or MailFault.Untrusted) return false;
         }
-        return letters.Count == Batch;
+        return ids.Count == Batch;
     }
 
-    private async Task<List<Letter>> TakeAsync(AppDb db, WriteTurn turn, Storage storage, CancellationToken cancel)
+    private IQueryable<Letter> Waiting(AppDb db, Id<Authority> authority)
     {
         var now = clock.GetUtcNow();
-        var waiting = db.Set<Letter>().Where(l => l.Channel == Channel.Email && l.Sent == null && l.GivenUp == null && l.Due <= now);
-        var ids = await waiting.OrderBy(l => l.Due).Select(l => l.Id).Take(Batch).ToListAsync(cancel);
-        if (ids.Count == 0) return [];
-        var until = now + Lease;
-        List<Letter> mine = [];
-        using (await turn.WaitAsync(storage, cancel))
-            foreach (var id in ids)
-                if (await waiting.Where(l => l.Id == id).ExecuteUpdateAsync(set => set.SetProperty(l => l.Due, until), cancel) == 1)
-                    mine.Add(await db.Set<Letter>().SingleAsync(l => l.Id == id, cancel));
-        return mine;
+        return db.Set<Letter>().Where(l => l.Authority == authority && l.Channel == Channel.Email && l.Sent == null && l.GivenUp == null
+            && l.Due <= now);
     }
 
-    private async Task CarryAsync(SmtpClient server, Letter letter, CancellationToken cancel)
+    // Another node may have been faster: then it is not ours.
+    private async Task<Letter?> TakeAsync(AppDb db, Id<Authority> authority, Id<Letter> id, MailRoute route, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
+        var until = clock.GetUtcNow() + Lease + route.Patience;
+        return await Waiting(db, authority).Where(l => l.Id == id).ExecuteUpdateAsync(set => set.SetProperty(l => l.Due, until), cancel) == 1
+            ? await db.Set<Letter>().SingleAsync(l => l.Id == id, cancel) : null;
+    }
+
+    private async Task<MailFault?> CarryAsync(Carrier carrier, Letter letter, Authority authority, MailRoute route,
+        CancellationToken cancel)
+    {
         try
         {
-            var authority = (await authorities.AllAsync(cancel)).FirstOrDefault(a => a.Id == letter.Authority);
-            using var message = Write(letter, authority);
-            await server.SendMailAsync(message, cancel);
-            letter.Deliver(now);
+            using var message = LetterText.Envelope(letter, seals, authority, route);
+            await carrier.SendAsync(message, cancel);
+            letter.Deliver(clock.GetUtcNow());
+            return null;
         }
-        catch (Exception fault) when (fault is SmtpException or FormatException or IOException)
+        catch (Exception fault) when (fault is LetterNotTaken or FormatException)
         {
-            var retry = letter.Attempts < Pauses.Length ? now + Pauses[letter.Attempts] : (DateTimeOffset?)null;
-            letter.Fail(fault.InnerException is { } inner ? $"{fault.Message} {inner.Message}" : fault.Message, retry, now);
+            var now = clock.GetUtcNow();
+            letter.Fail(fault.Message, letter.Attempts < Pauses.Length ? now + Pauses[letter.Attempts] : null, now);
             log.LogWarning("A letter was not delivered (attempt {Attempt}): {Fault}", letter.Attempts, fault.Message);
+            return (fault as LetterNotTaken)?.Fault;
         }
-    }
-
-    private SmtpClient Connect()
-    {
-        var (host, port) = (settings.Value.Host, settings.Value.Port);
-        var server = new SmtpClient(host, port) { EnableSsl = settings.Value.StartTls, Timeout = 20_000 };
-        if (settings.Value.User.Length > 0) server.Credentials = new NetworkCredential(settings.Value.User, settings.Value.Password);
-        return server;
-    }
-
-    /// <summary>A backslash in a name is escaped, as RFC 5322 wants it between quotes; the framework does so for quotes only. What is not
-    /// ASCII goes
-    /// as an encoded word, whole; line ends go.</summary>
-    internal static MailAddress Addressee(string address, string name)
-    {
-        var line = string.Join(' ', name.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        if (Ascii.IsValid(line)) line = line.Replace("\\", "\\\\", StringComparison.Ordinal);
-        return new MailAddress(address, line, Encoding.UTF8);
-    }
-
-    private MailMessage Write(Letter letter, Authority? authority)
-    {
-        var from = settings.Value.From is { Length: > 0 } configured ? configured : authority?.Email is { Length: > 0 } own ? own
-            : "partecipa@localhost";
-        var message = new MailMessage
-        {
-            From = new MailAddress(from, authority?.SiteName ?? "", Encoding.UTF8),
-            Subject = letter.Subject,
-            SubjectEncoding = Encoding.UTF8,
-            Body = seals.Open(letter, LetterText.Plain(letter, authority)),
-            BodyEncoding = Encoding.UTF8,
-            BodyTransferEncoding = TransferEncoding.Base64,
-        };
-        message.To.Add(Addressee(letter.Address, letter.Name));
-        // The same letter carried twice has the same identity: the receiver may drop one.
-        message.Headers.Add("Message-ID", $"<{letter.Id.Value:N}@{message.From.Host}>");
-        message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(seals.Open(letter, LetterText.Html(letter, authority)),
-            Encoding.UTF8, "text/html"));
-        return message;
     }
 }
 
 /// <summary>A letter as text, and as the simplest HTML that every program shows.</summary>
 public static class LetterText
 {
+    /// <exception cref="FormatException">Its secret cannot be opened, or it has no address.</exception>
+    internal static MimeMessage Envelope(Letter letter, LetterSeals seals, Authority authority, MailRoute route) =>
+        // The same letter carried twice has the same identity: the receiver may drop one.
+        Envelope(letter.Id.Value, letter.Name, letter.Address, letter.Subject, seals.Open(letter, Plain(letter, authority)),
+            seals.Open(letter, Html(letter, authority)), authority, route);
+
+    /// <summary>A letter that says only that letters arrive.</summary>
+    public static MimeMessage Test(string address, string name, string subject, string body, Authority authority, MailRoute route) =>
+        Envelope(Guid.CreateVersion7(), name, address, subject, $"{body}\n\n-- \n{Signature(authority)}",
+            Html(Localization.Texts.IsEnglish ? "en" : "it", subject, $"<p>{WebUtility.HtmlEncode(body)}</p>", authority), authority, route);
+
+    private static MimeMessage Envelope(Guid id, string name, string address, string subject, string plain, string html,
+        Authority authority, MailRoute route)
+    {
+        var from = Mailbox(route.From is { Length: > 0 } said ? said : authority.Email is { Length: > 0 } own ? own
+            : "partecipa@localhost");
+        var message = new MimeMessage { Subject = subject, MessageId = $"{id:N}@{authority.Hosts.FirstOrDefault() ?? from.Domain}" };
+        message.From.Add(new MailboxAddress(authority.SiteName, from.Address));
+        message.To.Add(Addressee(address, name));
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Body = new MultipartAlternative
+        {
+            new TextPart("plain") { Text = plain, ContentTransferEncoding = ContentEncoding.Base64 },
+            new TextPart("html") { Text = html, ContentTransferEncoding = ContentEncoding.Base64 },
+        };
+        return message;
+    }
+
+    /// <summary>Line ends of a name go; what is left is quoted or encoded.</summary>
+    internal static MailboxAddress Addressee(string address, string name) => new(string.Join(' ', name.Split(['\r', '\n', '\t'],
+        StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), Mailbox(address).Address);
+
+    private static MailboxAddress Mailbox(string address) => MailboxAddress.TryParse(address, out var read) ? read
+        : throw new FormatException($"«{address}» non è un indirizzo e-mail.");
+
     public static string Plain(Letter letter, Authority? authority)
     {
         var link = letter.LinkUrl is { } url ? $"\n\n{letter.LinkLabel}:\n{url}" : "";
@@ -145,9 +165,12 @@ public static class LetterText
             .Select(p => $"<p>{WebUtility.HtmlEncode(p).Replace("\n", "<br>", StringComparison.Ordinal)}</p>");
         var link = letter.LinkUrl is { } url
             ? $"<p><a href=\"{WebUtility.HtmlEncode(url)}\">{WebUtility.HtmlEncode(letter.LinkLabel)}</a></p>" : "";
-        return $"<!doctype html><html lang=\"{letter.Language}\"><head><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(letter.Subject)}</title></head>"
-            + $"<body>{string.Concat(paragraphs)}{link}<hr><p>{WebUtility.HtmlEncode(Signature(authority)).Replace("\n", "<br>", StringComparison.Ordinal)}</p></body></html>";
+        return Html(letter.Language, letter.Subject, string.Concat(paragraphs) + link, authority);
     }
+
+    private static string Html(string language, string subject, string body, Authority? authority) =>
+        $"<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(subject)}</title></head>"
+            + $"<body>{body}<hr><p>{WebUtility.HtmlEncode(Signature(authority)).Replace("\n", "<br>", StringComparison.Ordinal)}</p></body></html>";
 
     private static string Signature(Authority? authority) => authority is null ? "PattoComune"
         : string.Join('\n', new[] { authority.Name, authority.Office, authority.Address, authority.Phone }.Where(l => l.Length > 0));

@@ -60,7 +60,7 @@ public abstract class PattoPage : BasicPage, IAsyncPageFilter
             told = done.Said;
             return done.Url;
         }, HttpContext.RequestAborted);
-        return Go(url, told ?? said);
+        return Go(url, await Ui.LettersWait.AfterAsync(HttpContext, told ?? said));
     }
 
     /// <summary>Where every address leads while the installation is empty.</summary>

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.OutputCaching;
@@ -54,7 +53,8 @@ public static class RoomsSetup
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
         services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>();
         services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>()
-            .AddSingleton<LetterSeals>();
+            .AddSingleton<LetterSeals>().AddScoped<MailRoutes>();
+        services.AddSingleton<TrustedProxies>();
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart()
             .PostConfigure<IConfiguration>((mail, settings) => mail.IsDemo = DemoMode.IsOn(settings));
         if (builder.Configuration["loops"] == "off") return;
@@ -69,8 +69,9 @@ public static class RoomsSetup
         services.Configure<RequestLocalizationOptions>(o =>
         {
             o.SetDefaultCulture("it-IT").AddSupportedCultures("it-IT", "en-GB").AddSupportedUICultures("it-IT", "en-GB");
-            // An office page is Italian unless the person chose otherwise: the browser's language is not asked.
-            o.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "lingua" }];
+            // An office page is Italian unless the body or the person chose otherwise: the browser's language is not
+            // asked.
+            o.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "lingua" }, new SiteLanguage()];
         });
         services.AddRazorPages(o => o.RootDirectory = "/Modules")
             .AddMvcOptions(o =>
@@ -131,11 +132,9 @@ public static class RoomsSetup
 
     public static void UseRooms(this WebApplication app)
     {
-        app.UseForwardedHeaders(new()
-        {
-            ForwardedHeaders =
-            ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
-        });
+        var proxies = app.Services.GetRequiredService<TrustedProxies>();
+        proxies.DemandReadable();
+        app.Use(proxies.Before);
         Protection.Use(app);
         app.UseRequestLocalization();
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());

@@ -32,15 +32,17 @@ public sealed class MailSink : IAsyncDisposable
     public int Encrypted { get; private set; }
     public int InClear { get; private set; }
 
-    /// <summary>Makes this program trust the certificate of this sink, and no other that the system does not trust.</summary>
-    public void BeTrusted()
-    {
-        var print = _certificate.GetCertHashString(HashAlgorithmName.SHA256);
-#pragma warning disable SYSLIB0014 // the one place where System.Net.Mail asks who is trusted
-        ServicePointManager.ServerCertificateValidationCallback = (_, shown, _, faults) =>
-            faults == SslPolicyErrors.None || shown?.GetCertHashString(HashAlgorithmName.SHA256) == print;
-#pragma warning restore SYSLIB0014
-    }
+    /// <summary>The SHA-256 of its certificate, for the setting that trusts it.</summary>
+    public string Certificate => _certificate.GetCertHashString(HashAlgorithmName.SHA256);
+
+    /// <summary>TLS from the first byte, as on port 465.</summary>
+    public bool IsImplicit { get; init; }
+
+    /// <summary>What it answers to every letter instead of taking it.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>Takes connections and never says a word.</summary>
+    public bool IsSilent { get; set; }
 
     /// <summary>Waits until so many letters that fit have arrived.</summary>
     public async Task<IReadOnlyList<ReceivedLetter>> WaitAsync(Func<ReceivedLetter, bool> fits, int count = 1)
@@ -73,7 +75,10 @@ public sealed class MailSink : IAsyncDisposable
         using (client)
             try
             {
-                await new Session(this, client.GetStream()).RunAsync(_closing.Token);
+                if (IsSilent) await Task.Delay(Timeout.Infinite, _closing.Token);
+                var session = new Session(this, client.GetStream());
+                if (IsImplicit) await session.EncryptAsync(_closing.Token);
+                await session.RunAsync(_closing.Token);
             }
             catch (Exception gone) when (gone is IOException or OperationCanceledException or AuthenticationException)
             {
@@ -121,7 +126,8 @@ public sealed class MailSink : IAsyncDisposable
         {
             "EHLO" => SayAsync(_encrypted ? "250-sink\r\n250 8BITMIME" : "250-sink\r\n250-STARTTLS\r\n250 8BITMIME", cancel),
             "HELO" => SayAsync("250 sink", cancel),
-            "STARTTLS" when !_encrypted => EncryptAsync(cancel),
+            "STARTTLS" when !_encrypted => GoOverAsync(cancel),
+            "MAIL" when sink.Refusal is { } refusal => SayAsync(refusal, cancel),
             "MAIL" => Begin(AddressIn(line), cancel),
             "RCPT" when _from is not null => Add(AddressIn(line), cancel),
             "DATA" when _to.Count > 0 => TakeAsync(cancel),
@@ -130,9 +136,14 @@ public sealed class MailSink : IAsyncDisposable
             _ => SayAsync("503 not now", cancel),
         };
 
-        private async Task EncryptAsync(CancellationToken cancel)
+        private async Task GoOverAsync(CancellationToken cancel)
         {
             await SayAsync("220 go ahead", cancel);
+            await EncryptAsync(cancel);
+        }
+
+        public async Task EncryptAsync(CancellationToken cancel)
+        {
             var secure = new SslStream(_stream);
             await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = sink._certificate }, cancel);
             (_stream, _encrypted, _from) = (secure, true, null);

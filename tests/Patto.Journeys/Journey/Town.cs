@@ -27,7 +27,6 @@ public sealed partial class Town : IAsyncDisposable
     private Town(Browser browser)
     {
         _browser = browser;
-        Mail.BeTrusted();
         _host = new()
         {
             Prints = true,
@@ -36,6 +35,7 @@ public sealed partial class Town : IAsyncDisposable
             {
                 ["Mail:Host"] = "127.0.0.1",
                 ["Mail:Port"] = Mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["Mail:Certificate"] = Mail.Certificate,
                 ["Mail:From"] = "partecipa@valdoro.example"
             },
         };

@@ -27,6 +27,8 @@ internal sealed class AdministrationManifest : ModuleManifest
         new(MenuPlace.Administration, 30, "Informativa", "/amministrazione/informativa", Icon: "doc"),
         new(MenuPlace.Administration, 35, "Dati di una persona", AdministrationUrls.PersonalData, Icon: "user"),
         new(MenuPlace.Administration, 40, "Lettere", "/posta", Icon: "chat"),
+        new(MenuPlace.Administration, 42, "Posta in uscita", AdministrationUrls.MailServer, Icon: "mail"),
+        new(MenuPlace.Administration, 45, "Installazione", AdministrationUrls.Installation, Icon: "grid"),
         new(MenuPlace.Administration, 50, "Registro", "/registro", Icon: "check"),
     ];
 

@@ -27,6 +27,8 @@ public static class AdministrationActs
 
 public static class AdministrationUrls
 {
+    public const string MailServer = "/amministrazione/posta";
+    public const string Installation = "/amministrazione/installazione";
     public const string PersonalData = "/amministrazione/dati-personali";
     public static string Staff(string slug) => $"/percorsi/{slug}/ruoli";
     public static string Letters(string slug) => $"/percorsi/{slug}/posta";

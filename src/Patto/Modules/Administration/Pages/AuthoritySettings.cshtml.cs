@@ -20,6 +20,7 @@ public sealed class AuthoritySettingsModel : PattoPage
         [Required(ErrorMessage = "Scrivi il nome del sito."), StringLength(120)] public string SiteName { get; set; } = "";
         [StringLength(160)] public string? Tagline { get; set; }
         [StringLength(40)] public string Theme { get; set; } = "acqua";
+        [StringLength(2)] public string Language { get; set; } = "it";
         [StringLength(1000)] public string? Hosts { get; set; }
         [StringLength(200)] public string? Address { get; set; }
         [StringLength(200)] public string? Office { get; set; }
@@ -39,6 +40,8 @@ public sealed class AuthoritySettingsModel : PattoPage
     public override Act Demands => AdministrationActs.Settle;
     public IEnumerable<SelectListItem> Themes => [new(L["Acqua (verde petrolio)"], "acqua"), new(L["Mattone (rosso cotto)"], "mattone")];
 
+    public IEnumerable<SelectListItem> Languages => [new(L["Italiano"], "it"), new(L["Inglese"], "en")];
+
     /// <summary>Where the links of letters lead, while the body has no host name of its own.</summary>
     public string? LettersLeadTo => Sites.HasOwn(Authority) ? null : Get<Sites>().Of(Authority);
 
@@ -53,6 +56,7 @@ public sealed class AuthoritySettingsModel : PattoPage
             SiteName = a.SiteName,
             Tagline = a.Tagline,
             Theme = a.Theme,
+            Language = a.Language,
             Hosts = string.Join('\n', a.Hosts),
             Address = a.Address,
             Office = a.Office,
@@ -79,6 +83,7 @@ public sealed class AuthoritySettingsModel : PattoPage
             authority.Reach(Input.Address ?? "", Input.Office ?? "", Contact(Channel.Phone, Input.Phone, nameof(Form.Phone)),
                 Contact(Channel.Email, Input.Email, nameof(Form.Email)),
                 Contact(Channel.Email, Input.Pec, nameof(Form.Pec)), Input.IpaCode ?? "", Input.IstatCode ?? "");
+            authority.Speak(Input.Language);
             authority.LimitSessions(Input.IdleMinutes, Input.SessionHours);
             authority.Link(links);
             if (Logo is { Length: > 0 })

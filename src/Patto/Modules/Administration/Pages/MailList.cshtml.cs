@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Mail;
@@ -12,13 +11,16 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Administration.Pages;
 
 /// <summary>What waits, what failed, what left; in a demo the only place where letters can be read.</summary>
-public sealed class MailListModel(IOptions<MailSettings> settings) : PattoPage
+public sealed class MailListModel(MailRoutes routes) : PattoPage
 {
     private const int PageSize = 30;
 
     public IReadOnlyList<Letter> Letters { get; private set; } = [];
     public string? Next { get; private set; }
-    public bool Leaves => settings.Value.IsOn && !DemoMode.IsOn(Get<IConfiguration>());
+    /// <summary>False: no server is set, or this is the demo.</summary>
+    public bool Leaves { get; private set; }
+    public bool IsDemo => routes.IsDemo;
+    public bool MaySet { get; private set; }
     [FromQuery(Name = "stato")] public string? State { get; set; }
     [FromQuery(Name = "dopo")] public Guid? After { get; set; }
     public override Act Demands => AdministrationActs.SeeMail;
@@ -32,6 +34,8 @@ public sealed class MailListModel(IOptions<MailSettings> settings) : PattoPage
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var authority = Authority.Id;
+        Leaves = await routes.OfAsync(authority, cancel) is not null;
+        MaySet = await MayAsync(AdministrationActs.Settle);
         var letters = Db.Set<Letter>().AsNoTracking().Where(l => l.Authority == authority);
         letters = State switch
         {
@@ -55,6 +59,7 @@ public sealed class MailListModel(IOptions<MailSettings> settings) : PattoPage
         letter.LastError ?? ""),
         { Channel: not Channel.Email } => L["da consegnare a mano"],
         { Attempts: > 0 } => L["si riprova {0}: {1}", L.Moment(letter.Due), letter.LastError ?? ""],
-        _ => L["in attesa"],
+        _ when Leaves || IsDemo => L["in attesa"],
+        _ => L["aspetta: il server di posta non è impostato"],
     };
 }

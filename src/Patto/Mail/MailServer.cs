@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.Options;
+using Patto.Authorities;
+using Patto.Database;
+
+namespace Patto.Mail;
+
+public enum MailSecurity
+{
+    /// <summary>Opens in clear and goes over to TLS: port 587.</summary>
+    StartTls,
+    /// <summary>TLS from the first byte: port 465.</summary>
+    Tls,
+    /// <summary>In clear: only to a server on the same network.</summary>
+    None,
+}
+
+/// <summary>The mail server of a public body, set on a page. Its password is kept sealed under the key of the installation and never shown
+/// again.</summary>
+public sealed class MailServer : Entity<MailServer>
+{
+    private MailServer() { }
+
+    public static MailServer Of(Id<Authority> authority) => new() { Authority = authority };
+
+    public Id<Authority> Authority { get; private set; }
+    /// <summary>Empty: none of its own.</summary>
+    public string Host { get; private set; } = "";
+    public int Port { get; private set; } = 587;
+    public MailSecurity Security { get; private set; }
+    public string User { get; private set; } = "";
+    public string SealedPassword { get; private set; } = "";
+    /// <summary>Sender address; when empty the authority's own.</summary>
+    public string From { get; private set; } = "";
+    /// <summary>SHA-256 of a certificate that is trusted beside those of the system, for a server with one of its own.</summary>
+    public string Certificate { get; private set; } = "";
+
+    /// <param name="sealedPassword">Null: the password stays as it was.</param>
+    public void Set(string host, int port, MailSecurity security, string user, string? sealedPassword, string from, string certificate)
+    {
+        var name = host.Trim();
+        RuleViolation.UnlessAt(nameof(Host), name.Length == 0 || Uri.CheckHostName(name) != UriHostNameType.Unknown, "mail.host",
+            "«{0}» non è il nome di un server: scrivi solo il nome, per esempio smtp.comune.it.", name);
+        RuleViolation.UnlessAt(nameof(Port), port is > 0 and <= 65535, "mail.port",
+            "La porta è un numero da 1 a 65535: di solito 587 o 465.");
+        var print = Print(certificate);
+        RuleViolation.UnlessAt(nameof(Certificate), print.Length is 0 or 64, "mail.certificate",
+            "L'impronta SHA-256 ha 64 cifre esadecimali.");
+        // The password of one server is never told to another.
+        if (sealedPassword is null && (name, user.Trim()) != (Host, User)) sealedPassword = "";
+        (Host, Port, Security, User, From, Certificate) = (name, port, security, user.Trim(), from, print);
+        if (sealedPassword is not null) SealedPassword = sealedPassword;
+        Raise(new MailServerSet(Id));
+    }
+
+    internal static string Print(string typed) => new([.. typed.ToUpperInvariant().Where(char.IsAsciiHexDigit)]);
+}
+
+[Sentence("Il server di posta dell'ente è stato impostato.")]
+public sealed record MailServerSet(Id<MailServer> Server) : IDomainEvent
+{
+    public Subject About => Subject.Of("mail-server", Server);
+}
+
+/// <summary>How the letters of a public body leave.</summary>
+/// <param name="Patience">A server that does not answer within this has not taken the letter.</param>
+public sealed record MailRoute(string Host, int Port, MailSecurity Security, string User, string Password, string From,
+    string Certificate, TimeSpan Patience)
+{
+    public string Place => $"{Host}:{Port}";
+}
+
+/// <summary>Finds the way out: what the public body set on its page, otherwise what the installation was started with; none in the
+/// demo.</summary>
+public sealed class MailRoutes(AppDb db, IOptions<MailSettings> settings, IServiceProvider services, ILogger<MailRoutes> log)
+{
+    public bool IsDemo => settings.Value.IsDemo;
+
+    /// <summary>Where letters leave from; null: they wait.</summary>
+    public async Task<MailRoute?> OfAsync(Id<Authority> authority, CancellationToken cancel)
+    {
+        if (IsDemo) return null;
+        var own = await db.Set<MailServer>().AsNoTracking().SingleOrDefaultAsync(s => s.Authority == authority, cancel);
+        return own is { Host.Length: > 0 } ? new(own.Host, own.Port, own.Security, own.User, Open(own.SealedPassword), own.From,
+            own.Certificate, settings.Value.Wait) : settings.Value.Route;
+    }
+
+    public string Seal(string password) => password.Length == 0 ? "" : Key.Seal(password);
+
+    // Under another key than the one it was sealed with the password is lost: the server says so, and it is typed again.
+    private string Open(string sealedPassword)
+    {
+        if (sealedPassword.Length == 0) return "";
+        try { return Key.Open(sealedPassword); }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            log.LogWarning("The password of the mail server cannot be opened with the key of this installation: type it again.");
+            return "";
+        }
+    }
+
+    // Asked for where it is needed only: a program that tells of its version has opened no database and holds no key.
+    private InstallationKey Key => services.GetRequiredService<InstallationKey>();
+}
+
+internal sealed class MailServerMapping : IEntityTypeConfiguration<MailServer>
+{
+    public void Configure(EntityTypeBuilder<MailServer> builder)
+    {
+        builder.ToTable("MailServers");
+        builder.HasIndex(s => s.Authority).IsUnique();
+        builder.Property(s => s.Host).HasMaxLength(200);
+        builder.Property(s => s.User).HasMaxLength(200);
+        builder.Property(s => s.From).HasMaxLength(254);
+        builder.Property(s => s.Certificate).HasMaxLength(64);
+        builder.Property(s => s.SealedPassword).HasMaxLength(2000);
+    }
+}
