@@ -98,7 +98,8 @@ public sealed class Authority : Entity<Authority>
 
     public void Speak(string language)
     {
-        RuleViolation.UnlessAt(nameof(Language), Languages.Contains(language), "authority.language", "Scegli una delle lingue della lista.");
+        RuleViolation.UnlessAt(nameof(Language), Languages.Contains(language), "authority.language",
+            "Scegli una delle lingue della lista.");
         if (Language == language) return;
         Language = language;
         Raise(new AuthorityDescribed(Id));

@@ -91,7 +91,8 @@ internal sealed class MailSender(IServiceScopeFactory scopes, LetterSeals seals,
     private async Task<Letter?> TakeAsync(AppDb db, Id<Authority> authority, Id<Letter> id, MailRoute route, CancellationToken cancel)
     {
         var until = clock.GetUtcNow() + Lease + route.Patience;
-        return await Waiting(db, authority).Where(l => l.Id == id).ExecuteUpdateAsync(set => set.SetProperty(l => l.Due, until), cancel) == 1
+        return await Waiting(db, authority).Where(l => l.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Due, until), cancel) == 1
             ? await db.Set<Letter>().SingleAsync(l => l.Id == id, cancel) : null;
     }
 
@@ -127,7 +128,8 @@ public static class LetterText
     /// <summary>A letter that says only that letters arrive.</summary>
     public static MimeMessage Test(string address, string name, string subject, string body, Authority authority, MailRoute route) =>
         Envelope(Guid.CreateVersion7(), name, address, subject, $"{body}\n\n-- \n{Signature(authority)}",
-            Html(Localization.Texts.IsEnglish ? "en" : "it", subject, $"<p>{WebUtility.HtmlEncode(body)}</p>", authority), authority, route);
+            Html(Localization.Texts.IsEnglish ? "en" : "it", subject, $"<p>{WebUtility.HtmlEncode(body)}</p>", authority), authority,
+            route);
 
     private static MimeMessage Envelope(Guid id, string name, string address, string subject, string plain, string html,
         Authority authority, MailRoute route)

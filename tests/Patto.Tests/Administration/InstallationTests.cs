@@ -50,7 +50,10 @@ public sealed class InstallationTests : IAsyncDisposable
     [Fact]
     public async Task A_proxy_named_at_the_start_is_trusted_too()
     {
-        await using var host = new PlatformHost { Settings = { ["PATTO_PROXIES"] = $"{Proxy}, 2001:db8::/32", ["Security:Contact"] = "a@b.it" } };
+        await using var host = new PlatformHost
+        {
+            Settings = { ["PATTO_PROXIES"] = $"{Proxy}, 2001:db8::/32", ["Security:Contact"] = "a@b.it" },
+        };
         await host.AuthorityAsync();
         using var client = host.CreateClient();
         foreach (var from in new[] { Proxy, "2001:db8::7" })

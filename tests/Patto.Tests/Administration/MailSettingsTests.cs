@@ -21,7 +21,7 @@ public sealed partial class MailSettingsTests : IAsyncDisposable
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
     private const string Page = AdministrationUrls.MailServer, Waits = "La lettera aspetta: il server di posta non è impostato.";
-    private readonly PlatformHost _host = new() { Settings = { ["Mail:Patience"] = "2" } };
+    private PlatformHost _host = new();
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private async Task<(Authority Town, Account Ada, Visitor Visitor)> AdministratorAsync()
@@ -49,6 +49,12 @@ public sealed partial class MailSettingsTests : IAsyncDisposable
     }
 
     private static string Said(IHtmlDocument page) => page.QuerySelector("[role=status]")!.TextContent.Trim();
+
+    private async Task BeImpatientAsync()
+    {
+        await _host.DisposeAsync();
+        _host = new() { Settings = { ["Mail:Patience"] = "2" } };
+    }
 
     [Theory]
     [InlineData("StartTls"), InlineData("Tls"), InlineData("None")]
@@ -86,6 +92,7 @@ public sealed partial class MailSettingsTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_never_answers_is_given_up_after_its_seconds_and_one_that_is_not_there_is_called_so()
     {
+        await BeImpatientAsync();
         var (_, _, ada) = await AdministratorAsync();
         await using (var silent = new MailSink { IsSilent = true })
         {
@@ -99,6 +106,7 @@ public sealed partial class MailSettingsTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_never_answers_costs_one_letter_an_attempt_and_the_others_nothing()
     {
+        await BeImpatientAsync();
         await using var silent = new MailSink { IsSilent = true };
         var (town, _, ada) = await AdministratorAsync();
         await SetAsync(ada, silent, "StartTls");
@@ -111,7 +119,8 @@ public sealed partial class MailSettingsTests : IAsyncDisposable
 
     private Task PostAsync(Authority town, int letters) => _host.Act(town, null, write =>
     {
-        for (var n = 0; n < letters; n++) write.Get<Outbox>().Post(Recipient.Email($"n{n}@esempio.it", "Rossi, Ada"), new("Ciao", "Testo."));
+        for (var n = 0; n < letters; n++)
+            write.Get<Outbox>().Post(Recipient.Email($"n{n}@esempio.it", "Rossi, Ada"), new("Ciao", "Testo."));
         return Task.FromResult(0);
     });
 
