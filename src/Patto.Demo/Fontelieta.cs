@@ -5,6 +5,7 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
+using Patto.Mail;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
@@ -76,6 +77,8 @@ public sealed class Fontelieta
         Records.Schedule(stage);
         await stage.PlayAsync();
         moveClock(now);
+        await using (var scope = services.CreateAsyncScope())
+            while (await MailingWriter.RunAsync(scope.ServiceProvider, default)) { }
         return true;
     }
 

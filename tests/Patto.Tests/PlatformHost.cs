@@ -119,6 +119,13 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         return await scope.ServiceProvider.GetRequiredService<Writes>().RunAsync(act);
     }
 
+    /// <summary>Writes the letters of the mailings that acts have posted, as the loop does.</summary>
+    public async Task WriteMailingsAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        while (await Mail.MailingWriter.RunAsync(scope.ServiceProvider, default)) { }
+    }
+
     public Task<Authority> AuthorityAsync(string name = "Comune di Fontelieta", string host = "localhost") => Act(null, null, write =>
     {
         var authority = Authority.Found(name, $"{name} Partecipa");

@@ -51,9 +51,18 @@ public abstract class PersonalTable(Type row, PersonalDatum[] data)
     /// <summary>Whether some of it has outlived its retention.</summary>
     public abstract Task<bool> IsDueAsync(AppDb db, DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>Whether something at that public body stayed for a process that is over.</summary>
+    public abstract Task<bool> IsOverAsync(AppDb db, Over over, CancellationToken cancel);
+
+    /// <summary>Clears what stayed for processes that are over, a handful at a time, in the running transaction.</summary>
+    public abstract Task<IReadOnlyList<object>> EndAsync(AppDb db, Over over, int most, CancellationToken cancel);
+
     /// <summary>Clears what has outlived its retention, a handful at a time, in the running transaction.</summary>
     public abstract Task<IReadOnlyList<object>> LapseAsync(AppDb db, DateTimeOffset now, int most, CancellationToken cancel);
 }
+
+/// <summary>What is over at a public body: what belongs to none of the things that go on, and is older than the limit.</summary>
+public sealed record Over(Guid Authority, List<Subject> GoingOn, DateTimeOffset Limit);
 
 /// <inheritdoc />
 public sealed class PersonalTable<T>(params PersonalDatum[] data) : PersonalTable(typeof(T), data) where T : class
@@ -72,6 +81,9 @@ public sealed class PersonalTable<T>(params PersonalDatum[] data) : PersonalTabl
 
     /// <summary>The rows whose retention has ended; null where they stay as long as the person does.</summary>
     public Func<AppDb, DateTimeOffset, IOrderedQueryable<T>>? Lapsed { get; init; }
+
+    /// <summary>The rows that stayed as long as their process, and a while after it, did.</summary>
+    public Func<AppDb, Over, IOrderedQueryable<T>>? Ended { get; init; }
 
     /// <summary>What is then done to a row; null: it goes.</summary>
     public Action<T>? Lapse { get; init; }
@@ -97,10 +109,18 @@ public sealed class PersonalTable<T>(params PersonalDatum[] data) : PersonalTabl
     public override Task<bool> IsDueAsync(AppDb db, DateTimeOffset now, CancellationToken cancel) =>
         Lapsed is null ? Task.FromResult(false) : Lapsed(db, now).AnyAsync(cancel);
 
-    public override async Task<IReadOnlyList<object>> LapseAsync(AppDb db, DateTimeOffset now, int most, CancellationToken cancel)
+    public override Task<bool> IsOverAsync(AppDb db, Over over, CancellationToken cancel) =>
+        Ended is null ? Task.FromResult(false) : Ended(db, over).AnyAsync(cancel);
+
+    public override async Task<IReadOnlyList<object>> EndAsync(AppDb db, Over over, int most, CancellationToken cancel) =>
+        Ended is null ? [] : await ClearAsync(db, Ended(db, over), most, cancel);
+
+    public override async Task<IReadOnlyList<object>> LapseAsync(AppDb db, DateTimeOffset now, int most, CancellationToken cancel) =>
+        Lapsed is null ? [] : await ClearAsync(db, Lapsed(db, now), most, cancel);
+
+    private async Task<IReadOnlyList<object>> ClearAsync(AppDb db, IQueryable<T> lapsed, int most, CancellationToken cancel)
     {
-        if (Lapsed is null) return [];
-        var rows = await Lapsed(db, now).Take(most).ToListAsync(cancel);
+        var rows = await lapsed.Take(most).ToListAsync(cancel);
         if (Lapse is null) db.RemoveRange(rows);
         else foreach (var row in rows) Lapse(row);
         return rows;

@@ -106,11 +106,13 @@ public sealed class Outbox(AppDb db, CurrentAuthority currentAuthority, Sites si
     /// <summary>Whether this request has posted a letter that leaves by itself.</summary>
     public static bool HasPosted(HttpContext http) => http.Items.ContainsKey(typeof(Outbox));
 
+    internal static void Mark(HttpContext http) => http.Items[typeof(Outbox)] = true;
+
     /// <inheritdoc />
     public void Post(Recipient to, Message message)
     {
         if (to.Channel == Channel.None) return;
-        if (to.Channel == Channel.Email && accessor.HttpContext is { } http) http.Items[typeof(Outbox)] = true;
+        if (to.Channel == Channel.Email && accessor.HttpContext is { } http) Mark(http);
         var absolute = message.LinkUrl is { } path && path.StartsWith('/')
             ? message with { LinkUrl = sites.Of(currentAuthority.Required) + path } : message;
         if (message.Secret is not { Length: > 0 } secret) { Add(to, absolute, null); return; }

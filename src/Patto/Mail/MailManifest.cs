@@ -20,7 +20,8 @@ internal sealed class MailManifest : Manifest
         new PersonalTable<Letter>(new PersonalDatum("Testo delle lettere spedite", "Poter dire che cosa è stato mandato",
             "30 giorni dopo l'invio"),
             new PersonalDatum("Testo delle convocazioni e delle lettere di esito",
-                "Dare prova che chi doveva sapere ha saputo; i collegamenti personali sono tolti all'invio", "Finché esiste il percorso"))
+                "Dare prova che chi doveva sapere ha saputo; i collegamenti personali sono tolti all'invio",
+                "Cinque anni dopo la fine del percorso"))
         {
             Of = (db, who) =>
             {
@@ -33,6 +34,13 @@ internal sealed class MailManifest : Manifest
             Goes = true,
             Lapsed = (db, now) => { var oldest = now - SentLetters; return db.Set<Letter>().Where(l => l.Sent != null && l.Sent < oldest
             && l.Keeping == Keeping.AWhile && l.Body != "").OrderBy(l => l.Sent); },
+            // Whatever it was kept for, sent or not: nobody has to prove it any more.
+            Ended = (db, over) =>
+            {
+                var (authority, goingOn, limit) = (new Id<Authority>(over.Authority), over.GoingOn, over.Limit);
+                return db.Set<Letter>().Where(l => l.Authority == authority && l.Body != "" && l.Created < limit
+                    && (l.Process == null || !goingOn.Contains(l.Process.Value))).OrderBy(l => l.Created);
+            },
             Lapse = l => l.Purge(),
         },
     ];

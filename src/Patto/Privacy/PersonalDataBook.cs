@@ -109,13 +109,36 @@ public sealed class PersonalDataBook(AppDb db, CurrentAuthority currentAuthority
         Announce(cleared);
     }
 
+    /// <summary>Whether anything stayed for what ended five years ago.</summary>
+    public async Task<bool> IsAnyOverAsync(CancellationToken cancel)
+    {
+        var over = await OverAsync(cancel);
+        foreach (var table in Manifest.Tables)
+            if (await table.IsOverAsync(db, over, cancel)) return true;
+        return false;
+    }
+
+    /// <summary>Clears a handful of every table of what stayed for that, in the running transaction.</summary>
+    public async Task EndAsync(CancellationToken cancel)
+    {
+        var (over, cleared) = (await OverAsync(cancel), new List<object>());
+        foreach (var table in Manifest.Tables) cleared.AddRange(await table.EndAsync(db, over, Handful, cancel));
+        Announce(cleared);
+    }
+
+    private async Task<Over> OverAsync(CancellationToken cancel)
+    {
+        var (authority, limit) = (currentAuthority.Required.Id, clock.GetUtcNow().AddYears(-YearsKept));
+        List<Subject> goingOn = [];
+        foreach (var calendar in calendars) goingOn.AddRange(await calendar.GoingOnAsync(authority, limit, cancel));
+        return new(authority.Value, goingOn, limit);
+    }
+
     /// <summary>A handful of those who took part only in what ended five years ago, and have no role.</summary>
     public async Task<IReadOnlyList<Guid>> ForgottenAsync(CancellationToken cancel)
     {
-        var (authority, now) = (currentAuthority.Required.Id, clock.GetUtcNow());
-        var limit = now.AddYears(-YearsKept);
-        List<Subject> goingOn = [];
-        foreach (var calendar in calendars) goingOn.AddRange(await calendar.GoingOnAsync(authority, limit, cancel));
+        var (_, goingOn, limit) = await OverAsync(cancel);
+        var authority = currentAuthority.Required.Id;
         var ids = await db.Set<Person>().AsNoTracking()
             .Where(p => p.Authority == authority && p.Erased == null && p.Since < limit)
             .Where(p => !db.Set<Participation>().Any(t => t.Person == p.Id && goingOn.Contains(t.Process)))

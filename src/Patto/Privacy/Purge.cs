@@ -23,6 +23,11 @@ public sealed class Purge(IServiceScopeFactory scopes, ILogger<Purge> log) : Loo
         foreach (var authority in await services.GetRequiredService<AuthorityDirectory>().AllAsync(cancel))
         {
             here.MoveTo(authority);
+            if (await book.IsAnyOverAsync(cancel))
+            {
+                await writes.RunAsync(write => write.Get<PersonalDataBook>().EndAsync(cancel), cancel);
+                more = true;
+            }
             if (await book.ForgottenAsync(cancel) is not { Count: > 0 } forgotten) continue;
             await writes.RunAsync(write => write.Get<PersonalDataBook>().ForgetAsync(forgotten, cancel), cancel);
             more = true;

@@ -53,12 +53,13 @@ public static class RoomsSetup
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
         services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>();
         services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>()
-            .AddSingleton<LetterSeals>().AddScoped<MailRoutes>();
+            .AddSingleton<LetterSeals>().AddScoped<MailRoutes>().AddScoped<Mailings>();
         services.AddSingleton<TrustedProxies>();
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart()
             .PostConfigure<IConfiguration>((mail, settings) => mail.IsDemo = DemoMode.IsOn(settings));
         if (builder.Configuration["loops"] == "off") return;
-        services.AddHostedService<MailSender>().AddHostedService<PublishHeads>().AddHostedService<Purge>().AddHostedService<ResetLetters>()
+        services.AddHostedService<MailSender>().AddHostedService<MailingWriter>()
+            .AddHostedService<PublishHeads>().AddHostedService<Purge>().AddHostedService<ResetLetters>()
             .AddHostedService<EvictionListener>();
     }
 

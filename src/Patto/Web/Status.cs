@@ -34,10 +34,12 @@ internal static class Status
     /// <param name="Engine">SQLite or PostgreSQL.</param>
     /// <param name="LettersWaiting">E-mails that are due and have not left; 0 when the database cannot be read.</param>
     /// <param name="LettersGivenUp">E-mails that failed at every attempt; somebody must look at them.</param>
-    internal sealed record View(string Version, string Database, string Writes, string Engine, int LettersWaiting, int LettersGivenUp);
+    /// <param name="Printing">"ok" where PDFs can be made, or why not, in Italian; the rest works without.</param>
+    internal sealed record View(string Version, string Database, string Writes, string Engine, int LettersWaiting, int LettersGivenUp,
+        string Printing);
 
     private static async Task<Results<Ok<View>, JsonHttpResult<View>>> SayAsync(HealthCheckService health, AppDb db, Storage storage,
-        TimeProvider clock, CancellationToken cancel)
+        Printing.PdfPrinter printer, TimeProvider clock, CancellationToken cancel)
     {
         var report = await health.CheckHealthAsync(cancel);
         var (waiting, givenUp) = report.Entries[nameof(View.Database)].Status == HealthStatus.Healthy
@@ -45,7 +47,7 @@ internal static class Status
         var version =
             typeof(Status).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
         var view = new View(version, Words(report, nameof(View.Database)), Words(report, nameof(View.Writes)), storage.IsPostgres
-            ? "PostgreSQL" : "SQLite", waiting, givenUp);
+            ? "PostgreSQL" : "SQLite", waiting, givenUp, printer.IsAvailable ? "ok" : "manca Chromium: niente PDF");
         return report.Status == HealthStatus.Healthy ? TypedResults.Ok(view)
             : TypedResults.Json(view, statusCode: StatusCodes.Status503ServiceUnavailable);
     }

@@ -20,8 +20,13 @@ public sealed class NoticeTests : IAsyncDisposable
     private readonly PlatformHost _host = new();
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private Task<List<Letter>> LettersAsync(Process process, string address) => _host.InDb(db => db.Set<Letter>().AsNoTracking()
-        .Where(l => l.Process == process.Subject && l.Address == address).OrderBy(l => l.Created).ToListAsync(Cancel));
+    private async Task<List<Letter>> LettersAsync(Process process, string address)
+    {
+        await _host.WriteMailingsAsync();
+        return await _host.InDb(db => db.Set<Letter>().AsNoTracking()
+            .Where(l => l.Process == process.Subject && l.Address == address).OrderBy(l => l.Created).ToListAsync(Cancel));
+    }
+
     private Task<Subscription> SubscriptionAsync(Process process) =>
         _host.InDb(db => db.Set<Subscription>().AsNoTracking().SingleAsync(s => s.Process == process.Id, Cancel));
 

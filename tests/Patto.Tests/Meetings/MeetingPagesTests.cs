@@ -388,6 +388,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
             (await carla.PostAsync($"{Base}/{meeting.Id}", new() { ["Why"] = "La sala è allagata." }, "#annulla")).StatusCode);
         Assert.Contains("La sala è allagata.", (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}")).Body!.TextContent,
             StringComparison.Ordinal);
+        await _host.WriteMailingsAsync();
         Assert.Contains(await _host.InDb(db => db.Set<Letter>().AsNoTracking().ToListAsync(Cancel)), l =>
             l.Channel == Channel.Post && l.Body.Contains("allagata", StringComparison.Ordinal));
         Assert.Contains("STATUS:CANCELLED", await (await _host.Visitor().GetAsync("/incontri/calendario.ics")).Content.ReadAsStringAsync(),

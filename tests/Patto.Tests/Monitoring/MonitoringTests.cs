@@ -170,6 +170,9 @@ public sealed class MonitoringPageTests : IAsyncDisposable
         Assert.Contains("Hanno partecipato 3 persone.", page.Body.TextContent, StringComparison.Ordinal);
         Assert.Contains("In più c'è 1 contributo senza nome.", page.Body.TextContent, StringComparison.Ordinal);
         await Redirected(carla.PostAsync(url, [], $"form[action='{url}']"));
+        Assert.Contains("si stanno scrivendo", (await carla.ReadAsync(MonitoringUrls.Letters(process.Slug, 1))).Body!.TextContent,
+            StringComparison.Ordinal);
+        await _host.WriteMailingsAsync();
         var letters = await _host.InDb(db => db.Set<Letter>().AsNoTracking()
             .Where(l => l.Process == process.Subject && l.Subject.StartsWith("Che cosa è successo")).ToListAsync(Cancel));
         Assert.Equal([Channel.Email, Channel.Post], letters.Select(l => l.Channel).Order());

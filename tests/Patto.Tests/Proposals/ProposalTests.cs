@@ -194,6 +194,9 @@ public sealed class ProposalTests : IAsyncDisposable
         return await carla.Client.PostAsync(url, new FormUrlEncodedContent(fields), Cancel);
     }
 
-    private Task<List<Letter>> LettersAsync(Process process) =>
-        _host.InDb(db => db.Set<Letter>().AsNoTracking().Where(l => l.Process == process.Subject).ToListAsync(Cancel));
+    private async Task<List<Letter>> LettersAsync(Process process)
+    {
+        await _host.WriteMailingsAsync();
+        return await _host.InDb(db => db.Set<Letter>().AsNoTracking().Where(l => l.Process == process.Subject).ToListAsync(Cancel));
+    }
 }

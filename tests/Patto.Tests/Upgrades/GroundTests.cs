@@ -11,6 +11,7 @@ using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
+using Patto.Tests.Processes;
 using Patto.Tests.Proposals;
 
 namespace Patto.Tests.Upgrades;
@@ -108,6 +109,41 @@ public sealed class GroundTests : IAsyncDisposable
         _host.Clock.Now += TimeSpan.FromDays(31);
         await using (var scope = _host.Services.CreateAsyncScope()) await Patto.Privacy.Purge.RunAsync(scope.ServiceProvider, Cancel);
         Assert.Equal(Keeping.AsProof, Assert.Single(await LettersAsync(), l => l.Body.Length > 0).Keeping);
+    }
+
+    [Fact]
+    public async Task Letters_kept_as_proof_go_five_years_after_their_process_ended_and_not_a_day_before()
+    {
+        var town = await _host.AuthorityAsync();
+        var (over, goesOn) = (await _host.ProcessAsync(town), await _host.ProcessAsync(town));
+        await _host.Act(town, null, write =>
+        {
+            foreach (var process in new[] { over, goesOn })
+                write.Get<Outbox>().Post(Recipient.Email($"{process.Slug}@posta.example"), new("Convocazione", "Ti aspettiamo.",
+                    Process: process.Subject)
+                { Keeping = Keeping.AsProof });
+            return Task.FromResult(0);
+        });
+        await _host.Act(town, null, async write =>
+            { foreach (var letter in await write.Db.Set<Letter>().ToListAsync(Cancel)) letter.Deliver(write.Now); return 0; });
+        _host.Clock.Now += TimeSpan.FromDays(365);
+        await _host.Act(town, null, async write =>
+        {
+            (await write.Db.Set<Process>().SingleAsync(p => p.Id == over.Id, Cancel)).Conclude(write.Now);
+            return 0;
+        });
+        async Task<List<string>> KeptAsync()
+        {
+            await using var scope = _host.Services.CreateAsyncScope();
+            while (await Patto.Privacy.Purge.RunAsync(scope.ServiceProvider, Cancel)) { }
+            return [.. (await LettersAsync()).Where(l => l.Body.Length > 0).Select(l => l.Address).Order(StringComparer.Ordinal)];
+        }
+        string[] both = [$"{over.Slug}@posta.example", $"{goesOn.Slug}@posta.example"];
+        _host.Clock.Now = _host.Clock.Now.AddYears(5).AddDays(-1);
+        Assert.Equal(both.Order(StringComparer.Ordinal), await KeptAsync());
+        _host.Clock.Now = _host.Clock.Now.AddDays(2);
+        Assert.Equal([both[1]], await KeptAsync());
+        Assert.Equal(2, (await LettersAsync()).Count);
     }
 
     private Task<List<Letter>> LettersAsync() => _host.InDb(db => db.Set<Letter>().AsNoTracking().ToListAsync(Cancel));

@@ -24,14 +24,13 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
     [Fact]
     public void Every_place_that_writes_a_letter_says_whether_it_carries_a_secret()
     {
-        string[] secret = ["Confirmation.Letter", "InvitationBook.SendAsync", "MeetingLetters.Confirm", "ResetLetters.AnswerAsync",
-            "Subscribing.AskAsync", "TellWhatHappened.Notice"];
+        string[] secret = ["Confirmation.Letter", "InvitationBook.SendAsync", "MeetingLetters.Confirm", "NoticeMailing.Notice",
+            "ResetLetters.AnswerAsync", "Subscribing.AskAsync"];
         string[] plain =
         [
-            "Accounting.LetterTo", "ApplicationsModel.OnPostDeclineAsync", "ApplicationsModel.OnPostAcceptAsync",
-                "Drafting.AnswerLetter", "Drafting.ProposeAsync", "Gathering.TellAsync",
-            "Gathering.TellAuthorsAsync", "GroupBook.RecruitAsync", "MeetingLetters.ToRegisteredAsync", "RoleBook.AskAsync",
-            "TellWhatHappened.TellParticipantsAsync",
+            "ApplicationsModel.OnPostDeclineAsync", "ApplicationsModel.OnPostAcceptAsync", "CancelledMailing.Say",
+            "DecidedMailing.WriterAsync", "Drafting.AnswerLetter", "Drafting.ProposeAsync", "GatheredMailing.Say", "GroupBook.RecruitAsync",
+            "IncorporatedMailing.Say", "MovedMailing.Say", "ReportMailing.LetterTo", "RoleBook.AskAsync",
         ];
         var places = (from type in typeof(OwnTypes).Assembly.GetTypes()
                       where type != typeof(Message)

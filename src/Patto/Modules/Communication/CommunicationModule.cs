@@ -1,8 +1,10 @@
+using Patto.Mail;
 using Patto.Web;
 
 namespace Patto.Modules.Communication;
 
 public sealed class CommunicationModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<Subscribing>();
+    public void Register(IServiceCollection services) => services.AddScoped<Subscribing>()
+        .AddScoped<IMailingKind, NoticeMailing>().AddScoped<IMailingKind, DecidedMailing>();
 }

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Patto.Authorities;
 using Patto.Database;
 using Patto.Localization;
 using Patto.Mail;
@@ -9,14 +7,13 @@ using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Monitoring.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
-using Patto.People;
 
 namespace Patto.Modules.Communication;
 
 /// <summary>What people want to be told becomes an update of the process, and a letter to who asked for notices. A decision also goes to
 /// everybody who took part (L.R. 15/2018, art. 19, c. 3).</summary>
-internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, DocumentBook documents, PeopleBook people, Outbox mail,
-    CurrentAuthority currentAuthority, Sites sites, Texts L, TimeProvider clock)
+internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, DocumentBook documents, Mailings mailings, Texts L,
+    TimeProvider clock)
     : IHandle<EditionPublished>, IHandle<ConsultationSet>, IHandle<ProposalsHandedOver>, IHandle<NoteTaken>, IHandle<DecisionTaken>,
         IHandle<MonitoringPublished>
 {
@@ -44,7 +41,8 @@ internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, Document
     {
         var told = await TellAsync(happened.In, UpdateKind.Decided, Cited(happened.Number, happened.Day), slug =>
             DecisionUrls.Show(slug, happened.Decision), cancel);
-        if (told is { } update) await TellParticipantsAsync(update.Process, update.Url, cancel);
+        if (told is var (process, url)) await mailings.PostAsync(DecidedMailing.Kind, process.Subject, process.Subject,
+            new DecidedMailing.Facts(url), cancel);
     }
 
     public Task HandleAsync(MonitoringPublished happened, CancellationToken cancel) =>
@@ -59,24 +57,8 @@ internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, Document
         if (await processes.GetAsync(id, cancel) is not { } process) return null;
         var url = urlOf(process.Slug);
         db.Add(Update.Of(kind, id, what, url, clock.GetUtcNow()));
-        foreach (var reader in await db.Subscriptions.Where(s => s.Process == id && s.Confirmed != null && s.Ended == null)
-            .ToListAsync(cancel))
-            mail.Post(Recipient.Email(reader.Email, language: reader.Language),
-                Texts.In(reader.Language, () => Notice(process, kind, what, url, reader)));
+        await mailings.PostAsync(NoticeMailing.Kind, process.Subject, process.Subject, new NoticeMailing.Facts(kind.ToString(), what, url),
+            cancel);
         return (process, url);
-    }
-
-    private Message Notice(ProcessInfo process, UpdateKind kind, string what, string url, Subscription reader) => new(
-        L[kind.Italian(), what], L["C'è una novità in «{0}».", process.Title] + "\n\n" + L["Non vuoi più questi avvisi? Disdicili qui: {0}",
-            sites.Of(currentAuthority.Required) + CommunicationUrls.Unsubscribe(reader.Token)],
-        L["Leggi"], url, process.Subject, process.Subject, Secret: reader.Token.ToString("N"));
-
-    private async Task TellParticipantsAsync(ProcessInfo process, string url, CancellationToken cancel)
-    {
-        foreach (var person in await people.WhoTookPart(process.Subject).Where(p => p.Channel != Channel.None).ToListAsync(cancel))
-            mail.Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(L["C'è la decisione: {0}", process.Title],
-                L["Hai partecipato a «{0}». Chi doveva decidere ha risposto, punto per punto e con i motivi.", process.Title],
-                L["Leggi la decisione"], url, process.Subject, process.Subject)
-            { Keeping = Keeping.AsProof }));
     }
 }

@@ -8,7 +8,7 @@ using Patto.People;
 namespace Patto.Modules.Meetings;
 
 /// <summary>What those who registered are told, each in their language and by their channel.</summary>
-public sealed class MeetingLetters(AppDb db, Outbox outbox, Texts texts)
+public sealed class MeetingLetters(Outbox outbox, Mailings mailings, Texts texts)
 {
     /// <param name="ticket">The sealed part of <paramref name="url"/>, as it stands there.</param>
     public void Confirm(Meeting meeting, Person person, string url, string ticket) =>
@@ -19,16 +19,60 @@ public sealed class MeetingLetters(AppDb db, Outbox outbox, Texts texts)
         texts["La tua iscrizione"], url, meeting.Subject, meeting.ProcessSubject, Secret: ticket)
         { Keeping = Keeping.AsProof }));
 
-    /// <param name="subject">Italian sentence; {0} is the title.</param>
-    /// <param name="body">Italian sentence with the values of <paramref name="values"/>.</param>
-    public async Task ToRegisteredAsync(Meeting meeting, string process, string subject, string body, Func<Texts, object[]> values,
-        CancellationToken cancel)
+    /// <summary>Another hour or place: everybody who registered is told what it was at this moment.</summary>
+    public Task TellMovedAsync(Meeting meeting, string slug, CancellationToken cancel) => mailings.PostAsync(MovedMailing.Kind,
+        meeting.Subject, meeting.ProcessSubject, new MovedMailing.Facts(slug, meeting.Start, meeting.Place), cancel);
+
+    public Task TellCancelledAsync(Meeting meeting, string slug, CancellationToken cancel) => mailings.PostAsync(CancelledMailing.Kind,
+        meeting.Subject, meeting.ProcessSubject, new CancelledMailing.Facts(slug), cancel);
+}
+
+/// <summary>Something about a meeting, to those who registered.</summary>
+internal abstract class MailingToRegistered(AppDb db) : MailingToPeople
+{
+    protected override Task<IQueryable<Person>> ToAsync(Mailing mailing, CancellationToken cancel)
     {
-        var ids = meeting.Registrations.Select(r => r.Person).ToList();
-        foreach (var person in await db.Set<Person>().Where(p => ids.Contains(p.Id) && p.Erased == null).ToListAsync(cancel))
-            outbox.Post(Recipient.Of(person),
-                Texts.In(person.Language, () => new Message(texts[subject, meeting.Title], texts[body, values(texts)],
-                texts["L'incontro"], MeetingUrls.Show(process, meeting.Id.Value), meeting.Subject, meeting.ProcessSubject)
-                { Keeping = Keeping.AsProof }));
+        var id = new Id<Meeting>(mailing.About.Id);
+        return Task.FromResult(db.Set<Person>()
+            .Where(p => db.Set<Meeting>().Any(m => m.Id == id && m.Registrations.Any(r => r.Person == p.Id))));
     }
+
+    protected override async Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, CancellationToken cancel)
+    {
+        var id = new Id<Meeting>(mailing.About.Id);
+        return await db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is { } meeting
+            ? _ => Say(meeting, mailing) with { Keeping = Keeping.AsProof } : null;
+    }
+
+    protected abstract Message Say(Meeting meeting, Mailing mailing);
+}
+
+internal sealed class MovedMailing(AppDb db, Texts texts) : MailingToRegistered(db)
+{
+    public const string Kind = "meetings.moved";
+
+    public sealed record Facts(string Process, DateTimeOffset Start, string Place);
+
+    public override string Name => Kind;
+
+    protected override Message Say(Meeting meeting, Mailing mailing)
+    {
+        var facts = mailing.Read<Facts>();
+        return new(texts["Cambia l'incontro «{0}»", meeting.Title],
+            texts["L'incontro a cui ti sei iscritto è cambiato: {0}, {1}.", texts.Moment(facts.Start), facts.Place],
+            texts["L'incontro"], MeetingUrls.Show(facts.Process, meeting.Id.Value), meeting.Subject, meeting.ProcessSubject);
+    }
+}
+
+internal sealed class CancelledMailing(AppDb db, Texts texts) : MailingToRegistered(db)
+{
+    public const string Kind = "meetings.cancelled";
+
+    public sealed record Facts(string Process);
+
+    public override string Name => Kind;
+
+    protected override Message Say(Meeting meeting, Mailing mailing) => new(texts["Annullato: {0}", meeting.Title],
+        texts["L'incontro di {0} non si tiene. Il motivo: {1}", texts.Moment(meeting.Start), meeting.CancelledWhy ?? ""],
+        texts["L'incontro"], MeetingUrls.Show(mailing.Read<Facts>().Process, meeting.Id.Value), meeting.Subject, meeting.ProcessSubject);
 }

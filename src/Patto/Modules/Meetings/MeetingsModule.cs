@@ -1,3 +1,4 @@
+using Patto.Mail;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Provenance;
 using Patto.Modules.Processes.Contracts;
@@ -10,6 +11,7 @@ public sealed class MeetingsModule : IModule
     public void Register(IServiceCollection services) => services
         .AddScoped<MeetingBook>()
         .AddScoped<MeetingLetters>()
+        .AddScoped<IMailingKind, MovedMailing>().AddScoped<IMailingKind, CancelledMailing>()
         .AddScoped<MeetingSpeech>()
         .AddSingleton<Tickets>()
         .AddScoped<IThreadCards, MeetingCards>()

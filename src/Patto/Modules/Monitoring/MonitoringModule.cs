@@ -1,3 +1,4 @@
+using Patto.Mail;
 using Patto.Modules.Monitoring.Contracts;
 using Patto.Provenance;
 using Patto.Modules.Processes.Contracts;
@@ -9,7 +10,7 @@ public sealed class MonitoringModule : IModule
 {
     public void Register(IServiceCollection services)
     {
-        services.AddScoped<MonitoringBook>().AddScoped<Accounting>();
+        services.AddScoped<MonitoringBook>().AddScoped<Accounting>().AddScoped<IMailingKind, ReportMailing>();
         services.AddScoped<IWhatWaits, MeasuresThatWait>();
         services.AddScoped<IThreadCards, IndicatorCards>().AddScoped<ICodeSource, IndicatorCards>();
     }

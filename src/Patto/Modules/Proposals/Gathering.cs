@@ -14,7 +14,7 @@ namespace Patto.Modules.Proposals;
 
 /// <summary>Voices gathered into proposals, proposals merged and split: with the links, and a letter to each author. Used inside an
 /// act.</summary>
-public sealed class Gathering(AppDb db, Filo filo, Codes codes, Outbox mail, ContributionBook voices, Texts L)
+public sealed class Gathering(AppDb db, Filo filo, Codes codes, Mailings mailings, ContributionBook voices, Lineage lineage)
 {
     public async Task<Proposal> GatherAsync(ProcessInfo process, string title, string text, string? theme,
         IReadOnlyCollection<Id<Contribution>> contributions, DateTimeOffset now, CancellationToken cancel = default)
@@ -32,7 +32,7 @@ public sealed class Gathering(AppDb db, Filo filo, Codes codes, Outbox mail, Con
     public async Task AddAsync(ProcessInfo process, Proposal proposal, IReadOnlyCollection<Id<Contribution>> contributions,
         CancellationToken cancel = default)
     {
-        var there = await VoicesOfAsync([proposal.Subject], cancel);
+        var there = await lineage.VoicesOfAsync([proposal.Subject], cancel);
         var fresh = (await PublicAsync(process, contributions, cancel)).Where(v => !there.Contains(v.Subject)).ToList();
         proposal.Add(fresh.Count);
         foreach (var voice in fresh) filo.TieNew(voice.Subject, Relation.GatheredInto, proposal.Subject, process.Subject);
@@ -76,27 +76,17 @@ public sealed class Gathering(AppDb db, Filo filo, Codes codes, Outbox mail, Con
     }
 
     /// <summary>The proposal entered a text: whoever spoke for it, also through proposals that were merged or split, is told.</summary>
-    internal async Task TellAuthorsAsync(Proposal proposal, string where, string url, CancellationToken cancel)
-    {
-        var speakers = (await voices.FindAsync(proposal.Process, [.. (await VoicesOfAsync(await LineageAsync(proposal, cancel), cancel))
-            .Select(s => new Id<Contribution>(s.Id))], forStaff: false, cancel));
-        await PostAsync(speakers, voice => new Message(L["La tua voce è entrata nel testo"],
-            L["Il tuo contributo {0} ha portato alla proposta «{1}», che ora è nel testo: {2}.", voice.Code, proposal.Title, where],
-            L["Leggi il testo"], url, proposal.Subject, Subject.Of("process", proposal.Process)), cancel);
-    }
+    internal Task TellAuthorsAsync(Proposal proposal, string where, string url, CancellationToken cancel) =>
+        mailings.PostAsync(IncorporatedMailing.Kind, proposal.Subject, Subject.Of("process", proposal.Process),
+            new IncorporatedMailing.Facts(where, url), cancel);
 
-    private Task TellAsync(ProcessInfo process, Proposal proposal, IReadOnlyList<ContributionInfo> gathered, CancellationToken cancel) =>
-        PostAsync(gathered,
-        voice => new Message(L["Il tuo contributo è entrato in una proposta"],
-        L["Il tuo contributo {0} è entrato nella proposta {1}, «{2}».", voice.Code, proposal.Code, proposal.Title],
-            L["Leggi la proposta"], ProposalUrls.Show(process.Slug, proposal.Code), proposal.Subject, process.Subject), cancel);
-
-    private async Task PostAsync(IReadOnlyList<ContributionInfo> gathered, Func<ContributionInfo, Message> write, CancellationToken cancel)
+    private async Task TellAsync(ProcessInfo process, Proposal proposal, IReadOnlyList<ContributionInfo> gathered, CancellationToken cancel)
     {
-        var spoken = gathered.Where(v => v.Speaker is not null).GroupBy(v => v.Speaker!.Value).ToDictionary(g => g.Key, g => g.First());
-        var ids = spoken.Keys.ToList();
-        foreach (var person in await db.Set<Person>().Where(p => ids.Contains(p.Id) && p.Erased == null).ToListAsync(cancel))
-            mail.Post(Recipient.Of(person), Texts.In(person.Language, () => write(spoken[person.Id])));
+        if (!gathered.Any(v => v.Speaker is not null)) return;
+        // The letters name it: it is found by them, and counted, as soon as it is there.
+        await db.SaveChangesAsync(cancel);
+        await mailings.PostAsync(GatheredMailing.Kind, proposal.Subject, process.Subject,
+            new GatheredMailing.Facts([.. gathered.Where(v => v.Speaker is not null).Select(v => v.Id.Value)]), cancel);
     }
 
     private async Task<List<ContributionInfo>> PublicAsync(ProcessInfo process, IReadOnlyCollection<Id<Contribution>> contributions,
@@ -106,24 +96,5 @@ public sealed class Gathering(AppDb db, Filo filo, Codes codes, Outbox mail, Con
         RuleViolation.Unless(found.Count == contributions.Distinct().Count(), "proposal.unread",
             "Fra i contributi scelti ce n'è uno non pubblicato: prima va letto.");
         return found;
-    }
-
-    private async Task<HashSet<Subject>> VoicesOfAsync(IReadOnlyCollection<Subject> proposals, CancellationToken cancel) =>
-        [.. await db.Set<Link>().Where(l => l.Relation == Relation.GatheredInto && l.Closed == null && proposals.Contains(l.To))
-            .Select(l => l.From).ToListAsync(cancel)];
-
-    // Merges and splits are few: a handful of steps back reaches the first ones.
-    private async Task<IReadOnlyCollection<Subject>> LineageAsync(Proposal proposal, CancellationToken cancel)
-    {
-        HashSet<Subject> all = [proposal.Subject];
-        List<Subject> edge = [proposal.Subject];
-        for (var step = 0; step < 5 && edge.Count > 0; step++)
-        {
-            var at = edge;
-            edge = [.. (await db.Set<Link>()
-                .Where(l => at.Contains(l.To) && (l.Relation == Relation.MergedInto || l.Relation == Relation.SplitInto))
-                .Select(l => l.From).ToListAsync(cancel)).Where(all.Add)];
-        }
-        return all;
     }
 }

@@ -1,3 +1,4 @@
+using Patto.Mail;
 using Patto.Modules.Proposals.Contracts;
 using Patto.Provenance;
 using Patto.Modules.Processes.Contracts;
@@ -9,7 +10,8 @@ public sealed class ProposalsModule : IModule
 {
     public void Register(IServiceCollection services)
     {
-        services.AddScoped<ProposalBook>().AddScoped<Gathering>();
+        services.AddScoped<ProposalBook>().AddScoped<Gathering>().AddScoped<Lineage>();
+        services.AddScoped<IMailingKind, GatheredMailing>().AddScoped<IMailingKind, IncorporatedMailing>();
         services.AddScoped<IWhatWaits, ProposalsThatWait>();
         services.AddScoped<IThreadCards, ProposalCards>().AddScoped<ICodeSource, ProposalCards>();
     }

@@ -73,8 +73,7 @@ public sealed class EditModel : MeetingPage
             meeting.SetWall(Slot.Read(Slots), WallPlace.Read(Places), await write.Db.Sessions.Where(s => s.Meeting == meeting.Id)
                 .ToListAsync(cancel));
             if (meeting.IsPublic && before != (meeting.Start, meeting.Place))
-                await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Cambia l'incontro «{0}»",
-                    "L'incontro a cui ti sei iscritto è cambiato: {0}, {1}.", L => [L.Moment(meeting.Start), meeting.Place], cancel);
+                await write.Get<MeetingLetters>().TellMovedAsync(meeting, Process.Slug, cancel);
             return MeetingUrl;
         }, L["Salvato."]);
     }

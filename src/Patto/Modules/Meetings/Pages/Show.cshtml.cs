@@ -47,8 +47,7 @@ public sealed class ShowModel(ContributionBook contributions, CurrentAuthority c
         {
             var meeting = await HereAsync(write);
             meeting.Cancel(Why ?? "");
-            await write.Get<MeetingLetters>().ToRegisteredAsync(meeting, Process.Slug, "Annullato: {0}",
-                "L'incontro di {0} non si tiene. Il motivo: {1}", L => [L.Moment(meeting.Start), meeting.CancelledWhy!], cancel);
+            await write.Get<MeetingLetters>().TellCancelledAsync(meeting, Process.Slug, cancel);
             return MeetingUrl;
         }, L["Incontro annullato: gli iscritti sono avvisati."]);
     }
