@@ -1042,6 +1042,60 @@ namespace Patto.Database.Migrations.Postgres
                     b.ToTable("MailServers", (string)null);
                 });
 
+            modelBuilder.Entity("Patto.Mail.Mailing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("Done")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("Due")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid?>("Last")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Process")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("About");
+
+                    b.HasIndex("Done", "Due");
+
+                    b.ToTable("Mailings", (string)null);
+                });
+
             modelBuilder.Entity("Patto.Modules.Communication.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
