@@ -42,7 +42,7 @@ public sealed class MailingTests
             await accounting.DefineAsync(info, new("Prese in carico", "famiglie", "Servizi sociali", 40, new DateOnly(2026, 1, 31), 60,
                 new DateOnly(2027, 3, 31), null), [], write.Now, Cancel);
             await write.Db.SaveChangesAsync(Cancel);
-            var report = await accounting.PublishAsync(info, "Ecco.", write.Now, Cancel);
+            var report = await accounting.PublishAsync(info, "Ecco.", write.Now, null, Cancel);
             await write.Db.SaveChangesAsync(Cancel);
             var began = Stopwatch.GetTimestamp();
             await accounting.SendAsync(info, report, write.Now, Cancel);
@@ -161,7 +161,7 @@ public sealed class MailingTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{places.Count} places post to one, {kinds} kinds of mailing to many");
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join("\n", places));
         Assert.True(kinds >= 7, $"{kinds}");
-        Assert.Empty(places.Where(p => !one.Any(o => p.StartsWith(o, StringComparison.Ordinal))));
+        Assert.DoesNotContain(places, p => !one.Any(o => p.StartsWith(o, StringComparison.Ordinal)));
         Assert.True(places.Count >= 10, $"{places.Count}");
     }
 
