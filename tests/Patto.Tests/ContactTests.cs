@@ -104,8 +104,8 @@ public sealed partial class ContactTests : IAsyncDisposable
         // Through the same door, each with a test of its own or a form that a process opens only for a time.
         string[] elsewhere =
         [
-            "Administration/CorrectContact Address", "Administration/FirstStart Email", "Administration/SignIn Email",
-                "Contributions/Mine Address", "Contributions/New Address", "Documents/Amend Address",
+            "Administration/CorrectContact Address", "Administration/FirstStart Email", "Administration/MailSettings Input.From",
+            "Administration/SignIn Email", "Contributions/Mine Address", "Contributions/New Address", "Documents/Amend Address",
             "Documents/Article Address", "Groups/Apply Address", "Groups/Compose Email", "Meetings/Drafting Address",
             "Meetings/Register Address", "Processes/New People[i].Email",
         ];

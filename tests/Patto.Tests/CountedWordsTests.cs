@@ -38,6 +38,8 @@ public sealed partial class CountedWordsTests
         ["L'azione {0} si"] = "a code",
         ["dal {1} si"] = "a day",
         ["{0} è"] = "a name",
+        ["{0} siede già"] = "a name",
+        ["entro {1} secondi"] = "two at least",
     };
 
     [Fact]

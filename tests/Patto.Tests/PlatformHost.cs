@@ -95,7 +95,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).AddSingleton<IStartupFilter, SayRoute>();
-            // How strong a password's hash is makes no difference to these tests; two thousand sign-ins at full strength take half a minute.
+            // How strong a password's hash is makes no difference to these tests; at full strength all the sign-ins take half a minute.
             services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
             SharedPages.In(services);
             Refusing.In(services);

@@ -24,7 +24,7 @@ public sealed class MailSettings
     /// <summary>SHA-256 of a certificate that is trusted beside those of the system.</summary>
     public string Certificate { get; init; } = "";
     /// <summary>Seconds that a server has for each letter, also for one that was set on a page.</summary>
-    [Range(1, 300)] public int Patience { get; init; } = 20;
+    [Range(2, 300)] public int Patience { get; init; } = 20;
 
     /// <summary>Invented people must get no letters, whatever is configured.</summary>
     internal bool IsDemo { get; set; }

@@ -170,7 +170,7 @@ public sealed class UpgradeTests
     public async Task Names_ordered_by_an_earlier_version_of_the_library_are_no_newer_database()
     {
         await using var host = new PlatformHost();
-        await host.InDb(db => db.Database.ExecuteSqlRawAsync("""UPDATE "DataSteps" SET "Name" = '0.2.0/20-name-keys-1' WHERE "Name" LIKE '0.2.0/20-name-keys-%'""", Cancel));
+        await host.InDb(db => db.Database.ExecuteSqlRawAsync("""UPDATE "DataSteps" SET "Name" = '0.2.0/21-name-keys-1' WHERE "Name" LIKE '0.2.0/21-name-keys-%'""", Cancel));
         Assert.Null(await host.InDb(db => DataStep.UnknownAsync(db, Cancel)));
         Assert.True(await host.InDb(db => DataStep.AreDueAsync(db, Cancel)));
     }

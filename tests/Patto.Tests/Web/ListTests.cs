@@ -254,6 +254,7 @@ public sealed partial class ListTests : IAsyncDisposable
             "what was read in the last ten minutes, to undo: no more can be chosen at once",
         ["Contributions/SimilarVoices.cs: Most"] = "the likest few",
         ["Contributions/SimilarVoices.cs: Largest"] = "an index of likeness, not a list",
+        ["Communication/NoticeMailing.cs: most"] = "one batch of a mailing; the next one goes on after it",
         ["Communication/Pages/Feed.cshtml.cs: 50"] = "a feed tells what is new; the page of updates has all",
         ["Meetings/Pages/Feed.cshtml.cs: 500"] = "a calendar for phones; the pages of meetings have all",
         ["Portal/Pages/Home.cshtml.cs: MostCards"] = "a home page; /percorsi has all",

@@ -29,7 +29,8 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
         var filled = (await FormsAsync()).Where(f => f.Form.Fields.Any(x => f.Form.Typed.Contains(x.Key) && x.Value.Length > 0)).ToList();
         var without = filled.Where(f => f.Form.Fields.All(x => x.Key != "__seen")).Select(f => $"{f.Route} {f.Form.Key}").ToList();
         TestContext.Current.TestOutputHelper!.WriteLine($"{filled.Count} forms come filled, {filled.Count - without.Count} carry a version");
-        Assert.True(filled.Count >= 17, $"{filled.Count} forms");
+        // Whose contact stands first in the list may have left none: that form comes empty then.
+        Assert.True(filled.Count >= 16, $"{filled.Count} forms");
         Assert.Equal(NothingShared, without.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
@@ -98,8 +99,13 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
             .ToList();
         if (elements.Where(e => e is IHtmlTextAreaElement { Value.Length: > 0 } or IHtmlInputElement { Type: "text", Value.Length: > 0 })
             .ElementAtOrDefault(which) is { } text)
+        {
+            var isPhone = text.GetAttribute("name") == "Address" && Text(text).All(c => char.IsDigit(c) || c is ' ' or '+');
+            if (isPhone)
+                return ("Address", $"{Text(text)[..^2]}{90 + n}", $"{Text(text)[..^2]}{90 + n}");
             return (text.GetAttribute("name")!, Text(text).Contains('@', StringComparison.Ordinal) ? $"prova{n}{Text(text)}"
                 : Text(text) + $" prova{n}", $"prova{n}");
+        }
         if (elements.FirstOrDefault(e => e is IHtmlInputElement { Type: "number" }) is IHtmlInputElement number)
             return (number.Name!, (40 + n).ToString(CultureInfo.InvariantCulture), (40 + n).ToString(CultureInfo.InvariantCulture));
         if (elements.LastOrDefault(e => e is IHtmlInputElement { Type: "date", Value.Length: > 0 }) is IHtmlInputElement date)
