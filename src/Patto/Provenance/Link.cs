@@ -104,5 +104,6 @@ internal sealed class LinkMapping : IEntityTypeConfiguration<Link>
         builder.ToTable("Links");
         builder.HasIndex(l => new { l.From, l.Relation, l.To }).IsUnique();
         builder.HasIndex(l => l.To);
+        builder.HasIndex(l => new { l.Scope, l.At });
     }
 }

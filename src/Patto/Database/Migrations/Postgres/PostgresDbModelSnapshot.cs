@@ -3565,6 +3565,8 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.HasIndex("To");
 
+                    b.HasIndex("Scope", "At");
+
                     b.HasIndex("From", "Relation", "To")
                         .IsUnique();
 

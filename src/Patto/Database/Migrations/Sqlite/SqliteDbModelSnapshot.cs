@@ -3598,6 +3598,8 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.HasIndex("To");
 
+                    b.HasIndex("Scope", "At");
+
                     b.HasIndex("From", "Relation", "To")
                         .IsUnique();
 

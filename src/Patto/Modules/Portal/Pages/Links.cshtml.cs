@@ -18,7 +18,7 @@ public sealed class LinksModel(Filo filo) : ProcessPage
     private const int PageSize = 40;
 
     [FromQuery(Name = "codice")] public string? Code { get; set; }
-    [FromQuery(Name = "dopo")] public int After { get; set; }
+    [FromQuery(Name = "dopo")] public Guid? After { get; set; }
     [BindProperty] public Guid Link { get; set; }
     [BindProperty, StringLength(500)] public string? Why { get; set; }
 
@@ -26,7 +26,7 @@ public sealed class LinksModel(Filo filo) : ProcessPage
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public int Total { get; private set; }
-    public int? Next { get; private set; }
+    public Guid? Next { get; private set; }
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Code);
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
@@ -40,9 +40,12 @@ public sealed class LinksModel(Filo filo) : ProcessPage
             all = all.Where(l => l.From == subject || l.To == subject);
         }
         Total = await all.CountAsync(cancel);
-        // Many links are tied in one instant: the place in the list is a number.
-        var page = await all.OrderByDescending(l => l.At).ThenBy(l => l.Id).Skip(Math.Max(0, After)).Take(PageSize + 1).ToListAsync(cancel);
-        Next = page.Count > PageSize ? Math.Max(0, After) + PageSize : null;
+        // Many links are tied in one instant: among those of one instant the identity decides.
+        var after = new Id<Link>(After ?? Guid.Empty);
+        if (After is not null && await Db.Set<Link>().AsNoTracking().SingleOrDefaultAsync(l => l.Id == after, cancel) is { } last)
+            all = all.Where(l => l.At < last.At || l.At == last.At && l.Id > after);
+        var page = await all.OrderByDescending(l => l.At).ThenBy(l => l.Id).Take(PageSize + 1).ToListAsync(cancel);
+        Next = page.Count > PageSize ? page[PageSize - 1].Id.Value : null;
         var reader = Reader.Of(await CurrentUser.GrantsAsync(Db, cancel), Now);
         var cards = await filo.TellAsync([.. page.SelectMany(l => new[] { l.From, l.To }).Distinct()], reader, cancel);
         Rows = [.. page.Take(PageSize).Select(l => new Row(l.Id.Value, Story.Sentence(l.Relation, cards.GetValueOrDefault(l.From),
