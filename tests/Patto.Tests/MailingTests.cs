@@ -66,6 +66,13 @@ public sealed class MailingTests
         const int People = 10_000;
         await using var first = new PlatformHost { Keeps = true };
         var (town, process) = await CrowdAsync(first, People);
+        // Persona 1 came again, ten thousand people later: the same letter box, one letter.
+        await first.Act(town, null, write =>
+        {
+            var again = Person.Meet(town.Id, "Persona 1", Channel.Email, "PERSONA1@esempio.it", write.Now);
+            write.Db.AddRange(again, Participation.Of(again.Id, town.Id, process.Subject, ParticipationKind.Meeting, 0, write.Now));
+            return Task.FromResult(0);
+        });
         var (letters, tracked, took) = await SendReportAsync(first, town, process);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"posted to {People} in {took.TotalMilliseconds:0} ms, {tracked} rows in the hands of the act");
@@ -93,7 +100,7 @@ public sealed class MailingTests
         public override string Name => "tests.falling";
         protected override Task<IQueryable<Person>> ToAsync(Mailing mailing, CancellationToken cancel) =>
             Task.FromResult<IQueryable<Person>>(db.Set<Person>());
-        protected override Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, CancellationToken cancel)
+        protected override Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, IReadOnlyList<Person> batch, CancellationToken cancel)
         {
             var said = 0;
             return Task.FromResult<Func<Person, Message?>?>(person =>

@@ -72,16 +72,17 @@ public abstract class MailingToPeople : IMailingKind
     protected abstract Task<IQueryable<Person>> ToAsync(Mailing mailing, CancellationToken cancel);
 
     /// <summary>What each of them is told; null for one who is told nothing. Null in its place: there is nothing to tell any more.</summary>
-    protected abstract Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, CancellationToken cancel);
+    /// <param name="batch">Who is written to now.</param>
+    protected abstract Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, IReadOnlyList<Person> batch, CancellationToken cancel);
 
     private async Task<IQueryable<Person>> ReachableAsync(Mailing mailing, CancellationToken cancel) =>
         (await ToAsync(mailing, cancel)).AsNoTracking().Where(p => p.Erased == null && p.Channel != Channel.None);
 
     public virtual async Task<(int ByMail, int Otherwise)> CountAsync(Mailing mailing, CancellationToken cancel)
     {
-        var people = await ReachableAsync(mailing, cancel);
-        return (await people.CountAsync(p => p.Channel == Channel.Email, cancel),
-            await people.CountAsync(p => p.Channel != Channel.Email, cancel));
+        var counts = await (await ReachableAsync(mailing, cancel)).GroupBy(p => p.Channel == Channel.Email)
+            .Select(g => new { ByMail = g.Key, Count = g.Count() }).ToListAsync(cancel);
+        return (counts.Where(c => c.ByMail).Sum(c => c.Count), counts.Where(c => !c.ByMail).Sum(c => c.Count));
     }
 
     public async Task<MailingBatch> NextAsync(Mailing mailing, int most, CancellationToken cancel)
@@ -93,7 +94,7 @@ public abstract class MailingToPeople : IMailingKind
             people = people.Where(p => p.Id > after);
         }
         var found = await people.OrderBy(p => p.Id).Take(most).ToListAsync(cancel);
-        if (found.Count == 0 || await WriterAsync(mailing, cancel) is not { } write) return MailingBatch.End;
+        if (found.Count == 0 || await WriterAsync(mailing, found, cancel) is not { } write) return MailingBatch.End;
         return new([.. from person in found
                        let message = Texts.In(person.Language, () => write(person))
                        where message is not null

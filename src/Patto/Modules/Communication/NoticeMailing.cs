@@ -63,7 +63,8 @@ internal sealed class DecidedMailing(PeopleBook people, ProcessBook processes, T
     protected override Task<IQueryable<Person>> ToAsync(Mailing mailing, CancellationToken cancel) =>
         Task.FromResult(people.WhoTookPart(mailing.About));
 
-    protected override async Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, CancellationToken cancel)
+    protected override async Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, IReadOnlyList<Person> batch,
+        CancellationToken cancel)
     {
         if (await processes.GetAsync(new(mailing.About.Id), cancel) is not { } process) return null;
         return _ => new(L["C'è la decisione: {0}", process.Title],

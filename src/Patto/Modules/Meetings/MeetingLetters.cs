@@ -37,7 +37,8 @@ internal abstract class MailingToRegistered(AppDb db) : MailingToPeople
             .Where(p => db.Set<Meeting>().Any(m => m.Id == id && m.Registrations.Any(r => r.Person == p.Id))));
     }
 
-    protected override async Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, CancellationToken cancel)
+    protected override async Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, IReadOnlyList<Person> batch,
+        CancellationToken cancel)
     {
         var id = new Id<Meeting>(mailing.About.Id);
         return await db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is { } meeting

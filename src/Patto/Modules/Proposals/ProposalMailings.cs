@@ -27,7 +27,8 @@ internal abstract class MailingToSpeakers(AppDb db, ContributionBook voices, Pro
         return db.Set<Person>().Where(p => ids.Contains(p.Id));
     }
 
-    protected override async Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, CancellationToken cancel)
+    protected override async Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, IReadOnlyList<Person> batch,
+        CancellationToken cancel)
     {
         var id = new Id<Proposal>(mailing.About.Id);
         if (await db.Proposals.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } proposal

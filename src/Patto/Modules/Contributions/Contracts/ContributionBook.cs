@@ -72,8 +72,9 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
 
     /// <summary>Which published voices each speaker left a way to be answered on, for letters only.</summary>
     public async Task<IReadOnlyList<(Id<Person> Person, string Code)>> CodesOfSpeakersAsync(Id<Process> process,
-        CancellationToken cancel) =>
-        [.. (await Readable(process, forStaff: false).Where(c => c.Speaker != null).OrderBy(c => c.Number)
+        IReadOnlyList<Id<Person>> people, CancellationToken cancel) =>
+        [.. (await Readable(process, forStaff: false).Where(c => c.Speaker != null && people.Contains(c.Speaker.Value))
+            .OrderBy(c => c.Number)
             .Select(c => new { c.Speaker, c.Code }).ToListAsync(cancel)).Select(c => (c.Speaker!.Value, c.Code))];
 
     /// <summary>The subject that a code names, for somebody who knows only the code: published, or withdrawn after it was. Null: unknown,

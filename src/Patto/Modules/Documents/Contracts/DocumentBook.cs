@@ -55,8 +55,10 @@ public sealed class DocumentBook(AppDb db)
             .Select(a => new AmendmentInfo(new Subject("amendment", a.Id.Value), a.Code, a.EId, a.NewText, a.Answer)).ToListAsync(cancel);
 
     /// <summary>The amendments that each author left a way to be answered on, for letters only.</summary>
-    public async Task<IReadOnlyList<(Id<Person> Person, string Code)>> CodesOfAuthorsAsync(Id<Process> process, CancellationToken cancel) =>
-        [.. (await db.Amendments.Where(a => a.Process == process && a.Author != null && a.Reading == Reading.Published).OrderBy(a => a.Code)
+    public async Task<IReadOnlyList<(Id<Person> Person, string Code)>> CodesOfAuthorsAsync(Id<Process> process,
+        IReadOnlyList<Id<Person>> people, CancellationToken cancel) =>
+        [.. (await db.Amendments.Where(a => a.Process == process && a.Author != null && people.Contains(a.Author.Value)
+            && a.Reading == Reading.Published).OrderBy(a => a.Code)
             .Select(a => new { a.Author, a.Code }).ToListAsync(cancel)).Select(a => (a.Author!.Value, a.Code))];
 
     public async Task HandOverAsync(Id<Document> document, CancellationToken cancel) => (await GetAsync(document, cancel)).HandOver();
