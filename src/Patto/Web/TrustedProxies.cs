@@ -15,7 +15,9 @@ public sealed class TrustedProxies(IServiceScopeFactory scopes, IConfiguration s
     internal const string Mark = "proxies";
     private const int WidestIPv4 = 8, WidestIPv6 = 16;
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
-    private (string Set, ForwardedHeadersMiddleware Reader, DateTimeOffset Read)? _known;
+    private volatile Known? _known; // one reference: requests read it side by side
+
+    private sealed record Known(string Set, ForwardedHeadersMiddleware Reader, DateTimeOffset Read);
 
     /// <summary>What the installation was started with.</summary>
     public string Started => settings["PATTO_PROXIES"] ?? "";
@@ -38,9 +40,10 @@ public sealed class TrustedProxies(IServiceScopeFactory scopes, IConfiguration s
     {
         var now = clock.GetUtcNow();
         if (_known is { } known && known.Read + Life > now && known.Read <= now) return known.Reader;
-        var set = await StoredAsync(cancel) ?? _known?.Set ?? "";
-        var reader = _known is { } before && before.Set == set ? before.Reader : Make(next, set);
-        _known = (set, reader, now);
+        var before = _known;
+        var set = await StoredAsync(cancel) ?? before?.Set ?? "";
+        var reader = before?.Set == set ? before.Reader : Make(next, set);
+        _known = new(set, reader, now);
         return reader;
     }
 
