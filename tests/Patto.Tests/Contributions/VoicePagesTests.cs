@@ -174,7 +174,7 @@ public sealed class VoicePagesTests : IAsyncDisposable
         Assert.Equal(16, sheets.QuerySelectorAll(".slip svg.qr").Length);
         // No browser prints here: the page says so instead of offering it.
         Assert.Null(sheets.QuerySelector("main a[href='?pdf']"));
-        Assert.Contains("manca Chromium", sheets.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Il PDF ora non si può fare", sheets.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var slips = await _host.InDb(db => db.Set<Slip>().AsNoTracking().OrderBy(s => s.Code).ToListAsync(Cancel));
 
         foreach (var (typed, text) in new[] { (slips[0].Code, "Il primo foglietto."), ("2", "Il secondo foglietto."),

@@ -14,7 +14,7 @@ public sealed class PdfTagHelper(PdfPrinter printer) : UiTagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output) => Replace(output, printer.IsAvailable
         ? Markup.Of($"""<a class="{Look}" href="{Url}?pdf">{Icon("download", "sm")}PDF</a>""")
-        : Markup.Of($"""<span class="small muted">{L["PDF: qui manca Chromium, stampa dal tuo browser."]}</span>"""));
+        : Markup.Of($"""<span class="small muted">{L["Il PDF ora non si può fare: stampa questa pagina dal tuo browser."]}</span>"""));
 }
 
 /// <summary>For who works here: that nobody gets a PDF, and why.</summary>
