@@ -11,6 +11,15 @@ lean() {
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
 
+free_port() { python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])'; }
+
+install_missing() { # PACKAGE…
+  [ $# -gt 0 ] || return 0
+  echo "== installo: $*"
+  as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq "$@" >/dev/null ||
+    { echo "Non riesco a installare: $*"; exit 1; }
+}
+
 need_tools() {
   command -v dotnet >/dev/null || { echo "Manca il .NET SDK 10: installalo e riprova."; exit 1; }
   command -v npm >/dev/null || { echo "Manca Node.js (20 o più recente, con npm): installalo e riprova."; exit 1; }
@@ -19,15 +28,13 @@ need_tools() {
   [ -x /usr/bin/chromium ] || missing="$missing chromium"
   command -v pdftotext >/dev/null || missing="$missing poppler-utils"
   for extra in ${PATTO_NEEDS:-}; do command -v "$extra" >/dev/null || missing="$missing $extra"; done
-  [ -z "$missing" ] && return
-  echo "== installo:$missing"
-  as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq $missing >/dev/null || { echo "Non riesco a installare:$missing"; exit 1; }
+  install_missing $missing
 }
 
 # A cluster of its own, in a temporary folder, on a free port, without the care for the disk that tests do not need.
 start_postgres() {
   pg=$(mktemp -d /tmp/patto-pg.XXXXXX); chmod 755 "$pg"
-  port=$(python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])')
+  port=$(free_port)
   if [ "$(id -u)" = 0 ]; then chown postgres "$pg"; run_pg="runuser -u postgres --"; else run_pg=; fi
   (cd "$pg" && $run_pg "$(postgres_bin)/initdb" -D "$pg/data" -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >/dev/null &&
     $run_pg "$(postgres_bin)/pg_ctl" -D "$pg/data" -w -l "$pg/log" -o "-p $port -k $pg -c listen_addresses=127.0.0.1 -c max_connections=300 ${1:--c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off}" start >/dev/null) || { echo "PostgreSQL non parte"; exit 1; }
