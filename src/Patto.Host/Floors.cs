@@ -19,9 +19,8 @@ namespace Patto.Host;
 public static class Floors
 {
     /// <summary>The one list of rooms and modules. Its order is the law: each names only those that stand before it, on its own floor too,
-    /// so that
-    /// no circle is possible; and of another module only the contracts. The architecture test reads it, and docs/architecture.md draws
-    /// it.</summary>
+    /// so that no circle is possible; and of another module only the contracts. The architecture test reads it, and docs/architecture.md
+    /// draws it.</summary>
     public static readonly IReadOnlyList<Floor> All =
     [
         new("kernel", "identities, entities, events, broken rules; knows nothing", "Kernel"),

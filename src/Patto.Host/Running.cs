@@ -26,12 +26,14 @@ public static class Running
         var first = await FirstPathAsync(app);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
-            if (first is not null) Console.WriteLine(
-                $"{(app.Configuration["new-authority"] == "on" ? "Nuovo ente" : "Primo avvio")}: apri {app.Urls.FirstOrDefault()}{first} per creare l'ente e chi lo amministra (vale una volta sola).");
-            Console.WriteLine($"Pronto: {app.Urls.FirstOrDefault()}");
+            var address = app.Urls.FirstOrDefault();
+            var occasion = app.Configuration["new-authority"] == "on" ? "Nuovo ente" : "Primo avvio";
+            if (first is not null)
+                Console.WriteLine($"{occasion}: apri {address}{first} per creare l'ente e chi lo amministra (vale una volta sola).");
+            Console.WriteLine($"Pronto: {address}");
             if (app.Environment.IsProduction() && Protection.Exposed(app.Urls) is [var exposed, ..])
-                Console.WriteLine(
-                    $"Attenzione: {exposed} si raggiunge anche da altre macchine senza HTTPS. Password e codici si leggono in chiaro: metti davanti un server con TLS.");
+                Console.WriteLine($"Attenzione: {exposed} si raggiunge anche da altre macchine senza HTTPS."
+                    + " Password e codici si leggono in chiaro: metti davanti un server con TLS.");
         });
         await app.RunAsync();
     }
@@ -60,8 +62,8 @@ public static class Running
         foreach (var head in await db.Set<AuditHead>().AsNoTracking().OrderBy(h => h.Authority).ToListAsync())
         {
             var fault = await check.FirstBreakAsync(head.Authority);
-            Console.WriteLine(
-                $"{names.GetValueOrDefault(head.Authority, "installazione")}: {(fault is null ? $"catena integra, {head.Seq} righe" : $"catena interrotta: {fault}")}");
+            var found = fault is null ? $"catena integra, {head.Seq} righe" : $"catena interrotta: {fault}";
+            Console.WriteLine($"{names.GetValueOrDefault(head.Authority, "installazione")}: {found}");
             if (fault is not null) broken = 1;
         }
         if (published is not null && await check.HeadBreakAsync(published) is { } changed) { Console.WriteLine(changed); broken = 1; }

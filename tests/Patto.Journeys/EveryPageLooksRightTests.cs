@@ -23,8 +23,7 @@ public class OpenTown : DemoTown
 }
 
 /// <summary>One page of every route, as somebody who may see it: accessible, without script, quiet; two of every route and view: within a
-/// small screen, and
-/// with letters twice as large.</summary>
+/// small screen, and with letters twice as large.</summary>
 public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : IClassFixture<OpenTown>, IClassFixture<Browser>
 {
     private static readonly string[] Cast = ["", "paola.guidetti", "anna.ferri", "lorenzo.bassi", "rita.bonora", "elisabetta.ravani"];

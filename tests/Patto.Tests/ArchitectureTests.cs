@@ -42,7 +42,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void A_module_names_only_the_contracts_of_another() => Report(
         from pair in Named()
-        where Rooms[pair.CurrentAuthority].Module is not null && Rooms[pair.There].Module is not null && !IsContract(pair.Named)
+        where Rooms[pair.Here].Module is not null && Rooms[pair.There].Module is not null && !IsContract(pair.Named)
         select $"{pair.Type.FullName} names {pair.Named.FullName}, which is no contract");
 
     /// <summary>What a compiled type does not show: constants, and names in comments.</summary>
@@ -75,7 +75,7 @@ public sealed partial class ArchitectureTests
 
     private static IEnumerable<Type> Types() => House.SelectMany(a => a.GetTypes()).Where(t => !IsMadeByATool(Outermost(t)));
 
-    private static IEnumerable<(Type Type, int CurrentAuthority, Type Named, int There)> Named() =>
+    private static IEnumerable<(Type Type, int Here, Type Named, int There)> Named() =>
         from type in Types()
         let here = RoomOf(type)
         where here is not null

@@ -45,7 +45,7 @@ public sealed partial class CountedWordsTests
     [Fact]
     public void Every_counted_word_has_its_singular()
     {
-        var sources = Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(CurrentAuthority(), "../../src/Patto")), "*.cs*",
+        var sources = Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(ThisFolder(), "../../src/Patto")), "*.cs*",
             SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && (f.EndsWith(".cs", StringComparison.Ordinal)
                 || f.EndsWith(".cshtml", StringComparison.Ordinal)) && !f.Contains("/Demo/", StringComparison.Ordinal)).ToList();
@@ -65,7 +65,7 @@ public sealed partial class CountedWordsTests
         Assert.Empty(bare);
     }
 
-    private static string CurrentAuthority([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    private static string ThisFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     [GeneratedRegex("Count\\([^\"]*?\"((?:[^\"\\\\]|\\\\.)*)\",\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")] private static partial Regex Counted();
     // "Un verbale da approvare", "{0} verbali da approvare": the singular stands before.

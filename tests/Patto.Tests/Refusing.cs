@@ -11,8 +11,7 @@ using Patto.Database;
 namespace Patto.Tests;
 
 /// <summary>Refuses what is sent with the header <see cref="Header"/>: instead of the handler, when the page has found what it needs and
-/// the gate has
-/// let through, or at the end of the act, when all was done but the commit.</summary>
+/// the gate has let through, or at the end of the act, when all was done but the commit.</summary>
 internal static class Refusing
 {
     public const string Header = "x-refuse", Handler = "handler", Silently = "silently", Commit = "commit", Reached = "x-reached",

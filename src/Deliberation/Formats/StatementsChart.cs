@@ -32,8 +32,8 @@ public static class StatementsChart
             int y = 28 + (LineHeight * i);
             Label(writer, lines[i].Name, y);
             if (lines[i].Feature is not { Ratio: { } ratio, Low: { } low, High: { } high }) continue;
-            Write(writer,
-                $"<path d=\"M{X(low):F1} {y - 5}H{X(high):F1}\" stroke=\"#0072B2\" stroke-width=\"3\"/><circle cx=\"{X(ratio):F1}\" cy=\"{y - 5}\" r=\"6\" fill=\"#0072B2\"/>\n");
+            Write(writer, $"<path d=\"M{X(low):F1} {y - 5}H{X(high):F1}\" stroke=\"#0072B2\" stroke-width=\"3\"/>");
+            Write(writer, $"<circle cx=\"{X(ratio):F1}\" cy=\"{y - 5}\" r=\"6\" fill=\"#0072B2\"/>\n");
         }
 
         Write(writer, $"<text x=\"{X(1):F1}\" y=\"{38 + (LineHeight * lines.Count)}\" text-anchor=\"middle\">{new Bilingual(
@@ -58,8 +58,8 @@ public static class StatementsChart
             int y = 28 + (LineHeight * i);
             double length = Plot * themes.Groups[i].Members.Count / most;
             Label(writer, string.Join(", ", themes.Groups[i].Words.Take(3).Select(word => word.Word)), y);
-            Write(writer,
-                $"<rect x=\"{Labels}\" y=\"{y - 15}\" width=\"{length:F1}\" height=\"20\" fill=\"#0072B2\"/><text x=\"{Labels + length + 6:F1}\" y=\"{y}\">{themes.Groups[i].Members.Count}</text>\n");
+            Write(writer, $"<rect x=\"{Labels}\" y=\"{y - 15}\" width=\"{length:F1}\" height=\"20\" fill=\"#0072B2\"/>");
+            Write(writer, $"<text x=\"{Labels + length + 6:F1}\" y=\"{y}\">{themes.Groups[i].Members.Count}</text>\n");
         }
 
         writer.Write("</svg>\n");
@@ -67,10 +67,11 @@ public static class StatementsChart
 
     private static void Begin(TextWriter writer, int lines, string title, string description)
     {
-        Write(writer,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {50 + (LineHeight * lines)}\" role=\"img\" aria-labelledby=\"t d\" font-family=\"sans-serif\" font-size=\"14\">\n");
-        writer.Write(
-            $"<title id=\"t\">{SecurityElement.Escape(title)}</title>\n<desc id=\"d\">{SecurityElement.Escape(description)}</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
+        Write(writer, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {50 + (LineHeight * lines)}\" role=\"img\"");
+        writer.Write(" aria-labelledby=\"t d\" font-family=\"sans-serif\" font-size=\"14\">\n");
+        writer.Write($"<title id=\"t\">{SecurityElement.Escape(title)}</title>\n");
+        writer.Write($"<desc id=\"d\">{SecurityElement.Escape(description)}</desc>\n");
+        writer.Write("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
     }
 
     private static void Label(TextWriter writer, string label, int y) =>

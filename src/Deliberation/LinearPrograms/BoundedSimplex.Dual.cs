@@ -11,8 +11,7 @@ internal sealed partial class BoundedSimplex
 
     /// <summary>
     /// Solves again after bounds were changed: the dual simplex from the last basis, then <see cref="Solve"/> to make sure. Every column
-    /// and
-    /// row must have finite bounds, so that any basis can be made dual feasible by putting variables at their other bound.
+    /// and row must have finite bounds, so that any basis can be made dual feasible by putting variables at their other bound.
     /// </summary>
     public LinearOutcome SolveAgain(CancellationToken cancel)
     {

@@ -13,10 +13,9 @@ public sealed record Reserve(IReadOnlyList<int> People, double ExpectedLoss, dou
 /// </summary>
 /// <remarks>
 /// Source: Assos, Baharav, Flanigan, Procaccia, "Alternates, Assemble! Selecting optimal alternates for citizens' assemblies" (2025):
-/// empirical risk
-/// over sampled drop-outs. Here by adding the best person, then exchanging while that helps; within a scenario the reserve
-/// steps in one by one, the most useful first. A heuristic: the figures say how good it is, not that nothing is better.
-/// Time: scenarios · count · types · seats replaced.
+/// empirical risk over sampled drop-outs. Here by adding the best person, then exchanging while that helps; within a scenario the reserve
+/// steps in one by one, the most useful first. A heuristic: the figures say how good it is, not that nothing is better. Time: scenarios ·
+/// count · types · seats replaced.
 /// </remarks>
 public static class Alternates
 {

@@ -9,8 +9,7 @@ namespace Deliberation.Sortition;
 /// <remarks>
 /// One program for all levels: x_t = people_t·z + s_t with s_t ≥ 0 for types not settled, z maximised. A type that would pass its seats is
 /// "freed": x_t gets plain bounds, and a row people_t·z ≤ x_t if it needs one. Only quotas, size, household and cut rows are always there,
-/// so the
-/// basis is small (about 40) however large the pool. Levels ≤ types; each warm-started.
+/// so the basis is small (about 40) however large the pool. Levels ≤ types; each warm-started.
 /// </remarks>
 internal sealed class LeximinRelaxation
 {

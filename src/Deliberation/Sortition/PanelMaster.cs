@@ -16,8 +16,7 @@ internal sealed record Decomposed(IReadOnlyList<int[]> Panels, IReadOnlyList<dou
 /// <see cref="NearestMixture"/> does not arrive.
 /// </summary>
 /// <remarks>A row a type with expected seats, so one pivot costs O(types²). Targets are first lowered by about 1e-7, each a little
-/// differently,
-/// against stalling; a last solve puts the exact ones back.</remarks>
+/// differently, against stalling; a last solve puts the exact ones back.</remarks>
 internal sealed class PanelMaster
 {
     private const double Enough = 1e-7;

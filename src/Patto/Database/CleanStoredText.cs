@@ -9,8 +9,7 @@ namespace Patto.Database;
 
 /// <summary>What was stored before texts were cleaned on entry loses the characters that no feed and no XML can carry.</summary>
 /// <remarks>Left as they are: the audit, whose chain is computed over what it says, and editions, frozen and known by their hash; where
-/// those are written
-/// as XML, the writer leaves such characters out.</remarks>
+/// those are written as XML, the writer leaves such characters out.</remarks>
 internal sealed class CleanStoredText : DataStep
 {
     private static readonly string[] Frozen = ["AuditRows", "AuditHeads", "Editions"];

@@ -11,8 +11,7 @@ public interface IListedByName
 }
 
 /// <summary>The Italian order of names, kept beside each name as a key that both engines compare byte by byte. An engine's own collation
-/// would differ
-/// between them, change with their libraries and break copies of the database.</summary>
+/// would differ between them, change with their libraries and break copies of the database.</summary>
 public static class NameOrder
 {
     /// <summary>The column of the key, different for everybody of the same name; hexadecimal, so that both engines compare it as

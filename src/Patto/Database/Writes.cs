@@ -16,8 +16,7 @@ public sealed class Writes(IServiceScopeFactory scopes, WriteTurn turn, Storage 
 
     /// <summary>Runs one act and gives back its result once it is committed.</summary>
     /// <remarks>On PostgreSQL acts run side by side: one that was overtaken begins again from nothing, now in line. So an act loads by
-    /// itself
-    /// whatever it changes, and does nothing outside the database that may not be done twice.</remarks>
+    /// itself whatever it changes, and does nothing outside the database that may not be done twice.</remarks>
     /// <exception cref="RuleViolation">The act breaks a rule; nothing was written.</exception>
     /// <exception cref="DbUpdateConcurrencyException">Others changed the same thing at every attempt; nothing was written.</exception>
     public async Task<T> RunAsync<T>(Func<WriteScope, Task<T>> act, CancellationToken cancel = default)

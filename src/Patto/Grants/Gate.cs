@@ -64,11 +64,11 @@ public sealed class Gate(AppDb db, CurrentUser currentUser, IEnumerable<IActOpen
         // Anybody may, at another time: who they are is not what is missing.
         if (openings.Any(o => o.Role == Role.Visitor)) return texts["Non puoi {0} in questo momento.", texts[act.Title]].Value + when;
         var may = act.Standing.Concat(openings.Select(o => o.Role)).Distinct().Select(r => texts[r.Italian()].Value).ToList();
-        var currentUser = may.Count == 0 ? texts["Ora non può farlo nessuno."].Value
+        var whoMay = may.Count == 0 ? texts["Ora non può farlo nessuno."].Value
             : texts["Può farlo: {0}.", string.Join(", ", may)].Value;
         var narrow = !elsewhere ? "" : " " + (wholeAuthority ? texts["Il tuo ruolo vale in un percorso: qui serve per tutto l'ente."]
             : texts["Il tuo ruolo vale in un altro percorso."]).Value;
-        return texts["Non puoi {0}.", texts[act.Title]].Value + " " + currentUser + narrow + when;
+        return texts["Non puoi {0}.", texts[act.Title]].Value + " " + whoMay + narrow + when;
     }
 
     private string When(IReadOnlyList<Opening> openings, DateTimeOffset now)

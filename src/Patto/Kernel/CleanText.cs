@@ -5,8 +5,7 @@ using System.Xml.Linq;
 namespace Patto.Kernel;
 
 /// <summary>Text that every format can carry: the characters of XML 1.0. What is pasted from a PDF brings others along (U+0002 for a
-/// hyphen), which no
-/// feed, no Akoma Ntoso and, for the null character, no PostgreSQL takes.</summary>
+/// hyphen), which no feed, no Akoma Ntoso and, for the null character, no PostgreSQL takes.</summary>
 public static class CleanText
 {
     /// <summary>True when the text holds only characters that XML 1.0 can carry: no control characters but tab and line ends, no half of a

@@ -6,8 +6,7 @@ using System.Reflection.PortableExecutable;
 namespace Patto.Kernel;
 
 /// <summary>The platform's own types, to find mappings, events and acts among them. What the compiler made of lambdas and of waiting, two
-/// thirds of all,
-/// is left out unread: a type once asked for stays in memory for good.</summary>
+/// thirds of all, is left out unread: a type once asked for stays in memory for good.</summary>
 public static class OwnTypes
 {
     public static readonly IReadOnlyList<Type> All = Read(typeof(OwnTypes).Assembly);

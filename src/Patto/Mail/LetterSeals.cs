@@ -4,8 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Patto.Mail;
 
 /// <summary>The secret of a letter (a link that opens an account, a seat, a voice) is for its reader only: it is stored sealed, beside the
-/// letter, and
-/// opened when the letter leaves. Who reads the letters that wait sees a mark in its place.</summary>
+/// letter, and opened when the letter leaves. Who reads the letters that wait sees a mark in its place.</summary>
 public sealed class LetterSeals(IDataProtectionProvider protection)
 {
     /// <summary>Stands where the secret stood.</summary>

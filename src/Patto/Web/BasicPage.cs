@@ -8,8 +8,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace Patto.Web;
 
 /// <summary>What a page's code needs of a request and no more. The framework's own base class has some 140 methods, which it looks up and
-/// keeps
-/// in memory anew for each of our pages: some megabytes of what nobody calls.</summary>
+/// keeps in memory anew for each of our pages: some megabytes of what nobody calls.</summary>
 [PageModel]
 public abstract class BasicPage
 {

@@ -46,8 +46,7 @@ public abstract class PattoPage : BasicPage, IAsyncPageFilter
     /// <summary>Runs one act in its own transaction, once per posted form, and goes to the address it gives back.</summary>
     /// <param name="said">What the next page says, once the act is committed; the act itself may give a better sentence.</param>
     /// <param name="keepsAnswer">False for an act of which nothing may remain that ties the sending to its answer (a ballot): a second
-    /// click
-    /// then acts again.</param>
+    /// click then acts again.</param>
     protected async Task<IActionResult> ActAsync(Func<WriteScope, Task<Done>> act, string? said = null, bool keepsAnswer = true)
     {
         var once = keepsAnswer ? await Sending.OfAsync(Request, HttpContext.RequestAborted) : null;

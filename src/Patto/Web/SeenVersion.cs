@@ -26,11 +26,12 @@ internal sealed partial class SeenVersion
     private SeenVersion(List<(string, string)> fields) => _fields = fields;
 
     /// <summary>Null when the form carries none: it edits nothing that others may edit.</summary>
-    public static SeenVersion? In(HttpRequest request) => request.HasFormContentType
-        && request.Form[Field].ToString() is { Length: > 0 } text ? new([.. from part in text.Split('|')
-                                                                            let at = part.LastIndexOf(':')
-                                                                            where at > 0
-                                                                            select (part[..at], part[(at + 1)..])]) : null;
+    public static SeenVersion? In(HttpRequest request)
+    {
+        if (!request.HasFormContentType || request.Form[Field].ToString() is not { Length: > 0 } text) return null;
+        return new([.. text.Split('|').Select(part => (Part: part, At: part.LastIndexOf(':'))).Where(p => p.At > 0)
+            .Select(p => (p.Part[..p.At], p.Part[(p.At + 1)..]))]);
+    }
 
     public static string Of(IEnumerable<KeyValuePair<string, string>> stored) =>
         string.Join('|', stored.Select(f => $"{f.Key}:{Hash(f.Value)}"));
@@ -73,8 +74,9 @@ internal sealed partial class SeenVersion
     private static async Task<PattoPage?> AgainAsync(PattoPage page, WriteScope write, CancellationToken cancel)
     {
         var (http, own) = (page.HttpContext, page.HttpContext.RequestServices);
-        var here = write.Get<CurrentAuthority>();
-        here.MoveTo(await write.Db.Set<Authority>().AsNoTracking().SingleAsync(a => a.Id == here.Required.Id, cancel), here.Address);
+        var current = write.Get<CurrentAuthority>();
+        var town = await write.Db.Set<Authority>().AsNoTracking().SingleAsync(a => a.Id == current.Required.Id, cancel);
+        current.MoveTo(town, current.Address);
         http.RequestServices = write.Services;
         try
         {

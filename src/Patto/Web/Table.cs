@@ -12,8 +12,8 @@ namespace Patto.Web;
 public enum TableFormat { Csv, Xlsx, Json }
 
 /// <summary>A table that leaves the platform, row by row: the one exporter. As CSV it has a byte order mark, <c>;</c> on Italian pages and
-/// a guard before
-/// what a spreadsheet would take for a formula; as XLSX texts stay texts; as JSON the keys are the Italian headings.</summary>
+/// a guard before what a spreadsheet would take for a formula; as XLSX texts stay texts; as JSON the keys are the Italian
+/// headings.</summary>
 /// <param name="name">Of the file, without its ending.</param>
 /// <param name="columns">Headings in Italian, by <see cref="Columns"/>; the page's language says them.</param>
 /// <param name="rows">Texts, days, instants, numbers, yes or no. Codes and enums come as the words that people read.</param>

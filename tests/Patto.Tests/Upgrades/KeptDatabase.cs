@@ -21,9 +21,9 @@ public sealed class KeptDatabase
     public string Folder { get; }
     public string Name { get; }
 
-    private static string Kept => Path.Combine(Path.GetDirectoryName(CurrentAuthority())!, "..", "..", "Upgrades");
+    private static string Kept => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "Upgrades");
 
-    private static string CurrentAuthority([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
+    private static string ThisFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
 
     /// <summary>The releases whose databases are kept, by their files.</summary>
     public static IReadOnlyList<string> Releases => [.. Directory.GetFiles(Kept, "*.sqlite.gz")

@@ -286,7 +286,7 @@ public sealed partial class ListTests : IAsyncDisposable
     [Fact]
     public void No_list_is_cut_without_a_way_to_the_rest()
     {
-        var modules = Path.Combine(Path.GetDirectoryName(CurrentAuthority())!, "../../../src/Patto/Modules");
+        var modules = Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../src/Patto/Modules");
         var taken = (from file in Directory.EnumerateFiles(modules, "*.cs", SearchOption.AllDirectories)
                      from Match take in Take().Matches(File.ReadAllText(file))
                      let count = take.Groups["count"].Value
@@ -305,5 +305,5 @@ public sealed partial class ListTests : IAsyncDisposable
     [GeneratedRegex(@"^(PageSize|MostComing|size)( \+ 1)?$")]
     private static partial Regex PageOf();
 
-    private static string CurrentAuthority([CallerFilePath] string path = "") => path;
+    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -20,7 +20,8 @@ public static partial class PageFaults
         if (page.QuerySelectorAll("h1").Length != 1) yield return $"{page.QuerySelectorAll("h1").Length} main headings";
         if (string.IsNullOrWhiteSpace(page.Title)) yield return "no title";
         if (page.QuerySelector(
-            "[style], script:not([src]), [onclick], [onchange]") is { } inline) yield return $"inline style or script: {inline.OuterHtml[..Math.Min(80, inline.OuterHtml.Length)]}";
+            "[style], script:not([src]), [onclick], [onchange]") is { } inline)
+            yield return $"inline style or script: {inline.OuterHtml[..Math.Min(80, inline.OuterHtml.Length)]}";
         if (page.QuerySelectorAll("[id]").GroupBy(e => e.Id)
             .FirstOrDefault(g => g.Count() > 1) is { } twice) yield return $"id twice: {twice.Key}";
         foreach (var control in page.QuerySelectorAll("input:not([type=hidden]):not([type=submit]), select, textarea"))
@@ -66,7 +67,8 @@ public static partial class PageFaults
             if (next?.LocalName != "dd") yield return $"a term without what it says: {term.TextContent.Trim()}";
         }
         if (page.QuerySelector(
-            "dl > :not(dt, dd, div), ul > :not(li, template, script), ol > :not(li)") is { } odd) yield return $"{odd.LocalName} inside {odd.ParentElement!.LocalName}";
+            "dl > :not(dt, dd, div), ul > :not(li, template, script), ol > :not(li)") is { } odd)
+            yield return $"{odd.LocalName} inside {odd.ParentElement!.LocalName}";
     }
 
     private static IEnumerable<string> SelectFaults(IHtmlDocument page)
@@ -87,7 +89,9 @@ public static partial class PageFaults
                 .Distinct();
 
     [GeneratedRegex(
-        @"(?<![\w.,/:–-] ?)1 (osservazioni|contributi|proposte|articoli|risposte|indicatori|emendamenti|commenti|voci|campi|iscritti|persone|presenti|giorni|posti|tentativi|lettere|incontri|documenti|decisioni|percorsi|azioni|esiti|richieste|inviti|versioni|bozze|fogli|foglietti|gruppi|minuti|mesi|anni|righe|schede|sessioni|temi|interessi|portatori)\b")]
+        @"(?<![\w.,/:–-] ?)1 (osservazioni|contributi|proposte|articoli|risposte|indicatori|emendamenti|commenti|voci|campi|"
+        + "iscritti|persone|presenti|giorni|posti|tentativi|lettere|incontri|documenti|decisioni|percorsi|azioni|esiti|richieste|inviti|versioni|"
+        + @"bozze|fogli|foglietti|gruppi|minuti|mesi|anni|righe|schede|sessioni|temi|interessi|portatori)\b")]
     private static partial Regex OneOfMany();
 
     [GeneratedRegex(@"\s+")] private static partial Regex Space();

@@ -128,7 +128,7 @@ public sealed class RateLimitTests : IAsyncDisposable
                        from called in References.CalledBy(method)
                        where called.DeclaringType == typeof(Limits) && counting.Contains(called.Name)
                        select References.WrittenIn(method).Split('.')[0]).ToHashSet();
-        var posts = File.ReadAllLines(Path.Combine(CurrentAuthority(), "public-posts.txt"));
+        var posts = File.ReadAllLines(Path.Combine(ThisFolder(), "public-posts.txt"));
         TestContext.Current.TestOutputHelper?.WriteLine($"{posts.Length} public posts, {posts.Length - harmless.Length} counted");
         Assert.Equal(posts.Order(StringComparer.Ordinal), pages.Keys.Concat(harmless).Order(StringComparer.Ordinal));
         Assert.All(pages, page => Assert.Contains(page.Value, counted));
@@ -136,5 +136,5 @@ public sealed class RateLimitTests : IAsyncDisposable
             Assert.Contains(page, counted));
     }
 
-    private static string CurrentAuthority([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+    private static string ThisFolder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

@@ -6,7 +6,7 @@ namespace Patto.Tests.Web;
 /// <summary>The style sheet: colours have names, no rule shouts, and every rule stands in the part it belongs to.</summary>
 public sealed partial class StyleSheetTests
 {
-    private static readonly string Source = Path.GetFullPath(Path.Combine(CurrentAuthority(), "../../../src/Patto"));
+    private static readonly string Source = Path.GetFullPath(Path.Combine(ThisFolder(), "../../../src/Patto"));
     private static readonly string[] Parts = Directory.GetFiles(Path.Combine(Source, "assets", "scss"), "*.scss");
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed partial class StyleSheetTests
         Assert.Contains("border-bottom-color", rule.Value, StringComparison.Ordinal);
     }
 
-    private static string CurrentAuthority([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    private static string ThisFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     [GeneratedRegex(@"(?<![\w&{#'%])#(?!\{)[0-9a-fA-F]{3,8}\b(?!\s*[-_g-zG-Z])|\brgba?\(|\bhsla?\(")] private static partial Regex Colour();
     [GeneratedRegex("class=\"([^\"@]+)\"")] private static partial Regex Classes();

@@ -182,7 +182,7 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
     [Fact]
     public void There_is_one_exporter()
     {
-        var writers = Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(CurrentAuthority())!, "../../../src/Patto"), "*.cs",
+        var writers = Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../src/Patto"), "*.cs",
             SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
             .Where(f => File.ReadAllText(f).Contains("text/csv", StringComparison.Ordinal)).Select(Path.GetFileName);
@@ -251,5 +251,5 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
         return rows;
     }
 
-    private static string CurrentAuthority([CallerFilePath] string path = "") => path;
+    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -28,7 +28,8 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
     {
         var filled = (await FormsAsync()).Where(f => f.Form.Fields.Any(x => f.Form.Typed.Contains(x.Key) && x.Value.Length > 0)).ToList();
         var without = filled.Where(f => f.Form.Fields.All(x => x.Key != "__seen")).Select(f => $"{f.Route} {f.Form.Key}").ToList();
-        TestContext.Current.TestOutputHelper!.WriteLine($"{filled.Count} forms come filled, {filled.Count - without.Count} carry a version");
+        var told = TestContext.Current.TestOutputHelper!;
+        told.WriteLine($"{filled.Count} forms come filled, {filled.Count - without.Count} carry a version");
         // Whose contact stands first in the list may have left none: that form comes empty then.
         Assert.True(filled.Count >= 16, $"{filled.Count} forms");
         Assert.Equal(NothingShared, without.Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -52,7 +53,11 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
             var (status, _) = await SendAsync(second, theirs, changed.Fields);
             while (status == HttpStatusCode.UnprocessableEntity && ++which < 5)
                 (status, _) = await SendAsync(second, theirs, (changed = Changed(theirs, 1, which)).Fields);
-            if (status != HttpStatusCode.Redirect) { wrong.Add($"{form.Name}: the first to save, {changed.Name}: {(int)status}"); continue; }
+            if (status != HttpStatusCode.Redirect)
+            {
+                wrong.Add($"{form.Name}: the first to save, {changed.Name}: {(int)status}");
+                continue;
+            }
             var own = Changed(mine, 2, which);
             (status, var page) = await SendAsync(first, mine, own.Fields);
             var versions = page.QuerySelector(".versions")?.TextContent ?? "";

@@ -5,9 +5,8 @@ using Patto.Database;
 namespace Patto.Modules.Observatory;
 
 /// <summary>Reads a record as the register's page gives it in text: groups and labels on lines of their own, values below. Every line is
-/// kept: what stands
-/// in an unknown place is told by <see cref="RecordSheet.Warnings"/>. There is no record only where no title or no field can be
-/// found.</summary>
+/// kept: what stands in an unknown place is told by <see cref="RecordSheet.Warnings"/>. There is no record only where no title or no field
+/// can be found.</summary>
 public static partial class RecordText
 {
     private const string Invitation = "Hai gestito, partecipato o hai info su questo processo?";

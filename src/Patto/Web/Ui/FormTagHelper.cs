@@ -75,8 +75,9 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         if (Id is not null) output.Attributes.SetAttribute("id", Id);
         if (Files || state.HasFile) output.Attributes.SetAttribute("enctype", "multipart/form-data");
         if (!IsGet) output.Attributes.SetAttribute(new TagHelperAttribute("novalidate")); // the server answers in words, beside each field
-        output.Content.SetHtmlContent(
-            Markup.Of($"{(state.Refused ? Summary(state) : Markup.None)}{Versions(state)}{(IsGet ? Markup.None : Hidden(posted))}{Seen(state)}{question}{fields}"));
+        var summary = state.Refused ? Summary(state) : Markup.None;
+        var hidden = IsGet ? Markup.None : Hidden(posted);
+        output.Content.SetHtmlContent(Markup.Of($"{summary}{Versions(state)}{hidden}{Seen(state)}{question}{fields}"));
     }
 
     // What was seen when the form was opened travels with it, however often it is refused; who was shown both versions has seen the newer.
@@ -102,7 +103,9 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
                    select Row(field.Value, now, typed);
         var shown = rows.ToList();
         Markup body = shown.Count > 0 ? Markup.Of($"{shown}") : $"<p>{L["Le due versioni sono uguali: non serve fare altro."]}</p>";
-        return $"""<section class="versions" aria-labelledby="{Key}-versions"><h2 class="h4" id="{Key}-versions">{L["Le due versioni"]}</h2>{body}</section>""";
+        var id = Key + "-versions";
+        Markup title = $"""<h2 class="h4" id="{id}">{L["Le due versioni"]}</h2>""";
+        return $"""<section class="versions" aria-labelledby="{id}">{title}{body}</section>""";
     }
 
     private string Typed(string name, FormField field)
@@ -111,15 +114,18 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         return field.IsTick ? SeenVersion.Text(sent.Contains("true")) : SeenVersion.Text(sent.Count == 1 ? sent[0] : sent.ToArray());
     }
 
-    private Markup Row(FormField field, string now, string typed) => $"""
-        <h3 class="h5">{field.Label}</h3><div class="grid-2">{Version(L["Ora c'è scritto"], field, now)}{Version(L["Hai scritto"], field, typed)}</div>
-        """;
+    private Markup Row(FormField field, string now, string typed)
+    {
+        var (theirs, own) = (Version(L["Ora c'è scritto"], field, now), Version(L["Hai scritto"], field, typed));
+        return $"""<h3 class="h5">{field.Label}</h3><div class="grid-2">{theirs}{own}</div>""";
+    }
 
     private Markup Version(string whose, FormField field, string text)
     {
         var words = field.IsTick ? text == "true" ? L["sì"].Value : L["no"].Value
             : string.Join('\n', text.Split('\n').Select(line => field.Words.GetValueOrDefault(line, line)));
-        Markup said = text.Length == 0 ? Markup.Of($"<p class=\"muted\">{L["(vuoto)"]}</p>") : $"<p class=\"as-typed\" dir=\"auto\">{words}</p>";
+        Markup said = text.Length == 0 ? Markup.Of($"<p class=\"muted\">{L["(vuoto)"]}</p>")
+            : $"<p class=\"as-typed\" dir=\"auto\">{words}</p>";
         return $"<div><p class=\"small muted mb-0\">{whose}</p>{said}</div>";
     }
 
@@ -145,7 +151,8 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         var once = posted && !Http.Items.ContainsKey(OnceKey) && Guid.TryParse(Http.Request.Form[OnceKey], out var kept) ? kept
             : Guid.NewGuid();
         Markup form = $"""<input type="hidden" name="{FormKey}" value="{Key}">""";
-        return $"""<input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}"><input type="hidden" name="{OnceKey}" value="{once.ToString("n")}">{form}""";
+        Markup signed = $"""<input type="hidden" name="{token.FormFieldName}" value="{token.RequestToken}">""";
+        return $"""{signed}<input type="hidden" name="{OnceKey}" value="{once.ToString("n")}">{form}""";
     }
 
     private Markup Summary(FormState state) => RefusalTagHelper.Box(L, Errors(state));
@@ -222,7 +229,8 @@ public sealed class FilterTagHelper : UiTagHelper
         context.Items[typeof(FormState)] = new FormState { IsGet = true };
         var fields = await output.GetChildContentAsync();
         // A page that wants other words for the button writes its own p-submit.
-        Markup own = fields.GetContent().Contains("type=\"submit\"", StringComparison.Ordinal) ? Markup.None : $"""<button class="btn btn-outline-primary btn-sm" type="submit">{L["Mostra"]}</button>""";
+        var hasOwn = fields.GetContent().Contains("type=\"submit\"", StringComparison.Ordinal);
+        Markup own = hasOwn ? Markup.None : $"""<button class="btn btn-outline-primary btn-sm" type="submit">{L["Mostra"]}</button>""";
         Replace(output, Markup.Of($"""
             <form class="filter" method="get" action="{Action ?? Http.Request.Path.Value}" role="search"
                 aria-label="{Label ?? L["Filtra l’elenco"].Value}">{fields}{own}</form>

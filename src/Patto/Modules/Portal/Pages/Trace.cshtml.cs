@@ -10,8 +10,7 @@ using Patto.Web;
 namespace Patto.Modules.Portal.Pages;
 
 /// <summary>*Il filo* of whatever bears a code, however it is typed; the eight letters of a receipt or slip lead to their author's page. Of
-/// what is not
-/// public the page tells what became of it, and no word of it.</summary>
+/// what is not public the page tells what became of it, and no word of it.</summary>
 [PublicCache]
 public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates) : PattoPage
 {

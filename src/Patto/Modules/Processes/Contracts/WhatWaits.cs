@@ -8,8 +8,7 @@ public sealed record Waiting(string Fact, string Hint, string Action, string Url
 
 /// <summary>What waits in a module for who works on a process: the dashboard asks all of them.</summary>
 /// <remarks>Every state of an enumeration in which a thing waits for somebody is named by one of these; a test reads the enumerations and
-/// fails on
-/// one that is neither named here nor told apart there.</remarks>
+/// fails on one that is neither named here nor told apart there.</remarks>
 public interface IWhatWaits
 {
     IReadOnlyCollection<Enum> States { get; }
