@@ -34,7 +34,7 @@ internal static class FormReading
         try
         {
             if (http.Request.ContentLength > Most) await ReadTooLargeAsync(http);
-            else await http.Request.ReadFormAsync(http.RequestAborted);
+            else await ReadFormAsync(http);
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException && !http.RequestAborted.IsCancellationRequested)
         {
@@ -54,6 +54,13 @@ internal static class FormReading
         ? L["Quello che hai inviato pesa {0:0.0} MB, il massimo è {1} MB. Scegli un file più piccolo (per esempio una scansione a risoluzione più bassa) e invia di nuovo: quello che hai scritto è ancora qui.",
             bytes / (double)Megabyte, FileStore.Largest / Megabyte]
         : L["Quello che hai inviato è troppo grande: il massimo è {0} MB.", FileStore.Largest / Megabyte];
+
+    // The framework may hand out null for a reading that ended on another thread in that very moment: the form is there then, or about to be.
+    private static async Task ReadFormAsync(HttpContext http)
+    {
+        if ((Task?)http.Request.ReadFormAsync(http.RequestAborted) is { } reading) await reading;
+        else while (http.Features.Get<IFormFeature>() is { Form: null }) await Task.Yield();
+    }
 
     private static async Task ReadTooLargeAsync(HttpContext http)
     {
