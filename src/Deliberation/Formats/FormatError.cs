@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deliberation.Formats.Tables;
 
 namespace Deliberation.Formats;
 
@@ -22,6 +23,16 @@ public sealed class FormatError : FormatException
         Column = column;
         Text = new Bilingual(italian, english);
     }
+
+    /// <summary>An error at one cell of a table.</summary>
+    /// <param name="place">The cell; its line and character are the error's.</param>
+    /// <param name="italian">What is wrong and how to mend it, in Italian.</param>
+    /// <param name="english">The same in English.</param>
+    public FormatError(CellPlace place, string italian, string english)
+        : this(place.Line, place.Character, italian, english) => Place = place;
+
+    /// <summary>The cell of the table; null when the input is no table, or the whole file is meant.</summary>
+    public CellPlace? Place { get; }
 
     /// <summary>1-based line; 0 when the input did not come from a file.</summary>
     public int Line { get; }

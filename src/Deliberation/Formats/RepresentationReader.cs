@@ -1,3 +1,4 @@
+using Deliberation.Formats.Tables;
 using Deliberation.Statistics;
 
 namespace Deliberation.Formats;
@@ -75,11 +76,11 @@ public sealed class PeopleCount
     internal void RefuseOthers(string category, IReadOnlySet<string> values, TableCell where)
     {
         if (!_columns.TryGetValue(category, out var cells))
-            throw where.Wrong(
+            throw where.Refused(
                 $"Le persone non hanno la colonna «{category}»: aggiungila o togli la categoria.",
                 $"The people have no column \"{category}\": add it or remove the category.");
         foreach (var cell in cells.Where(cell => cell.Text.Length > 0 && !values.Contains(cell.Text)))
-            throw where.Wrong(
+            throw where.Refused(
                 $"Alla riga {cell.Line} delle persone «{category}» è «{cell.Text}», che la popolazione non ha: correggi l'uno o l'altra.",
                 $"On line {cell.Line} of the people \"{category}\" is \"{cell.Text}\", which the population lacks: mend one or the other.");
     }

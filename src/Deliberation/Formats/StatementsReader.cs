@@ -1,3 +1,4 @@
+using Deliberation.Formats.Tables;
 using Deliberation.Opinions;
 
 namespace Deliberation.Formats;
@@ -31,7 +32,7 @@ public static class StatementsReader
     private static string Unique(TableCell cell, Dictionary<string, int> seen)
     {
         string id = cell.Filled("l'identificativo dell'affermazione", "The statement's identifier");
-        return seen.TryAdd(id, cell.Line) ? id : throw cell.Wrong(
+        return seen.TryAdd(id, cell.Line) ? id : throw cell.Refused(
             $"L'affermazione «{id}» c'è già alla riga {seen[id]}: rendi unico l'identificativo.",
             $"The statement \"{id}\" is already on line {seen[id]}: make the identifier unique.");
     }
@@ -40,6 +41,6 @@ public static class StatementsReader
     {
         "" or "0" or "FALSE" or "NO" => false,
         "1" or "TRUE" or "SI" or "SÌ" or "YES" => true,
-        _ => throw cell.Wrong("Qui va 0 (no) oppure 1 (sì).", "Write 0 (no) or 1 (yes) here."),
+        _ => throw cell.Refused("Qui va 0 (no) oppure 1 (sì).", "Write 0 (no) or 1 (yes) here."),
     };
 }

@@ -29,7 +29,7 @@ public static class VotesGroupsReader
             string person = row[participant].Filled("il partecipante", "The participant"), name = row[group].Text;
             if (name.Length > 0 && !names.Contains(name)) names.Add(name);
             if (!groups.TryAdd(person, name.Length == 0 ? -1 : names.IndexOf(name)))
-                throw row[participant].Wrong(
+                throw row[participant].Refused(
                     $"Il partecipante «{person}» c'è già: tieni una sola riga.",
                     $"The participant \"{person}\" is already there: keep one line.");
         }

@@ -1,3 +1,4 @@
+using Deliberation.Formats.Tables;
 using Deliberation.Opinions;
 
 namespace Deliberation.Formats;
@@ -21,7 +22,7 @@ public static class VotesReader
         ArgumentNullException.ThrowIfNull(reader);
         var table = TextsTable.Read(reader);
         var votes = Votes(table);
-        if (votes.Count == 0) throw table.Rows[0][0].Wrong(
+        if (votes.Count == 0) throw table.Rows[0][0].Refused(
             "In tutta la tabella non c'è un voto: scrivi 1, -1 o 0 nelle celle.",
             "There is not one vote in the table: write 1, -1 or 0 in the cells.");
         return new VoteTable(votes, statements ?? Columns(table));
@@ -56,7 +57,7 @@ public static class VotesReader
         {
             string person = row[participant].Filled("il partecipante", "The participant");
             if (!seen.TryAdd(person, row[participant].Line))
-                throw row[participant].Wrong(
+                throw row[participant].Refused(
                     $"Il partecipante «{person}» c'è già alla riga {seen[person]}: unisci le due righe.",
                     $"The participant \"{person}\" is already on line {seen[person]}: join the two lines.");
             votes.AddRange(columns.Where(column => row[column].Text.Length > 0)
