@@ -3,16 +3,17 @@ using Deliberation.Formats.Tables;
 namespace Deliberation.Formats;
 
 /// <summary>
-/// A CSV table (RFC 4180) with a line of headings: cells divided by commas, or by semicolons or tabs if the headings
-/// are; quotes round cells that hold them; LF or CRLF; a byte-order mark is skipped.
+/// A table with a line of headings, for programs that know its columns: what <see cref="DelimitedText"/> cuts, blank rows passed over, blanks
+/// round the cells taken away. Whatever does not fit is refused at once, with line and column.
 /// </summary>
 internal sealed class TextsTable
 {
     private readonly Dictionary<string, int> _columns = new(StringComparer.OrdinalIgnoreCase);
 
-    private TextsTable(List<TableCell> headings, List<List<TableCell>> rows)
+    private TextsTable(List<TableCell> headings, List<List<TableCell>> rows, char separator)
     {
         Headings = headings;
+        IsItalian = separator == ';' || Tables.Headings.AreItalian(headings.Select(heading => Tables.Headings.Key(heading.Text)));
         Rows = rows;
         for (int i = 0; i < headings.Count; i++) Name(headings[i], i);
     }
@@ -21,9 +22,12 @@ internal sealed class TextsTable
 
     internal IReadOnlyList<List<TableCell>> Rows { get; }
 
+    /// <summary>Semicolons or Italian headings.</summary>
+    internal bool IsItalian { get; }
+
     internal static TextsTable Read(TextReader reader)
     {
-        var rows = Cut(reader.ReadToEnd());
+        var (rows, separator) = Cut(reader);
         if (rows.Count == 0)
             throw new FormatError(1, 1,
                 "Il file è vuoto: la prima riga dev'essere quella delle intestazioni.",
@@ -33,15 +37,42 @@ internal sealed class TextsTable
                 "Dopo le intestazioni non c'è nessuna riga: aggiungine almeno una.",
                 "There is no line after the headings: add at least one.");
         foreach (var row in rows.Skip(1)) RefuseOtherLength(row, rows[0].Count);
-        return new TextsTable(rows[0], rows[1..]);
+        return new TextsTable(rows[0], rows[1..], separator);
+    }
+
+    /// <summary>The same where rows may be shorter than the headings, and there may be none.</summary>
+    internal static TextsTable ReadShort(TextReader reader, Bilingual empty)
+    {
+        var (rows, separator) = Cut(reader);
+        if (rows.Count == 0) throw new FormatError(1, 0, empty.Italian, empty.English);
+        foreach (var row in rows.Skip(1))
+        {
+            if (row.Count > rows[0].Count) RefuseOtherLength(row, rows[0].Count);
+            while (row.Count < rows[0].Count) row.Add(new TableCell("", row[^1].Place with { Character = row[^1].Column + row[^1].Text.Length }));
+        }
+
+        return new TextsTable(rows[0], rows[1..], separator);
     }
 
     /// <summary>Rows that are not blank, without the blank cells that a spreadsheet adds at the end of each.</summary>
-    private static List<List<TableCell>> Cut(string text)
+    private static (List<List<TableCell>> Rows, char Separator) Cut(TextReader reader)
     {
-        var rows = DelimitedText.Cut(text, null, TableLimits.None, null).Rows.Where(row => !row.IsBlank).ToList();
-        int width = rows.Count == 0 ? 0 : rows.Max(row => row.Width);
-        return [.. rows.Select(row => row.Cells.Take(Math.Max(width, 1)).Select(cell => cell with { Text = cell.Trimmed }).ToList())];
+        var (all, separator) = DelimitedText.Cut(Whole(reader), null, TableLimits.None, null);
+        var rows = all.Where(row => !row.IsBlank).ToList();
+        int width = rows.Count == 0 ? 0 : Math.Max(1, rows.Max(row => row.Width));
+        return ([.. rows.Select(row => row.Cells.Take(width).Select(cell => cell with { Text = cell.Trimmed }).ToList())], separator);
+    }
+
+    private static string Whole(TextReader reader)
+    {
+        try
+        {
+            return reader.ReadToEnd();
+        }
+        catch (Exception unreadable) when (unreadable is IOException or System.Text.DecoderFallbackException)
+        {
+            throw new FormatError(1, 0, "Non riesco a leggere questo file.", "This file cannot be read.", unreadable);
+        }
     }
 
     internal bool Has(string name) => _columns.ContainsKey(name);

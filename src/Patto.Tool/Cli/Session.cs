@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deliberation;
 using Deliberation.Formats;
+using Deliberation.Formats.Tables;
 using static Patto.Tool.Cli.Language;
 
 namespace Patto.Tool.Cli;
@@ -44,7 +45,7 @@ internal sealed class Session(ParseResult parsed, TextWriter error, Cancellation
         Cancel.ThrowIfCancellationRequested();
         try
         {
-            using var reader = new StreamReader(file.FullName, System.Text.Encoding.UTF8);
+            using var reader = new StringReader(TableFile.TextOf(File.ReadAllBytes(file.FullName)));
             return read(reader);
         }
         catch (FormatError wrong)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deliberation.Formats.Tables;
 using static Patto.Tool.Cli.Language;
 
 namespace Patto.Tool.Cli;
@@ -55,6 +56,16 @@ internal static class SharedOptions
         });
         return limit;
     }
+
+    /// <summary><c>--decimal comma|point</c>: what parts decimals, where a file leaves it open.</summary>
+    public static Option<string?> Decimals() => new Option<string?>("--decimal")
+    {
+        Description = Say("Che cosa divide i decimali quando il file non lo dice: comma (1.234,5) o point (1,234.5).",
+            "What parts decimals where the file does not tell: comma (1.234,5) or point (1,234.5)."),
+    }.AcceptOnlyFromAmong("comma", "point");
+
+    /// <summary>The style that was typed; null when none was.</summary>
+    public static DecimalStyle? Style(string? typed) => typed switch { "comma" => DecimalStyle.Comma, "point" => DecimalStyle.Point, _ => null };
 
     /// <summary>A whole number of at least one.</summary>
     public static Option<T> AtLeastOne<T>(this Option<T> option)

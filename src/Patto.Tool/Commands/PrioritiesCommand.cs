@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using Deliberation;
 using Deliberation.Formats;
+using Deliberation.Formats.Tables;
 using Deliberation.Priorities;
 using Patto.Tool.Cli;
 using static Patto.Tool.Cli.Language;
@@ -43,6 +44,7 @@ internal static class PrioritiesCommand
             Description = Say("Quanto si può spendere (file .csv con i costi).",
             "What may be spent (.csv files with costs).")
         };
+        Option<string?> decimals = SharedOptions.Decimals();
         var prove = new Option<bool>("--prove")
         {
             Description = Say("Con le quote uguali: ricalcola tutto in frazioni esatte e controlla il certificato.",
@@ -51,19 +53,19 @@ internal static class PrioritiesCommand
         var command = new Command("priorities",
             Say("Sceglie le priorità dalle schede e spiega ogni esito.", "Chooses priorities from ballots and explains every result."))
         {
-            election, rule, seats, budget, prove,
+            election, rule, seats, budget, decimals, prove,
         };
         return command.Answers(session =>
         {
             FileInfo file = session.Words.GetRequiredValue(election);
             string? name = session.Words.GetValue(rule);
             Ballots ballots = session.Read(file, reader => Read(reader, file.Extension, name, session.Words.GetValue(seats) ?? 1,
-                session.Words.GetValue(budget)));
+                session.Words.GetValue(budget), SharedOptions.Style(session.Words.GetValue(decimals))));
             return Choose(ballots, name, session.Words.GetValue(prove), session.Effort(new("Conto le schede", "Counting the ballots")));
         });
     }
 
-    private static Ballots Read(TextReader reader, string extension, string? rule, int seats, decimal? budget)
+    private static Ballots Read(TextReader reader, string extension, string? rule, int seats, decimal? budget, DecimalStyle? decimals)
     {
         switch (extension.ToUpperInvariant())
         {
@@ -74,10 +76,10 @@ internal static class PrioritiesCommand
                 RankedElection election = Blt.Read(reader);
                 return new Ballots(null, election, null, null, [.. election.Candidates.Select(candidate => candidate.Id)]);
             case not null when rule == "criteria":
-                CriteriaTable criteria = CriteriaTable.Read(reader);
+                CriteriaTable criteria = CriteriaTable.Read(reader, decimals);
                 return new Ballots(null, null, null, criteria, criteria.Options);
             default:
-                BallotTable table = BallotTable.Read(reader);
+                BallotTable table = BallotTable.Read(reader, decimals);
                 return rule switch
                 {
                     "majority-judgment" => new Ballots(null, null, table.ToGrades(Grades), null, table.Options, seats),

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using CsvHelper;
+using Deliberation.Formats.Tables;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Localization;
 using SpreadCheetah;
@@ -17,7 +19,7 @@ public enum TableFormat { Csv, Xlsx, Json }
 /// <param name="name">Of the file, without its ending.</param>
 /// <param name="columns">Headings in Italian, by <see cref="Columns"/>; the page's language says them.</param>
 /// <param name="rows">Texts, days, instants, numbers, yes or no. Codes and enums come as the words that people read.</param>
-public sealed class Table(string name, IReadOnlyList<string> columns, IAsyncEnumerable<object?[]> rows) : IActionResult
+public sealed partial class Table(string name, IReadOnlyList<string> columns, IAsyncEnumerable<object?[]> rows) : IActionResult
 {
     /// <summary>In the address: <c>?formato=xlsx</c>.</summary>
     public const string FormatKey = "formato";
@@ -106,13 +108,19 @@ public sealed class Table(string name, IReadOnlyList<string> columns, IAsyncEnum
     private static Cell CellOf(object? value, Texts texts, CellStyles styles) => value switch
     {
         null => new Cell((string?)null, styles.Text),
-        string said => new Cell(said, styles.Text),
+        string said => new Cell(Shielded(said), styles.Text),
         DateOnly day => new Cell(day.ToDateTime(default), styles.Day),
         DateTimeOffset at => new Cell(TimeZoneInfo.ConvertTime(at, Texts.Rome).DateTime, styles.Instant),
         int number => new Cell(number),
         decimal number => new Cell(number),
         _ => new Cell(Written(value, texts, CultureInfo.InvariantCulture), styles.Text),
     };
+
+    // What reads like the escape of a character is none (ECMA-376, ST_Xstring): a spreadsheet would show the character.
+    private static string Shielded(string said) => said.Contains("_x", StringComparison.Ordinal) ? Escape().Replace(said, "_x005F$0") : said;
+
+    [GeneratedRegex("_x[0-9A-Fa-f]{4}_")]
+    private static partial Regex Escape();
 
     public async Task WriteJsonAsync(Stream to, CancellationToken cancel = default)
     {
@@ -147,24 +155,4 @@ public sealed class Table(string name, IReadOnlyList<string> columns, IAsyncEnum
         int or decimal => ((IFormattable)value).ToString(value is decimal ? "0.####" : "0", numbers),
         _ => throw new ArgumentException($"A table holds words, days and numbers; a {value.GetType().Name} must be said in a word first."),
     };
-}
-
-/// <summary>A text that a spreadsheet would take for a formula gets one apostrophe in front; taking it away gives back exactly what was
-/// there.</summary>
-public static class FormulaGuard
-{
-    public static string Put(string text) => IsRisky(text) ? "'" + text : text;
-
-    public static string Take(string text) => text.StartsWith('\'') && IsRisky(text[1..]) ? text[1..] : text;
-
-    // Apostrophes that stand in front already count too: otherwise one of them would be taken for ours.
-    private static bool IsRisky(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' or '\n') return true;
-            if (c != '\'' && !char.IsWhiteSpace(c)) return false;
-        }
-        return false;
-    }
 }

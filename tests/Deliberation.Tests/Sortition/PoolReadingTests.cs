@@ -79,7 +79,7 @@ public sealed class PoolReadingTests
         }
         catch (FormatError wrong)
         {
-            int lines = text.Count(c => c == '\n') + 2;
+            int lines = text.Count(c => c is '\n' or '\r') + 2;
             Assert.InRange(wrong.Line, 1, lines);
             Assert.InRange(wrong.Column, 1, text.Length + 2);
             Assert.NotEmpty(wrong.Text.Italian);

@@ -46,6 +46,31 @@ public sealed class PrioritiesCommandTests : IDisposable
         Assert.Contains("voto.blt:2:5: ", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Italian_costs_are_thousands_and_blank_rows_are_nobody()
+    {
+        string file = Write("voto.csv", "\uFEFFvoter;voters;piazza;parco;fermata\r\ncost;;50.000;50.000;35.000\r\n1;40;1;;1\r\n2;30;;1;1\r\n3;30;1;1;\r\n;;;;");
+        (int code, string output, _) = Typed.Line("priorities", "--election", file, "--budget", "100000");
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal(["fermata", "piazza", ""], output.Split('\n').Take(3));
+        var read = Deliberation.Formats.BallotTable.Read(new StringReader(File.ReadAllText(file))).ToPoints(100_000);
+        Assert.Equal([50_000m, 50_000m, 35_000m], read.Projects.Select(project => project.Cost));
+        Assert.Equal((3, 100), (read.Ballots.Length, read.Voters));
+    }
+
+    [Fact]
+    public void A_cost_with_two_readings_stops_the_command_until_it_is_told_which()
+    {
+        string file = Write("voto.csv", "voter;piazza;parco\ncost;30.425;12.50\n1;1;1\n");
+        (int code, _, string error) = Typed.Line("priorities", "--election", file, "--budget", "100");
+        Assert.Equal(ExitCode.WrongInput, code);
+        Assert.Contains("voto.csv:2:6: ", error, StringComparison.Ordinal);
+        Assert.Contains("B2", error, StringComparison.Ordinal);
+        Assert.Contains("--decimal comma|point", error, StringComparison.Ordinal);
+        Assert.Contains("+ piazza", Typed.Line("priorities", "--election", file, "--budget", "100", "--decimal", "point").Output, StringComparison.Ordinal);
+        Assert.Contains("- piazza", Typed.Line("priorities", "--election", file, "--budget", "100", "--decimal", "comma").Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private string Write(string name, string text)

@@ -151,7 +151,7 @@ public sealed class RecordTests
     [Fact]
     public void The_CSV_has_unique_headers_ISO_dates_and_CRLF()
     {
-        var rows = global::Patto.Web.TableReader.Rows(Csv(Read(Invented))).Select(r => r.Cells!).ToList();
+        var rows = Web.TableTests.Cells(System.Text.Encoding.UTF8.GetBytes(Csv(Read(Invented))));
         Assert.Equal(rows[0].Count, rows[0].Distinct().Count());
         Assert.Contains(rows, r => r[4] == "starts" && r[8] == "2021-09-15");
         Assert.Contains(rows, r => r[4] == "funding" && r[8] == "12000.00");
@@ -169,8 +169,7 @@ public sealed class RecordTests
     public void The_catalogue_says_in_which_way_a_value_is_missing()
     {
         var table = RecordExchange.Catalogue("osservatorio", [("a", Read(Invented))], new());
-        var rows = global::Patto.Web.TableReader.Rows(System.Text.Encoding.UTF8.GetString(Web.TableTests.Csv(table, ';')))
-            .Select(r => r.Cells!).ToList();
+        var rows = Web.TableTests.Cells(Web.TableTests.Csv(table, ';'));
         Assert.Equal(rows[0].Count, rows[0].Distinct().Count());
         var cells = RecordSchema.Fields.Select((field, n) => (field.Code, rows[1][n + 2])).ToList();
         Assert.Contains(("start_year", "(vuoto)"), cells);
@@ -278,8 +277,8 @@ public sealed class RecordTests
     public void A_table_that_a_spreadsheet_saved_again_comes_in_as_it_was()
     {
         var sheet = Read(Invented);
-        var again = "sep=;\r\n" + string.Join("\r\n", global::Patto.Web.TableReader.Rows(Csv(sheet)).Select(r =>
-            string.Join(';', r.Cells!.Select(c => c switch { "2022-07-31" => "31/07/2022", _ => $"\"{c}\"" }))));
+        var again = "sep=;\r\n" + string.Join("\r\n", Web.TableTests.Cells(System.Text.Encoding.UTF8.GetBytes(Csv(sheet))).Select(r =>
+            string.Join(';', r.Select(c => c switch { "2022-07-31" => "31/07/2022", _ => $"\"{c}\"" }))));
         SameAs(sheet, Read(again));
     }
 

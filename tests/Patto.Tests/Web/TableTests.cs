@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Deliberation.Formats.Tables;
 using ExcelDataReader;
 using FsCheck;
 using FsCheck.Fluent;
@@ -35,11 +36,26 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
     [Theory]
     [InlineData(';'), InlineData(',')]
     public void Phones_codes_and_words_that_leave_with_a_guard_come_back_exactly(char separator) => Prop.ForAll(Tables, rows =>
+        Same(rows, TableFile.Read(Csv(Of(rows), separator)))).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Phones_codes_and_words_that_leave_in_a_workbook_come_back_exactly() => Prop.ForAll(Tables, rows =>
     {
-        var read = TableReader.Rows(TableReader.Text(Csv(Of(rows), separator))).ToList();
-        return read.Skip(1).Select(r => r.Cells!).SelectMany(c => c).SequenceEqual(rows.SelectMany(r => r))
-            && read.Count == rows.Length + 1;
+        using var file = new MemoryStream();
+        Of(rows).WriteXlsxAsync(file, new Texts()).GetAwaiter().GetResult();
+        return Same([.. rows.Select(r => r.Select(c => c.Replace("\r\n", "\n", StringComparison.Ordinal)).ToArray())], TableFile.Read(file.ToArray()));
     }).QuickCheckThrowOnFailure();
+
+    // Blank rows at the end are none.
+    private static bool Same(string[][] rows, TableFile file)
+    {
+        var read = file.Sheets[0].Rows.Skip(1).Select(r => Enumerable.Range(1, rows[0].Length).Select(n => r[n].Text).ToArray()).ToList();
+        var left = rows.Reverse().SkipWhile(r => r.All(string.IsNullOrWhiteSpace)).Reverse().ToList();
+        return read.Count == left.Count && read.SelectMany(r => r).SequenceEqual(left.SelectMany(r => r));
+    }
+
+    /// <summary>The cells of a file as it was sent, row by row.</summary>
+    internal static List<List<string>> Cells(byte[] file) => [.. TableFile.Read(file).Sheets[0].Rows.Select(r => r.Cells.Select(c => c.Text).ToList())];
 
     [Fact]
     public void No_cell_of_a_CSV_begins_as_a_formula_does() => Prop.ForAll(Tables, rows =>
@@ -87,12 +103,12 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
     public void Files_of_other_programs_are_read_too(string text, int codepage)
     {
         var bytes = (codepage == 1252 ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.UTF8).GetBytes(text);
-        Assert.Equal(["Nome", "Telefono", "Società", "+39 055"], TableReader.Rows(TableReader.Text(bytes)).SelectMany(r => r.Cells!));
+        Assert.Equal(["Nome", "Telefono", "Società", "+39 055"], Cells(bytes).SelectMany(c => c));
     }
 
     [Fact]
     public void A_quote_that_is_never_closed_is_told_with_its_line() =>
-        Assert.Equal([1, 2], TableReader.Rows("a,b\n1,\"due\ntre\n").Select(r => r.Line).Where((_, n) => n < 2).ToList());
+        Assert.Equal((2, 3), TableFile.Parse("a,b\n1,\"due\ntre\n").Errors.Select(e => (e.Line, e.Column)).First());
 
     [Fact]
     public void An_enumeration_is_said_in_a_word_or_does_not_leave() =>
@@ -116,22 +132,22 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{url}: {(int)answer.StatusCode}");
             var bytes = await answer.Content.ReadAsByteArrayAsync();
             Assert.True(bytes is [0xEF, 0xBB, 0xBF, ..], url);
-            var rows = TableReader.Rows(TableReader.Text(bytes)).ToList();
-            Assert.True(rows.All(r => r.Cells?.Count == rows[0].Cells!.Count), $"{url}: a row has another number of cells");
-            Assert.Contains(';', TableReader.Text(bytes).Split("\r\n")[0]);
-            Assert.All(rows[0].Cells!, h => Assert.True(Texts.English.ContainsKey(h)
+            var rows = Cells(bytes);
+            Assert.True(rows.All(r => r.Count == rows[0].Count), $"{url}: a row has another number of cells");
+            Assert.Contains(';', TableFile.TextOf(bytes).Split("\r\n")[0]);
+            Assert.All(rows[0], h => Assert.True(Texts.English.ContainsKey(h)
                 || url.Contains("osservatorio", StringComparison.Ordinal), $"{url}: «{h}» is no Italian heading"));
-            var english = rows.Skip(1).SelectMany(r => r.Cells!).Where(codes.Contains).Distinct().ToList();
+            var english = rows.Skip(1).SelectMany(r => r).Where(codes.Contains).Distinct().ToList();
             Assert.True(english.Count == 0, $"{url} says {string.Join(", ", english)}");
-            var commas = TableReader.Text(await (await anna.GetAsync(url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?")
-                + "separatore=virgola")).Content.ReadAsByteArrayAsync());
-            Assert.Equal(rows.SelectMany(r => r.Cells!).Count(), TableReader.Rows(commas).SelectMany(r => r.Cells!).Count());
-            Assert.Contains(',', commas.Split("\r\n")[0]);
+            var commas = await (await anna.GetAsync(url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?")
+                + "separatore=virgola")).Content.ReadAsByteArrayAsync();
+            Assert.Equal(rows.Sum(r => r.Count), Cells(commas).Sum(r => r.Count));
+            Assert.Contains(',', TableFile.TextOf(commas).Split("\r\n")[0]);
             if (url.Contains("/dati/", StringComparison.Ordinal)) await SameInOtherFormatsAsync(anna, url, rows);
         }
     }
 
-    private static async Task SameInOtherFormatsAsync(Visitor anna, string url, List<ReadRow> rows)
+    private static async Task SameInOtherFormatsAsync(Visitor anna, string url, List<List<string>> rows)
     {
         var sheet = Xlsx(await (await anna.GetAsync(url.Replace(".csv", ".xlsx",
             StringComparison.Ordinal))).Content.ReadAsByteArrayAsync());
@@ -139,7 +155,7 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
         using var json = System.Text.Json.JsonDocument.Parse(await (await anna.GetAsync(url.Replace(".csv", ".json",
             StringComparison.Ordinal))).Content.ReadAsStringAsync());
         Assert.Equal(rows.Count - 1, json.RootElement.GetArrayLength());
-        foreach (var item in json.RootElement.EnumerateArray()) Assert.Equal(rows[0].Cells!.Count, item.EnumerateObject().Count());
+        foreach (var item in json.RootElement.EnumerateArray()) Assert.Equal(rows[0].Count, item.EnumerateObject().Count());
     }
 
     [Fact]

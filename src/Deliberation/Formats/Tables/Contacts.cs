@@ -154,7 +154,7 @@ public static class YesOrNo
     /// <summary>True, false, or null where the cell is blank.</summary>
     /// <param name="cell">The cell.</param>
     /// <exception cref="FormatError">The cell says neither.</exception>
-    public static bool? In(TableCell cell) => cell.Trimmed.Normalize(NormalizationForm.FormC).ToUpperInvariant() switch
+    public static bool? In(TableCell cell) => Headings.Whole(cell.Trimmed).Normalize(NormalizationForm.FormC).ToUpperInvariant() switch
     {
         "" => null,
         "TRUE" or "VERO" or "SÌ" or "SI" or "SI'" or "S" or "YES" or "Y" or "X" or "1" or "OK" => true,

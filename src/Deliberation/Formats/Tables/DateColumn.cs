@@ -59,8 +59,12 @@ public sealed partial class DateColumn
         WrittenDay[] days = [.. cells.Select(WrittenDay.Of)];
         var yearFirst = Settle([.. days.Where(d => d.YearFirst)], DateOrder.YearMonthDay, DateOrder.YearDayMonth, true, chosen);
         var yearLast = Settle([.. days.Where(d => !d.YearFirst)], DateOrder.DayMonthYear, DateOrder.MonthDayYear, italian, chosen);
-        DateTime?[] values = [.. days.Select(d => d.Sure ?? (d.YearFirst ? yearFirst : yearLast) switch { { } order => d.In(order), _ => null })];
-        var open = days.Zip(cells).Where(pair => pair.First.HasFigures && (pair.First.YearFirst ? yearFirst : yearLast) is null && !pair.First.IsSame)
+        DateTime?[] values = [.. days.Select(d => d.Sure ?? (d.IsSame ? DateOrder.DayMonthYear : d.YearFirst ? yearFirst : yearLast) switch
+        {
+            { } order => d.In(order),
+            _ => null,
+        })];
+        var open = days.Zip(cells).Where(pair => pair.First.IsOpen && (pair.First.YearFirst ? yearFirst : yearLast) is null)
             .Select(pair => pair.Second).ToList();
         var wrong = days.Zip(cells, values).Where(t => t.First.IsWrong || (t.First.HasFigures && t.Third is null && !open.Contains(t.Second)));
         return new DateColumn([.. values], [.. wrong.Select(t => NoDay(t.Second))], open.Count > 0 ? Ask(open) : null);
@@ -114,6 +118,9 @@ public sealed partial class DateColumn
 
         /// <summary>5/5/2026 is the same day in either order.</summary>
         internal bool IsSame => HasFigures && One == Two;
+
+        /// <summary>A day in one order at least, and not the same in both.</summary>
+        internal bool IsOpen => HasFigures && !IsSame && (In(DateOrder.DayMonthYear) is not null || In(DateOrder.MonthDayYear) is not null);
 
         internal static WrittenDay Of(TableCell cell)
         {

@@ -50,11 +50,14 @@ internal static class Headings
         return open >= 0 && close > open ? WithoutBrackets(text[..open] + text[(close + 1)..]) : text;
     }
 
+    /// <summary>Halves of characters, as damaged files have them, are made the sign for what cannot be read.</summary>
+    internal static string Whole(string text) => text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+
     /// <summary>Letters without accents and digits; hyphens join (<c>e-mail</c>), every other sign parts.</summary>
     internal static string Bare(string text)
     {
         var bare = new StringBuilder();
-        foreach (char c in text.Normalize(NormalizationForm.FormKD))
+        foreach (char c in Whole(text).Normalize(NormalizationForm.FormKD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark || c is '-' or '\u2010' or '\u2011' or '\u00AD') continue;
             if (char.IsLetterOrDigit(c)) bare.Append(char.ToLowerInvariant(c));

@@ -5,7 +5,7 @@ using System.Xml;
 namespace Deliberation.Formats.Tables;
 
 /// <summary>What a file is, by its content; its name does not matter.</summary>
-public enum TableFormat
+public enum TableKind
 {
     /// <summary>Cells parted by a sign (RFC 4180): .csv, .tsv, .txt.</summary>
     Text,
@@ -24,14 +24,14 @@ public enum TableFormat
 /// </summary>
 public sealed class TableFile
 {
-    private TableFile(TableFormat format, string encoding, char? separator, ImmutableArray<TableSheet> sheets)
+    private TableFile(TableKind format, string encoding, char? separator, ImmutableArray<TableSheet> sheets)
     {
         (Format, Encoding, Separator, Sheets) = (format, encoding, separator, sheets);
         Lists = [.. sheets.Where(sheet => !sheet.Hidden).SelectMany(sheet => sheet.Lists)];
     }
 
     /// <summary>What the file is.</summary>
-    public TableFormat Format { get; }
+    public TableKind Format { get; }
 
     /// <summary>Character set of a text: <c>utf-8</c>, <c>utf-16</c>, <c>utf-16BE</c>, <c>windows-1252</c>, <c>macintosh</c> or <c>ibm850</c>; of a workbook
     /// <c>utf-8</c>.</summary>
@@ -126,6 +126,14 @@ public sealed class TableFile
         return Of(text, "utf-8", null, options ?? new());
     }
 
+    /// <summary>The text of a file, in whichever character set it is: what <see cref="Read(byte[], TableOptions)"/> would cut into cells.</summary>
+    /// <param name="file">All its bytes.</param>
+    public static string TextOf(byte[] file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return TextDecoding.Decode(file, null).Text;
+    }
+
     private static TableFile Of(string text, string encoding, TableQuestion? question, TableOptions options)
     {
         if (text.Contains('\0', StringComparison.Ordinal)) throw new FormatError(0, 0,
@@ -133,7 +141,7 @@ public sealed class TableFile
         var errors = new List<FormatError>();
         var (rows, separator) = DelimitedText.Cut(text, options.Separator, options.Limits, errors);
         var sheet = new TableSheet("", false, [.. rows], [], separator);
-        return new(TableFormat.Text, encoding, separator, [sheet])
+        return new(TableKind.Text, encoding, separator, [sheet])
         {
             EncodingQuestion = question,
             Errors = [.. errors, .. sheet.Lists.SelectMany(list => list.Errors)],
@@ -161,13 +169,13 @@ public sealed class TableFile
         }
     }
 
-    private static (TableFormat Format, List<RawSheet> Sheets) Open(Package package, TableLimits limits)
+    private static (TableKind Format, List<RawSheet> Sheets) Open(Package package, TableLimits limits)
     {
         if (package.Has("META-INF/manifest.xml") && Locked(package)) throw new FormatError(0, 0,
             "Il foglio di calcolo è protetto da una password: salvalo senza.", "The spreadsheet is locked by a password: save it without.");
-        if (package.Has("content.xml")) return (TableFormat.OpenDocument, new OpenDocument(package, limits).Read());
+        if (package.Has("content.xml")) return (TableKind.OpenDocument, new OpenDocument(package, limits).Read());
         string workbook = WorkbookPart(package);
-        return package.Has(workbook) ? (TableFormat.Xlsx, new Xlsx(package, limits).Read(workbook)) : throw new FormatError(0, 0,
+        return package.Has(workbook) ? (TableKind.Xlsx, new Xlsx(package, limits).Read(workbook)) : throw new FormatError(0, 0,
             "Il file è un archivio, ma non un foglio di calcolo: salva la tabella come .csv, .xlsx o .ods.",
             "The file is an archive but no spreadsheet: save the table as .csv, .xlsx or .ods.");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Deliberation.Formats.Tables;
 using Patto.Database;
 using Patto.Localization;
 using Patto.Web;
@@ -69,11 +70,15 @@ public static class RecordExchange
         var start = text.TrimStart('\uFEFF', ' ', '\n', '\r', '\t');
         if (start.Length == 0) return (null, [new(0, "Il documento è vuoto.")]);
         if (start[0] == '{') return FromJson(text);
-        // A spreadsheet that saves the table again may say in a line of its own how it is parted.
-        if (start.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)) start =
-            start[(start.IndexOf('\n', StringComparison.Ordinal) + 1)..];
-        return TableReader.Rows(start).First().Cells is [var first, var second, ..] && IsTitle(first, second) ? FromCsv(start)
-            : RecordText.Read(text);
+        return IsTable(start) ? FromCsv(start) : RecordText.Read(text);
+    }
+
+    // The headings are looked at alone: the rest of a text that is no table may be anything.
+    private static bool IsTable(string start)
+    {
+        var lines = start.Split('\n', 3);
+        var head = string.Join('\n', lines.Take(lines[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase) ? 2 : 1));
+        return TableFile.Parse(head).Sheets[0].Rows is [{ Cells: [var first, var second, ..] }, ..] && IsTitle(first.Text, second.Text);
     }
 
     private static bool IsTitle(string first, string second) => (first, second) is ("title", "publisher")
@@ -96,18 +101,24 @@ public static class RecordExchange
 
     private static (RecordSheet?, IReadOnlyList<RecordProblem>) FromCsv(string text)
     {
-        var rows = TableReader.Rows(text).Where(r => r.Cells is null || r.Cells.Any(c => c.Length > 0)).ToList();
-        if (rows[0].Cells is null || !IsHeader(rows[0].Cells!)) return (null,
+        var file = TableFile.Parse(text);
+        var rows = file.Sheets[0].Rows.Where(row => !row.IsBlank).ToList();
+        if (!IsHeader([.. rows[0].Cells.Take(rows[0].Width).Select(cell => cell.Text)])) return (null,
             [new(1, "Le colonne non sono quelle della scheda: servono {0}.", string.Join(", ", Header))]);
-        var (problems, fields) = (new List<RecordProblem>(), new List<(int, RecordField)>());
+        // A row that is too long is told below, with its number of columns.
+        List<RecordProblem> problems = [.. file.Errors.Where(e => e.Place is not { Column: > 0 } place || place.Column <= Header.Count)
+            .Select(e => new RecordProblem(e.Line, "Le virgolette di questa riga non sono chiuse bene."))];
+        var fields = new List<(int, RecordField)>();
         var (title, publisher, changed) = ("", "", "");
-        foreach (var (line, cells) in rows.Skip(1))
+        foreach (var row in rows.Skip(1))
         {
-            if (cells is null) problems.Add(new(line, "Le virgolette di questa riga non sono chiuse bene."));
-            else if (cells.Count != Header.Count) problems.Add(new(line, "La riga ha {0} colonne invece di {1}.",
-                cells.Count.ToString(CultureInfo.InvariantCulture), Header.Count.ToString(CultureInfo.InvariantCulture)));
+            var line = row.Cells[0].Place.Line;
+            if (problems.Any(p => p.Line == line)) continue;
+            if (row.Width > Header.Count || row.Cells.Length < Header.Count) problems.Add(new(line, "La riga ha {0} colonne invece di {1}.",
+                row.Cells.Length.ToString(CultureInfo.InvariantCulture), Header.Count.ToString(CultureInfo.InvariantCulture)));
             else
             {
+                var cells = row.Cells.Select(cell => cell.Text).ToList();
                 (title, publisher, changed) = (cells[0], cells[1], cells[2]);
                 fields.Add((line, new(cells[4], cells[3], cells[5], RecordField.StateOf(cells[7]), Lines(cells[7]), IsYes(cells[9]))));
             }

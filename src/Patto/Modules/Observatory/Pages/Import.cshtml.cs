@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Deliberation.Formats.Tables;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Grants;
 using Patto.Modules.Observatory.Contracts;
@@ -55,7 +56,7 @@ public sealed class ImportModel : PattoPage
         {
             using var bytes = new MemoryStream();
             await file.CopyToAsync(bytes, cancel);
-            return TableReader.Text(bytes.ToArray());
+            return TableFile.TextOf(bytes.ToArray());
         }
         else if (!string.IsNullOrWhiteSpace(Text)) return Text;
         else ModelState.AddModelError(nameof(Document), L["Scegli un documento, oppure incolla il testo della scheda."]);
