@@ -26,7 +26,8 @@ public static class ScheduleTables
     /// <summary>Guests: <c>id</c>, then one column for each feature to be mixed.</summary>
     /// <exception cref="FormatError">Something is wrong; says where and how to mend it.</exception>
     public static ImmutableArray<Guest> ReadGuests(TextReader reader) => Rows(reader, "id", (row, line) => new Guest(
-        row["id"].Text, [.. row.Where(cell => !cell.Key.Equals("id", StringComparison.OrdinalIgnoreCase)).Select(cell => cell.Value.Text)], line));
+        row["id"].Text, [.. row.Where(cell => !cell.Key.Equals("id", StringComparison.OrdinalIgnoreCase)).Select(cell => cell.Value.Text)],
+            line));
 
     private static ImmutableArray<T> Rows<T>(TextReader reader, string required, Func<IReadOnlyDictionary<string, TableCell>, int, T> make)
     {

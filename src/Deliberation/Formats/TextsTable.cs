@@ -3,8 +3,8 @@ using Deliberation.Formats.Tables;
 namespace Deliberation.Formats;
 
 /// <summary>
-/// A table with a line of headings, for programs that know its columns: what <see cref="DelimitedText"/> cuts, blank rows passed over, blanks
-/// round the cells taken away. Whatever does not fit is refused at once, with line and column.
+/// A table with a line of headings, for programs that know its columns: what <see cref="DelimitedText"/> cuts, blank rows passed over,
+/// blanks round the cells taken away. Whatever does not fit is refused at once, with line and column.
 /// </summary>
 internal sealed class TextsTable
 {
@@ -48,7 +48,8 @@ internal sealed class TextsTable
         foreach (var row in rows.Skip(1))
         {
             if (row.Count > rows[0].Count) RefuseOtherLength(row, rows[0].Count);
-            while (row.Count < rows[0].Count) row.Add(new TableCell("", row[^1].Place with { Character = row[^1].Column + row[^1].Text.Length }));
+            while (row.Count < rows[0].Count) row.Add(new TableCell("",
+                row[^1].Place with { Character = row[^1].Column + row[^1].Text.Length }));
         }
 
         return new TextsTable(rows[0], rows[1..], separator);

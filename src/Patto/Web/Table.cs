@@ -117,7 +117,8 @@ public sealed partial class Table(string name, IReadOnlyList<string> columns, IA
     };
 
     // What reads like the escape of a character is none (ECMA-376, ST_Xstring): a spreadsheet would show the character.
-    private static string Shielded(string said) => said.Contains("_x", StringComparison.Ordinal) ? Escape().Replace(said, "_x005F$0") : said;
+    private static string Shielded(string said) => said.Contains("_x", StringComparison.Ordinal) ? Escape().Replace(said, "_x005F$0")
+        : said;
 
     [GeneratedRegex("_x[0-9A-Fa-f]{4}_")]
     private static partial Regex Escape();

@@ -67,8 +67,10 @@ public sealed class PrioritiesCommandTests : IDisposable
         Assert.Contains("voto.csv:2:6: ", error, StringComparison.Ordinal);
         Assert.Contains("B2", error, StringComparison.Ordinal);
         Assert.Contains("--decimal comma|point", error, StringComparison.Ordinal);
-        Assert.Contains("+ piazza", Typed.Line("priorities", "--election", file, "--budget", "100", "--decimal", "point").Output, StringComparison.Ordinal);
-        Assert.Contains("- piazza", Typed.Line("priorities", "--election", file, "--budget", "100", "--decimal", "comma").Output, StringComparison.Ordinal);
+        Assert.Contains("+ piazza", Typed.Line("priorities", "--election", file, "--budget", "100", "--decimal", "point").Output,
+            StringComparison.Ordinal);
+        Assert.Contains("- piazza", Typed.Line("priorities", "--election", file, "--budget", "100", "--decimal", "comma").Output,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

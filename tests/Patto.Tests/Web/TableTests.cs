@@ -43,7 +43,8 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
     {
         using var file = new MemoryStream();
         Of(rows).WriteXlsxAsync(file, new Texts()).GetAwaiter().GetResult();
-        return Same([.. rows.Select(r => r.Select(c => c.Replace("\r\n", "\n", StringComparison.Ordinal)).ToArray())], TableFile.Read(file.ToArray()));
+        return Same([.. rows.Select(r => r.Select(c => c.Replace("\r\n", "\n", StringComparison.Ordinal)).ToArray())],
+            TableFile.Read(file.ToArray()));
     }).QuickCheckThrowOnFailure();
 
     // Blank rows at the end are none.
@@ -55,7 +56,8 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
     }
 
     /// <summary>The cells of a file as it was sent, row by row.</summary>
-    internal static List<List<string>> Cells(byte[] file) => [.. TableFile.Read(file).Sheets[0].Rows.Select(r => r.Cells.Select(c => c.Text).ToList())];
+    internal static List<List<string>> Cells(byte[] file) =>
+        [.. TableFile.Read(file).Sheets[0].Rows.Select(r => r.Cells.Select(c => c.Text).ToList())];
 
     [Fact]
     public void No_cell_of_a_CSV_begins_as_a_formula_does() => Prop.ForAll(Tables, rows =>
@@ -133,7 +135,8 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
             var bytes = await answer.Content.ReadAsByteArrayAsync();
             Assert.True(bytes is [0xEF, 0xBB, 0xBF, ..], url);
             var rows = Cells(bytes);
-            Assert.True(rows.All(r => r.Count == rows[0].Count), $"{url}: a row has another number of cells");
+            Assert.True(rows.All(r => r.Count == rows[0].Count), $"{url}: a row has another number of cells than {string.Join('|', rows[0])}: "
+                + string.Join("\n", rows.Where(r => r.Count != rows[0].Count).Select(r => string.Join('|', r))));
             Assert.Contains(';', TableFile.TextOf(bytes).Split("\r\n")[0]);
             Assert.All(rows[0], h => Assert.True(Texts.English.ContainsKey(h)
                 || url.Contains("osservatorio", StringComparison.Ordinal), $"{url}: «{h}» is no Italian heading"));

@@ -8,7 +8,8 @@ namespace Deliberation.Formats.Tables;
 /// <param name="Values">One or more, in the order of the cell; none when it is blank.</param>
 /// <param name="Errors">What in the cell is none.</param>
 /// <param name="Questions">What may be one if a person says so; <c>leave</c> leaves it out.</param>
-public sealed record ContactsFound<T>(ImmutableArray<T> Values, ImmutableArray<FormatError> Errors, ImmutableArray<TableQuestion> Questions);
+public sealed record ContactsFound<T>(ImmutableArray<T> Values, ImmutableArray<FormatError> Errors,
+    ImmutableArray<TableQuestion> Questions);
 
 /// <summary>E-mail addresses (RFC 5322, in the narrow form of HTML forms) as people put them into cells.</summary>
 public static partial class MailAddresses
@@ -29,7 +30,8 @@ public static partial class MailAddresses
             questions.Add(Ask(cell, match.Value, $"{match.Groups["who"].Value}@{match.Groups["where"].Value}"));
             return " ";
         });
-        rest = Named().Replace(rest, " ").Replace('\u0001', ' ').Trim(' ', ';', ',', '/', '<', '>', '"', '\'', '(', ')', '-', '|', '\n', '\r', '\t');
+        rest = Named().Replace(rest, " ").Replace('\u0001', ' ')
+            .Trim(' ', ';', ',', '/', '<', '>', '"', '\'', '(', ')', '-', '|', '\n', '\r', '\t');
         if (rest.Any(char.IsLetterOrDigit) && !(found.Count > 0 && !rest.Contains('@', StringComparison.Ordinal) && Label().IsMatch(rest)))
             errors.Add(cell.Wrong($"«{TableCell.Shorten(rest)}» non è un indirizzo e-mail: scrivi nome@dominio, o lascia vuoto.",
                 $"“{TableCell.Shorten(rest)}” is not an e-mail address: write name@domain, or leave it blank."));
@@ -123,7 +125,8 @@ public static partial class PhoneNumbers
         if (number.Contains('+', StringComparison.Ordinal) || digits[0] is '0' or '1' || digits.Length < 6) return null;
         if (digits[0] == '3' && digits.Length is 9 or 10) return null;
         if (digits[0] == '8' && digits.Length is 6 or 8 or 9) return null;
-        return digits.StartsWith("39", StringComparison.Ordinal) && digits.Length >= 11 ? "+" + number : digits.Length <= 10 ? "0" + number : "+" + number;
+        return digits.StartsWith("39", StringComparison.Ordinal) && digits.Length >= 11 ? "+" + number : digits.Length <= 10 ? "0" + number
+            : "+" + number;
     }
 
     private static TableQuestion Ask(TableCell cell, string written, string offered) => new(QuestionKind.Contact, cell.Place,

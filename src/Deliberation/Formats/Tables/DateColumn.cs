@@ -66,7 +66,8 @@ public sealed partial class DateColumn
         })];
         var open = days.Zip(cells).Where(pair => pair.First.IsOpen && (pair.First.YearFirst ? yearFirst : yearLast) is null)
             .Select(pair => pair.Second).ToList();
-        var wrong = days.Zip(cells, values).Where(t => t.First.IsWrong || (t.First.HasFigures && t.Third is null && !open.Contains(t.Second)));
+        var wrong = days.Zip(cells, values).Where(t => t.First.IsWrong
+            || (t.First.HasFigures && t.Third is null && !open.Contains(t.Second)));
         return new DateColumn([.. values], [.. wrong.Select(t => NoDay(t.Second))], open.Count > 0 ? Ask(open) : null);
     }
 
@@ -87,8 +88,10 @@ public sealed partial class DateColumn
     private static TableQuestion Ask(List<TableCell> open)
     {
         var (first, day) = (open[0], WrittenDay.Of(open[0]));
-        DateOrder[] orders = day.YearFirst ? [DateOrder.YearMonthDay, DateOrder.YearDayMonth] : [DateOrder.DayMonthYear, DateOrder.MonthDayYear];
-        var more = open.Count > 1 ? new Bilingual($" (come altre {open.Count - 1} celle)", $" (as {open.Count - 1} more cells)") : new("", "");
+        DateOrder[] orders = day.YearFirst ? [DateOrder.YearMonthDay, DateOrder.YearDayMonth]
+            : [DateOrder.DayMonthYear, DateOrder.MonthDayYear];
+        var more = open.Count > 1 ? new Bilingual($" (come altre {open.Count - 1} celle)", $" (as {open.Count - 1} more cells)")
+            : new("", "");
         return new TableQuestion(QuestionKind.Dates, first.Place,
             new($"«{first.Shown}» si può leggere in due modi{more.Italian}: viene prima il giorno o il mese?",
                 $"“{first.Shown}” can be read in two ways{more.English}: does the day come first or the month?"),
@@ -107,7 +110,8 @@ public sealed partial class DateColumn
         $"“{cell.Shown}” is not a date: write day, month and year, as 31/12/2026, or leave it blank.");
 
     /// <summary>A day as it is written: sure, or three figures of which the year is known.</summary>
-    private sealed partial record WrittenDay(DateTime? Sure, bool IsWrong, bool YearFirst, bool Dotted, int Year, int One, int Two, TimeSpan Time)
+    private sealed partial record WrittenDay(DateTime? Sure, bool IsWrong, bool YearFirst, bool Dotted, int Year, int One, int Two,
+        TimeSpan Time)
     {
         private static readonly string[] s_italian = CultureInfo.GetCultureInfo("it-IT").DateTimeFormat.MonthNames;
         private static readonly string[] s_english = CultureInfo.InvariantCulture.DateTimeFormat.MonthNames;
@@ -125,7 +129,8 @@ public sealed partial class DateColumn
         internal static WrittenDay Of(TableCell cell)
         {
             if (cell.IsBlank) return s_blank;
-            if (cell.Kind == CellKind.Date) return DateTime.TryParse(cell.Text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var exact)
+            if (cell.Kind == CellKind.Date) return DateTime.TryParse(cell.Text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind,
+                out var exact)
                 ? s_blank with { Sure = exact } : s_wrong;
             if (cell.Kind != CellKind.Text) return s_wrong;
             string text = cell.Trimmed;
@@ -142,7 +147,8 @@ public sealed partial class DateColumn
             if (TimeOf(match) is not { } time) return s_wrong;
             bool yearFirst = match.Groups["y1"].Success;
             return yearFirst ? new(null, false, true, false, Figure("y1"), Figure("b1"), Figure("c1"), time)
-                : new(null, false, false, match.Groups["s"].Value == ".", FullYear(match.Groups["y2"].Value), Figure("a2"), Figure("b2"), time);
+                : new(null, false, false, match.Groups["s"].Value == ".", FullYear(match.Groups["y2"].Value), Figure("a2"), Figure("b2"),
+                    time);
         }
 
         private static WrittenDay OfNamed(Match match)
@@ -173,12 +179,14 @@ public sealed partial class DateColumn
             if (!match.Groups["h"].Success) return TimeSpan.Zero;
             int Figure(string name) => match.Groups[name].Success ? int.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
             int hour = Figure("h");
-            if (match.Groups["pm"].Success) hour = (hour % 12) + (match.Groups["pm"].Value.StartsWith("p", StringComparison.OrdinalIgnoreCase) ? 12 : 0);
+            if (match.Groups["pm"].Success) hour = (hour % 12) + (match.Groups["pm"].Value.StartsWith("p",
+                StringComparison.OrdinalIgnoreCase) ? 12 : 0);
             return hour < 24 && Figure("mi") < 60 && Figure("se") < 60 ? new TimeSpan(hour, Figure("mi"), Figure("se")) : null;
         }
 
         private static DateTime? Day(int year, int month, int day) =>
-            year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateTime(year, month, day) : null;
+            year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+                ? new DateTime(year, month, day) : null;
 
         private const string Clock = @"(?:[\sT,]+(?:ore\s+)?(?<h>\d{1,2})[:.](?<mi>\d{2})(?:[:.](?<se>\d{2})(?:[.,]\d+)?)?\s*(?<pm>[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT)?)?$";
 

@@ -46,25 +46,26 @@ internal sealed class DelimitedText
         return line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Length >= 5 ? (line[4], end) : null;
     }
 
-    /// <summary>The separator by which most of the first rows have the same number of cells, two or more; of equals the one with more
-    /// cells. Without any it is the comma.</summary>
+    /// <summary>The separator by which the largest share of the first rows has the same number of cells, two or more, best from the first
+    /// row on; of equals the one with more cells. Without any it is the comma.</summary>
+    /// <remarks>A share and not a number: the wrong separator breaks quoted lines into many rows.</remarks>
     private static char Likely(string text, int from)
     {
-        var best = (Rows: 0, Width: 0, Separator: ',');
         text = text[..Math.Min(text.Length, from + 100_000)];
-        foreach (char separator in Separators)
-        {
-            var trial = new DelimitedText(text, from, 1, separator, TableLimits.None, []) { _mostErrors = int.MaxValue };
-            var rows = trial.All(200).Where(row => !row.IsBlank).ToList();
-            var widths = rows.Select(row => row.Cells.Length).Where(width => width > 1).GroupBy(width => width)
-                .OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).FirstOrDefault();
-            if (widths is null || widths.Count() * 3 < rows.Count) continue;
-            // Quotes that come out wrong speak against a separator.
-            int fitting = widths.Count() - trial._errors!.Count;
-            if (fitting > best.Rows || (fitting == best.Rows && widths.Key > best.Width)) best = (fitting, widths.Key, separator);
-        }
+        return Separators.Select(separator => (separator, Fit: Fit(text, from, separator))).Where(tried => tried.Fit.Share > 0)
+            .OrderByDescending(tried => tried.Fit.Share).ThenByDescending(tried => tried.Fit.Width).FirstOrDefault((',', default)).Item1;
+    }
 
-        return best.Separator;
+    private static (double Share, int Width) Fit(string text, int from, char separator)
+    {
+        var trial = new DelimitedText(text, from, 1, separator, TableLimits.None, []) { _mostErrors = int.MaxValue };
+        var rows = trial.All(200).Where(row => !row.IsBlank).ToList();
+        var widths = rows.Select(row => row.Cells.Length).Where(width => width > 1).GroupBy(width => width)
+            .OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).FirstOrDefault();
+        if (widths is null || widths.Count() * 3 < rows.Count) return default;
+        // Quotes that come out wrong speak against a separator.
+        double share = (widths.Count() - trial._errors!.Count) / (double)rows.Count;
+        return (share + (rows[0].Cells.Length > 1 ? 0.25 : 0), widths.Key);
     }
 
     private List<TableRow> All(int most)

@@ -124,7 +124,8 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
     private (Dictionary<int, string> Headings, int Rows) HeadingsFrom(List<TableRow> block, int at)
     {
         var upper = block[at];
-        var groups = merged.Where(m => m.Row <= upper.Number && m.LastRow >= upper.Number && m.LastColumn > m.Column && m.LastRow == m.Row).ToList();
+        var groups = merged.Where(m => m.Row <= upper.Number && m.LastRow >= upper.Number && m.LastColumn > m.Column
+            && m.LastRow == m.Row).ToList();
         if (at + 2 < block.Count + (groups.Count > 0 ? 1 : 0) && at + 1 < block.Count && IsSecond(upper, block[at + 1], groups))
             return (Joined(upper, block[at + 1], groups), 2);
         return (Named(upper), 1);
@@ -151,7 +152,8 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
         for (int column = 1; column <= Math.Max(upper.Width, lower.Width); column++)
         {
             string above = OneLine(upper[column].Text), below = OneLine(lower[column].Text);
-            bool inGroup = groups.Count == 0 ? above.Length == 0 && below.Length > 0 : groups.Any(m => m.Column < column && column <= m.LastColumn);
+            bool inGroup = groups.Count == 0 ? above.Length == 0 && below.Length > 0
+                : groups.Any(m => m.Column < column && column <= m.LastColumn);
             group = inGroup ? group : above;
             string name = below.Length == 0 ? above : group.Length == 0 ? below : $"{group} – {below}";
             if (name.Length > 0) headings[column] = name;
@@ -182,7 +184,8 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
     private bool IsFootnote(TableRow row, string first) => row.Filled == 1 && _open!.Headings.Count > 1 && Footnote().IsMatch(first)
         && rows.Where(later => later.Number > row.Number).All(later => later.Filled < 2);
 
-    private bool RepeatsHeadings(TableRow row) => row.Filled > 1 && row.Cells.All(cell => cell.Trimmed == _open!.HeadingRow[cell.Place.Column].Trimmed);
+    private bool RepeatsHeadings(TableRow row) => row.Filled > 1
+        && row.Cells.All(cell => cell.Trimmed == _open!.HeadingRow[cell.Place.Column].Trimmed);
 
     private void Leave(TableRow row, string italian, string english)
     {
@@ -190,8 +193,8 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
         Tell(row, $"La riga {row.Number} {italian} e resta fuori: «{text}».", $"Row {row.Number} {english} and is left out: “{text}”.");
     }
 
-    /// <summary>After a blank row: do other headings begin here? They have no values, rows below, and are wider, or known words, or words over
-    /// what has been figures.</summary>
+    /// <summary>After a blank row: do other headings begin here? They have no values, rows below, and are wider, or known words, or words
+    /// over what has been figures.</summary>
     private bool StartsAnother(List<TableRow> block)
     {
         int at = block.Count > 2 && block[0].Filled == 1 && block[1].Filled > 1 ? 1 : 0;
@@ -226,7 +229,8 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
         var columns = list.Headings.OrderBy(heading => heading.Key).Select((heading, n) => new TableColumn(n, heading.Value,
             list.HeadingRow[heading.Key].Place with { Column = heading.Key })).ToImmutableArray();
         foreach (var twice in columns.GroupBy(column => column.Heading).Where(group => group.Count() > 1)) TellTwice(list, [.. twice]);
-        _lists.Add(new TableList(sheet, list.Title.Length > 0 ? new(list.Title, list.Title) : null, columns, [.. list.Rows], separator, ErrorsOf(list)));
+        _lists.Add(new TableList(sheet, list.Title.Length > 0 ? new(list.Title, list.Title) : null, columns, [.. list.Rows], separator,
+            ErrorsOf(list)));
     }
 
     private void TellTwice(Draft list, List<TableColumn> columns)
@@ -267,7 +271,8 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
         }
     }
 
-    private void Tell(TableRow row, string italian, string english) => Notes.Add(new(row.Cells[0].Place with { Column = 0 }, new(italian, english)));
+    private void Tell(TableRow row, string italian, string english) =>
+        Notes.Add(new(row.Cells[0].Place with { Column = 0 }, new(italian, english)));
 
     [GeneratedRegex(@"^(sub|gran\s)?tot(al|ale|ali|\.)?(\s+(generale|complessivo|complessivi))?\s*:?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Total();

@@ -84,10 +84,13 @@ public sealed class NumberColumn
         TableChoice Choice(string key, DecimalStyle style) =>
             new(key, new(Readings(style, s_italian), Readings(style, CultureInfo.InvariantCulture).Replace('«', '“').Replace('»', '”')));
         bool mixed = column.Any(n => n.Proves == DecimalStyle.Comma) || column.Any(n => n.Proves == DecimalStyle.Point);
-        var (first, count) = (doubtful[0], doubtful.Length);
+        var first = doubtful[0];
+        var more = doubtful.Length == 1 ? new Bilingual("", "")
+            : new($" (come altre {doubtful.Length - 1} celle della colonna)", $" (as {doubtful.Length - 1} more cells of the column)");
+        if (mixed) more = new(more.Italian + ", e la colonna mescola virgole e punti", more.English + ", and the column mixes commas and points");
         return new TableQuestion(QuestionKind.Decimals, first.Place,
-            new($"«{first.Shown}» si può leggere in due modi{(count > 1 ? $" (come altre {count - 1} celle della colonna)" : "")}{(mixed ? ", e la colonna mescola virgole e punti" : "")}: che cosa divide i decimali, la virgola o il punto?",
-                $"“{first.Shown}” can be read in two ways{(count > 1 ? $" (as {count - 1} more cells of the column)" : "")}{(mixed ? ", and the column mixes commas and points" : "")}: what parts the decimals, a comma or a point?"),
+            new($"«{first.Shown}» si può leggere in due modi{more.Italian}: che cosa divide i decimali, la virgola o il punto?",
+                $"“{first.Shown}” can be read in two ways{more.English}: what parts the decimals, a comma or a point?"),
             [Choice("comma", DecimalStyle.Comma), Choice("point", DecimalStyle.Point)]);
     }
 
@@ -135,7 +138,8 @@ internal readonly record struct Written(decimal? Value, DecimalStyle? Proves, ch
         if (bare.StartsWith('+')) bare = bare[1..];
         if (bare.StartsWith("- ", StringComparison.Ordinal)) bare = "-" + bare[2..].TrimStart();
         string[] groups = bare.Split(' ');
-        bool thousands = groups.Length > 1 && groups[0].TrimStart('-').Length is > 0 and <= 3 && groups[1..].All(g => g.Length >= 3 && g[..3].All(char.IsAsciiDigit)
+        bool thousands = groups.Length > 1 && groups[0].TrimStart('-').Length is > 0 and <= 3
+            && groups[1..].All(g => g.Length >= 3 && g[..3].All(char.IsAsciiDigit)
             && (g.Length == 3 || (g == groups[^1] && g[3] is '.' or ',')));
         return thousands ? string.Concat(groups) : bare;
     }
@@ -158,7 +162,8 @@ internal readonly record struct Written(decimal? Value, DecimalStyle? Proves, ch
             decimals == '.' ? DecimalStyle.Point : DecimalStyle.Comma) : s_wrong;
     }
 
-    private static Written Sure(string digits, DecimalStyle? proves) => Parse(digits) is { } value ? new(value, proves, '\0', "", false) : s_wrong;
+    private static Written Sure(string digits, DecimalStyle? proves) =>
+        Parse(digits) is { } value ? new(value, proves, '\0', "", false) : s_wrong;
 
     private static decimal? Parse(string text) => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
         CultureInfo.InvariantCulture, out decimal value) ? value : null;

@@ -30,7 +30,8 @@ internal sealed class OpenDocument(Package package, TableLimits limits)
     private static string? Of(XmlReader xml, string attribute)
     {
         string? value = null;
-        for (bool more = xml.MoveToFirstAttribute(); more; more = xml.MoveToNextAttribute()) if (xml.LocalName == attribute) value = xml.Value;
+        for (bool more = xml.MoveToFirstAttribute(); more; more = xml.MoveToNextAttribute()) if (xml.LocalName == attribute) value =
+            xml.Value;
         xml.MoveToElement();
         return value;
     }
@@ -78,8 +79,10 @@ internal sealed class OpenDocument(Package package, TableLimits limits)
         while (package.Next(xml, depth))
         {
             if (xml.NodeType != XmlNodeType.Element || xml.LocalName is not ("table-cell" or "covered-table-cell")) continue;
-            int times = Times(xml, "number-columns-repeated"), wide = Times(xml, "number-columns-spanned"), high = Times(xml, "number-rows-spanned");
-            if ((wide > 1 || high > 1) && sheet.MergedCells.Count < 100_000) sheet.MergedCells.Add(new(row, column, row + high - 1, column + wide - 1));
+            int times = Times(xml, "number-columns-repeated"), wide = Times(xml, "number-columns-spanned"),
+                high = Times(xml, "number-rows-spanned");
+            if ((wide > 1 || high > 1) && sheet.MergedCells.Count < 100_000) sheet.MergedCells.Add(new(row, column, row + high - 1,
+                column + wide - 1));
             var (text, kind) = Meaning(xml);
             if (text.Length > 0)
             {
@@ -96,12 +99,14 @@ internal sealed class OpenDocument(Package package, TableLimits limits)
     private (string Text, CellKind Kind) Meaning(XmlReader xml)
     {
         string type = Of(xml, "value-type") ?? "string";
-        string? value = Of(xml, type switch { "date" => "date-value", "boolean" => "boolean-value", "time" => "time-value", "string" => "string-value", _ => "value" });
+        string? value = Of(xml, type switch { "date" => "date-value", "boolean" => "boolean-value", "time" => "time-value", "string" =>
+            "string-value", _ => "value" });
         string shown = xml.IsEmptyElement ? "" : Paragraphs(xml);
         return type switch
         {
             "float" or "currency" or "percentage" when value is not null => (WithZeros(RawSheet.Digits(value), shown), CellKind.Number),
-            "date" when DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) => (RawSheet.Day(moment), CellKind.Date),
+            "date" when DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) =>
+                (RawSheet.Day(moment), CellKind.Date),
             "boolean" when value is not null => (value == "true" ? "TRUE" : "FALSE", CellKind.YesNo),
             "string" => (value is not null && shown.Length == 0 ? value : shown, CellKind.Text),
             _ => (shown, CellKind.Text),

@@ -3,8 +3,8 @@ using System.Xml;
 
 namespace Deliberation.Formats.Tables;
 
-/// <summary>The zip of a workbook (ECMA-376 part 2, ODF 1.3 part 2), opened within limits: entries, unpacked bytes, ratio, depth. Its XML is
-/// read without a DTD and without anything from outside.</summary>
+/// <summary>The zip of a workbook (ECMA-376 part 2, ODF 1.3 part 2), opened within limits: entries, unpacked bytes, ratio, depth. Its XML
+/// is read without a DTD and without anything from outside.</summary>
 internal sealed class Package : IDisposable
 {
     private readonly ZipArchive _zip;

@@ -51,9 +51,11 @@ internal sealed class RawSheet(string name, bool hidden, TableLimits limits)
     /// <summary>The digits of a number as it was meant: 0.1 and not 0.1000000000000000055, never an exponent.</summary>
     internal static string Digits(string stored)
     {
-        if (!double.TryParse(stored, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number)) return stored;
+        if (!double.TryParse(stored, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            || !double.IsFinite(number)) return stored;
         if (number == Math.Floor(number) && Math.Abs(number) < 1e15) return number.ToString("F0", CultureInfo.InvariantCulture);
-        return decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact)
+        return decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture,
+            out decimal exact)
             ? exact.ToString(CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture);
     }
 

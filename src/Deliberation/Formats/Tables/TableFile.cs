@@ -19,8 +19,8 @@ public enum TableKind
 
 /// <summary>
 /// A file of tables, read whole: text parted by signs, Office Open XML or OpenDocument, recognised by content. Nothing is guessed in
-/// silence: what was decided is among the <see cref="Notes"/>, what is wrong among the <see cref="Errors"/> with row and column, and what only a
-/// person can say is a <see cref="Question"/>.
+/// silence: what was decided is among the <see cref="Notes"/>, what is wrong among the <see cref="Errors"/> with row and column, and what
+/// only a person can say is a <see cref="Question"/>.
 /// </summary>
 public sealed class TableFile
 {
@@ -33,8 +33,8 @@ public sealed class TableFile
     /// <summary>What the file is.</summary>
     public TableKind Format { get; }
 
-    /// <summary>Character set of a text: <c>utf-8</c>, <c>utf-16</c>, <c>utf-16BE</c>, <c>windows-1252</c>, <c>macintosh</c> or <c>ibm850</c>; of a workbook
-    /// <c>utf-8</c>.</summary>
+    /// <summary>Character set of a text: <c>utf-8</c>, <c>utf-16</c>, <c>utf-16BE</c>, <c>windows-1252</c>, <c>macintosh</c> or
+    /// <c>ibm850</c>; of a workbook <c>utf-8</c>.</summary>
     public string Encoding { get; }
 
     /// <summary>What parts the cells of a text; null in a workbook.</summary>
@@ -155,14 +155,16 @@ public sealed class TableFile
         {
             using var package = new Package(file, options.Limits);
             var (format, raw) = Open(package, options.Limits);
-            ImmutableArray<TableSheet> sheets = [.. raw.Select(sheet => new TableSheet(sheet.Name, sheet.Hidden, sheet.Finish(), sheet.MergedCells, null, sheet.Notes))];
+            ImmutableArray<TableSheet> sheets = [.. raw.Select(sheet =>
+                new TableSheet(sheet.Name, sheet.Hidden, sheet.Finish(), sheet.MergedCells, null, sheet.Notes))];
             return new(format, "utf-8", null, sheets)
             {
                 Notes = [.. sheets.SelectMany(TellOf)],
                 Errors = [.. sheets.Where(sheet => !sheet.Hidden).SelectMany(sheet => sheet.Lists).SelectMany(list => list.Errors)],
             };
         }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException or EndOfStreamException or NotSupportedException or OverflowException)
+        catch (Exception broken) when (broken is InvalidDataException or XmlException or EndOfStreamException or NotSupportedException
+            or OverflowException)
         {
             throw new FormatError(0, 0, "Il foglio di calcolo è rovinato o non è quello che dice: aprilo e salvalo di nuovo.",
                 "The spreadsheet is broken or not what it says it is: open it and save it again.", broken);
@@ -197,7 +199,8 @@ public sealed class TableFile
         {
             while (package.Next(xml, -1))
                 if (xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
-                    && (xml.GetAttribute("Type") ?? "").EndsWith("/officeDocument", StringComparison.Ordinal)) part = (xml.GetAttribute("Target") ?? part).TrimStart('/');
+                    && (xml.GetAttribute("Type") ?? "").EndsWith("/officeDocument", StringComparison.Ordinal)) part =
+                        (xml.GetAttribute("Target") ?? part).TrimStart('/');
         });
         return part;
     }
@@ -206,7 +209,8 @@ public sealed class TableFile
     {
         if (sheet.Hidden) return sheet.Rows.Length == 0 ? [] : [new TableNote(default, new($"Il foglio «{sheet.Name}» è nascosto: è rimasto fuori. Se serve, mostralo e carica di nuovo il file.",
             $"The sheet “{sheet.Name}” is hidden: it was left out. If it is needed, show it and send the file again."))];
-        return sheet.NoList is { } why ? [.. sheet.Notes, new TableNote(default, new($"Foglio «{sheet.Name}»: {why.Italian}", $"Sheet “{sheet.Name}”: {why.English}"))]
+        return sheet.NoList is { } why ? [.. sheet.Notes,
+            new TableNote(default, new($"Foglio «{sheet.Name}»: {why.Italian}", $"Sheet “{sheet.Name}”: {why.English}"))]
             : sheet.Notes;
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Deliberation.Formats.Tables;
 
-/// <summary>The characters of a text file: byte order marks, UTF-16 without one, UTF-8 where all bytes are it, else Windows-1252. Every byte
-/// of a Mac or DOS file is Windows-1252 too: where that makes no words, the other sets are offered.</summary>
+/// <summary>The characters of a text file: byte order marks, UTF-16 without one, UTF-8 where all bytes are it, else Windows-1252. Every
+/// byte of a Mac or DOS file is Windows-1252 too: where that makes no words, the other sets are offered.</summary>
 internal static class TextDecoding
 {
     internal const string Windows = "windows-1252", Mac = "macintosh", Dos = "ibm850";

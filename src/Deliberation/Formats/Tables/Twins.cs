@@ -21,8 +21,10 @@ public static class Twins
 
     private static readonly HashSet<string> s_forms =
     [
-        "odv", "aps", "onlus", "asd", "ssd", "ets", "associazione", "ass", "comitato", "circolo", "coop", "cooperativa", "soc", "sociale", "societa", "srl", "spa",
-        "di", "del", "della", "dei", "e", "il", "la", "lo", "i", "gli", "le", "l", "volontariato", "sportiva", "dilettantistica", "culturale", "promozione",
+        "odv", "aps", "onlus", "asd", "ssd", "ets", "associazione", "ass", "comitato", "circolo", "coop", "cooperativa", "soc", "sociale",
+            "societa", "srl", "spa",
+        "di", "del", "della", "dei", "e", "il", "la", "lo", "i", "gli", "le", "l", "volontariato", "sportiva", "dilettantistica",
+            "culturale", "promozione",
     ];
 
     /// <summary>The groups of twins, each body in one at most, by their first member.</summary>
@@ -64,7 +66,8 @@ public static class Twins
     private static string ContactKey(string contact) => contact.Contains('@', StringComparison.Ordinal) ? contact.Trim().ToUpperInvariant()
         : PhoneNumbers.Key(contact);
 
-    private static string Words(string name) => string.Join(' ', NameKey(name).Split(' ').Where(word => !s_forms.Contains(word)).Order(StringComparer.Ordinal));
+    private static string Words(string name) => string.Join(' ',
+        NameKey(name).Split(' ').Where(word => !s_forms.Contains(word)).Order(StringComparer.Ordinal));
 
     private static List<ImmutableArray<int>> Groups(IReadOnlyList<ListedBody> bodies, Func<ListedBody, IEnumerable<string>> keys) =>
         [.. bodies.SelectMany((body, n) => keys(body).Select(key => (key, n))).GroupBy(pair => pair.key, pair => pair.n)

@@ -4,8 +4,8 @@ using System.Xml;
 
 namespace Deliberation.Formats.Tables;
 
-/// <summary>Reads the sheets of an Office Open XML workbook (ECMA-376 part 1, clause 18): shared, inline and formula texts, numbers, days by
-/// the number format of their style, yes and no, merged cells, hidden sheets.</summary>
+/// <summary>Reads the sheets of an Office Open XML workbook (ECMA-376 part 1, clause 18): shared, inline and formula texts, numbers, days
+/// by the number format of their style, yes and no, merged cells, hidden sheets.</summary>
 internal sealed class Xlsx(Package package, TableLimits limits)
 {
     private readonly List<string> _texts = [];
@@ -37,9 +37,11 @@ internal sealed class Xlsx(Package package, TableLimits limits)
         {
             while (package.Next(xml, -1))
             {
-                if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "Relationship" || xml.GetAttribute("TargetMode") == "External") continue;
+                if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "Relationship"
+                    || xml.GetAttribute("TargetMode") == "External") continue;
                 string target = xml.GetAttribute("Target") ?? "";
-                found[xml.GetAttribute("Id") ?? ""] = (xml.GetAttribute("Type") ?? "", target.StartsWith('/') ? target[1..] : folder + target);
+                found[xml.GetAttribute("Id") ?? ""] = (xml.GetAttribute("Type") ?? "", target.StartsWith('/') ? target[1..]
+                    : folder + target);
             }
         });
         return found;
@@ -54,10 +56,12 @@ internal sealed class Xlsx(Package package, TableLimits limits)
             {
                 if (xml.NodeType != XmlNodeType.Element) continue;
                 if (xml.LocalName == "workbookPr") _from1904 = IsOn(xml.GetAttribute("date1904"));
-                if (xml.LocalName != "sheet" || !parts.TryGetValue(Relation(xml), out var part) || !part.Kind.EndsWith("/worksheet", StringComparison.Ordinal)) continue;
+                if (xml.LocalName != "sheet" || !parts.TryGetValue(Relation(xml), out var part)
+                    || !part.Kind.EndsWith("/worksheet", StringComparison.Ordinal)) continue;
                 if (sheets.Count >= limits.Sheets) throw TableLimits.TooMany(default,
                     $"Il file ha più di {limits.Sheets} fogli.", $"The file has more than {limits.Sheets} sheets.");
-                sheets.Add((new RawSheet(xml.GetAttribute("name") ?? "", (xml.GetAttribute("state") ?? "visible") != "visible", limits), part.Part));
+                sheets.Add((new RawSheet(xml.GetAttribute("name") ?? "", (xml.GetAttribute("state") ?? "visible") != "visible", limits),
+                    part.Part));
             }
         });
         return sheets;
@@ -91,7 +95,8 @@ internal sealed class Xlsx(Package package, TableLimits limits)
         {
             if (phonetic < xml.Depth) continue;
             phonetic = int.MaxValue;
-            if (xml.NodeType == XmlNodeType.Element) (inText, phonetic) = (xml.LocalName == "t" && !xml.IsEmptyElement, xml.LocalName == "rPh" ? xml.Depth : int.MaxValue);
+            if (xml.NodeType == XmlNodeType.Element) (inText, phonetic) =
+                (xml.LocalName == "t" && !xml.IsEmptyElement, xml.LocalName == "rPh" ? xml.Depth : int.MaxValue);
             else if (xml.NodeType == XmlNodeType.EndElement) inText = false;
             else if (inText) text.Append(xml.Value);
         }
@@ -134,7 +139,8 @@ internal sealed class Xlsx(Package package, TableLimits limits)
     // ECMA-376 part 1, 18.8.30: the formats that need no text of their own.
     private static Shape ShapeOf(int id, Dictionary<int, string> formats)
     {
-        if (!formats.TryGetValue(id, out string? code)) return new(id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58), 0);
+        if (!formats.TryGetValue(id, out string? code))
+            return new(id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58), 0);
         string first = code.Split(';')[0];
         if (first.Length > 1 && first.All(c => c == '0')) return new(false, first.Length);
         return new(IsDay(first), 0);
@@ -151,7 +157,8 @@ internal sealed class Xlsx(Package package, TableLimits limits)
             else if (quoted) continue;
             else if (c is '\\' or '_' or '*') i++;
             else if (c is '[' or ']') bracketed = c == '[';
-            else if (!bracketed && char.ToLowerInvariant(c) is 'd' or 'y' or 'g' or 'h' or 's') return !code.StartsWith("General", StringComparison.OrdinalIgnoreCase);
+            else if (!bracketed && char.ToLowerInvariant(c) is 'd' or 'y' or 'g' or 'h' or 's') return !code.StartsWith("General",
+                StringComparison.OrdinalIgnoreCase);
             else if (!bracketed && code.AsSpan(i).StartsWith("mm", StringComparison.OrdinalIgnoreCase)) return true;
         }
 
@@ -253,14 +260,17 @@ internal sealed class Xlsx(Package package, TableLimits limits)
 
     private static bool IsOn(string? value) => value is "1" or "true" or "TRUE";
 
-    private static Merged? Area(string name) => name.Split(':') is [var first, var last] && Cell(first) is (> 0, var column) from && Cell(last) is (> 0, _) to
+    private static Merged? Area(string name) => name.Split(':') is [var first, var last] && Cell(first) is (> 0, var column) from
+        && Cell(last) is (> 0, _) to
         ? new Merged(from.Row, column, to.Row, to.Column) : null;
 
     /// <summary><c>B12</c> is row 12, column 2; (0, 0) where the name is none.</summary>
     private static (int Row, int Column) Cell(string name)
     {
         int letters = 0, column = 0;
-        while (letters < name.Length && letters < 4 && char.IsAsciiLetterUpper(name[letters])) column = column * 26 + name[letters++] - 'A' + 1;
-        return letters > 0 && int.TryParse(name.AsSpan(letters), NumberStyles.None, CultureInfo.InvariantCulture, out int row) ? (row, column) : (0, 0);
+        while (letters < name.Length && letters < 4 && char.IsAsciiLetterUpper(name[letters])) column =
+            column * 26 + name[letters++] - 'A' + 1;
+        return letters > 0 && int.TryParse(name.AsSpan(letters), NumberStyles.None, CultureInfo.InvariantCulture, out int row)
+            ? (row, column) : (0, 0);
     }
 }

@@ -8,8 +8,10 @@ namespace Deliberation.Tests.Formats.Tables;
 internal sealed record Planted(int Row, int Column, string Text);
 
 /// <summary>
-/// A list of bodies as an office may send it, made from a seed, together with the truth: what each cell means, and how many errors, doubtful
-/// telephones and twins were planted. The file differs in format, separator, character set, quotes, guards, language of the headings, style of
+/// A list of bodies as an office may send it, made from a seed, together with the truth: what each cell means, and how many errors,
+/// doubtful
+/// telephones and twins were planted. The file differs in format, separator, character set, quotes, guards, language of the headings,
+/// style of
 /// numbers and days, title, blank rows and columns.
 /// </summary>
 internal sealed class DirtyTable
@@ -18,14 +20,17 @@ internal sealed class DirtyTable
 
     private static readonly string[] s_names =
     [
-        "Circolo La Fonte", "Comitato di Valle", "ODV \"Il Girasole\"", "Parrocchia; San Biagio", "Gruppo, giovani", "L'Albero d’oro", "Cooperativa\nDue Acque", "Società Città",
+        "Circolo La Fonte", "Comitato di Valle", "ODV \"Il Girasole\"", "Parrocchia; San Biagio", "Gruppo, giovani", "L'Albero d’oro",
+            "Cooperativa\nDue Acque", "Società Città",
         "-Punto verde", "+Europa", "@gora", "=Insieme", "Associazione  Doppio  Spazio", "Òscar & C.", "Forlì | Nord", "Totale Salute",
     ];
 
     private static readonly string[] s_phones =
-        ["0532 123456", "+39 0532 765432", "333 1234567", "800 000 000", "+44 20 7946 0018", "(0532) 765432", "0532/765432", "0033 1 44 55 66 77", "+1 (212) 555-0187", "112"];
+        ["0532 123456", "+39 0532 765432", "333 1234567", "800 000 000", "+44 20 7946 0018", "(0532) 765432", "0532/765432",
+            "0033 1 44 55 66 77", "+1 (212) 555-0187", "112"];
 
-    private static readonly string[] s_notes = ["", "", "chiama la sera", "dice: \"sì; forse\"", "prima riga\nseconda riga", "=1+1", "-", "a | b, c; d", "\tcon tab", "00044", "1.5"];
+    private static readonly string[] s_notes = ["", "", "chiama la sera", "dice: \"sì; forse\"", "prima riga\nseconda riga", "=1+1", "-",
+        "a | b, c; d", "\tcon tab", "00044", "1.5"];
 
     private readonly Random _random;
     private readonly List<object?[]> _cells = [];
@@ -37,7 +42,8 @@ internal sealed class DirtyTable
         Separator = Pick(';', ';', ',', '\t', '|');
         ItalianHeadings = Kind != "csv" || Separator == ';' || Chance(2);
         CommaDecimals = ItalianHeadings && !Chance(6);
-        Days = ItalianHeadings ? Pick(DateOrder.DayMonthYear, DateOrder.DayMonthYear, DateOrder.YearMonthDay) : Pick(DateOrder.DayMonthYear, DateOrder.MonthDayYear, DateOrder.YearMonthDay);
+        Days = ItalianHeadings ? Pick(DateOrder.DayMonthYear, DateOrder.DayMonthYear, DateOrder.YearMonthDay)
+            : Pick(DateOrder.DayMonthYear, DateOrder.MonthDayYear, DateOrder.YearMonthDay);
         Guarded = Chance(2);
         MakeRows();
         PlantTwins();
@@ -84,7 +90,8 @@ internal sealed class DirtyTable
             Names.Add($"{Pick(s_names)} {n}");
             Phones.Add(Chance(5) ? "" : Pick(s_phones));
             Mails.Add(Chance(5) ? "" : $"ente{n}@fontelieta.example");
-            Sums.Add(Chance(6) ? null : Pick(_random.Next(1, 100_000), _random.Next(1, 10_000_000) / 100m, _random.Next(1, 90) * 1_000, 0.5m, 0m));
+            Sums.Add(Chance(6) ? null : Pick(_random.Next(1, 100_000), _random.Next(1, 10_000_000) / 100m, _random.Next(1, 90) * 1_000,
+                0.5m, 0m));
             if (Chance(40)) Sums[n] = _random.Next(1_000, 99_999) / 1_000m;
             When.Add(Chance(6) ? null : new DateTime(2026, 1, 1).AddDays(_random.Next(365)));
             Notes.Add(Pick(s_notes));
@@ -100,7 +107,8 @@ internal sealed class DirtyTable
         {
             int first = TwinPairs.Count * 2, second = Names.Count - 1 - TwinPairs.Count;
             if (second <= first + 1) return;
-            Names[second] = Pick(Names[first].ToUpperInvariant(), $"  {Names[first]} ", Names[first].Replace(" ", "  ", StringComparison.Ordinal));
+            Names[second] = Pick(Names[first].ToUpperInvariant(), $"  {Names[first]} ",
+                Names[first].Replace(" ", "  ", StringComparison.Ordinal));
             TwinPairs.Add((first, second));
         }
     }
@@ -128,13 +136,15 @@ internal sealed class DirtyTable
     {
         var wrong = Errors.Where(e => e.Row == n).ToDictionary(e => e.Column, e => e.Text);
         bool workbook = Kind != "csv";
-        object? sum = (object?)wrong.GetValueOrDefault(4) ?? (Sums[n] is not { } s ? null : workbook && (!Chance(4) || s * 100 != Math.Floor(s * 100)) ? s : Figure(s));
+        object? sum = (object?)wrong.GetValueOrDefault(4) ?? (Sums[n] is not { } s ? null : workbook
+            && (!Chance(4) || s * 100 != Math.Floor(s * 100)) ? s : Figure(s));
         object? day = (object?)wrong.GetValueOrDefault(5) ?? (When[n] is not { } d ? null : workbook && !Chance(4) ? d : Day(d));
         object phone = LostZeros.Contains(n) ? workbook ? 532123456 : "532123456" : wrong.GetValueOrDefault(2) ?? Phones[n];
         return [Names[n], phone, wrong.GetValueOrDefault(3) ?? Mails[n], sum, day, Notes[n]];
     }
 
-    private string Figure(decimal sum) => sum.ToString(sum == Math.Floor(sum) ? Chance(2) ? "#,0" : "0" : sum * 100 != Math.Floor(sum * 100) ? "0.000" : Chance(2) ? "#,0.00" : "0.00",
+    private string Figure(decimal sum) => sum.ToString(sum == Math.Floor(sum) ? Chance(2) ? "#,0" : "0"
+        : sum * 100 != Math.Floor(sum * 100) ? "0.000" : Chance(2) ? "#,0.00" : "0.00",
         CommaDecimals ? s_italian : CultureInfo.InvariantCulture);
 
     private string Day(DateTime day) => day.ToString(Days switch
@@ -158,7 +168,8 @@ internal sealed class DirtyTable
         }
 
         for (int blank = _random.Next(3); blank > 0; blank--) _cells.Add(new object?[6]);
-        byte[] bytes = Kind switch { "xlsx" => Workbooks.Xlsx(_cells, Chance(2), _random.Next(40)), "ods" => Workbooks.Ods(_cells), _ => Csv() };
+        byte[] bytes = Kind switch { "xlsx" => Workbooks.Xlsx(_cells, Chance(2), _random.Next(40)), "ods" => Workbooks.Ods(_cells), _ =>
+            Csv() };
         return (bytes, places);
     }
 
@@ -169,7 +180,8 @@ internal sealed class DirtyTable
         var text = new StringBuilder(Chance(4) ? $"sep={Separator}{end}" : "");
         foreach (var row in _cells)
         {
-            string[] cells = [.. row.Select(cell => Quote(cell as string ?? Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "", quotes)), .. Enumerable.Repeat("", more)];
+            string[] cells = [.. row.Select(cell => Quote(cell as string ?? Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
+                quotes)), .. Enumerable.Repeat("", more)];
             text.AppendJoin(Separator, cells).Append(end);
         }
 

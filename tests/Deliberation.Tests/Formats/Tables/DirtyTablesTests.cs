@@ -31,8 +31,10 @@ public sealed class DirtyTablesTests
 
         TestContext.Current.TestOutputHelper!.WriteLine(
             "{0} variants from seed {1}: {2} cells right, {3} planted errors found, {4} telephones without their 0 asked, {5} columns asked, {6} planted twins found\n{7}",
-            s_variants, seed, count.Cells, count.Errors, count.Lost, count.Asked, count.Twins, string.Join(", ", kinds.OrderBy(k => k.Key).Select(k => $"{k.Key.Replace("\t", "tab")}: {k.Value}")));
-        Assert.True(count.Errors > s_variants / 2 && count.Lost > 10 && count.Twins > s_variants / 10 && kinds.Count >= 10, "the variants prove nothing");
+            s_variants, seed, count.Cells, count.Errors, count.Lost, count.Asked, count.Twins,
+                string.Join(", ", kinds.OrderBy(k => k.Key).Select(k => $"{k.Key.Replace("\t", "tab")}: {k.Value}")));
+        Assert.True(count.Errors > s_variants / 2 && count.Lost > 10 && count.Twins > s_variants / 10 && kinds.Count >= 10,
+            "the variants prove nothing");
     }
 
     private static void Check(DirtyTable made, Count count)

@@ -23,9 +23,11 @@ public sealed class GivenTablesTests
     {
         var file = Read("portatori-cp1252.csv");
         var list = file.TheList();
-        Assert.Equal(("windows-1252", ';', 3000, 9, 0), (file.Encoding, file.Separator, list.Rows.Length, list.Columns.Length, file.Errors.Length));
+        Assert.Equal(("windows-1252", ';', 3000, 9, 0), (file.Encoding, file.Separator, list.Rows.Length, list.Columns.Length,
+            file.Errors.Length));
         var names = Texts(list, "Denominazione");
-        var (phones, mails, pecs) = (list.Cells(Column(list, "Telefono")), list.Cells(Column(list, "E-mail")), list.Cells(Column(list, "PEC")));
+        var (phones, mails, pecs) = (list.Cells(Column(list, "Telefono")), list.Cells(Column(list, "E-mail")),
+            list.Cells(Column(list, "PEC")));
         Assert.Equal(559, phones.Count(cell => cell.Text == "800 000 000"));
         Assert.All(phones, cell => Assert.Empty(PhoneNumbers.In(cell).Errors));
         Assert.All(phones, cell => Assert.Empty(PhoneNumbers.In(cell).Questions));
@@ -66,7 +68,8 @@ public sealed class GivenTablesTests
         Assert.Equal(5, list.Rows.Length);
         Assert.Equal([null, 75266.06m, 44.88m, 1250.00m, 900m], sums.Values);
         Assert.Equal("B2", sums.Question!.Place.ToString());
-        Assert.Equal(["comma: «30.425» = 30.425", "point: «30.425» = 30,425"], sums.Question.Choices.Select(c => $"{c.Key}: {c.Text.Italian}"));
+        Assert.Equal(["comma: «30.425» = 30.425", "point: «30.425» = 30,425"],
+            sums.Question.Choices.Select(c => $"{c.Key}: {c.Text.Italian}"));
         var stopped = sums.Question.AsError("--decimal");
         Assert.Equal(2, stopped.Line);
         Assert.Contains("B2", stopped.Message, StringComparison.Ordinal);
@@ -83,7 +86,8 @@ public sealed class GivenTablesTests
         string[] months = Texts(list, "Mese");
         Assert.Equal(24, days.Values.Length);
         Assert.Null(days.Question);
-        Assert.Equal(months, days.Values.Select(day => day!.Value.ToString("MMMM", System.Globalization.CultureInfo.GetCultureInfo("it-IT"))));
+        Assert.Equal(months, days.Values.Select(day => day!.Value.ToString("MMMM",
+            System.Globalization.CultureInfo.GetCultureInfo("it-IT"))));
     }
 
     [Fact]
@@ -149,9 +153,11 @@ public sealed class GivenTablesTests
     {
         var file = Read("associazioni.xlsx");
         var list = file.TheList();
-        Assert.Equal(["Ente – Nome", "Contatti – Telefono", "Contatti – Telefono", "Sede – Via", "Sede – CAP", "Iscritta dal", "Consenso", "Contributo"],
+        Assert.Equal(["Ente – Nome", "Contatti – Telefono", "Contatti – Telefono", "Sede – Via", "Sede – CAP", "Iscritta dal", "Consenso",
+            "Contributo"],
             list.Columns.Select(column => column.Heading));
-        Assert.Equal(["Buona Compagnia ODV", "Comitato di Valle", "Il Girasole coop. soc.", "-Punto verde"], list.Cells(list.Columns[0]).Select(c => c.Text));
+        Assert.Equal(["Buona Compagnia ODV", "Comitato di Valle", "Il Girasole coop. soc.", "-Punto verde"],
+            list.Cells(list.Columns[0]).Select(c => c.Text));
         var phones = list.Cells(list.Columns[1]).Select(PhoneNumbers.In).ToList();
         Assert.Equal("0532123456", Assert.Single(phones[0].Questions).Choices[0].Key);
         Assert.Equal("0532/765432", Assert.Single(phones[1].Values).Text);
@@ -165,7 +171,8 @@ public sealed class GivenTablesTests
         Assert.Equal([true, true, false, true], list.Cells(list.Columns[6]).Select(YesOrNo.In));
         Assert.Equal([1250m, null, 30425.5m, 0m], NumberColumn.Read(list, list.Columns[7]).Values);
         var told = file.Notes.Select(note => note.Text.Italian).ToList();
-        foreach (string part in new[] { "titolo", "«Contatti – Telefono» c'è 2 volte", "La riga 10 è un totale", "La riga 12 è una nota", "«vecchio 2023» è nascosto", "Foglio «Note»" })
+        foreach (string part in new[] { "titolo", "«Contatti – Telefono» c'è 2 volte", "La riga 10 è un totale", "La riga 12 è una nota",
+            "«vecchio 2023» è nascosto", "Foglio «Note»" })
             Assert.Contains(told, note => note.Contains(part, StringComparison.Ordinal));
         Assert.Empty(file.Errors);
     }
@@ -192,7 +199,8 @@ public sealed class GivenTablesTests
             var ages = NumberColumn.Read(list, Column(list, "Età")).Values;
             var towns = Texts(list, "Comune");
             var people = NumberColumn.Read(list, Column(list, heading)).Values;
-            Assert.Equal(sum, Enumerable.Range(0, list.Rows.Length).Where(n => towns[n] == "Fontelieta" && ages[n] <= 100).Sum(n => people[n]));
+            Assert.Equal(sum, Enumerable.Range(0, list.Rows.Length).Where(n => towns[n] == "Fontelieta" && ages[n] <= 100)
+                .Sum(n => people[n]));
         }
     }
 }

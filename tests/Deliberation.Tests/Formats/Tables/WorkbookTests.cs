@@ -13,17 +13,22 @@ public sealed class WorkbookTests
         [("xl/worksheets/sheet1.xml", $"<worksheet {Main}><sheetData>{cells}</sheetData></worksheet>"), ("xl/worksheets/sheet2.xml", $"<worksheet {Main}><sheetData>{second}</sheetData></worksheet>"),
             .. Workbooks.Frame(sheets, book)]);
 
-    private static TableCell Only(string cell, string book = "") => TableFile.Read(Book($"<row r='1'>{cell}</row>", book)).Sheets[0].Rows[0].Cells[0];
+    private static TableCell Only(string cell, string book = "") =>
+        TableFile.Read(Book($"<row r='1'>{cell}</row>", book)).Sheets[0].Rows[0].Cells[0];
 
     [Theory]
-    [InlineData("<c r='A1' s='1'><v>43593</v></c>", "2019-05-08", CellKind.Date), InlineData("<c r='A1' s='2'><v>43593.4375</v></c>", "2019-05-08T10:30:00", CellKind.Date)]
-    [InlineData("<c r='A1' s='1'><v>59</v></c>", "1900-02-28", CellKind.Date), InlineData("<c r='A1' s='1'><v>61</v></c>", "1900-03-01", CellKind.Date)]
-    [InlineData("<c r='A1' s='1'><v>60</v></c>", "29/02/1900", CellKind.Error), InlineData("<c r='A1' s='3'><v>44</v></c>", "00044", CellKind.Number)]
+    [InlineData("<c r='A1' s='1'><v>43593</v></c>", "2019-05-08", CellKind.Date),
+        InlineData("<c r='A1' s='2'><v>43593.4375</v></c>", "2019-05-08T10:30:00", CellKind.Date)]
+    [InlineData("<c r='A1' s='1'><v>59</v></c>", "1900-02-28", CellKind.Date),
+        InlineData("<c r='A1' s='1'><v>61</v></c>", "1900-03-01", CellKind.Date)]
+    [InlineData("<c r='A1' s='1'><v>60</v></c>", "29/02/1900", CellKind.Error),
+        InlineData("<c r='A1' s='3'><v>44</v></c>", "00044", CellKind.Number)]
     [InlineData("<c r='A1'><v>3.9333123456700002E11</v></c>", "393331234567", CellKind.Number), InlineData("<c r='A1'><v>0.10000000000000001</v></c>", "0.1", CellKind.Number)]
     [InlineData("<c r='A1' t='b'><f>TRUE()</f><v>1</v></c>", "TRUE", CellKind.YesNo), InlineData("<c r='A1' t='e'><v>#N/A</v></c>", "#N/A", CellKind.Error)]
     [InlineData("<c r='A1' t='str'><f>A2</f><v>sì</v></c>", "sì", CellKind.Text), InlineData("<c r='A1' t='inlineStr'><is><r><t>due </t></r><r><t>pezzi</t></r><rPh><t>x</t></rPh></is></c>", "due pezzi", CellKind.Text)]
     [InlineData("<c r='A1' t='inlineStr'><is><t>a_x000D_b_x005F_x0041_</t></is></c>", "a\rb_x0041_", CellKind.Text), InlineData("<c t='d'><v>2026-05-08</v></c>", "2026-05-08", CellKind.Date)]
-    public void A_cell_of_a_workbook_is_what_people_see(string cell, string text, CellKind kind) => Assert.Equal((text, kind), (Only(cell).Text, Only(cell).Kind));
+    public void A_cell_of_a_workbook_is_what_people_see(string cell, string text, CellKind kind) =>
+        Assert.Equal((text, kind), (Only(cell).Text, Only(cell).Kind));
 
     [Fact]
     public void Days_counted_from_1904_are_the_same_days() =>
@@ -39,7 +44,8 @@ public sealed class WorkbookTests
     [Fact]
     public void Hidden_sheets_are_told_and_left_out_and_two_lists_are_asked()
     {
-        string rows = string.Concat(Enumerable.Range(1, 3).Select(r => $"<row r='{r}'><c r='A{r}' t='str'><v>a{r}</v></c><c r='B{r}' t='str'><v>b</v></c></row>"));
+        string rows = string.Concat(Enumerable.Range(1, 3).Select(r =>
+            $"<row r='{r}'><c r='A{r}' t='str'><v>a{r}</v></c><c r='B{r}' t='str'><v>b</v></c></row>"));
         const string Two = "<sheet name='Uno' sheetId='1' r:id='rId1'/><sheet name='Due' sheetId='2' {0} r:id='rId4'/>";
         var hidden = TableFile.Read(Book(rows, sheets: string.Format(CultureInfo.InvariantCulture, Two, "state='hidden'"), second: rows));
         Assert.Equal("Uno", hidden.TheList().Sheet);
@@ -52,14 +58,51 @@ public sealed class WorkbookTests
     public void Repeated_and_covered_cells_of_an_OpenDocument_stand_where_they_are_shown()
     {
         const string Content = """
-            <office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x' xmlns:style='s'><office:automatic-styles>
-            <style:style style:name='ta2'><style:table-properties table:display='false'/></style:style></office:automatic-styles><office:body><office:spreadsheet>
-            <table:table table:name='A'><table:table-row><table:table-cell table:number-columns-spanned='2' office:value-type='string'><text:p>Nome</text:p></table:table-cell><table:covered-table-cell/><table:table-cell office:value-type='string'><text:p>Cap</text:p></table:table-cell></table:table-row>
-            <table:table-row table:number-rows-repeated='2'><table:table-cell office:value-type='string'><text:p>a<text:s text:c='2'/>b</text:p><office:annotation><text:p>nota</text:p></office:annotation><text:p>c</text:p></table:table-cell><table:table-cell/>
-            <table:table-cell office:value-type='float' office:value='44'><text:p>00044</text:p></table:table-cell></table:table-row>
-            <table:table-row table:number-rows-repeated='1048000'><table:table-cell table:number-columns-repeated='1024'/></table:table-row></table:table>
-            <table:table table:name='B' table:style-name='ta2'><table:table-row><table:table-cell office:value-type='string'><text:p>x</text:p></table:table-cell></table:table-row></table:table>
-            </office:spreadsheet></office:body></office:document-content>
+            <office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x' xmlns:style='s'>
+            <office:automatic-styles>
+            <style:style style:name='ta2'>
+            <style:table-properties table:display='false'/>
+            </style:style>
+            </office:automatic-styles>
+            <office:body>
+            <office:spreadsheet>
+            <table:table table:name='A'>
+            <table:table-row>
+            <table:table-cell table:number-columns-spanned='2' office:value-type='string'>
+            <text:p>Nome</text:p>
+            </table:table-cell>
+            <table:covered-table-cell/>
+            <table:table-cell office:value-type='string'>
+            <text:p>Cap</text:p>
+            </table:table-cell>
+            </table:table-row>
+            <table:table-row table:number-rows-repeated='2'>
+            <table:table-cell office:value-type='string'>
+            <text:p>a<text:s text:c='2'/>b</text:p>
+            <office:annotation>
+            <text:p>nota</text:p>
+            </office:annotation>
+            <text:p>c</text:p>
+            </table:table-cell>
+            <table:table-cell/>
+            <table:table-cell office:value-type='float' office:value='44'>
+            <text:p>00044</text:p>
+            </table:table-cell>
+            </table:table-row>
+            <table:table-row table:number-rows-repeated='1048000'>
+            <table:table-cell table:number-columns-repeated='1024'/>
+            </table:table-row>
+            </table:table>
+            <table:table table:name='B' table:style-name='ta2'>
+            <table:table-row>
+            <table:table-cell office:value-type='string'>
+            <text:p>x</text:p>
+            </table:table-cell>
+            </table:table-row>
+            </table:table>
+            </office:spreadsheet>
+            </office:body>
+            </office:document-content>
             """;
         var file = TableFile.Read(Workbooks.Zip(("content.xml", Content)));
         var list = file.TheList();
@@ -105,7 +148,8 @@ public sealed class WorkbookTests
     [Fact]
     public void Damaged_workbooks_and_texts_are_read_or_refused_with_a_located_error()
     {
-        byte[][] good = [Workbooks.Xlsx([["Nome", "Importo"], ["Anna", 1.5], ["Bruno", "=1"]]), Workbooks.Ods([["Nome", "Data"], ["Anna", new DateTime(2026, 5, 8)]]), "Nome;Note\nAnna;\"a;b\"\n"u8.ToArray()];
+        byte[][] good = [Workbooks.Xlsx([["Nome", "Importo"], ["Anna", 1.5], ["Bruno", "=1"]]),
+            Workbooks.Ods([["Nome", "Data"], ["Anna", new DateTime(2026, 5, 8)]]), "Nome;Note\nAnna;\"a;b\"\n"u8.ToArray()];
         int rounds = Environment.GetEnvironmentVariable("PATTO_TEST_ALL") == "1" ? 60_000 : 3_000, refused = 0;
         int seed = Random.Shared.Next();
         var random = new Random(seed);

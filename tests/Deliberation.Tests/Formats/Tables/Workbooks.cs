@@ -41,7 +41,8 @@ internal static class Workbooks
             Enumerable.Range(rows.Count + 1, blankRowsAfter).Select(r => new XElement(s_main + "row", new XAttribute("r", r),
                 new XElement(s_main + "c", new XAttribute("r", $"A{r}"), new XAttribute("s", 1)))));
         return Zip([("xl/worksheets/sheet1.xml", Text(new XElement(s_main + "worksheet", sheet))),
-            ("xl/sharedStrings.xml", Text(new XElement(s_main + "sst", texts.Select(text => new XElement(s_main + "si", Preserved(text)))))),
+            ("xl/sharedStrings.xml", Text(new XElement(s_main + "sst",
+                texts.Select(text => new XElement(s_main + "si", Preserved(text)))))),
             .. Frame()]);
     }
 
@@ -50,7 +51,8 @@ internal static class Workbooks
     [
         ("xl/workbook.xml", $"<workbook xmlns='{s_main}' xmlns:r='{s_link}'>{book}<sheets>{sheets}</sheets></workbook>"),
         ("xl/_rels/workbook.xml.rels", Text(new XElement(s_links + "Relationships", Relation("rId1", "worksheet", "worksheets/sheet1.xml"),
-            Relation("rId2", "sharedStrings", "sharedStrings.xml"), Relation("rId3", "styles", "/xl/styles.xml"), Relation("rId4", "worksheet", "worksheets/sheet2.xml")))),
+            Relation("rId2", "sharedStrings", "sharedStrings.xml"), Relation("rId3", "styles", "/xl/styles.xml"),
+                Relation("rId4", "worksheet", "worksheets/sheet2.xml")))),
         ("xl/styles.xml", $"<styleSheet xmlns='{s_main}'><numFmts><numFmt numFmtId='165' formatCode='[$-410]d\\ mmmm\\ yyyy;@'/><numFmt numFmtId='166' formatCode='00000'/></numFmts>"
             + "<cellStyleXfs><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='165'/><xf numFmtId='166'/></cellXfs></styleSheet>"),
         ("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"),
@@ -71,8 +73,10 @@ internal static class Workbooks
                 break;
             case string text: element.Add(new XAttribute("t", "inlineStr"), new XElement(s_main + "is", Preserved(text))); break;
             case bool yes: element.Add(new XAttribute("t", "b"), new XElement(s_main + "v", yes ? 1 : 0)); break;
-            case DateTime day: element.Add(new XAttribute("s", 1 + (day.Day % 2)), new XElement(s_main + "v", day.ToOADate().ToString("R", CultureInfo.InvariantCulture))); break;
-            default: element.Add(new XElement(s_main + "v", Convert.ToDouble(cell, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture))); break;
+            case DateTime day: element.Add(new XAttribute("s", 1 + (day.Day % 2)),
+                new XElement(s_main + "v", day.ToOADate().ToString("R", CultureInfo.InvariantCulture))); break;
+            default: element.Add(new XElement(s_main + "v",
+                Convert.ToDouble(cell, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture))); break;
         }
 
         return element;
@@ -84,7 +88,8 @@ internal static class Workbooks
     internal static byte[] Ods(IReadOnlyList<object?[]> rows)
     {
         var table = new XElement(s_table + "table", new XAttribute(s_table + "name", "Elenco"),
-            rows.Select(row => new XElement(s_table + "table-row", row.Select(OdsCell), new XElement(s_table + "table-cell", new XAttribute(s_table + "number-columns-repeated", 1000)))),
+            rows.Select(row => new XElement(s_table + "table-row", row.Select(OdsCell),
+                new XElement(s_table + "table-cell", new XAttribute(s_table + "number-columns-repeated", 1000)))),
             new XElement(s_table + "table-row", new XAttribute(s_table + "number-rows-repeated", 1_048_000),
                 new XElement(s_table + "table-cell", new XAttribute(s_table + "number-columns-repeated", 1024))));
         return Zip(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", Content(table)));
@@ -100,16 +105,20 @@ internal static class Workbooks
         {
             case null: break;
             case string text:
-                element.Add(new XAttribute(s_office + "value-type", "string"), text.Split('\n').Select(line => new XElement(s_text + "p", Spaced(line))));
+                element.Add(new XAttribute(s_office + "value-type", "string"),
+                    text.Split('\n').Select(line => new XElement(s_text + "p", Spaced(line))));
                 break;
-            case bool yes: element.Add(new XAttribute(s_office + "value-type", "boolean"), new XAttribute(s_office + "boolean-value", yes), new XElement(s_text + "p", yes ? "VERO" : "FALSO")); break;
+            case bool yes: element.Add(new XAttribute(s_office + "value-type", "boolean"), new XAttribute(s_office + "boolean-value", yes),
+                new XElement(s_text + "p", yes ? "VERO" : "FALSO")); break;
             case DateTime day:
-                element.Add(new XAttribute(s_office + "value-type", "date"), new XAttribute(s_office + "date-value", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                element.Add(new XAttribute(s_office + "value-type", "date"),
+                    new XAttribute(s_office + "date-value", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
                     new XElement(s_text + "p", day.ToString("dd/MM/yy", CultureInfo.InvariantCulture)));
                 break;
             default:
                 double number = Convert.ToDouble(cell, CultureInfo.InvariantCulture);
-                element.Add(new XAttribute(s_office + "value-type", "float"), new XAttribute(s_office + "value", number.ToString("R", CultureInfo.InvariantCulture)),
+                element.Add(new XAttribute(s_office + "value-type", "float"),
+                    new XAttribute(s_office + "value", number.ToString("R", CultureInfo.InvariantCulture)),
                     new XElement(s_text + "p", number.ToString("N2", CultureInfo.GetCultureInfo("it-IT"))));
                 break;
         }
@@ -125,5 +134,6 @@ internal static class Workbooks
         _ => new XText(c.ToString()),
     });
 
-    private static string Text(XElement element) => "<?xml version='1.0' encoding='UTF-8'?>\n" + element.ToString(SaveOptions.DisableFormatting);
+    private static string Text(XElement element) =>
+        "<?xml version='1.0' encoding='UTF-8'?>\n" + element.ToString(SaveOptions.DisableFormatting);
 }
