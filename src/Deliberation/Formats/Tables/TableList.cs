@@ -10,6 +10,14 @@ public sealed record TableColumn(int Index, string Heading, CellPlace Place)
 {
     /// <summary>The heading as it is compared: small letters without accents, signs and what stands in brackets.</summary>
     public string Key { get; } = Headings.Key(Heading);
+
+    /// <summary>The cell of a row in this column; a blank one where the row ends before.</summary>
+    /// <param name="row">A row of the list.</param>
+    public TableCell In(TableRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row[Place.Column];
+    }
 }
 
 /// <summary>A list found on a sheet: a row of headings, or two where the upper ones are merged, and the rows below.</summary>
@@ -40,19 +48,13 @@ public sealed class TableList
     /// <summary>Semicolons or Italian headings: points part thousands and days come first, unless a value says otherwise.</summary>
     public bool IsItalian => Separator == ';' || Headings.AreItalian(Columns.Select(column => column.Key));
 
-    /// <summary>The cell of a row in a column; a blank one where the row ends before.</summary>
-    /// <param name="row">A row of this list.</param>
-    /// <param name="column">A column of this list.</param>
-    public TableCell Cell(TableRow row, TableColumn column)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        ArgumentNullException.ThrowIfNull(column);
-        return row[column.Place.Column];
-    }
-
     /// <summary>All cells of a column, a cell for each row.</summary>
     /// <param name="column">A column of this list.</param>
-    public ImmutableArray<TableCell> Cells(TableColumn column) => [.. Rows.Select(row => Cell(row, column))];
+    public ImmutableArray<TableCell> Cells(TableColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return [.. Rows.Select(column.In)];
+    }
 
     /// <summary>The first column whose heading is one of these names, in any case, with or without accents and signs; null when there is
     /// none.</summary>
