@@ -65,8 +65,13 @@ internal static class SharedOptions
     }.AcceptOnlyFromAmong("comma", "point");
 
     /// <summary>The style that was typed; null when none was.</summary>
-    public static DecimalStyle? Style(string? typed) => typed switch { "comma" => DecimalStyle.Comma, "point" => DecimalStyle.Point, _ =>
-        null };
+    public static DecimalStyle? Style(string? typed) => typed switch
+    {
+        "comma" => DecimalStyle.Comma,
+        "point" => DecimalStyle.Point,
+        _ =>
+        null
+    };
 
     /// <summary>A whole number of at least one.</summary>
     public static Option<T> AtLeastOne<T>(this Option<T> option)

@@ -99,8 +99,15 @@ internal sealed class OpenDocument(Package package, TableLimits limits)
     private (string Text, CellKind Kind) Meaning(XmlReader xml)
     {
         string type = Of(xml, "value-type") ?? "string";
-        string? value = Of(xml, type switch { "date" => "date-value", "boolean" => "boolean-value", "time" => "time-value", "string" =>
-            "string-value", _ => "value" });
+        string? value = Of(xml, type switch
+        {
+            "date" => "date-value",
+            "boolean" => "boolean-value",
+            "time" => "time-value",
+            "string" =>
+            "string-value",
+            _ => "value"
+        });
         string shown = xml.IsEmptyElement ? "" : Paragraphs(xml);
         return type switch
         {

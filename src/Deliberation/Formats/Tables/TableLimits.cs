@@ -36,7 +36,11 @@ public sealed record TableLimits
     /// <summary>For files that their own reader has let in: no bound but memory.</summary>
     internal static readonly TableLimits None = new()
     {
-        Bytes = int.MaxValue, UnpackedBytes = long.MaxValue, Rows = int.MaxValue, Columns = int.MaxValue, Cells = int.MaxValue,
+        Bytes = int.MaxValue,
+        UnpackedBytes = long.MaxValue,
+        Rows = int.MaxValue,
+        Columns = int.MaxValue,
+        Cells = int.MaxValue,
         CellCharacters = int.MaxValue,
     };
 

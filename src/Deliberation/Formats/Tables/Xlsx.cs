@@ -260,8 +260,8 @@ internal sealed class Xlsx(Package package, TableLimits limits)
 
     private static bool IsOn(string? value) => value is "1" or "true" or "TRUE";
 
-    private static Merged? Area(string name) => name.Split(':') is [var first, var last] && Cell(first) is (> 0, var column) from
-        && Cell(last) is (> 0, _) to
+    private static Merged? Area(string name) => name.Split(':') is [var first, var last] && Cell(first) is ( > 0, var column) from
+        && Cell(last) is ( > 0, _) to
         ? new Merged(from.Row, column, to.Row, to.Column) : null;
 
     /// <summary><c>B12</c> is row 12, column 2; (0, 0) where the name is none.</summary>

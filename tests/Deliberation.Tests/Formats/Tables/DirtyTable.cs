@@ -168,8 +168,13 @@ internal sealed class DirtyTable
         }
 
         for (int blank = _random.Next(3); blank > 0; blank--) _cells.Add(new object?[6]);
-        byte[] bytes = Kind switch { "xlsx" => Workbooks.Xlsx(_cells, Chance(2), _random.Next(40)), "ods" => Workbooks.Ods(_cells), _ =>
-            Csv() };
+        byte[] bytes = Kind switch
+        {
+            "xlsx" => Workbooks.Xlsx(_cells, Chance(2), _random.Next(40)),
+            "ods" => Workbooks.Ods(_cells),
+            _ =>
+            Csv()
+        };
         return (bytes, places);
     }
 

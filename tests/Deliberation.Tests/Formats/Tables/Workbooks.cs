@@ -73,9 +73,11 @@ internal static class Workbooks
                 break;
             case string text: element.Add(new XAttribute("t", "inlineStr"), new XElement(s_main + "is", Preserved(text))); break;
             case bool yes: element.Add(new XAttribute("t", "b"), new XElement(s_main + "v", yes ? 1 : 0)); break;
-            case DateTime day: element.Add(new XAttribute("s", 1 + (day.Day % 2)),
+            case DateTime day:
+                element.Add(new XAttribute("s", 1 + (day.Day % 2)),
                 new XElement(s_main + "v", day.ToOADate().ToString("R", CultureInfo.InvariantCulture))); break;
-            default: element.Add(new XElement(s_main + "v",
+            default:
+                element.Add(new XElement(s_main + "v",
                 Convert.ToDouble(cell, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture))); break;
         }
 
@@ -108,7 +110,8 @@ internal static class Workbooks
                 element.Add(new XAttribute(s_office + "value-type", "string"),
                     text.Split('\n').Select(line => new XElement(s_text + "p", Spaced(line))));
                 break;
-            case bool yes: element.Add(new XAttribute(s_office + "value-type", "boolean"), new XAttribute(s_office + "boolean-value", yes),
+            case bool yes:
+                element.Add(new XAttribute(s_office + "value-type", "boolean"), new XAttribute(s_office + "boolean-value", yes),
                 new XElement(s_text + "p", yes ? "VERO" : "FALSO")); break;
             case DateTime day:
                 element.Add(new XAttribute(s_office + "value-type", "date"),
