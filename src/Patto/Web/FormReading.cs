@@ -55,7 +55,8 @@ internal static class FormReading
             bytes / (double)Megabyte, FileStore.Largest / Megabyte]
         : L["Quello che hai inviato è troppo grande: il massimo è {0} MB.", FileStore.Largest / Megabyte];
 
-    // The framework may hand out null for a reading that ended on another thread in that very moment: the form is there then, or about to be.
+    // The framework may hand out null for a reading that ended on another thread in that very moment: the form is there then, or about to
+    // be.
     private static async Task ReadFormAsync(HttpContext http)
     {
         if ((Task?)http.Request.ReadFormAsync(http.RequestAborted) is { } reading) await reading;
