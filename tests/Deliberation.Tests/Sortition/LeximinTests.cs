@@ -9,7 +9,7 @@ public sealed class LeximinTests(ITestOutputHelper output)
 {
     private static Effort Patiently => new() { Cancel = TestContext.Current.CancellationToken };
 
-    private static bool All => Environment.GetEnvironmentVariable("PATTO_TEST_ALL") == "1";
+    private static bool All => Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1";
 
     [Fact]
     public void Small_pools_get_the_chances_that_listing_every_panel_gives()
