@@ -21,9 +21,8 @@ public abstract class ModuleManifest : Manifest
     /// <summary>Kinds of things that it puts into the search index.</summary>
     public virtual IReadOnlyList<string> Findable => [];
 
-    /// <summary>The word of the town for what it keeps, as the glossary says it in English; null where the module only shows what others
-    /// keep.</summary>
-    public virtual string? Word => null;
+    /// <summary>What it keeps, as it stands in docs/glossary.md; null where the module only shows what others keep.</summary>
+    public virtual GlossaryWord? Word => null;
 
     /// <summary>Every module's manifest.</summary>
     public static readonly IReadOnlyList<ModuleManifest> Modules = [.. All.OfType<ModuleManifest>()];
@@ -37,6 +36,13 @@ public abstract class ModuleManifest : Manifest
     /// <summary>The sections of a process's dashboard, all modules together, in order.</summary>
     public static readonly IReadOnlyList<DashboardSection> AllSections = [.. Modules.SelectMany(m => m.Sections).OrderBy(s => s.Order)];
 }
+
+/// <summary>A word of the field, for who reads the code.</summary>
+/// <param name="Italian">As people say it.</param>
+/// <param name="Names">As the code says it, the first one the thing itself; names of types or of their members.</param>
+/// <param name="Meaning">In English, one line.</param>
+/// <param name="Source">Law or standard that it comes from; empty where it is ours.</param>
+public sealed record GlossaryWord(string Italian, IReadOnlyList<string> Names, string Meaning, string Source = "");
 
 /// <summary>Where a link stands.</summary>
 public enum MenuPlace

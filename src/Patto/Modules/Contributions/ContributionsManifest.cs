@@ -30,7 +30,7 @@ internal sealed class ContributionsManifest : ModuleManifest
 
     public override IReadOnlyList<string> Findable => ["contribution"];
 
-    public override string? Word => "Contribution";
+    public override GlossaryWord? Word => new("contributo", ["Contribution"], "one voice, from any channel, with its code");
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [

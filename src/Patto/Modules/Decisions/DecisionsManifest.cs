@@ -29,7 +29,9 @@ internal sealed class DecisionsManifest : ModuleManifest
 
     public override IReadOnlyList<string> Findable => ["decision"];
 
-    public override string? Word => "Decision";
+    public override GlossaryWord? Word => new("decisione di merito", ["Decision", "Outcome"],
+        "the answer on each proposal and article, with reasons",
+        "LR 15/2018, art. 19");
 
     public override IReadOnlyList<Impersonal> Impersonal =>
     [

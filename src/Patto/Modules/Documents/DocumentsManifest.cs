@@ -37,7 +37,8 @@ internal sealed class DocumentsManifest : ModuleManifest
 
     public override IReadOnlyList<string> Findable => ["article"];
 
-    public override string? Word => "Document";
+    public override GlossaryWord? Word => new("documento, edizione", ["Document", "Edition"],
+        "a text by articles; an edition is frozen when it is published");
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [

@@ -19,7 +19,8 @@ internal sealed class GroupsManifest : ModuleManifest
 
     public override IReadOnlyList<Type> Exports => [typeof(SeatsTable)];
 
-    public override string? Word => "Group";
+    public override GlossaryWord? Word => new("Tavolo di Negoziazione", ["Group"], "the table of those who hold an interest, by seats",
+        "LR 15/2018, art. 17");
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [

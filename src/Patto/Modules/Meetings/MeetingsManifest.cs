@@ -38,7 +38,8 @@ internal sealed class MeetingsManifest : ModuleManifest
 
     public override IReadOnlyList<string> Findable => ["meeting"];
 
-    public override string? Word => "Meeting";
+    public override GlossaryWord? Word => new("incontro", ["Meeting", "Registration", "Attendance"],
+        "people in a room; who signed up and who came are two things");
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [

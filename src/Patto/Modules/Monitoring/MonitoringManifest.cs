@@ -24,7 +24,8 @@ internal sealed class MonitoringManifest : ModuleManifest
 
     public override IReadOnlyList<string> Findable => ["monitoring-report"];
 
-    public override string? Word => "Monitoring";
+    public override GlossaryWord? Word => new("monitoraggio", ["Monitoring"],
+        "the account of what came of it, sent to everybody who took part");
 
     public override IReadOnlyList<Impersonal> Impersonal => [new(typeof(Indicator), "the name of an indicator", "Name")];
 }

@@ -31,7 +31,9 @@ internal sealed class ProcessesManifest : ModuleManifest
 
     public override IReadOnlyList<string> Findable => ["process"];
 
-    public override string? Word => "Process";
+    public override GlossaryWord? Word => new("percorso (processo partecipativo)", ["Process", "Processes"],
+        "a structured path of dialogue on a future project or rule",
+        "LR Emilia-Romagna 15/2018, art. 3");
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [

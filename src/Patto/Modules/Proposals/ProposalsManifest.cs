@@ -23,5 +23,5 @@ internal sealed class ProposalsManifest : ModuleManifest
 
     public override IReadOnlyList<string> Findable => ["proposal"];
 
-    public override string? Word => "Proposal";
+    public override GlossaryWord? Word => new("proposta", ["Proposal"], "what contributions were gathered into");
 }

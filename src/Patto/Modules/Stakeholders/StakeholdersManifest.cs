@@ -23,7 +23,9 @@ internal sealed class StakeholdersManifest : ModuleManifest
 
     public override IReadOnlyList<Type> Exports => [typeof(StakeholdersTable), typeof(InterestsTable)];
 
-    public override string? Word => "Stakeholders";
+    public override GlossaryWord? Word => new("portatore di interesse", ["Stakeholders", "Organisation"],
+        "who has an interest or an experience in the matter",
+        "LR 15/2018, art. 17");
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [
