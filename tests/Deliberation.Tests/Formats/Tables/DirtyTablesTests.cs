@@ -3,10 +3,10 @@ using Deliberation.Formats.Tables;
 
 namespace Deliberation.Tests.Formats.Tables;
 
-/// <summary>Two hundred dirty lists, or a thousand with PATTO_TEST_ALL=1: whatever is read is right, asked, or an error in its cell.</summary>
+/// <summary>Two hundred dirty lists, or a thousand with PATTO_TEST_LONG=1: whatever is read is right, asked, or an error in its cell.</summary>
 public sealed class DirtyTablesTests
 {
-    private static readonly int s_variants = Environment.GetEnvironmentVariable("PATTO_TEST_ALL") == "1" ? 1_000 : 250;
+    private static readonly int s_variants = Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 1_000 : 250;
     private static readonly string[] s_ways = ["scrivi", "metti", "togli", "aggiungi", "correggi", "lascia"];
 
     private sealed class Count
