@@ -7,9 +7,12 @@ public static class Composition
 {
     public static WebApplicationBuilder Builder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(Options(args));
         builder.AddRooms();
         builder.AddModules();
         return builder;
     }
+
+    // A verb and its words are no settings: a file named by its whole path would be read as an option that takes the next word.
+    private static string[] Options(string[] args) => [.. args.SkipWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
 }

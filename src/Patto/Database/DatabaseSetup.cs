@@ -16,6 +16,9 @@ public sealed record Storage(string Folder, string? Postgres)
 {
     public bool IsPostgres => Postgres is not null;
 
+    /// <summary>Where a node that is alone keeps the keys that seal cookies and forms.</summary>
+    public string Keys => Path.Combine(Folder, "keys");
+
     public string Sqlite =>
         new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "patto.db"), DefaultTimeout = 30, Pooling = true }.ToString();
 }

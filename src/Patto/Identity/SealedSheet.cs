@@ -54,7 +54,7 @@ public sealed record SealedSheetUsed(Id<SealedSheet> Sheet) : IDomainEvent
 }
 
 /// <summary>Where sheets come out: the console of whoever runs the installation.</summary>
-public sealed class SheetPrinter
+public sealed class SheetPrinter(MachineCommand command)
 {
     public TextWriter Out { get; set; } = Console.Out;
 
@@ -67,7 +67,7 @@ public sealed class SheetPrinter
 
         Stampa questo foglio, chiudilo in una busta e dallo a chi risponde dell'ente (per esempio il Segretario comunale).
         Serve quando chi amministra è una persona sola e deve dare o togliere il ruolo di amministratore o di garante.
-        Vale una volta sola: quando si usa, qui ne esce un altro. Se va perso: bin/run --second sheet
+        Vale una volta sola: quando si usa, qui ne esce un altro. Se va perso: {command.Line("--second sheet")}
         ------------------------------------------------------------
 
         """);

@@ -20,7 +20,8 @@ internal static class Sealing
             var (storage, log) = (services.GetRequiredService<Storage>(), services.GetRequiredService<ILoggerFactory>());
             options.XmlRepository = storage.IsPostgres
                 ? new EntityFrameworkCoreXmlRepository<AppDb>(services, log)
-                : new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(storage.Folder, "keys")), log);
+                // Named, not made: a copy that is being restored wants an empty folder.
+                : new FileSystemXmlRepository(new DirectoryInfo(storage.Keys), log);
         });
     }
 }

@@ -156,19 +156,24 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
     // Not even JSON: a brace is missing, a quote is open.
     private static bool IsNoJson(JsonException fault) => fault.InnerException?.GetType().Name == "JsonReaderException";
 
+    // What the framework calls some by RFC 9110, and its own list of phrases by the one before.
+    private static readonly string[] NewerPhrases = ["Content Too Large", "Unprocessable Content"];
+
     /// <summary>What the framework refuses by itself has a sentence too.</summary>
     internal static void SayInItalian(ProblemDetailsContext told)
     {
         var (details, texts) = (told.ProblemDetails, told.HttpContext.RequestServices.GetRequiredService<Texts>());
-        if (details.Title is not null && details.Title != ReasonPhrases.GetReasonPhrase(details.Status ?? 0)) return;
+        if (details.Title is { } title && title != ReasonPhrases.GetReasonPhrase(details.Status ?? 0) && !NewerPhrases.Contains(title)) return;
         details.Title = details.Status switch
         {
             400 => texts["La richiesta non è scritta bene."],
             404 => texts["Non c'è niente a questo indirizzo."],
             405 => texts["Qui questo metodo non si usa."],
+            413 => FormReading.Words(texts, null),
             415 => texts["Manda i dati in JSON."],
             _ => texts["Qualcosa non ha funzionato: riprova fra poco."],
         };
+        if (details.Status == StatusCodes.Status413PayloadTooLarge) details.Extensions["code"] = "body.large";
     }
 
     private ProblemDetails Crowd(HttpContext http, RateLimitExceeded many)

@@ -48,7 +48,8 @@ public static class RoomsSetup
             .AddSingleton<AuthorityDirectory>().AddSingleton<Sites>();
         services.AddScoped<CurrentUser>().AddScoped<IActingUser>(s => s.GetRequiredService<CurrentUser>()).AddScoped<Gate>();
         services.AddScoped<PeopleBook>().AddScoped<InvitationBook>();
-        services.AddScoped<RoleBook>().AddScoped<RoleChanges>().AddScoped<SealedSheets>().AddSingleton<SheetPrinter>();
+        services.AddScoped<RoleBook>().AddScoped<RoleChanges>().AddScoped<SealedSheets>().AddSingleton<SheetPrinter>()
+            .AddSingleton<MachineCommand>();
         services.AddScoped<AuditWriter>().AddScoped<IAuditWriter>(s => s.GetRequiredService<AuditWriter>()).AddScoped<AuditCheck>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
         services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>();

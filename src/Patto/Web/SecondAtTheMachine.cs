@@ -22,13 +22,13 @@ public static class SecondAtTheMachine
     public static async Task<int> RunAsync(IServiceProvider services, string[] words, TextWriter said)
     {
         await using var scope = services.CreateAsyncScope();
-        var writes = scope.ServiceProvider.GetRequiredService<Writes>();
+        var (writes, command) = (scope.ServiceProvider.GetRequiredService<Writes>(), services.GetRequiredService<MachineCommand>());
         if (words is ["sheet"]) { await writes.RunAsync(write => write.Get<SealedSheets>().PrintAsync(CancellationToken.None)); return 0; }
         var waiting = await WaitingAsync(scope.ServiceProvider);
         if (words is not [var code]) { await ListAsync(scope.ServiceProvider, waiting, said); return 0; }
         if (waiting.Find(w => string.Equals(w.Change.Code, code, StringComparison.OrdinalIgnoreCase)) is not { Change: { } change } chosen)
         {
-            said.WriteLine($"Nessuna richiesta che aspetta ha il codice {code}: scrivi bin/run --second per vederle.");
+            said.WriteLine($"Nessuna richiesta che aspetta ha il codice {code}: scrivi {command.Line("--second")} per vederle.");
             return 2;
         }
         scope.ServiceProvider.GetRequiredService<CurrentAuthority>().MoveTo(chosen.Authority);
@@ -63,7 +63,7 @@ public static class SecondAtTheMachine
         foreach (var (change, authority) in waiting)
             said.WriteLine(
                 $"{change.Code}  {authority.Name}: {What(change)}, chiesto da {names.GetValueOrDefault(change.AskedBy)} il {Localization.Texts.RomeDay(change.Asked):dd/MM/yyyy}");
-        said.WriteLine("Per confermare: bin/run --second CODICE");
+        said.WriteLine($"Per confermare: {services.GetRequiredService<MachineCommand>().Line("--second CODICE")}");
     }
 
     private static string What(RoleChange change) =>

@@ -33,7 +33,11 @@ public static class Verbs
     {
         var storage = app.Services.GetRequiredService<Storage>();
         Private.Folder(storage.Folder);
-        if (!storage.IsPostgres) Private.NewFile(Path.Combine(storage.Folder, "patto.db"));
+        if (!storage.IsPostgres)
+        {
+            Private.NewFile(Path.Combine(storage.Folder, "patto.db"));
+            Private.Folder(storage.Keys);
+        }
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         if (app.Environment.IsProduction() && await Upgrade.IsDueAsync(db))

@@ -182,6 +182,20 @@ public sealed class SecondPersonTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_the_console_tells_to_type_is_the_command_that_was_called()
+    {
+        await using var installed = new PlatformHost { Settings = { ["PATTO_COMMAND"] = "/opt/patto/patto" } };
+        var console = new StringWriter();
+        installed.Services.GetRequiredService<SheetPrinter>().Out = console;
+        await SecondAtTheMachine.PrintFirstSheetAsync(installed.Services);
+        Assert.Contains($"/opt/patto/patto --second sheet --data {installed.Folder}", console.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await SecondAtTheMachine.RunAsync(installed.Services, ["000000"], console));
+        Assert.Contains($"scrivi /opt/patto/patto --second --data {installed.Folder} per vederle", console.ToString(),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("bin/run", console.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_administrators_who_end_each_other_at_once_leave_one()
     {
         var town = await TownAsync();

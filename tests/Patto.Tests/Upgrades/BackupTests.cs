@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
+using Patto.Host;
+using Patto.Web;
 
 namespace Patto.Tests.Upgrades;
 
@@ -44,6 +46,51 @@ public sealed class BackupTests : IAsyncDisposable
         if (!PlatformHost.OnPostgres) Assert.Equal("wal",
             await elsewhere.InDb(async db =>
             (await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS \"Value\" FROM pragma_journal_mode").ToListAsync(Cancel))[0]));
+    }
+
+    [Fact]
+    public async Task The_program_itself_refuses_a_copy_without_its_key_leaves_nothing_and_then_restores_it()
+    {
+        await NoticeAsync(await _host.AuthorityAsync(), 1);
+        await Backup.WriteAsync(_host.Services.GetRequiredService<Storage>(), Copy, Cancel);
+        var key = Path.Combine(_work, "chiave");
+        Key.WriteTo(key);
+        var (storage, drop) = Target();
+        try
+        {
+            await RunAsync(storage, "restore", Copy);
+            Assert.False(Directory.Exists(storage.Folder) && Directory.EnumerateFileSystemEntries(storage.Folder).Any());
+            await RunAsync(storage, "restore", Copy, "--key", key);
+            await using var db = Db(storage);
+            Assert.Equal(1, await db.Set<PrivacyNotice>().CountAsync(Cancel));
+            var again = Path.Combine(_work, "di-nuovo.tar.gz");
+            await RunAsync(storage, "backup", again, "--key", key);
+            Assert.True(File.Exists(again));
+        }
+        finally
+        {
+            drop();
+        }
+    }
+
+    // The whole program, built and run as its Main does.
+    private static async Task RunAsync(Storage storage, params string[] words)
+    {
+        string[] args = [.. words, "--data", storage.Folder, "--environment", "Testing",
+            .. storage.Postgres is { } postgres ? ["--PATTO_DATABASE", postgres] : Array.Empty<string>()];
+        await using var app = Composition.Builder(args).Build();
+        app.UseRooms();
+        app.MapRooms();
+        app.MapModules();
+        Assert.True(await Verbs.RunAsync(app, args));
+    }
+
+    [Theory]
+    [InlineData("backup", "/srv/copie/patto.tar.gz"), InlineData("restore", "/srv/copie/patto.tar.gz"), InlineData("second", "sheet")]
+    public void A_file_named_by_its_whole_path_takes_no_option_away(string verb, string word)
+    {
+        var settings = Composition.Builder([verb, word, "--data", "/srv/dati", "--key", "/srv/chiave"]).Configuration;
+        Assert.Equal(("/srv/dati", "/srv/chiave"), (settings["data"], settings["key"]));
     }
 
     [Fact]

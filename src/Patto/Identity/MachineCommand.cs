@@ -1,0 +1,15 @@
+namespace Patto.Identity;
+
+/// <summary>How whoever works at the machine calls this program, as it was called: <c>bin/run</c> where it was built, the command
+/// <c>patto</c> of an installation otherwise.</summary>
+public sealed class MachineCommand(IConfiguration settings)
+{
+    /// <summary>The whole line to type, the data folder included where it is not the usual one.</summary>
+    public string Line(string words)
+    {
+        var command = settings["PATTO_COMMAND"] is { Length: > 0 } called ? called : "bin/run";
+        return settings["data"] is { Length: > 0 } data && data != "data" ? $"{command} {words} --data {Quoted(data)}" : $"{command} {words}";
+    }
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
+}
