@@ -7,8 +7,8 @@ public sealed class MachineCommand(IConfiguration settings)
     /// <summary>The whole line to type, the data folder included where it is not the usual one.</summary>
     public string Line(string words)
     {
-        var command = settings["PATTO_COMMAND"] is { Length: > 0 } called ? called : "bin/run";
-        return settings["data"] is { Length: > 0 } data && data != "data" ? $"{command} {words} --data {Quoted(data)}" : $"{command} {words}";
+        var line = $"{(settings["PATTO_COMMAND"] is { Length: > 0 } called ? called : "bin/run")} {words}";
+        return settings["data"] is { Length: > 0 } data && data != "data" ? $"{line} --data {Quoted(data)}" : line;
     }
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
