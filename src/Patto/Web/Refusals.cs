@@ -163,7 +163,8 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
     internal static void SayInItalian(ProblemDetailsContext told)
     {
         var (details, texts) = (told.ProblemDetails, told.HttpContext.RequestServices.GetRequiredService<Texts>());
-        if (details.Title is { } title && title != ReasonPhrases.GetReasonPhrase(details.Status ?? 0) && !NewerPhrases.Contains(title)) return;
+        if (details.Title is { } title && title != ReasonPhrases.GetReasonPhrase(details.Status ?? 0)
+            && !NewerPhrases.Contains(title)) return;
         details.Title = details.Status switch
         {
             400 => texts["La richiesta non è scritta bene."],

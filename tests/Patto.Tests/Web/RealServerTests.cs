@@ -70,8 +70,8 @@ public sealed class RealServerTests : IAsyncLifetime
         List<string> faults = [];
         string[] addresses =
         [
-            "/%00", "/percorsi/%00", "/filo/LWF-%00", "/lingua/%00", "/invito/a%00b", "/themes/%00.css", "/api/v1/processes/%00", "/api/%00",
-            "/percorsi/\0", "/status%00",
+            "/%00", "/percorsi/%00", "/filo/LWF-%00", "/lingua/%00", "/invito/a%00b", "/themes/%00.css", "/api/v1/processes/%00",
+            "/api/%00", "/percorsi/\0", "/status%00",
         ];
         foreach (var address in addresses)
         {
@@ -79,7 +79,8 @@ public sealed class RealServerTests : IAsyncLifetime
             using var socket = new TcpClient();
             await socket.ConnectAsync(IPAddress.Loopback, _anybody.BaseAddress!.Port, Cancel);
             var stream = socket.GetStream();
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"), Cancel);
+            var line = $"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(line), Cancel);
             var told = await new StreamReader(stream).ReadToEndAsync(Cancel);
             if (!told.StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal)) faults.Add($"{address}: {told.Split('\r')[0]}");
         }
