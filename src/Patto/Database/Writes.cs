@@ -127,6 +127,15 @@ public sealed class WriteScope(IServiceProvider services, DateTimeOffset now)
     public DateTimeOffset Now { get; } = now;
     internal IServiceProvider Services => services;
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>From here to the end of the act nobody else is at that place. On SQLite acts stand in line anyway; on PostgreSQL they run side
+    /// by side, and two that look for the same thing at the very same instant would both find nothing.</summary>
+    public async Task StandInLineAsync(string place, CancellationToken cancel = default)
+    {
+        if (!Db.Database.IsNpgsql()) return;
+        var line = BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(place)));
+        await Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({line})", cancel);
+    }
 }
 
 /// <summary>SQLite has one writer: acts wait here in line instead of inside the driver. On PostgreSQL only those wait that were

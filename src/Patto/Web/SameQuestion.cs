@@ -24,11 +24,19 @@ internal sealed record SameQuestion(string Sentence, string Same, string Another
     public static IEnumerable<string> Given(HttpContext http) =>
         http.Request.HasFormContentType ? http.Request.Form[Field].OfType<string>() : [];
 
+    /// <summary>Comes before looking whether it is there: from here on others who are about to look, at the same body, wait for this act. So
+    /// of two at the very same instant the second is asked.</summary>
+    public static async Task<SameLook> LookAsync(PattoPage page, WriteScope write, CancellationToken cancel = default)
+    {
+        await write.StandInLineAsync($"same {page.Authority.Id}", cancel);
+        return new(page);
+    }
+
     /// <summary>True: whoever sent the form says that it is the same. False: there is none like it, or it is another.</summary>
     /// <param name="found">There is one like it.</param>
     /// <param name="typed">The name or contact that is alike.</param>
     /// <exception cref="RuleViolation">The question is still to be answered.</exception>
-    public static bool SaysSame(BasicPage page, bool found, string typed, string sentence, string same, string another)
+    internal static bool SaysSame(BasicPage page, bool found, string typed, string sentence, string same, string another)
     {
         if (!found) return false;
         var question = new SameQuestion(sentence, same, another, MarkOf(page, typed));
@@ -42,4 +50,12 @@ internal sealed record SameQuestion(string Sentence, string Same, string Another
 
     private static string MarkOf(BasicPage page, string typed) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes($"{page.Request.Path} {page.Request.Query["handler"]} {NameOrder.SameKey(typed)}")))[..16];
+}
+
+/// <summary>Whoever has it looks alone.</summary>
+internal readonly struct SameLook(PattoPage page)
+{
+    /// <inheritdoc cref="SameQuestion.SaysSame"/>
+    public bool SaysSame(bool found, string typed, string sentence, string same, string another) =>
+        SameQuestion.SaysSame(page, found, typed, sentence, same, another);
 }

@@ -55,19 +55,11 @@ internal sealed partial class SeenVersion
     /// <exception cref="Overtaken">Somebody saved meanwhile.</exception>
     public async Task DemandAsync(PattoPage page, WriteScope write, CancellationToken cancel)
     {
-        await StandInLineAsync(page, write.Db, cancel);
+        await write.StandInLineAsync($"{page.Authority.Id}{page.Request.Path}", cancel);
         var stored = await AgainAsync(page, write, cancel);
         if (stored is null) return; // it is no more there: the act says so
         var now = _fields.ToDictionary(f => f.Name, f => Text(At(stored, f.Name)));
         if (_fields.Any(f => Hash(now[f.Name]) != f.Hash)) throw new Overtaken(now);
-    }
-
-    // On PostgreSQL acts run side by side: who saves the same page waits for the one before, and then sees what that one left.
-    private static async Task StandInLineAsync(PattoPage page, AppDb db, CancellationToken cancel)
-    {
-        if (!db.Database.IsNpgsql()) return;
-        var place = BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{page.Authority.Id}{page.Request.Path}")));
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({place})", cancel);
     }
 
     // The page as it would open now, inside the act: the same code that fills the fields, on the database of the act.
@@ -76,7 +68,7 @@ internal sealed partial class SeenVersion
         var (http, own) = (page.HttpContext, page.HttpContext.RequestServices);
         var current = write.Get<CurrentAuthority>();
         var town = await write.Db.Set<Authority>().AsNoTracking().SingleAsync(a => a.Id == current.Required.Id, cancel);
-        current.MoveTo(town, current.Address);
+        current.MoveTo(town);
         http.RequestServices = write.Services;
         try
         {

@@ -1,7 +1,10 @@
+using System.Data.Common;
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
@@ -28,7 +31,10 @@ namespace Patto.Tests.Web;
 public sealed class TwiceTests : IAsyncDisposable
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-    private readonly PlatformHost _host = new();
+    private readonly SlowLook _slow = new();
+    private readonly PlatformHost _host;
+
+    public TwiceTests() => _host = new() { Also = services => services.AddSingleton<IInterceptor>(_slow) };
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private Authority _town = null!;
@@ -313,6 +319,48 @@ public sealed class TwiceTests : IAsyncDisposable
         Dictionary<string, string> Indicator(string name) => new() { ["Name"] = name, ["Unit"] = "persone", ["Source"] = "Anagrafe" };
         await AskedAsync<Indicator>(this, _carla, $"{Base}/indicatori/nuovo", "form:has([name=Unit])", Indicator("Corse al mese"),
             Indicator("corse al mese"));
+    }
+
+    [Theory]
+    [InlineData("Invitations"), InlineData("Interests"), InlineData("Registrations")]
+    public async Task Of_two_who_write_the_same_name_at_the_very_same_instant_the_second_is_asked(string table)
+    {
+        await TownAsync(table == "Invitations" ? Role.Administrator : Role.Officer);
+        var (url, form, fields) = table switch
+        {
+            "Invitations" => ("/amministrazione/persone", null, new Dictionary<string, string> { ["Name"] = "Ada Prova",
+                ["Role"] = nameof(Role.Curator) }),
+            "Interests" => (Patto.Modules.Stakeholders.Contracts.StakeholderUrls.Registry(_process.Slug), "#interesse", new() { ["Name"] = "Anziani soli" }),
+            _ => ($"{Base}/incontri/{(await MeetingAsync()).Id}/iscrizione", "form:has([name=Consent])", Coming("Ada Prova")),
+        };
+        await _host.Visitor().GetAsync("/");
+        _slow.Table = table;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(i => _carla.PostAsync(url,
+            table == "Invitations" ? new(fields) { ["Email"] = $"ada{i}@casa.example" } : new(fields), form)));
+        _slow.Table = null;
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity], answers.Select(a => a.StatusCode).Order());
+        var asked = await Visitor.ParseAsync(answers.Single(a => a.StatusCode == HttpStatusCode.UnprocessableEntity));
+        Assert.Equal(2, asked.QuerySelectorAll("form input[type=radio][name=__same]").Length);
+        Assert.Equal(1, await (table switch
+        {
+            "Invitations" => CountAsync<Invitation>(),
+            "Interests" => _host.InDb(db => db.Interests.CountAsync(i => i.Name == "Anziani soli", Cancel)),
+            _ => CountAsync<Registration>(),
+        }));
+    }
+
+    /// <summary>Whoever has looked into that table waits a while: a second one can look before the first has written.</summary>
+    private sealed class SlowLook : DbCommandInterceptor
+    {
+        public string? Table { get; set; }
+
+        public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData,
+            DbDataReader result, CancellationToken cancellationToken = default)
+        {
+            if (Table is { } table && command.Transaction is not null && command.CommandText.StartsWith("SELECT", StringComparison.Ordinal)
+                && command.CommandText.Contains($"\"{table}\"", StringComparison.Ordinal)) await Task.Delay(300, cancellationToken);
+            return result;
+        }
     }
 
     /// <summary>What has a name or an address and is made by somebody: the test above that makes it twice.</summary>

@@ -16,13 +16,14 @@ internal static class AskedBefore
         Subject scope, string back, CancellationToken cancel)
     {
         email = EmailAddress.Read(email, "Email");
+        var look = await SameQuestion.LookAsync(page, write, cancel);
         await DemandNewAsync(write, email, role, scope, cancel);
         var (texts, now) = (page.L, write.Now);
         var open = (await write.Db.Set<Invitation>().Where(i => i.Authority == page.Authority.Id && i.Accepted == null
             && i.Withdrawn == null && i.Expires > now).OrderByDescending(i => i.Expires).ToListAsync(cancel));
         if (open.Find(i => i.Role == role && i.Scope == scope && Equal(i.Email, email)) is { } sent)
         {
-            if (!SameQuestion.SaysSame(page, true, $"invito {email} {role}",
+            if (!look.SaysSame(true, $"invito {email} {role}",
                 texts["A {0} è già partito un invito per questo ruolo il {1}: lo mandiamo di nuovo?", email,
                     texts.Day(sent.Sent)],
                 texts["Sì: quello di prima non vale più"], texts["No: lascia quello che c'è"]))
@@ -30,13 +31,13 @@ internal static class AskedBefore
             sent.Withdraw(now);
             return (email, null);
         }
-        if (await NamesakeAsync(page, write, email, name, cancel) is { } account && SameQuestion.SaysSame(page, true,
+        if (await NamesakeAsync(page, write, email, name, cancel) is { } account && look.SaysSame(true,
             $"accesso {name} {email}", texts["{0} lavora già qui, con un'altra e-mail: è la stessa persona?", account.Name],
             texts["È la stessa persona: dalle il ruolo con l'accesso che ha"], texts["È un'altra persona: invitala"]))
             return (account.Email!, null);
         if (!open.Exists(i => Equal(i.Email, email))
             && open.Find(i => NameOrder.SameKey(i.Name) == NameOrder.SameKey(name)) is { } elsewhere
-            && SameQuestion.SaysSame(page, true, $"indirizzo {name} {email}",
+            && look.SaysSame(true, $"indirizzo {name} {email}",
             texts["A {0} è già partito un invito, a un altro indirizzo: è la stessa persona?", elsewhere.Name],
             texts["È la stessa persona: vale solo questo"], texts["È un'altra persona: invitala"]))
             elsewhere.Withdraw(now);

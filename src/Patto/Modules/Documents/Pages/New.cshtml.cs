@@ -38,9 +38,10 @@ public sealed class NewModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async w =>
         {
+            var look = await SameQuestion.LookAsync(this, w);
             var like = (await w.Db.Documents.Where(d => d.Process == Process.Id && d.Kind == Kind).Select(d => new { d.Id, d.Title })
                 .ToListAsync()).Find(d => NameOrder.SameKey(d.Title) == NameOrder.SameKey(Title));
-            if (SameQuestion.SaysSame(this, like is not null, $"{Kind} {Title}",
+            if (look.SaysSame(like is not null, $"{Kind} {Title}",
                 L["C'è già il testo «{0}»: è lo stesso?", like?.Title ?? ""],
                 L["È lo stesso: apri quello, quello che ho incollato qui non serve"], L["È un altro testo: comincialo"]))
                 return new(DocumentUrls.Edit(Process.Slug, like!.Id),

@@ -69,9 +69,10 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
 
     public Task<IActionResult> OnPostAcceptAsync() => AnswerAsync(async (write, asked, person) =>
     {
+        var look = await SameQuestion.LookAsync(this, write);
         var group = await write.Db.Groups.Where(g => g.Id == asked.Group).Whole().SingleAsync();
         var sitting = GroupBook.Namesake(group, asked.Name, book.Today);
-        var sitter = SameQuestion.SaysSame(this, sitting is not null, $"{asked.Name} {asked.Id}",
+        var sitter = look.SaysSame(sitting is not null, $"{asked.Name} {asked.Id}",
             L["{0} siede già qui: è la stessa persona?", asked.Name], L["È la stessa persona: siede in due posti"],
             L["È un'altra persona: falla sedere"])
             ? await write.Db.Set<Person>().SingleAsync(p => p.Id == sitting!.Person) : person;

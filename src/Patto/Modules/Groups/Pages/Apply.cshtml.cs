@@ -56,11 +56,12 @@ public sealed class ApplyModel(GroupBook book) : ProcessPage
 
     private async Task<bool> AskedAlreadyAsync(WriteScope write)
     {
+        var look = await SameQuestion.LookAsync(this, write);
         var waiting = write.Db.Applications.Where(a => a.Group == Table.Id && a.State == ApplicationState.Waiting);
         var asked = await PeopleBook.LikeAsync(write.Db.Set<Person>().Where(p => waiting.Any(a => a.Person == p.Id)), Name!, Channel,
             Address, HttpContext.RequestAborted) is not null;
         var sits = Table.Sitting.Any(s => NameOrder.SameKey(s.Member.Name) == NameOrder.SameKey(Name!));
-        return SameQuestion.SaysSame(this, asked || sits, $"{Name} {Channel} {Address}",
+        return look.SaysSame(asked || sits, $"{Name} {Channel} {Address}",
             sits ? L["{0} siede già al Tavolo: è la stessa persona?", Name!]
                 : L["Una richiesta con questo nome o questo recapito, «{0}», aspetta già una risposta: è la stessa persona?", Name!],
             L["È la stessa persona: resta quello che c'è"], L["È un'altra persona: manda la richiesta"]);

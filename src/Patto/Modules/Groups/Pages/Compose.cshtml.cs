@@ -114,11 +114,12 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
     // Whoever already sits somewhere in this process with the same name and address is the same person; of a namesake it is asked.
     private async Task<Person> PersonAsync(WriteScope write, Group group, string name, string email)
     {
+        var look = await SameQuestion.LookAsync(this, write);
         var (groups, memberships) = (write.Db.Groups, write.Db.Memberships);
         var known = email.Length == 0 ? null : await write.Db.Set<Person>().FirstOrDefaultAsync(p => p.Erased == null && p.Name == name
             && p.Address == email && memberships.Any(m => m.Person == p.Id && groups.Any(g => g.Id == m.Group && g.Process == Process.Id)));
         var sitting = known is null ? GroupBook.Namesake(group, name, Today) : null;
-        if (SameQuestion.SaysSame(this, sitting is not null, $"{name} {email}", L["{0} siede già qui: è la stessa persona?", name],
+        if (look.SaysSame(sitting is not null, $"{name} {email}", L["{0} siede già qui: è la stessa persona?", name],
             L["È la stessa persona: siede in due posti"], L["È un'altra persona: falla sedere"]))
             return await write.Db.Set<Person>().SingleAsync(p => p.Id == sitting!.Person);
         return known ?? write.Get<PeopleBook>().Meet(name, email.Length > 0 ? Channel.Email : Channel.Desk, email, field: nameof(Email));
@@ -129,6 +130,8 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
+            // Who sits there is looked at before anybody is asked about.
+            await SameQuestion.LookAsync(this, write);
             await change(write, await write.Db.Groups.Where(g => g.Id == new Id<Group>(Group) && g.Process == Process.Id).Whole()
                 .SingleOrDefaultAsync() ?? throw new Unknown());
             return GroupUrls.Compose(Process.Slug, Group);

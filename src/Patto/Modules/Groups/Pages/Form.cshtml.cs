@@ -28,9 +28,10 @@ public sealed class FormModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
+            var look = await SameQuestion.LookAsync(this, write);
             var like = (await write.Db.Groups.Where(g => g.Process == Process.Id).Select(g => new { g.Id, g.Name }).ToListAsync())
                 .Find(g => NameOrder.SameKey(g.Name) == NameOrder.SameKey(Name!));
-            if (SameQuestion.SaysSame(this, like is not null, Name!, L["C'è già il gruppo «{0}»: è lo stesso?", like?.Name ?? ""],
+            if (look.SaysSame(like is not null, Name!, L["C'è già il gruppo «{0}»: è lo stesso?", like?.Name ?? ""],
                 L["È lo stesso: apri quello"], L["È un altro gruppo: aggiungilo"]))
                 return new(GroupUrls.Compose(Process.Slug, like!.Id.Value),
                     L["Questo è il gruppo che c'era già: non ne è stato aggiunto un altro."]);

@@ -153,10 +153,11 @@ public sealed class AttendanceModel : MeetingPage
         RuleViolation.UnlessAt(nameof(Name), !string.IsNullOrWhiteSpace(Name) && Name.Length <= 120, "attendance.name",
             "Scrivi il nome di chi è arrivato.");
         var (meeting, people) = (await HereAsync(write), write.Get<PeopleBook>());
+        var look = await SameQuestion.LookAsync(this, write);
         var (registrations, attendances) = (write.Db.Set<Registration>(), write.Db.Attendances);
         var like = await write.Db.Set<Person>().Where(p => registrations.Any(r => r.Meeting == meeting.Id && r.Person == p.Id)
             || attendances.Any(a => a.Meeting == meeting.Id && a.Person == p.Id)).Named(Name!).OrderBy(p => p.Since).FirstOrDefaultAsync();
-        if (SameQuestion.SaysSame(this, like is not null, Name!, L["Nell'elenco c'è già {0}: è la stessa persona?", like?.Name ?? ""],
+        if (look.SaysSame(like is not null, Name!, L["Nell'elenco c'è già {0}: è la stessa persona?", like?.Name ?? ""],
             L["È la stessa persona: segnala presente"], L["È un'altra persona: aggiungila"]))
         {
             if (!await attendances.AnyAsync(a => a.Meeting == meeting.Id && a.Person == like!.Id))

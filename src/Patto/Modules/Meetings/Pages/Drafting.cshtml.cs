@@ -82,10 +82,11 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
         return await ActAsync(async write =>
         {
             var (meeting, people) = (await HereAsync(write), write.Get<PeopleBook>());
+            var look = await SameQuestion.LookAsync(this, write, cancel);
             var offers = write.Db.DraftingOffers.Where(o => o.Meeting == meeting.Id);
             var like = await PeopleBook.LikeAsync(write.Db.Set<Person>().Where(p => offers.Any(o => o.Person == p.Id)), Name, Channel,
                 Address, cancel);
-            if (SameQuestion.SaysSame(this, like is not null, $"{Name} {Channel} {Address}",
+            if (look.SaysSame(like is not null, $"{Name} {Channel} {Address}",
                 L["Con questo nome o questo recapito, «{0}», si è già offerto qualcuno: è la stessa persona?", Name],
                 L["È la stessa persona: quello che ha scritto resta com'è"], L["È un'altra persona: aggiungi anche lei"]))
                 return new(MeetingUrl, L["Il recapito c'era già: ti richiamiamo noi."]);
@@ -107,9 +108,10 @@ public sealed class DraftingModel(Limits limits, GroupBook groups) : MeetingPage
         return await ActAsync(async write =>
         {
             var person = await write.Db.Set<Person>().SingleAsync(p => p.Id == Recruit, cancel);
+            var look = await SameQuestion.LookAsync(this, write, cancel);
             var sitting = (await write.Get<GroupBook>().GetAsync(Table.Id, cancel))!.Sitting.Select(s => s.Member)
                 .FirstOrDefault(m => NameOrder.SameKey(m.Name) == NameOrder.SameKey(person.Name));
-            if (SameQuestion.SaysSame(this, sitting is not null, person.Name,
+            if (look.SaysSame(sitting is not null, person.Name,
                 L["{0} siede già al Tavolo: è la stessa persona?", sitting?.Name ?? ""],
                 L["È la stessa persona: ha già il suo posto"], L["È un'altra persona: falla sedere"]))
                 return new(PartUrl("scrivere"), L["Niente è cambiato: {0} sedeva già al Tavolo.", person.Name]);

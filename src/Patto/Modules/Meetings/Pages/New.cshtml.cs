@@ -34,10 +34,11 @@ public sealed class NewModel : ProcessPage
             var (start, end) = MeetingHours.Of(Day!.Value, From!.Value, LastDay, To!.Value);
             var (dayBegins, dayEnds) = (Texts.RomeTime(Day.Value, TimeOnly.MinValue),
                 Texts.RomeTime(Day.Value.AddDays(1), TimeOnly.MinValue));
+            var look = await SameQuestion.LookAsync(this, write, cancel);
             var like = (await write.Db.Meetings.Where(m => m.Process == Process.Id && m.State != MeetingState.Cancelled
                 && m.Start >= dayBegins && m.Start < dayEnds).Select(m => new { m.Id, m.Title }).ToListAsync(cancel))
                 .Find(m => NameOrder.SameKey(m.Title) == NameOrder.SameKey(Title));
-            if (SameQuestion.SaysSame(this, like is not null, $"{Title} {Day}",
+            if (look.SaysSame(like is not null, $"{Title} {Day}",
                 L["Quel giorno c'è già «{0}»: è lo stesso incontro?", like?.Title ?? ""],
                 L["È lo stesso: apri quello"], L["È un altro: preparalo"]))
                 return new(MeetingUrls.Show(Process.Slug, like!.Id.Value),

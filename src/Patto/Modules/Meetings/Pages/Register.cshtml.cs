@@ -57,10 +57,11 @@ public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
     // One who registers twice takes one seat; two of one name, or of one household, take two.
     private async Task<Person?> RegisteredAsync(WriteScope write, CancellationToken cancel)
     {
+        var look = await SameQuestion.LookAsync(this, write, cancel);
         var registrations = write.Db.Set<Registration>().Where(r => r.Meeting == Meeting.Id);
         var like = await PeopleBook.LikeAsync(write.Db.Set<Person>().Where(p => registrations.Any(r => r.Person == p.Id)), Name, Channel,
             Address, cancel);
-        return SameQuestion.SaysSame(this, like is not null, $"{Name} {Channel} {Address}",
+        return look.SaysSame(like is not null, $"{Name} {Channel} {Address}",
             L["C'è già un'iscrizione con questo nome o questo recapito, «{0}»: è la stessa persona?", Name],
             L["È la stessa persona: il posto c'è già"], L["È un'altra persona: iscrivi anche lei"]) ? like : null;
     }

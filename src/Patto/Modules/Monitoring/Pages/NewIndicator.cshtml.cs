@@ -56,9 +56,10 @@ public sealed class NewIndicatorModel : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async w =>
         {
+            var look = await SameQuestion.LookAsync(this, w);
             var like = (await w.Db.Indicators.Where(i => i.Process == Process.Id).Select(i => new { i.Code, i.Name }).ToListAsync())
                 .Find(i => NameOrder.SameKey(i.Name) == NameOrder.SameKey(Name));
-            if (SameQuestion.SaysSame(this, like is not null, Name, L["C'è già l'indicatore «{0}»: è lo stesso?", like?.Name ?? ""],
+            if (look.SaysSame(like is not null, Name, L["C'è già l'indicatore «{0}»: è lo stesso?", like?.Name ?? ""],
                 L["È lo stesso: apri quello"], L["È un altro indicatore: aggiungilo"]))
                 return new(MonitoringUrls.Indicator(Process.Slug, like!.Code),
                     L["Questo è l'indicatore che c'era già: non ne è stato aggiunto un altro."]);

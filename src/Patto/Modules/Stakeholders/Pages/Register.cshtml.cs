@@ -58,7 +58,8 @@ public sealed class RegisterModel(StakeholderBook book) : ProcessPage
         Get<Limits>().CountWrite("stakeholder", HttpContext, CurrentUser);
         return await ActAsync(async write =>
         {
-            if (SameQuestion.SaysSame(this, await write.Db.Stakeholders.Where(s => s.Process == Process.Id).Named(Name!).AnyAsync(), Name!,
+            var look = await SameQuestion.LookAsync(this, write);
+            if (look.SaysSame(await write.Db.Stakeholders.Where(s => s.Process == Process.Id).Named(Name!).AnyAsync(), Name!,
                 L["Fra i portatori di interesse c'è già «{0}»: siete gli stessi?", Name!],
                 L["Siamo gli stessi: quello che c'è scritto resta com'è"], L["Siamo altri: iscrivi anche noi"]))
                 return new(StakeholderUrls.Maps(Process.Slug),

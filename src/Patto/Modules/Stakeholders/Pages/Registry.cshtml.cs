@@ -112,9 +112,10 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
 
     public Task<IActionResult> OnPostAddAsync() => ChangeAsync(L["Aggiunto al registro."], async write =>
     {
+        var look = await SameQuestion.LookAsync(this, write);
         var like = await write.Db.Stakeholders.Where(s => s.Process == Process.Id).Named(Name ?? "").OrderBy(s => s.Since)
             .FirstOrDefaultAsync();
-        if (SameQuestion.SaysSame(this, like is not null, Name ?? "",
+        if (look.SaysSame(like is not null, Name ?? "",
             L["Nel registro c'è già «{0}»: è la stessa organizzazione?", like?.Name ?? ""],
             L["È la stessa: apri la sua scheda"], L["È un'altra: aggiungila"]))
             return new(StakeholderUrls.Show(Process.Slug, like!.Id.Value),
@@ -126,9 +127,10 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
 
     public Task<IActionResult> OnPostInterestAsync() => ChangeAsync(L["Aggiunto all'elenco."], async write =>
     {
+        var look = await SameQuestion.LookAsync(this, write);
         var like = (await write.Db.Interests.Where(i => i.Process == Process.Id && i.Removed == null).Select(i => i.Name).ToListAsync())
             .Find(i => NameOrder.SameKey(i) == NameOrder.SameKey(Name ?? ""));
-        if (SameQuestion.SaysSame(this, like is not null, Name ?? "",
+        if (look.SaysSame(like is not null, Name ?? "",
             L["Nell'elenco c'è già «{0}»: è lo stesso interesse?", like ?? ""],
             L["È lo stesso: l'elenco resta com'è"], L["È un altro: aggiungilo"]))
             return new(StakeholderUrls.Registry(Process.Slug), L["L'elenco resta com'era."]);

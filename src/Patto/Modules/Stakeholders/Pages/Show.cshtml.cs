@@ -75,9 +75,10 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
         await processes.DemandKnownAsync(Process.Id, null, Area, cancel);
         return await ChangeAsync(L["Salvato."], async (it, write) =>
         {
+            var look = await SameQuestion.LookAsync(this, write, cancel);
             var like = NameOrder.SameKey(Name ?? "") == NameOrder.SameKey(it.Name) ? null : await write.Db.Stakeholders
                 .Where(s => s.Process == Process.Id && s.Id != it.Id).Named(Name ?? "").OrderBy(s => s.Since).FirstOrDefaultAsync(cancel);
-            if (SameQuestion.SaysSame(this, like is not null, Name ?? "",
+            if (look.SaysSame(like is not null, Name ?? "",
                 L["Nel registro c'è già «{0}»: è la stessa organizzazione?", like?.Name ?? ""],
                 L["È la stessa: apri la sua scheda, questa resta com'è"], L["È un'altra: salva"]))
                 return new(StakeholderUrls.Show(Process.Slug, like!.Id.Value),
