@@ -4,25 +4,22 @@ using Patto.Database;
 namespace Patto.Authorities;
 
 /// <summary>Which public body this request came to; none when the host is unknown on an installation of several.</summary>
-public sealed class CurrentAuthority : IActingAuthority
+public sealed class CurrentAuthority(Sites sites) : IActingAuthority
 {
     public Authority? Authority { get; private set; }
 
     /// <exception cref="Unknown">The host belongs to no authority.</exception>
     public Authority Required => Authority ?? throw new Unknown();
 
-    /// <summary>How the outside reaches this site, without a final slash: <c>https://partecipa.comune.example</c>.</summary>
-    public string Address { get; private set; } = "";
+    /// <summary>How the outside reaches this site, without a final slash: <c>https://partecipa.comune.example</c>. From the settings of the
+    /// body; what a request says of the host is never written into anything that lasts (feeds, calendars, QR codes, PDFs, letters).</summary>
+    public string Address => sites.Of(Authority);
 
-    /// <param name="address">As the request came in; without a request the first host of the authority.</param>
-    public void MoveTo(Authority? authority, string? address = null) =>
-        (Authority, Address) = (authority, address ?? (authority?.Hosts.FirstOrDefault() is { } host ? $"https://{host}" : ""));
+    public void MoveTo(Authority? authority) => Authority = authority;
 
     Guid? IActingAuthority.Id => Authority?.Id.Value;
 
-    void IActingAuthority.ContinueIn(IServiceProvider act) => act.GetRequiredService<CurrentAuthority>().MoveTo(this);
-
-    private void MoveTo(CurrentAuthority other) => (Authority, Address) = (other.Authority, other.Address);
+    void IActingAuthority.ContinueIn(IServiceProvider act) => act.GetRequiredService<CurrentAuthority>().MoveTo(Authority);
 }
 
 /// <summary>The authorities of the installation, kept in memory: every request asks.</summary>

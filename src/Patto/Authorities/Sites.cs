@@ -22,6 +22,9 @@ public sealed class Sites(IConfiguration settings, IServiceProvider services)
 
     private bool IsDemo => DemoMode.IsOn(settings);
 
+    /// <summary>Where the program itself listens, as seen from its own machine; null where nobody can tell.</summary>
+    public string? Inside => Listening;
+
     private string? Listening =>
         services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } url
         ? url.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal)

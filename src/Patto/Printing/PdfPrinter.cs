@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Patto.Authorities;
 
 namespace Patto.Printing;
 
 /// <summary>Prints a page of this platform as a tagged PDF through Chromium, where it is installed. Without it people print from their
 /// browser.</summary>
-public sealed class PdfPrinter(IConfiguration settings, ILogger<PdfPrinter> log) : IDisposable
+public sealed partial class PdfPrinter(IConfiguration settings, Sites sites, ILogger<PdfPrinter> log) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -13,8 +15,9 @@ public sealed class PdfPrinter(IConfiguration settings, ILogger<PdfPrinter> log)
     public bool IsAvailable => _chromium is not null;
 
     /// <summary>The PDF of an HTML page, tagged and with an outline; null when Chromium is missing or fails.</summary>
-    /// <param name="html">A whole page. What it links to (style sheets, pictures) is fetched from <paramref name="site"/>, which must be
-    /// this installation.</param>
+    /// <param name="html">A whole page. Its style sheets and pictures are fetched from this program, wherever a request said that it came
+    /// to.</param>
+    /// <param name="site">Where its links lead.</param>
     public async Task<byte[]?> PrintAsync(string html, string site, CancellationToken cancel)
     {
         if (_chromium is null) return null;
@@ -23,7 +26,7 @@ public sealed class PdfPrinter(IConfiguration settings, ILogger<PdfPrinter> log)
         try
         {
             var page = Path.Combine(folder, "page.html");
-            await File.WriteAllTextAsync(page, WithBase(html, site), cancel);
+            await File.WriteAllTextAsync(page, WithAddresses(html, site, sites.Inside), cancel);
             return await RunAsync(folder, page, cancel);
         }
         finally
@@ -68,8 +71,12 @@ public sealed class PdfPrinter(IConfiguration settings, ILogger<PdfPrinter> log)
         return null;
     }
 
-    private static string WithBase(string html, string site) =>
-        html.Replace("<head>", $"<head><base href=\"{site}/\">", StringComparison.OrdinalIgnoreCase);
+    internal static string WithAddresses(string html, string site, string? inside) =>
+        (inside is null ? html : OwnFile().Replace(html, inside + "/"))
+            .Replace("<head>", $"<head><base href=\"{site}/\">", StringComparison.OrdinalIgnoreCase);
+
+    // The slash that begins the address of a file which the page is made of.
+    [GeneratedRegex("""(?<=<(?:link|script|img|use)\b[^>]*\s(?:href|src)=")/(?!/)""")] private static partial Regex OwnFile();
 
     private static string? Find(string? configured) =>
         configured is { Length: > 0 } ? (File.Exists(configured) ? configured : null)

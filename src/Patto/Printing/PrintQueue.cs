@@ -25,7 +25,7 @@ public sealed class PrintQueue(PdfPrinter printer, TimeProvider clock, IHostAppl
     /// <summary>Takes a page in; null when this address has as many waiting as it may, or the queue is full.</summary>
     /// <param name="from">The address that asks; it is forgotten with the job.</param>
     /// <param name="html">The whole page, as the person may see it.</param>
-    /// <param name="site">Where its style and pictures are fetched.</param>
+    /// <param name="site">Where its links lead.</param>
     public PrintJob? Enter(string from, string html, string site, string fileName)
     {
         lock (_lock)

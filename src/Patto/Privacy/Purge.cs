@@ -16,7 +16,7 @@ public sealed class Purge(IServiceScopeFactory scopes, ILogger<Purge> log) : Loo
         var (here, writes, book) = (services.GetRequiredService<CurrentAuthority>(), services.GetRequiredService<Writes>(),
             services.GetRequiredService<PersonalDataBook>());
         var more = false;
-        here.MoveTo((Authority?)null);
+        here.MoveTo(null);
         // An act sends every kept page away: none where there is nothing to do.
         if (more |= await book.IsAnyDueAsync(cancel)) await writes.RunAsync(write =>
             write.Get<PersonalDataBook>().LapseAsync(cancel), cancel);

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Patto.Authorities;
 using Patto.Localization;
 using Patto.Printing;
 
@@ -21,7 +22,7 @@ public sealed class AlsoAsPdfAttribute(string fileName) : Attribute, IAsyncResul
         if (!http.Request.Query.ContainsKey("pdf") || !queue.IsOpen) { await next(); return; }
         var html = await CaptureAsync(http, next);
         var job = queue.Enter(http.Connection.RemoteIpAddress?.ToString() ?? "", Encoding.UTF8.GetString(html),
-            $"{http.Request.Scheme}://{http.Request.Host}", fileName);
+            http.RequestServices.GetRequiredService<CurrentAuthority>().Address, fileName);
         if (job is null) Refuse(http);
         else if (await IsReadyAsync(job, http.RequestAborted)) await SendAsync(http, await job.Pdf, html);
         else http.Response.Redirect($"/stampa/{job.Id}?torna={Uri.EscapeDataString(http.Request.Path)}");
