@@ -107,4 +107,32 @@ public sealed class DraftJourney(OpenTown town, Browser browser) : IClassFixture
         await Assertions.Expect(page.GetByLabel("È un computer condiviso")).ToBeCheckedAsync();
         await page.Context.DisposeAsync();
     }
+
+    [Fact]
+    public async Task Who_was_overtaken_and_who_must_sign_in_again_reads_it_without_barriers()
+    {
+        Assert.SkipWhen(PlatformHost.OnPostgres, "The device does not depend on the database: seen on SQLite.");
+        var page = await SignInAsync("anna.ferri", shared: true);
+        await page.GotoAsync(Texts);
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(Texts);
+        Assert.NotEqual(409, await SaveAsync(other, "Righe di chi salva per primo."));
+        Assert.Equal(409, await SaveAsync(page, "Righe di chi salva per secondo."));
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Le due versioni" })).ToBeVisibleAsync();
+        await EveryPageLooksRightTests.FindBarriersAsync(page);
+
+        await page.Context.ClearCookiesAsync();
+        Assert.Equal(401, await SaveAsync(page, "Righe scritte dopo che l'accesso è finito."));
+        await EveryPageLooksRightTests.FindBarriersAsync(page);
+        await page.Context.DisposeAsync();
+    }
+
+    private static async Task<int> SaveAsync(IPage page, string lines)
+    {
+        await page.GetByLabel("Che cosa si decide, in due righe").FillAsync(lines);
+        var answer = await page.RunAndWaitForResponseAsync(() => page.Locator("#parte")
+            .GetByRole(AriaRole.Button, new() { Name = "Salva" }).ClickAsync(), r => r.Request.Method == "POST");
+        await page.WaitForLoadStateAsync();
+        return answer.Status;
+    }
 }

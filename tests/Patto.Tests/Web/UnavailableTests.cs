@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -74,6 +75,30 @@ public sealed class UnavailableTests : IAsyncDisposable
             Assert.StartsWith("Il programma non parte: ", Starting.Refusal(fault, storage), StringComparison.Ordinal);
         Assert.Contains("/srv/patto", Starting.Refusal(new UnauthorizedAccessException(), storage), StringComparison.Ordinal);
         Assert.Null(Starting.Refusal(new InvalidOperationException("a fault of the program"), storage));
+    }
+
+    [Fact]
+    public async Task A_balancer_takes_a_node_out_while_its_database_is_away_and_in_again_afterwards()
+    {
+        _host.UseKestrel(0);
+        _host.StartServer();
+        Assert.Equal("200", await ProbeAsync());
+        _trouble.IsAway = true;
+        Assert.Equal("503", await ProbeAsync());
+        _trouble.IsAway = false;
+        _host.Clock.Now += TimeSpan.FromMinutes(1);
+        Assert.Equal("200", await ProbeAsync());
+    }
+
+    // As HAProxy looks after its servers: HTTP 1.0, no host, only the status counts.
+    private async Task<string> ProbeAsync()
+    {
+        using var line = new TcpClient();
+        await line.ConnectAsync(IPAddress.Loopback, _host.ClientOptions.BaseAddress.Port, Cancel);
+        var stream = line.GetStream();
+        await stream.WriteAsync("GET /status HTTP/1.0\r\n\r\n"u8.ToArray(), Cancel);
+        using var answer = new StreamReader(stream);
+        return (await answer.ReadToEndAsync(Cancel)).Split(' ')[1];
     }
 
     private async Task StatusSaysAsync(HttpStatusCode status, string reads, string writes)
