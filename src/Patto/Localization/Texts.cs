@@ -14,6 +14,9 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
             JsonSerializer.Deserialize<Dictionary<string, string>>(typeof(Texts).Assembly.GetManifestResourceStream(name)!)!)
         .DistinctBy(pair => pair.Key).ToFrozenDictionary();
 
+    private static readonly FrozenSet<string> EnglishTexts = English.Values.ToFrozenSet();
+    private static readonly AsyncLocal<Dictionary<string, OwnWords>?> SaidHere = new();
+
     /// <summary>Where the town lives.</summary>
     public static readonly TimeZoneInfo Rome = TimeZoneInfo.FindSystemTimeZoneById("Europe/Rome");
 
@@ -21,7 +24,18 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
 
     public LocalizedString this[string italian] => new(italian, Say(italian));
     public LocalizedString this[string italian, params object[] values] =>
-        new(italian, string.Format(CultureInfo.CurrentCulture, Say(italian), values));
+        new(italian, Composed(Say(italian), values));
+
+    /// <summary>A sentence of the interface put together from others and from what people wrote: <c>L.Phrase($"{L["Incontri"]} -
+    /// {title}")</c>.</summary>
+    public string Phrase(FormattableString words) => Composed(words.Format, words.GetArguments());
+
+    /// <summary>Several things in a row, with commas.</summary>
+    public string List(IEnumerable<string> things, string between = ", ")
+    {
+        var all = things.ToArray<object?>();
+        return Composed(string.Join(between, all.Select((_, i) => $"{{{i}}}")), all);
+    }
 
     /// <summary>One or many: <paramref name="one"/> when <paramref name="count"/> is 1; {0} stands for the count, {1} and on for
     /// <paramref name="more"/>.</summary>
@@ -31,13 +45,13 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
     public string Moment(DateTimeOffset at)
     {
         var local = TimeZoneInfo.ConvertTime(at, Rome);
-        return IsEnglish
+        return Own(IsEnglish
             ? local.ToString("dddd d MMMM yyyy, H:mm", CultureInfo.GetCultureInfo("en-GB"))
-            : local.ToString("dddd d MMMM yyyy', ore 'H.mm", Italian);
+            : local.ToString("dddd d MMMM yyyy', ore 'H.mm", Italian));
     }
 
     /// <summary>The day as the town reads it: "26 novembre 2026".</summary>
-    public string Day(DateOnly day) => day.ToString("d MMMM yyyy", IsEnglish ? CultureInfo.GetCultureInfo("en-GB") : Italian);
+    public string Day(DateOnly day) => Own(day.ToString("d MMMM yyyy", IsEnglish ? CultureInfo.GetCultureInfo("en-GB") : Italian));
 
     /// <inheritdoc cref="Day(DateOnly)"/>
     public string Day(DateTimeOffset at) => Day(RomeDay(at));
@@ -64,8 +78,34 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
         finally { (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before; }
     }
 
+    /// <summary>From here on this request, whose page is not in the language of the town, remembers what the interface says: all other
+    /// words on the page are the town's.</summary>
+    public static void Listen() => SaidHere.Value = [];
+
+    /// <summary>Is this a page on which the words of the town are in another language than the page?</summary>
+    public static bool Listens => SaidHere.Value is not null;
+
+    /// <summary>How the interface said that on this page; null where it did not: then people wrote it.</summary>
+    public static OwnWords? OwnIn(string text) => SaidHere.Value?.GetValueOrDefault(text)
+        ?? (EnglishTexts.Contains(text) ? new(text, []) : null);
+
+    /// <summary>A word in the language of the page that is no text of the interface: a date, the name of a month.</summary>
+    public static string Own(string text)
+    {
+        SaidHere.Value?.TryAdd(text, new(text, []));
+        return text;
+    }
+
     /// <summary>A broken rule's sentence in the language of the page.</summary>
     public string Say(RuleViolation broken) => this[broken.Sentence, [.. broken.Values]];
+
+    private static string Composed(string format, object?[] values)
+    {
+        var text = string.Format(CultureInfo.CurrentCulture, format, values);
+        // What is nothing but its only part is no sentence of its own.
+        if (!values.Any(v => v?.ToString() == text)) SaidHere.Value?.TryAdd(text, new(format, values));
+        return text;
+    }
 
     private static string Say(string italian) => IsEnglish && English.TryGetValue(italian, out var english) ? english : italian;
 

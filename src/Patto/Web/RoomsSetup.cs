@@ -139,6 +139,7 @@ public static class RoomsSetup
         app.Use(proxies.Before);
         Protection.Use(app);
         app.UseRequestLocalization();
+        app.Use(OtherLanguage.ListenAsync);
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(http => !IsApi(http), pages =>
         {
@@ -183,8 +184,7 @@ public static class RoomsSetup
     {
         var services = http.RequestServices;
         services.GetRequiredService<CurrentAuthority>().MoveTo(await services.GetRequiredService<AuthorityDirectory>()
-            .AtHostAsync(http.Request.Host.Host, http.RequestAborted),
-            $"{http.Request.Scheme}://{http.Request.Host}");
+            .AtHostAsync(http.Request.Host.Host, http.RequestAborted));
         SignedIn.Read(http.User, services.GetRequiredService<CurrentUser>());
         await next(http);
     }

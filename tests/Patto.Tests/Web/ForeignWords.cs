@@ -34,6 +34,9 @@ public static partial class ForeignWords
         return found.Select(f => $"{step.Route}: {f}");
     }
 
+    /// <summary>Is there an English word in it?</summary>
+    internal static bool HasEnglish(string said) => WordsOf(said).Any(w => English.Contains(w.ToLowerInvariant()));
+
     private static IEnumerable<string> EnglishOn(IDocument page) =>
         from said in Said(page)
         from word in WordsOf(said.Text)

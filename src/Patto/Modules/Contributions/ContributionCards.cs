@@ -73,7 +73,7 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
                    select new Card(Subject.Of("contribution", c.Id), c.Code,
                        c.State == ContributionState.Withdrawn ? texts["Ritirato da chi l'aveva scritto"] : c.IsPublic
                        ? c.PublicText! : c.Text,
-                       $"{texts.Day(c.Said)}, {texts[c.Via.Italian()]}",
+                       texts.Phrase($"{texts.Day(c.Said)}, {texts[c.Via.Italian()]}"),
                        c.IsPublic ? ContributionUrls.Show(slugs[c.Process], c.Code) : null)];
     }
 

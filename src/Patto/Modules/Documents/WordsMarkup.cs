@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Patto.Localization;
+using Patto.Web.Ui;
 
 namespace Patto.Modules.Documents;
 
@@ -31,8 +32,8 @@ public static class WordsMarkup
 
     private static HtmlContentBuilder Lines(HtmlContentBuilder html, string text)
     {
-        html.AppendHtml(HtmlEncoder.Default.Encode(text.Replace("\n", "\u2028", StringComparison.Ordinal))
-            .Replace("&#x2028;", "<br>", StringComparison.Ordinal).Replace("\u2028", "<br>", StringComparison.Ordinal));
+        html.AppendHtml(OtherLanguage.Written(text, new HtmlString(HtmlEncoder.Default.Encode(text.Replace("\n", "\u2028", StringComparison.Ordinal))
+            .Replace("&#x2028;", "<br>", StringComparison.Ordinal).Replace("\u2028", "<br>", StringComparison.Ordinal)), OtherLanguage.OfTheTown));
         return html;
     }
 }

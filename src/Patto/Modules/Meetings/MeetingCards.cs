@@ -29,10 +29,10 @@ internal sealed class MeetingCards(AppDb db, ProcessBook processes, Texts texts)
         return
         [
             .. meetings.Values.Where(m => subjects.Contains(Subject.Of("meeting", m.Id))).Select(m =>
-                new Card(Subject.Of("meeting", m.Id), null, m.Title, m.Place.Length > 0 ? $"{texts.Day(m.Start)}, {m.Place}"
+                new Card(Subject.Of("meeting", m.Id), null, m.Title, m.Place.Length > 0 ? texts.Phrase($"{texts.Day(m.Start)}, {m.Place}")
                     : texts.Day(m.Start), MeetingUrls.Show(slugs[m.Process], m.Id.Value))),
             .. sessions.Where(s => meetings.ContainsKey(s.Meeting)).Select(s =>
-                new Card(Subject.Of("session", s.Id), null, s.Title, $"{meetings[s.Meeting].Title}, {texts.Day(meetings[s.Meeting].Start)}",
+                new Card(Subject.Of("session", s.Id), null, s.Title, texts.Phrase($"{meetings[s.Meeting].Title}, {texts.Day(meetings[s.Meeting].Start)}"),
                     MeetingUrls.Session(slugs[meetings[s.Meeting].Process], s.Meeting.Value, s.Id.Value))),
         ];
     }

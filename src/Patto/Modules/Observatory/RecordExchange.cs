@@ -56,7 +56,7 @@ public static class RecordExchange
         null => "",
         { State: FieldState.Value } => ValueOf(field) ?? field.Text,
         { State: FieldState.No } => texts["No"],
-        _ => $"({texts[field.State.Italian()].Value})",
+        _ => texts.Phrase($"({texts[field.State.Italian()]})"),
     };
 
     internal static string? ValueOf(RecordField field) => field.State == FieldState.Value && RecordSchema.Coded(field.Code) is { } known

@@ -57,9 +57,9 @@ public sealed class DeadlineTagHelper : UiTagHelper
 
     private string Left(int days) => days switch
     {
-        0 => ", " + L["è l’ultimo giorno"],
-        1 => ", " + L["manca un giorno"],
-        > 1 and <= 60 => ", " + L["mancano {0} giorni", days],
+        0 => L.Phrase($", {L["è l’ultimo giorno"]}"),
+        1 => L.Phrase($", {L["manca un giorno"]}"),
+        > 1 and <= 60 => L.Phrase($", {L["mancano {0} giorni", days]}"),
         _ => "",
     };
 }

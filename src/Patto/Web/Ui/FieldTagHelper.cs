@@ -188,15 +188,18 @@ public sealed class FieldTagHelper : LabelledTagHelper
         Markup value = type is "password" or "file" ? Markup.None : Attribute("value", First);
         var step = Step ?? (type == "number" && For?.Metadata.UnderlyingOrModelType is { } model
             && (model == typeof(decimal) || model == typeof(double)) ? "any" : null);
-        return $"""<input type="{type}"{Common()}{value}{Attribute("inputmode", Inputmode)}{Attribute("accept", Accept)}{Attribute("min", Min)}{Attribute("max", Max)}{Attribute("step", step)}{Attribute("pattern", Pattern)}{Flag("multiple", Multiple)}>{invariant}""";
+        // What people write may run from right to left; what is stored is in the language of the town.
+        Markup written = type is "text" or "search" ? Markup.Of($"{OtherLanguage.Attribute(First)} dir=\"auto\"") : Markup.None;
+        return $"""<input type="{type}"{Common()}{value}{written}{Attribute("inputmode", Inputmode)}{Attribute("accept", Accept)}{Attribute("min", Min)}{Attribute("max", Max)}{Attribute("step", step)}{Attribute("pattern", Pattern)}{Flag("multiple", Multiple)}>{invariant}""";
     }
 
     private Markup TextArea()
     {
         var text = First ?? "";
         if (Draft) LocalDraftTagHelper.IsWanted(Http);
-        if (Length is null) return $"<textarea{Common()}{Kept} rows=\"{Rows ?? 4}\">\n{text}</textarea>";
-        Markup area = $"""<textarea{Common()}{Kept} rows="{Rows ?? 4}" data-counter="{Id}-left" data-limit="{Length.Value}">{"\n" + text}</textarea>""";
+        var (typed, own) = (new OnlyText("\n" + text), Markup.Of($"{Common()}{Kept}{OtherLanguage.Attribute(text)} dir=\"auto\" rows=\"{Rows ?? 4}\""));
+        if (Length is null) return $"<textarea{own}>{typed}</textarea>";
+        Markup area = $"""<textarea{own} data-counter="{Id}-left" data-limit="{Length.Value}">{typed}</textarea>""";
         Markup words = $"""data-left="{L["Restano {0} caratteri"].Value}" data-over="{L["{0} caratteri di troppo"].Value}" """;
         return $"""{area}<p class="counter" id="{Id}-left" aria-hidden="true" {words}></p><span class="visually-hidden" role="status"></span>""";
     }
@@ -211,8 +214,8 @@ public sealed class FieldTagHelper : LabelledTagHelper
         bool IsChosen(SelectListItem item) =>
             chosen.Count == 0 ? item.Selected : chosen.Contains(item.Value ?? item.Text) || item.Value == numbers;
         var options = (Items ?? []).Select(item =>
-            Markup.Of($"<option value=\"{item.Value ?? item.Text}\"{Flag("selected", IsChosen(item))}{Flag("disabled", item.Disabled)}>{item.Text}</option>"));
-        Markup first = Empty is null ? Markup.None : $"<option value=\"\">{Empty}</option>";
+            Markup.Of($"<option value=\"{item.Value ?? item.Text}\"{Flag("selected", IsChosen(item))}{Flag("disabled", item.Disabled)}{OtherLanguage.Attribute(item.Text)}>{new OnlyText(item.Text)}</option>"));
+        Markup first = Empty is null ? Markup.None : $"<option value=\"\">{new OnlyText(Empty)}</option>";
         var mayRequire = Multiple || Empty is not null || Items?.FirstOrDefault() is { Value: "" };
         return $"<select{Common(mayRequire: mayRequire)}{Flag("multiple", Multiple)}>{first}{options}</select>";
     }
@@ -226,6 +229,6 @@ public sealed class FieldTagHelper : LabelledTagHelper
 
     private Markup Hidden() => $"""<input type="hidden" name="{FullName}"{Attribute("value", First)}>""";
 
-    private static Markup Attribute(string name, string? value) => value is null ? Markup.None : $" {name}=\"{value}\"";
-    internal static Markup Flag(string name, bool on) => on ? Markup.Of($" {name}") : Markup.None;
+    private static Markup Attribute(string name, string? value) => value is null ? Markup.None : $" {new OnlyText(name)}=\"{value}\"";
+    internal static Markup Flag(string name, bool on) => on ? Markup.Of($" {new OnlyText(name)}") : Markup.None;
 }

@@ -39,7 +39,7 @@ public sealed class FlashTagHelper(IAntiforgery antiforgery) : UiTagHelper
             return;
         }
         Markup undo = ViewContext.TempData[Flashes.Undo] is string url ? UndoForm.Of(antiforgery, Http, url, L["Annulla"]) : Markup.None;
-        Replace(output, Markup.Of($"""<div class="flash" role="status">{Icon("checkc")}<p>{sentence}</p>{undo}</div>"""));
+        Replace(output, Markup.Of($"""<div class="flash" role="status">{Icon("checkc")}<p>{Localization.Texts.Own(sentence)}</p>{undo}</div>"""));
     }
 }
 

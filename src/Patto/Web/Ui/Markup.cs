@@ -4,10 +4,12 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Html;
+using Patto.Localization;
 
 namespace Patto.Web.Ui;
 
-/// <summary>A piece of HTML written as an interpolated string: the words between are encoded, the pieces of markup are not.</summary>
+/// <summary>A piece of HTML written as an interpolated string: the words between are encoded, the pieces of markup are not. Words that
+/// people wrote are marked with their language (<see cref="OtherLanguage"/>), except in an attribute.</summary>
 [InterpolatedStringHandler]
 public sealed class Markup(int literals, int holes) : IHtmlContent
 {
@@ -24,7 +26,30 @@ public sealed class Markup(int literals, int holes) : IHtmlContent
     }
 
     public void AppendLiteral(string html) => _text.Append(html);
-    public void AppendFormatted(string? words) => _text.Append(words is null ? "" : Encoder.Encode(words));
+
+    public void AppendFormatted(string? words)
+    {
+        if (string.IsNullOrEmpty(words)) return;
+        if (!Texts.Listens && !OtherLanguage.RunsLeft(words) || IsInTag()) _text.Append(Encoder.Encode(words));
+        else
+        {
+            using var writer = new StringWriter(_text, CultureInfo.InvariantCulture);
+            OtherLanguage.Write(writer, words, Encoder);
+        }
+    }
+
+    // A piece that is only attributes begins inside a tag: its quotes tell.
+    private bool IsInTag()
+    {
+        var before = _text.ToString();
+        var last = before.LastIndexOfAny(['<', '>']);
+        return last >= 0 && before[last] == '<' || before.AsSpan(last + 1).Count('"') % 2 == 1;
+    }
+
+    /// <summary>Words that stand where there can be no element: in an option, a title, a text area. Their language is said by the element
+    /// itself.</summary>
+    public void AppendFormatted(OnlyText words) => _text.Append(Encoder.Encode(words.Text ?? ""));
+
     public void AppendFormatted(int number) => _text.Append(CultureInfo.InvariantCulture, $"{number}");
     public void AppendFormatted(double number) => _text.Append(CultureInfo.InvariantCulture, $"{number:0.##}");
     public void AppendFormatted(Markup? piece) => _text.Append(piece?._text);
@@ -39,3 +64,6 @@ public sealed class Markup(int literals, int holes) : IHtmlContent
     public void WriteTo(TextWriter writer, HtmlEncoder encoder) => writer.Write(_text);
     public override string ToString() => _text.ToString();
 }
+
+/// <inheritdoc cref="Markup.AppendFormatted(OnlyText)"/>
+public readonly record struct OnlyText(string? Text);

@@ -28,7 +28,7 @@ public sealed class HandOverModel : ProcessPage
     public IReadOnlyList<DocumentInfo> Final { get; private set; } = [];
     public IReadOnlyList<ProposalInfo> Open { get; private set; } = [];
     public IEnumerable<SelectListItem> Documents =>
-        Final.Select(d => new SelectListItem($"{d.Title} ({L[d.Kind.Italian()].Value})", d.Id.ToString()));
+        Final.Select(d => new SelectListItem(L.Phrase($"{d.Title} ({L[d.Kind.Italian()]})"), d.Id.ToString()));
     public IEnumerable<SelectListItem> Choices => Open.Select(p => new SelectListItem($"{p.Code} {p.Title}", p.Code));
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
