@@ -49,7 +49,9 @@ internal static class Refusing
 
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            var http = ((BeforeHandlerMethodEventData)value.Value!).ActionContext.HttpContext;
+            // Whoever else listens (traces) makes the source tell us more than was asked for.
+            if (value.Value is not BeforeHandlerMethodEventData before) return;
+            var http = before.ActionContext.HttpContext;
             // The page that tells of a refusal has a handler too.
             if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null) return;
             if (http.Request.Headers[Header].ToString() == Silently) http.Response.Headers[Reached] = "true";

@@ -12,7 +12,7 @@ public sealed class CurrentAuthority(Sites sites) : IActingAuthority
     public Authority Required => Authority ?? throw new Unknown();
 
     /// <summary>How the outside reaches this site, without a final slash: <c>https://partecipa.comune.example</c>. From the settings of the
-    /// body; what a request says of the host is never written into anything that lasts (feeds, calendars, QR codes, PDFs, letters).</summary>
+    /// body; what a request says of the host is never written into what lasts (feeds, calendars, QR codes, PDFs, letters).</summary>
     public string Address => sites.Of(Authority);
 
     public void MoveTo(Authority? authority) => Authority = authority;

@@ -128,8 +128,8 @@ public sealed class WriteScope(IServiceProvider services, DateTimeOffset now)
     internal IServiceProvider Services => services;
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-    /// <summary>From here to the end of the act nobody else is at that place. On SQLite acts stand in line anyway; on PostgreSQL they run side
-    /// by side, and two that look for the same thing at the very same instant would both find nothing.</summary>
+    /// <summary>From here to the end of the act nobody else is at that place. On SQLite acts stand in line anyway; on PostgreSQL they run
+    /// side by side, and two that look for the same thing at the very same instant would both find nothing.</summary>
     public async Task StandInLineAsync(string place, CancellationToken cancel = default)
     {
         if (!Db.Database.IsNpgsql()) return;

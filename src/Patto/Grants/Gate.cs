@@ -62,19 +62,21 @@ public sealed class Gate(AppDb db, CurrentUser currentUser, IEnumerable<IActOpen
     {
         var when = When(openings, now);
         // Anybody may, at another time: who they are is not what is missing.
-        if (openings.Any(o => o.Role == Role.Visitor)) return texts.Phrase($"{texts["Non puoi {0} in questo momento.", texts[act.Title]]}{when}");
+        if (openings.Any(o => o.Role == Role.Visitor))
+            return texts.Phrase($"{texts["Non puoi {0} in questo momento.", texts[act.Title]]}{when}");
         var may = act.Standing.Concat(openings.Select(o => o.Role)).Distinct().Select(r => texts[r.Italian()].Value).ToList();
         var whoMay = may.Count == 0 ? texts["Ora non può farlo nessuno."].Value
             : texts["Può farlo: {0}.", texts.List(may)].Value;
-        var narrow = !elsewhere ? "" : wholeAuthority ? texts.Phrase($" {texts["Il tuo ruolo vale in un percorso: qui serve per tutto l'ente."]}")
-            : texts.Phrase($" {texts["Il tuo ruolo vale in un altro percorso."]}");
+        var narrow = !elsewhere ? "" : texts.Phrase($" {(wholeAuthority
+            ? texts["Il tuo ruolo vale in un percorso: qui serve per tutto l'ente."] : texts["Il tuo ruolo vale in un altro percorso."])}");
         return texts.Phrase($"{texts["Non puoi {0}.", texts[act.Title]]} {whoMay}{narrow}{when}");
     }
 
     private string When(IReadOnlyList<Opening> openings, DateTimeOffset now)
     {
         if (openings.Where(o => o.Start > now).OrderBy(o => o.Start).FirstOrDefault() is { } next)
-            return texts.Phrase($" {(next.End is { } until ? texts["Si apre {0} e si chiude {1}.", texts.Moment(next.Start), texts.Moment(until)]
+            return texts.Phrase($" {(next.End is { } until
+                ? texts["Si apre {0} e si chiude {1}.", texts.Moment(next.Start), texts.Moment(until)]
                 : texts["Si apre {0}.", texts.Moment(next.Start)])}");
         return openings.Where(o => o.End <= now).OrderBy(o => o.End).LastOrDefault() is { End: { } end } last
             ? texts.Phrase($" {texts["Il periodo per farlo è finito {0}: era cominciato {1}.", texts.Moment(end), texts.Moment(last.Start)]}") : "";

@@ -24,8 +24,8 @@ internal sealed record SameQuestion(string Sentence, string Same, string Another
     public static IEnumerable<string> Given(HttpContext http) =>
         http.Request.HasFormContentType ? http.Request.Form[Field].OfType<string>() : [];
 
-    /// <summary>Comes before looking whether it is there: from here on others who are about to look, at the same body, wait for this act. So
-    /// of two at the very same instant the second is asked.</summary>
+    /// <summary>Comes before looking whether it is there: from here on others who are about to look, at the same body, wait for this act.
+    /// So of two at the very same instant the second is asked.</summary>
     public static async Task<SameLook> LookAsync(PattoPage page, WriteScope write, CancellationToken cancel = default)
     {
         await write.StandInLineAsync($"same {page.Authority.Id}", cancel);

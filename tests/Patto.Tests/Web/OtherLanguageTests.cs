@@ -143,8 +143,8 @@ public sealed partial class OtherLanguageTests(OtherLanguageTests.SignedTown tow
 
     private static readonly HashSet<string> OwnEnglish = [.. Texts.English.Where(t => t.Key != t.Value).Select(t => t.Value)];
 
-    private static readonly string[] Parts = [.. Texts.English.Values.SelectMany(t => Place().Split(t)).Where(p => p.Count(char.IsLetter) > 3
-        && p.Any(c => c == ' ')).Distinct()];
+    private static readonly string[] Parts = [.. Texts.English.Values.SelectMany(t => Place().Split(t))
+        .Where(p => p.Count(char.IsLetter) > 3 && p.Any(c => c == ' ')).Distinct()];
 
     private static readonly HashSet<string> OfItalian = ["il", "lo", "la", "gli", "le", "di", "del", "della", "dei", "delle", "dello",
         "che", "con", "una", "un", "è", "sono", "nel", "nella", "al", "alla", "dal", "dalla", "chi", "si", "anche", "questo", "questa",

@@ -64,7 +64,8 @@ public sealed class OwnAddressTests(DemoTown demo) : IClassFixture<DemoTown>
     public void A_PDF_is_made_of_the_files_of_this_program_and_its_links_lead_to_the_town()
     {
         var page = PdfPrinter.WithAddresses("""
-            <head><link rel="stylesheet" href="/themes/acqua.css"></head><img alt="" src="/file/1/stemma.png"><svg><use href="/svg/icone.svg#doc"></use></svg>
+            <head><link rel="stylesheet" href="/themes/acqua.css"></head><img alt="" src="/file/1/stemma.png">
+            <svg><use href="/svg/icone.svg#doc"></use></svg>
             <a href="/percorsi/welfare">Percorso</a>
             """, Own, "http://localhost:5080");
         Assert.Contains($"<base href=\"{Own}/\">", page, StringComparison.Ordinal);
@@ -74,7 +75,8 @@ public sealed class OwnAddressTests(DemoTown demo) : IClassFixture<DemoTown>
     }
 
     private static string[] Lines(string calendar, string start) =>
-        [.. calendar.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n").Where(l => l.StartsWith(start, StringComparison.Ordinal))];
+        [.. calendar.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n")
+            .Where(l => l.StartsWith(start, StringComparison.Ordinal))];
 
     // Somebody in between also says where it came to: nobody believes it.
     private async Task<Visitor> ComeFromElsewhereAsync(string name)

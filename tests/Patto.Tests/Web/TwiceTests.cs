@@ -330,7 +330,7 @@ public sealed class TwiceTests : IAsyncDisposable
         {
             "Invitations" => ("/amministrazione/persone", null, new Dictionary<string, string> { ["Name"] = "Ada Prova",
                 ["Role"] = nameof(Role.Curator) }),
-            "Interests" => (Patto.Modules.Stakeholders.Contracts.StakeholderUrls.Registry(_process.Slug), "#interesse", new() { ["Name"] = "Anziani soli" }),
+            "Interests" => (StakeholderUrls.Registry(_process.Slug), "#interesse", new() { ["Name"] = "Anziani soli" }),
             _ => ($"{Base}/incontri/{(await MeetingAsync()).Id}/iscrizione", "form:has([name=Consent])", Coming("Ada Prova")),
         };
         await _host.Visitor().GetAsync("/");

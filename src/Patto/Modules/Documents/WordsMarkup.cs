@@ -32,8 +32,9 @@ public static class WordsMarkup
 
     private static HtmlContentBuilder Lines(HtmlContentBuilder html, string text)
     {
-        html.AppendHtml(OtherLanguage.Written(text, new HtmlString(HtmlEncoder.Default.Encode(text.Replace("\n", "\u2028", StringComparison.Ordinal))
-            .Replace("&#x2028;", "<br>", StringComparison.Ordinal).Replace("\u2028", "<br>", StringComparison.Ordinal)), OtherLanguage.OfTheTown));
+        var lines = HtmlEncoder.Default.Encode(text.Replace("\n", "\u2028", StringComparison.Ordinal))
+            .Replace("&#x2028;", "<br>", StringComparison.Ordinal).Replace("\u2028", "<br>", StringComparison.Ordinal);
+        html.AppendHtml(OtherLanguage.Written(text, new HtmlString(lines), OtherLanguage.OfTheTown));
         return html;
     }
 }
