@@ -84,8 +84,11 @@ public sealed class OwnAddressTests(DemoTown demo) : IClassFixture<DemoTown>
         var visitor = demo.Host.Visitor(Elsewhere);
         visitor.Client.DefaultRequestHeaders.Add("X-Forwarded-Host", Elsewhere);
         if (name.Length == 0) return visitor;
-        var answer = await visitor.PostAsync("/accedi", new() { ["Email"] = name + "@fontelieta.example",
-            ["Password"] = Demo.Fontelieta.Password });
+        var answer = await visitor.PostAsync("/accedi", new()
+        {
+            ["Email"] = name + "@fontelieta.example",
+            ["Password"] = Demo.Fontelieta.Password
+        });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return visitor;
     }

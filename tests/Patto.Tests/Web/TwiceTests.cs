@@ -328,8 +328,11 @@ public sealed class TwiceTests : IAsyncDisposable
         await TownAsync(table == "Invitations" ? Role.Administrator : Role.Officer);
         var (url, form, fields) = table switch
         {
-            "Invitations" => ("/amministrazione/persone", null, new Dictionary<string, string> { ["Name"] = "Ada Prova",
-                ["Role"] = nameof(Role.Curator) }),
+            "Invitations" => ("/amministrazione/persone", null, new Dictionary<string, string>
+            {
+                ["Name"] = "Ada Prova",
+                ["Role"] = nameof(Role.Curator)
+            }),
             "Interests" => (StakeholderUrls.Registry(_process.Slug), "#interesse", new() { ["Name"] = "Anziani soli" }),
             _ => ($"{Base}/incontri/{(await MeetingAsync()).Id}/iscrizione", "form:has([name=Consent])", Coming("Ada Prova")),
         };
