@@ -14,6 +14,25 @@ public enum ContactWay { Letter, Mail, Pec, Phone, Meeting, Visit, Poster }
 
 public enum ContactAnswer { Waiting, Yes, Later, No, None }
 
+/// <summary>How a body is reached, as the office's own list has it. For the staff only.</summary>
+/// <param name="ContactPerson">Who answers for it.</param>
+/// <param name="Phone">One or more numbers, <c>; </c> between them, as they were typed.</param>
+/// <param name="Email">One or more addresses, <c>; </c> between them.</param>
+/// <param name="Pec">The certified address.</param>
+/// <param name="Themes">What it deals with, in the office's words.</param>
+public sealed record HowToReach(string ContactPerson, string Phone, string Email, string Pec, string Address, string Themes, string Remarks)
+{
+    public static readonly HowToReach Nothing = new("", "", "", "", "", "", "");
+
+    /// <summary>What both say; where they differ, one after the other.</summary>
+    public HowToReach With(HowToReach other) => new(Both(ContactPerson, other.ContactPerson), Both(Phone, other.Phone),
+        Both(Email, other.Email), Both(Pec, other.Pec), Both(Address, other.Address), Both(Themes, other.Themes),
+        Both(Remarks, other.Remarks));
+
+    internal static string Both(string one, string other) => string.Join("; ", one.Split("; ").Concat(other.Split("; "))
+        .Where(said => said.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase));
+}
+
 /// <summary>An organisation, or a kind of people, with an interest or an experience in the process.</summary>
 public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
 {
@@ -66,6 +85,44 @@ public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
     public DateTimeOffset Since { get; private set; }
     public IReadOnlyList<Contact> Contacts => _contacts;
 
+    public string ContactPerson { get; private set; } = "";
+    public string Phone { get; private set; } = "";
+    public string Email { get; private set; } = "";
+    public string Pec { get; private set; } = "";
+    public string Address { get; private set; } = "";
+    public string Themes { get; private set; } = "";
+    public string Remarks { get; private set; } = "";
+
+    public HowToReach HowToReach => new(ContactPerson, Phone, Email, Pec, Address, Themes, Remarks);
+
+    /// <summary>As an office's list has it: told once for the whole list, and shown on the map only if whoever imports says so.</summary>
+    internal static Stakeholder Import(Id<Authority> authority, Id<Process> process, string name, InterestMap map, string what,
+        HowToReach reach, bool shown, DateTimeOffset now)
+    {
+        var imported = new Stakeholder
+        {
+            Authority = authority,
+            Process = process,
+            Name = name.Trim(),
+            Map = map,
+            What = what.Trim(),
+            Since = now,
+            Shown = shown
+        };
+        imported.Set(reach);
+        return imported;
+    }
+
+    public void Reach(HowToReach reach)
+    {
+        if (HowToReach == reach) return;
+        Set(reach);
+        Raise(new StakeholderChanged(Id, Process, State));
+    }
+
+    private void Set(HowToReach reach) => (ContactPerson, Phone, Email, Pec, Address, Themes, Remarks) =
+        (reach.ContactPerson, reach.Phone, reach.Email, reach.Pec, reach.Address, reach.Themes, reach.Remarks);
+
     public static readonly string[] KnownDifferences = ["genere", "abilità", "età", "lingua", "cultura"];
 
     public void Describe(string name, InterestMap map, string what, Id<Interest>? interest, string area, IEnumerable<string> differences,
@@ -87,8 +144,12 @@ public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
         Raise(new StakeholderChanged(Id, Process, state));
     }
 
-    /// <summary>Whoever put themselves on the map and is erased takes the name along.</summary>
-    internal void Forget() => (Name, What, WhatItTakes, Person, Shown) = ("", "", "", null, false);
+    /// <summary>Whoever put themselves on the map and is erased takes the name along; who answered for a body leaves the body there.</summary>
+    internal void Forget()
+    {
+        Set(HowToReach.Nothing with { Address = Address, Themes = Themes });
+        if (Person is not null) (Name, What, WhatItTakes, Person, Shown) = ("", "", "", null, false);
+    }
 
     /// <summary>Notes that they were contacted; whoever answers yes is at least informed.</summary>
     public Contact Reach(DateOnly on, ContactWay how, ContactAnswer answer, string note, DateOnly today)

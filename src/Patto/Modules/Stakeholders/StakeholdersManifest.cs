@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Stakeholders.Contracts;
@@ -14,6 +15,7 @@ internal sealed class StakeholdersManifest : ModuleManifest
     public override IReadOnlyList<Type> Events =>
     [
         typeof(StakeholderNoted), typeof(StakeholderChanged), typeof(StakeholderContacted), typeof(ChecklistChanged),
+        typeof(StakeholdersImported),
     ];
 
     public override IReadOnlyList<DashboardSection> Sections =>
@@ -30,12 +32,21 @@ internal sealed class StakeholdersManifest : ModuleManifest
     public override IReadOnlyList<PersonalTable> Personal =>
     [
         new PersonalTable<Stakeholder>(new PersonalDatum("Chi si iscrive da sé fra i portatori di interesse",
-            "Cercare chi manca e dire chi c'è", PersonalDatum.FiveYears))
+            "Cercare chi manca e dire chi c'è", PersonalDatum.FiveYears),
+            new PersonalDatum("Chi risponde per un ente, con telefono ed e-mail", "Invitare e convocare", PersonalDatum.FiveYears))
         {
             Of = (db, who) =>
-                { var ids = who.Ids<Person>(); return db.Stakeholders.Where(s => s.Person != null && ids.Contains(s.Person.Value)); },
+            {
+                var ids = who.Ids<Person>();
+                var (emails, town) = (who.Emails.ToList(), who.At<Authority>());
+                return db.Stakeholders.Where(s => s.Person != null && ids.Contains(s.Person.Value)
+                    || s.Authority == town && s.Email != ""
+                        && emails.Any(e => ("; " + s.Email.ToLower() + "; ").Contains("; " + e + "; ")));
+            },
             Tell = s => [("Nome", s.Name), ("Che cosa porta", s.What), ("Zona", s.Area), ("Differenze", string.Join(", ", s.Differences)),
-                ("Peso stimato", s.Influence), ("Che cosa serve perché venga", s.WhatItTakes), ("Dal", s.Since)],
+                ("Peso stimato", s.Influence), ("Che cosa serve perché venga", s.WhatItTakes), ("Dal", s.Since),
+                    ("Chi risponde", s.ContactPerson),
+                ("Telefono", s.Phone), ("E-mail", s.Email), ("PEC", s.Pec), ("Note", s.Remarks)],
             Forget = (s, _) => s.Forget(),
         },
         new PersonalTable<Contact>(new PersonalDatum("Quando e come si è cercato chi si è iscritto", "Dimostrare che è stato cercato",

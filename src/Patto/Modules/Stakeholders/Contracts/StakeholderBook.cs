@@ -59,6 +59,7 @@ public static class StakeholderUrls
 {
     public static string Maps(string process) => $"/percorsi/{process}/portatori";
     public static string Registry(string process) => $"/percorsi/{process}/portatori/registro";
+    public static string Import(string process) => $"/percorsi/{process}/portatori/importa";
     public static string Show(string process, Guid stakeholder) => $"/percorsi/{process}/portatori/{stakeholder}";
     public static string Register(string process) => $"/percorsi/{process}/portatori/iscriviti";
 }
@@ -91,6 +92,20 @@ public static class StakeholderWords
         ContactAnswer.Later => "più avanti",
         ContactAnswer.No => "ha detto no",
         _ => "nessuna risposta",
+    };
+
+    public static string Italian(this SheetField field) => field switch
+    {
+        SheetField.Name => "Denominazione",
+        SheetField.Kind => "Tipo: pubblico, privato, terzo settore",
+        SheetField.ContactPerson => "Chi risponde",
+        SheetField.Phone => "Telefono",
+        SheetField.Email => "E-mail",
+        SheetField.Pec => "PEC",
+        SheetField.Address => "Indirizzo",
+        SheetField.Themes => "Temi",
+        SheetField.What => "Che cosa porta",
+        _ => "Note",
     };
 
     public static string Italian(this InterestMap map) =>

@@ -18,6 +18,13 @@ public sealed record StakeholderChanged(Id<Stakeholder> Stakeholder, Id<Process>
     public Subject? Process => Subject.Of("process", In);
 }
 
+[Sentence("È entrato nel registro un elenco di portatori di interesse.")]
+public sealed record StakeholdersImported(Id<Process> In, int Added, int Merged) : IDomainEvent
+{
+    public Subject About => Subject.Of("process", In);
+    public Subject? Process => Subject.Of("process", In);
+}
+
 [Sentence("Un portatore di interesse è stato contattato.")]
 public sealed record StakeholderContacted(Id<Stakeholder> Stakeholder, Id<Process> In, ContactWay How, ContactAnswer Answer, DateOnly On)
     : IDomainEvent

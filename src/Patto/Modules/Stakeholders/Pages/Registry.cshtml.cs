@@ -110,6 +110,16 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
             (object?[])[c.Name, L[c.Map.Italian()].Value, c.On, L[c.How.Italian()].Value, L[c.Answer.Italian()].Value]));
     }
 
+    /// <summary>Everything of the sheets, under headings that the import knows.</summary>
+    public async Task<Table> OnGetWholeAsync(CancellationToken cancel)
+    {
+        var all = await Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "")
+            .OrderBy(s => EF.Property<string>(s, NameOrder.Key)).ToListAsync(cancel);
+        return new($"{Process.Slug}-registro", Table.Columns("Denominazione", "Tipo", "Chi risponde", "Telefono", "E-mail", "PEC",
+            "Indirizzo", "Temi", "Che cosa porta", "Note"), all.Select(s => (object?[])[s.Name, L[s.Map.Italian()].Value, s.ContactPerson,
+            s.Phone, s.Email, s.Pec, s.Address, s.Themes, s.What, s.Remarks]));
+    }
+
     public Task<IActionResult> OnPostAddAsync() => ChangeAsync(L["Aggiunto al registro."], async write =>
     {
         var look = await SameQuestion.LookAsync(this, write);

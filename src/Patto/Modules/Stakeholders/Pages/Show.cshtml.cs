@@ -34,6 +34,13 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     [BindProperty] public ContactWay How { get; set; } = ContactWay.Mail;
     [BindProperty] public ContactAnswer Answer { get; set; } = ContactAnswer.Waiting;
     [BindProperty, StringLength(1000)] public string? Note { get; set; }
+    [BindProperty, StringLength(200)] public string? ContactPerson { get; set; }
+    [BindProperty, StringLength(200)] public string? Phone { get; set; }
+    [BindProperty, StringLength(400)] public string? Email { get; set; }
+    [BindProperty, StringLength(400)] public string? Pec { get; set; }
+    [BindProperty, StringLength(300)] public string? Address { get; set; }
+    [BindProperty, StringLength(300)] public string? Themes { get; set; }
+    [BindProperty, StringLength(2000)] public string? Remarks { get; set; }
 
     public Stakeholder It { get; private set; } = null!;
     public Person? Contact { get; private set; }
@@ -65,6 +72,8 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     {
         (Name, Map, Interest, What, Area, Differences, Influence, WhatItTakes, Shown, State) = (It.Name, It.Map, It.Interest?.Value,
             It.What, It.Area, It.Differences, It.Influence, It.WhatItTakes, It.Shown, It.State);
+        (ContactPerson, Phone, Email, Pec, Address, Themes, Remarks) = (It.ContactPerson, It.Phone, It.Email, It.Pec, It.Address, It.Themes,
+            It.Remarks);
         (On, How, Answer, Note) = (Texts.RomeDay(Now), ContactWay.Mail, ContactAnswer.Waiting, null);
     }
 
@@ -96,6 +105,14 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
         it.Reach(On!.Value, How, Answer, Note ?? "", Texts.RomeDay(write.Now));
         return Task.FromResult<Done?>(null);
     });
+
+    public Task<IActionResult> OnPostReachAsync() => ChangeAsync(L["Salvato."], (it, write) =>
+    {
+        it.Reach(new HowToReach(Said(ContactPerson), Said(Phone), Said(Email), Said(Pec), Said(Address), Said(Themes), Said(Remarks)));
+        return Task.FromResult<Done?>(null);
+    });
+
+    private static string Said(string? typed) => (typed ?? "").Trim();
 
     private async Task<IActionResult> ChangeAsync(string said, Func<Stakeholder, WriteScope, Task<Done?>> change)
     {
