@@ -184,6 +184,22 @@ public sealed class ImportTests : IAsyncDisposable
         Assert.Equal("Nicolò D’Amico", (await AllAsync(process)).Single(s => s.Name == "Circolo La Fonte 4").ContactPerson);
     }
 
+    [Fact]
+    public async Task Years_after_the_process_nobody_is_named_beside_a_body_any_more()
+    {
+        var (process, carla) = await WithCarlaAsync();
+        await NextAsync(carla, await SendAsync(carla, process, Made(), "enti.csv"), []);
+        var town = await _host.InDb(db => db.Set<Authority>().SingleAsync(Cancel));
+        var table = Manifest.Tables.Single(t => t.Row == typeof(Stakeholder));
+        async Task<int> EndAsync(params Subject[] goingOn) => await _host.Act(town, null, async write =>
+            (await table.EndAsync(write.Db, new(town.Id.Value, [.. goingOn], write.Now.AddDays(1)), 1000, Cancel)).Count);
+        Assert.Equal(0, await EndAsync(process.Subject));
+        Assert.Equal(Bodies, await EndAsync());
+        Assert.All(await AllAsync(process), s => Assert.Equal(("", "", "", "Località Valle"),
+            (s.ContactPerson, s.Phone, s.Email, s.Address)));
+        Assert.Equal(0, await EndAsync());
+    }
+
     private static async Task<IHtmlDocument> SendAsync(Visitor who, Process process, byte[] file, string name)
     {
         var url = StakeholderUrls.Import(process.Slug);

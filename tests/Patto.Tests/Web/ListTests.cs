@@ -280,6 +280,7 @@ public sealed partial class ListTests : IAsyncDisposable
         ["Contributions/Contracts/ContributionBook.cs: most"] = "the caller says how many: the desk that gathers asks for all",
         ["Meetings/Contracts/MeetingBook.cs: count"] = "the next few, for a home page; the calendar has all",
         ["Documents/Pages/Show.cshtml.cs: MostBesideAnArticle"] = "beside the text; the page of the article has all, and says how many",
+        ["Stakeholders/Pages/Import.cshtml.cs: MostTwins"] = "more are joined all together or not at all, and the page says so",
         ["Administration/Pages/Confirmations.cshtml.cs: Most"] = "role changes of the last months; the register has all",
     };
 

@@ -147,9 +147,12 @@ public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
     /// <summary>Whoever put themselves on the map and is erased takes the name along; who answered for a body leaves the body there.</summary>
     internal void Forget()
     {
-        Set(HowToReach.Nothing with { Address = Address, Themes = Themes });
+        ForgetContact();
         if (Person is not null) (Name, What, WhatItTakes, Person, Shown) = ("", "", "", null, false);
     }
+
+    /// <summary>Nobody invites the body any more: where it is and what it deals with stay.</summary>
+    internal void ForgetContact() => Set(HowToReach.Nothing with { Address = Address, Themes = Themes });
 
     /// <summary>Notes that they were contacted; whoever answers yes is at least informed.</summary>
     public Contact Reach(DateOnly on, ContactWay how, ContactAnswer answer, string note, DateOnly today)

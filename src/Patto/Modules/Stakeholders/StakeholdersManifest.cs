@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Modules.Processes;
 using Patto.Modules.Stakeholders.Contracts;
 using Patto.People;
 using Patto.Web;
@@ -48,6 +49,14 @@ internal sealed class StakeholdersManifest : ModuleManifest
                     ("Chi risponde", s.ContactPerson),
                 ("Telefono", s.Phone), ("E-mail", s.Email), ("PEC", s.Pec), ("Note", s.Remarks)],
             Forget = (s, _) => s.Forget(),
+            Ended = (db, over) =>
+            {
+                var (town, limit) = (new Id<Authority>(over.Authority), over.Limit);
+                var goingOn = over.GoingOn.Where(g => g.Kind == "process").Select(g => new Id<Process>(g.Id)).ToList();
+                return db.Stakeholders.Where(s => s.Authority == town && s.Since < limit && !goingOn.Contains(s.Process)
+                    && (s.ContactPerson != "" || s.Phone != "" || s.Email != "" || s.Pec != "" || s.Remarks != "")).OrderBy(s => s.Since);
+            },
+            Lapse = s => s.ForgetContact(),
         },
         new PersonalTable<Contact>(new PersonalDatum("Quando e come si è cercato chi si è iscritto", "Dimostrare che è stato cercato",
         PersonalDatum.FiveYears))

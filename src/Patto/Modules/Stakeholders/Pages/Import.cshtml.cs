@@ -22,8 +22,11 @@ public sealed class ImportModel : ProcessPage
     /// <summary>Bytes; a list of 3,000 bodies has a third of a megabyte.</summary>
     public const int Largest = 2 * 1024 * 1024;
 
-    /// <summary>Of errors, notes, twins and rows, as many are shown.</summary>
+    /// <summary>Of errors, notes and doubts, as many are shown; the page says how many there are.</summary>
     public const int Most = 50;
+
+    /// <summary>As many twins can be answered one by one.</summary>
+    public const int MostTwins = 500;
 
     public override Act Demands => StakeholderActs.Keep;
 
@@ -64,7 +67,7 @@ public sealed class ImportModel : ProcessPage
         new(L["Lascia vuoto"], nameof(ContactAnswerOfAll.Blank)),
     ];
 
-    public IEnumerable<SelectListItem> MergeChoices => TwinsFound.Take(Most).Select(twin =>
+    public IEnumerable<SelectListItem> MergeChoices => TwinsFound.Take(MostTwins).Select(twin =>
         new Patto.Web.Ui.Choice(twin.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(" · ", twin.Names),
             Say(twin.Why)));
 
