@@ -40,9 +40,11 @@ internal sealed class StakeholdersManifest : ModuleManifest
             {
                 var ids = who.Ids<Person>();
                 var (emails, town) = (who.Emails.ToList(), who.At<Authority>());
+#pragma warning disable CA1304, CA1311 // the database makes the letters small
                 return db.Stakeholders.Where(s => s.Person != null && ids.Contains(s.Person.Value)
                     || s.Authority == town && s.Email != ""
                         && emails.Any(e => ("; " + s.Email.ToLower() + "; ").Contains("; " + e + "; ")));
+#pragma warning restore CA1304, CA1311
             },
             Tell = s => [("Nome", s.Name), ("Che cosa porta", s.What), ("Zona", s.Area), ("Differenze", string.Join(", ", s.Differences)),
                 ("Peso stimato", s.Influence), ("Che cosa serve perché venga", s.WhatItTakes), ("Dal", s.Since),
