@@ -3310,10 +3310,35 @@ namespace Patto.Database.Migrations.Postgres
                     b.ToTable("Interests", (string)null);
                 });
 
+            modelBuilder.Entity("Patto.Modules.Stakeholders.KnownHeading", b =>
+                {
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Heading")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Authority", "Heading");
+
+                    b.ToTable("KnownHeadings", (string)null);
+                });
+
             modelBuilder.Entity("Patto.Modules.Stakeholders.Stakeholder", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasDefaultValue("");
 
                     b.Property<string>("Area")
                         .IsRequired()
@@ -3323,9 +3348,23 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<Guid>("Authority")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ContactPerson")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("");
+
                     b.PrimitiveCollection<List<string>>("Differences")
                         .IsRequired()
                         .HasColumnType("text[]");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasDefaultValue("");
 
                     b.Property<int>("Influence")
                         .HasColumnType("integer");
@@ -3358,11 +3397,32 @@ namespace Patto.Database.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasDefaultValue("");
 
+                    b.Property<string>("Pec")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasDefaultValue("");
+
                     b.Property<Guid?>("Person")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("");
+
                     b.Property<Guid>("Process")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasDefaultValue("");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -3378,6 +3438,13 @@ namespace Patto.Database.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Themes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasDefaultValue("");
 
                     b.Property<string>("What")
                         .IsRequired()
