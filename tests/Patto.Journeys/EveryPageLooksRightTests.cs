@@ -61,14 +61,6 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
         if (!faults.IsEmpty) Assert.Fail($"{faults.Count} faults on {done.Count} routes:\n" + string.Join("\n", faults.Take(80)));
     }
 
-    /// <summary>A page that no link leads to: what an act answered.</summary>
-    internal static async Task FindBarriersAsync(IPage page)
-    {
-        var axe = await page.RunAxe(Rules);
-        Assert.True(axe.Violations.Length == 0, string.Join("\n", axe.Violations.Select(v => $"{page.Url}: {v.Id}: {v.Help}: "
-            + string.Join(" | ", v.Nodes.Take(2).Select(n => n.Html[..Math.Min(160, n.Html.Length)])))));
-    }
-
     private async Task LookAsync(string name, IReadOnlyList<Step> pages, ConcurrentQueue<string> faults)
     {
         var page = await SignInAsync(name, javaScript: true);
