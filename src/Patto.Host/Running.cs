@@ -21,6 +21,12 @@ public static class Running
             Environment.ExitCode = await SecondAtTheMachine.RunAsync(app.Services,
             [.. args.Skip(1).TakeWhile(a => !a.StartsWith('-'))], Console.Out); return;
         }
+        if (args is ["rescue", ..])
+        {
+            Environment.ExitCode = await RescueAtTheMachine.RunAsync(app.Services,
+                args.ElementAtOrDefault(1) is { } email && !email.StartsWith('-') ? email : null, Console.Out);
+            return;
+        }
         if (!app.Environment.IsEnvironment("Testing")) await SecondAtTheMachine.PrintFirstSheetAsync(app.Services);
         if (DemoMode.IsOn(app.Configuration)) app.Services.GetRequiredService<Mail.LetterSeals>().Console = Console.Out;
         var first = await FirstPathAsync(app);

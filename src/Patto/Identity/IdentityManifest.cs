@@ -16,7 +16,7 @@ internal sealed class IdentityManifest : Manifest
     public override IReadOnlyList<Type> Events =>
         [typeof(PersonInvited), typeof(InvitationAccepted), typeof(InvitationWithdrawn), typeof(AccountOpened), typeof(AccountErased),
             typeof(RoleChangeAsked), typeof(RoleChangeConfirmed), typeof(RoleChangeDropped), typeof(SealedSheetPrinted),
-            typeof(SealedSheetUsed), typeof(AccountSuspended), typeof(AccountResumed)];
+            typeof(SealedSheetUsed), typeof(AccountSuspended), typeof(AccountResumed), typeof(SignInRestored)];
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [

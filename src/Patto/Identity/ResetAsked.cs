@@ -51,7 +51,7 @@ public sealed class ResetLetters(IServiceScopeFactory scopes, ILogger<ResetLette
         if (await write.Db.Set<ResetAsked>().Where(a => a.Id == asked.Id).ExecuteDeleteAsync(cancel) == 0) return;
         var accounts = write.Get<UserManager<Account>>();
         if (await accounts.FindByEmailAsync(asked.Email) is not { Disabled: null } account) return;
-        var own = await BodyOfAsync(write.Db, account.Id, asked.Authority, cancel);
+        var own = await BodyOfAsync(write.Db, account.Id, asked.Authority, cancel) ?? asked.Authority;
         write.Get<CurrentAuthority>().MoveTo(await write.Db.Set<Authority>().AsNoTracking().SingleAsync(a => a.Id == own, cancel));
         var (proof, texts) = (Uri.EscapeDataString(await accounts.GeneratePasswordResetTokenAsync(account)), write.Get<Texts>());
         write.Get<IPostLetters>().Post(Recipient.Email(account.Email!, account.Name, asked.Language),
@@ -61,8 +61,9 @@ public sealed class ResetLetters(IServiceScopeFactory scopes, ILogger<ResetLette
             texts["Scegli la password"], $"/password/{account.Id}?prova={proof}", Secret: proof)));
     }
 
-    /// <summary>Where the account works: here if it does, else where it has or last had a role.</summary>
-    private static async Task<Id<Authority>> BodyOfAsync(AppDb db, Guid account, Id<Authority> asked, CancellationToken cancel)
+    /// <summary>Where the account works: there if it does, else where it has or last had a role; as asked where it never had
+    /// one.</summary>
+    internal static async Task<Id<Authority>?> BodyOfAsync(AppDb db, Guid account, Id<Authority>? asked, CancellationToken cancel)
     {
         var held = await db.Set<RoleGrant>().AsNoTracking().Where(g => g.Account == account).OrderBy(g => g.Until != null)
             .ThenByDescending(g => g.Since)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Patto.Audit;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
@@ -20,10 +21,14 @@ public sealed class ConfirmationsModel : PattoPage
     public sealed record Decided(string Name, Role Role, bool IsEnd, DateTimeOffset At, string AskedBy, string? ConfirmedBy,
         SecondPerson? Second);
 
+    /// <summary>Somebody whose sign-in was given back at the machine.</summary>
+    public sealed record Restored(string Name, DateTimeOffset At);
+
     private const int Most = 200;
 
     public IReadOnlyList<Row> Waiting { get; private set; } = [];
     public IReadOnlyList<Decided> Past { get; private set; } = [];
+    public IReadOnlyList<Restored> Rescued { get; private set; } = [];
     public bool Acts { get; private set; }
     [BindProperty, StringLength(80)] public string? SheetCode { get; set; }
     public override Act Demands => AdministrationActs.SeeRoleChanges;
@@ -53,7 +58,20 @@ public sealed class ConfirmationsModel : PattoPage
         Past = [.. past.Select(c =>
             new Decided(c.Name, c.Role, c.IsEnd, (c.Confirmed ?? c.Dropped)!.Value, names.GetValueOrDefault(c.AskedBy) ?? "",
             c.ConfirmedBy is { } by ? names.GetValueOrDefault(by) : null, c.Second))];
+        Rescued = await RescuedAsync(cancel);
         return true;
+    }
+
+    private async Task<IReadOnlyList<Restored>> RescuedAsync(CancellationToken cancel)
+    {
+        var (authority, kind) = (Authority.Id.Value, nameof(SignInRestored));
+        var rows = await Db.Set<AuditRow>().AsNoTracking().Where(r => r.Authority == authority && r.Kind == kind)
+            .OrderByDescending(r => r.Seq).Take(Most).Select(r => new { r.About, r.At }).ToListAsync(cancel);
+        if (rows.Count == 0) return [];
+        var accounts = rows.Select(r => Subject.Parse(r.About, null).Id).Distinct().ToList();
+        var names = await Db.Users.AsNoTracking().Where(a => accounts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
+        return [.. rows.Select(r =>
+            new Restored(names.GetValueOrDefault(Subject.Parse(r.About, null).Id) ?? L["una persona cancellata"], r.At))];
     }
 
     public void OnGet() { }
