@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
@@ -35,7 +36,8 @@ public sealed class ImportTests : IAsyncDisposable
             var kind = n % 3 == 0 ? "pubblico" : "Terzo Settore ";
             var phone = n % 2 == 0 ? "800 000 000" : $"+44 20 7946 0{n:000}";
             var note = n == 7 ? "\"=HYPERLINK(\"\"http://x.example\"\")\"" : "";
-            text.Append($"{name};{kind};Nicolò D’Amico;{phone};ente{n}@fontelieta.example;;Località Valle;\"Trasporti; Anziani\";{note}\r\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{name};{kind};Nicolò D’Amico;{phone};ente{n}@fontelieta.example;;Località Valle;\"Trasporti; Anziani\";{note}\r\n");
         }
         foreach (var row in more) text.Append(row).Append("\r\n");
         return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text.Append(";;;;;;;;\r\n").ToString());

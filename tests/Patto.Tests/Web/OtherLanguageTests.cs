@@ -32,11 +32,11 @@ public sealed partial class OtherLanguageTests(OtherLanguageTests.SignedTown tow
             foreach (var (table, column, most) in ColumnsOf(db))
             {
                 var signed = $"REPLACE(\"{column}\", ' ', ' {Sign} ')";
-#pragma warning disable EF1002 // names of our own tables
+#pragma warning disable EF1002, EF1003 // names of our own tables
                 changed += await db.Database.ExecuteSqlRawAsync($"UPDATE \"{table}\" SET \"{column}\" = "
                     + (PlatformHost.OnPostgres ? $"LEFT({signed}, {most ?? 1_000_000})" : signed) + $" WHERE \"{column}\" LIKE '% %' AND \"{column}\" "
                     + (PlatformHost.OnPostgres ? "~ '[a-z]{{3}}'" : "GLOB '*[a-z][a-z][a-z]*'"));
-#pragma warning restore EF1002
+#pragma warning restore EF1002, EF1003
             }
             Assert.True(changed > 1_000, $"only {changed} texts are stored");
             return changed;
