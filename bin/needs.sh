@@ -29,6 +29,8 @@ need_tools() {
   command -v pdftotext >/dev/null || missing="$missing poppler-utils"
   for extra in ${PATTO_NEEDS:-}; do command -v "$extra" >/dev/null || missing="$missing $extra"; done
   install_missing $missing
+  # The engine alone, for the journeys; where the system has no such package they use the whole browser.
+  [ -x /usr/bin/chromium-headless-shell ] || ! apt-cache show chromium-headless-shell >/dev/null 2>&1 || install_missing chromium-headless-shell
 }
 
 # A cluster of its own, in a temporary folder, on a free port, without the care for the disk that tests do not need.

@@ -110,6 +110,8 @@ public sealed partial class ContactTests : IAsyncDisposable
             "Meetings/Register Address", "Processes/New People[i].Email",
         ];
         var found = Sources().SelectMany(s => Field().Matches(s.Text).Select(m => (s.Page, Name: m.Groups["name"].Value, Tag: m.Value)))
+            // On the sheet of a stakeholder it is where the body has its seat.
+            .Where(f => (f.Page, f.Name) != ("Stakeholders/Show", "Address"))
             .Where(f => f.Tag.Contains("type=\"email\"", StringComparison.Ordinal)
                 || f.Tag.Contains("type=\"tel\"", StringComparison.Ordinal) || (f.Name == "Address"))
             .Select(f => $"{f.Page} {f.Name}").Distinct().Order(StringComparer.Ordinal).ToList();

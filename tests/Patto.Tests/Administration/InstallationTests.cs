@@ -52,17 +52,19 @@ public sealed class InstallationTests : IAsyncDisposable
     {
         await using var host = new PlatformHost
         {
-            Settings = { ["PATTO_PROXIES"] = $"{Proxy}, 2001:db8::/32", ["Security:Contact"] = "a@b.it" },
+            Settings = { ["PATTO_PROXIES"] = $"{Proxy}, 2001:db8::/32" },
         };
         await host.AuthorityAsync();
         using var client = host.CreateClient();
-        foreach (var from in new[] { Proxy, "2001:db8::7" })
+        // Who is trusted may say that the request came by HTTPS: then the cookies of the sign-in page go by HTTPS only.
+        foreach (var (from, trusted) in new[] { (Proxy, true), ("2001:db8::7", true), ("198.51.100.77", false) })
         {
-            using var asked = new HttpRequestMessage(HttpMethod.Get, "/.well-known/security.txt");
+            using var asked = new HttpRequestMessage(HttpMethod.Get, "/accedi");
             asked.Headers.Add("X-Test-From", from);
             asked.Headers.Add("X-Forwarded-Proto", "https");
-            Assert.Contains("Canonical: https://", await (await client.SendAsync(asked, Cancel)).Content.ReadAsStringAsync(Cancel),
-                StringComparison.Ordinal);
+            using var answer = await client.SendAsync(asked, Cancel);
+            Assert.All(answer.Headers.GetValues("Set-Cookie"),
+                cookie => Assert.Equal(trusted, cookie.Contains("secure", StringComparison.OrdinalIgnoreCase)));
         }
         await using var wrong = new PlatformHost { Settings = { ["PATTO_PROXIES"] = "il mio proxy" } };
         Assert.Contains("PATTO_PROXIES", Assert.Throws<InvalidOperationException>(() => wrong.Server).Message, StringComparison.Ordinal);

@@ -220,6 +220,30 @@ public sealed class ImportTests : IAsyncDisposable
             .Where(f => !fields.ContainsKey(f.Key)).Concat(fields)), Cancel);
     }
 
+    [Fact]
+    public async Task A_contact_typed_on_the_sheet_is_one_and_what_came_with_the_list_stays()
+    {
+        var (process, carla) = await WithCarlaAsync();
+        var body = await _host.Act(null, null, write =>
+        {
+            var one = Stakeholder.Import(process.Authority, process.Id, "Circolo La Fonte", InterestMap.PrivateAndCitizens, "",
+                HowToReach.Nothing with { Phone = "0522 1234 int. 7" }, false, write.Now);
+            write.Db.Add(one);
+            return Task.FromResult(one);
+        });
+        var url = StakeholderUrls.Show(process.Slug, body.Id.Value);
+        foreach (var (field, typed) in new[] { ("Phone", "0522 1234 int. 7; pippo"), ("Email", "a@x.it; luca@comune"), ("Pec", "boh") })
+        {
+            var refused = await Visitor.ParseAsync(await carla.PostAsync(url + "?handler=Reach", new() { [field] = typed }));
+            Assert.Equal(typed, refused.QuerySelector($"input[name={field}]")!.GetAttribute("value"));
+            Assert.NotNull(refused.QuerySelector($"[id$='{field}-err']"));
+        }
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(url + "?handler=Reach",
+            new() { ["Phone"] = "0522 1234 int. 7; 333 1234567", ["Email"] = "a@x.it; b@x.it" })).StatusCode);
+        var kept = Assert.Single(await AllAsync(process));
+        Assert.Equal(("0522 1234 int. 7; 333 1234567", "a@x.it; b@x.it"), (kept.Phone, kept.Email));
+    }
+
     private Task<int> CountAsync(Process process) => _host.InDb(db =>
         db.Set<Stakeholder>().CountAsync(s => s.Process == process.Id, Cancel));
 

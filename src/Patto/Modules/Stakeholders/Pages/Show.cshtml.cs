@@ -108,9 +108,19 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
 
     public Task<IActionResult> OnPostReachAsync() => ChangeAsync(L["Salvato."], (it, write) =>
     {
-        it.Reach(new HowToReach(Said(ContactPerson), Said(Phone), Said(Email), Said(Pec), Said(Address), Said(Themes), Said(Remarks)));
+        it.Reach(new HowToReach(Said(ContactPerson), Contacts(Phone, it.Phone, one => PhoneNumber.Read(one, nameof(Phone))),
+            Contacts(Email, it.Email, one => EmailAddress.Read(one, nameof(Email))),
+            Contacts(Pec, it.Pec, one => EmailAddress.Read(one, nameof(Pec))), Said(Address), Said(Themes), Said(Remarks)));
         return Task.FromResult<Done?>(null);
     });
+
+    // Several, parted by a semicolon. What stood there stays as it came from the office's list.
+    private static string Contacts(string? typed, string before, Func<string, string> read)
+    {
+        var known = before.Split("; ");
+        return string.Join("; ", Said(typed).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => known.Contains(one) ? one : read(one)));
+    }
 
     private static string Said(string? typed) => (typed ?? "").Trim();
 
