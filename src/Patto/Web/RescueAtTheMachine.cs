@@ -11,7 +11,8 @@ public static class RescueAtTheMachine
     {
         if (string.IsNullOrWhiteSpace(email))
         {
-            said.WriteLine("Manca l'indirizzo di chi deve rientrare: bin/run --rescue nome@comune.example");
+            var line = services.GetRequiredService<MachineCommand>().Line("--rescue nome@comune.example");
+            said.WriteLine($"Manca l'indirizzo di chi deve rientrare: {line}");
             return 2;
         }
         await using var scope = services.CreateAsyncScope();

@@ -14,8 +14,8 @@ public sealed record ContactsFound<T>(ImmutableArray<T> Values, ImmutableArray<F
 /// <summary>E-mail addresses (RFC 5322, in the narrow form of HTML forms) as people put them into cells.</summary>
 public static partial class MailAddresses
 {
-    /// <summary>The addresses of a cell. Names beside them, angle brackets and <c>mailto:</c> are taken away; <c>(at)</c> and <c>[chiocciola]</c> are
-    /// asked.</summary>
+    /// <summary>The addresses of a cell. Names beside them, angle brackets and <c>mailto:</c> are taken away; <c>(at)</c> and
+    /// <c>[chiocciola]</c> are asked.</summary>
     /// <param name="cell">The cell.</param>
     public static ContactsFound<string> In(TableCell cell)
     {
@@ -42,13 +42,16 @@ public static partial class MailAddresses
         new($"«{TableCell.Shorten(written)}» vuol dire {offered}?", $"Does “{TableCell.Shorten(written)}” mean {offered}?"),
         [new(offered, new($"sì, {offered}", $"yes, {offered}")), new("leave", new("no, lascia vuoto", "no, leave it blank"))]);
 
-    [GeneratedRegex(@"[A-Za-z0-9.!#$%&'*+=?^_`{|}~\-]+@[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[A-Za-z0-9.!#$%&'*+=?^_`{|}~\-]+@[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?"
+        + @"(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"\bmailto:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mailto();
 
-    [GeneratedRegex(@"(?<who>[\w.+\-]+)\s*[(\[{]\s*(?:at|chiocciola|a)\s*[)\]}]\s*(?<where>[\w\-]+(?:\.[\w\-]+)+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<who>[\w.+\-]+)\s*[(\[{]\s*(?:at|chiocciola|a)\s*[)\]}]\s*(?<where>[\w\-]+(?:\.[\w\-]+)+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Spelled();
 
     // "Name" <address>, Name <address>
@@ -72,7 +75,8 @@ public sealed record PhoneFound(string Text, string? Extension)
 /// <summary>Telephone numbers as people put them into cells; lengths as in ITU-T E.164.</summary>
 public static partial class PhoneNumbers
 {
-    /// <summary>The numbers of a cell, exactly as typed. A number that may have lost its leading 0 or <c>+</c> in a spreadsheet is asked.</summary>
+    /// <summary>The numbers of a cell, exactly as typed. A number that may have lost its leading 0 or <c>+</c> in a spreadsheet is
+    /// asked.</summary>
     /// <param name="cell">The cell.</param>
     public static ContactsFound<PhoneFound> In(TableCell cell)
     {
@@ -112,7 +116,8 @@ public static partial class PhoneNumbers
         if (Inner().Match(number) is { Success: true } inner) (number, extension) = (number[..inner.Index].Trim(), inner.Groups["n"].Value);
         int digits = Digits(number);
         if (!Shape().IsMatch(number) || digits is < 3 or > 15)
-            errors.Add(cell.Wrong($"«{TableCell.Shorten(part)}» non è un numero di telefono: scrivi le cifre, col prefisso, o lascia vuoto.",
+            errors.Add(cell.Wrong($"«{TableCell.Shorten(part)}» non è un numero di telefono: scrivi le cifre, col prefisso, o "
+                + "lascia vuoto.",
                 $"“{TableCell.Shorten(part)}” is not a telephone number: write its digits with the prefix, or leave it blank."));
         else if (Lost(number) is { } offered) questions.Add(Ask(cell, number, offered));
         else found.Add(new PhoneFound(number, extension));
@@ -135,7 +140,8 @@ public static partial class PhoneNumbers
         [new(offered, new($"sì, {offered}", $"yes, {offered}")), new(written, new($"no, è {written}", $"no, it is {written}")),
             new("leave", new("lascia vuoto", "leave it blank"))]);
 
-    [GeneratedRegex(@"\s+/\s*|\s*/\s+|[;\n\r,|]+|\s+-\s+|\s+(?:e|o|oppure|and|or)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s+/\s*|\s*/\s+|[;\n\r,|]+|\s+-\s+|\s+(?:e|o|oppure|and|or)\s+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Between();
 
     [GeneratedRegex(@"\s+")]
@@ -162,6 +168,7 @@ public static class YesOrNo
         "" => null,
         "TRUE" or "VERO" or "SÌ" or "SI" or "SI'" or "S" or "YES" or "Y" or "X" or "1" or "OK" => true,
         "FALSE" or "FALSO" or "NO" or "N" or "0" => false,
-        _ => throw cell.Wrong($"«{cell.Shown}» non è né sì né no: scrivi sì o no, o lascia vuoto.", $"“{cell.Shown}” is neither yes nor no: write yes or no, or leave it blank."),
+        _ => throw cell.Wrong($"«{cell.Shown}» non è né sì né no: scrivi sì o no, o lascia vuoto.",
+            $"“{cell.Shown}” is neither yes nor no: write yes or no, or leave it blank."),
     };
 }

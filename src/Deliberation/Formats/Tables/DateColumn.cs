@@ -188,12 +188,17 @@ public sealed partial class DateColumn
             year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
                 ? new DateTime(year, month, day) : null;
 
-        private const string Clock = @"(?:[\sT,]+(?:ore\s+)?(?<h>\d{1,2})[:.](?<mi>\d{2})(?:[:.](?<se>\d{2})(?:[.,]\d+)?)?\s*(?<pm>[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT)?)?$";
+        private const string Clock = @"(?:[\sT,]+(?:ore\s+)?(?<h>\d{1,2})[:.](?<mi>\d{2})"
+            + @"(?:[:.](?<se>\d{2})(?:[.,]\d+)?)?\s*(?<pm>[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT)?)?$";
 
-        [GeneratedRegex(@"^(?:(?<y1>\d{4})(?<t>[/.\-])(?<b1>\d{1,2})\k<t>(?<c1>\d{1,2})|(?<a2>\d{1,2})(?<s>[/.\-])(?<b2>\d{1,2})\k<s>(?<y2>\d{4}|\d{2}))" + Clock, RegexOptions.CultureInvariant)]
+        [GeneratedRegex(@"^(?:(?<y1>\d{4})(?<t>[/.\-])(?<b1>\d{1,2})\k<t>(?<c1>\d{1,2})"
+            + @"|(?<a2>\d{1,2})(?<s>[/.\-])(?<b2>\d{1,2})\k<s>(?<y2>\d{4}|\d{2}))" + Clock,
+            RegexOptions.CultureInvariant)]
         private static partial Regex Figures();
 
-        [GeneratedRegex(@"^(?:[a-zì]+\s+)?(?:(?<d1>\d{1,2})(?:°|º|st|nd|rd|th)?[\s\-/]+(?<m1>[a-z]+)|(?<m2>[a-z]+)\.?\s+(?<d2>\d{1,2})(?:st|nd|rd|th)?)\.?,?[\s\-/]+(?<y>\d{4}|\d{2})" + Clock, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        [GeneratedRegex(@"^(?:[a-zì]+\s+)?(?:(?<d1>\d{1,2})(?:°|º|st|nd|rd|th)?[\s\-/]+(?<m1>[a-z]+)"
+            + @"|(?<m2>[a-z]+)\.?\s+(?<d2>\d{1,2})(?:st|nd|rd|th)?)\.?,?[\s\-/]+(?<y>\d{4}|\d{2})" + Clock,
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
         private static partial Regex Named();
     }
 }

@@ -95,7 +95,8 @@ internal sealed class DelimitedText
         while (start < _text.Length && _text[start] == ' ' && _separator != ' ') start++;
         string text = start < _text.Length && _text[start] == '"' ? Quoted(start, place) : Plain();
         if (text.Length > _limits.CellCharacters) throw TableLimits.TooMany(place,
-            $"La cella {place} ha più di {_limits.CellCharacters} caratteri.", $"Cell {place} has more than {_limits.CellCharacters} characters.");
+            $"La cella {place} ha più di {_limits.CellCharacters} caratteri.",
+                $"Cell {place} has more than {_limits.CellCharacters} characters.");
         return new TableCell(FormulaGuard.Take(text), place);
     }
 

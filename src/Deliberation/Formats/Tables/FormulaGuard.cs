@@ -2,8 +2,8 @@ namespace Deliberation.Formats.Tables;
 
 /// <summary>In a text file, a cell that a spreadsheet would take for a formula gets one apostrophe in front; taking it away gives back
 /// exactly what was there.</summary>
-/// <remarks>Against formula injection (OWASP, CSV Injection): <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, their full-width forms, a tab or a line break
-/// after blanks and apostrophes.</remarks>
+/// <remarks>Against formula injection (OWASP, CSV Injection): <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, their full-width forms, a tab
+/// or a line break after blanks and apostrophes.</remarks>
 public static class FormulaGuard
 {
     /// <summary>The text as it goes into a file.</summary>

@@ -77,8 +77,10 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
             $"Row {block[at].Number} looks like data already: add a row with the names of the columns above."));
         var (headings, used) = HeadingsFrom(block, at);
         if (IsGrid(headings, block.Skip(at + used))) return Refuse(block, new(
-            "Non è un elenco: sembra un prospetto con voci sia nelle righe sia nelle colonne. Serve una riga per ogni voce, con le intestazioni sopra.",
-            "It is no list: it looks like a grid with entries in rows and in columns. A row for each entry is needed, with headings above."));
+            "Non è un elenco: sembra un prospetto con voci sia nelle righe sia nelle colonne. Serve una riga per ogni voce, con le "
+                + "intestazioni sopra.",
+            "It is no list: it looks like a grid with entries in rows and in columns. A row for each entry is needed, with headings "
+                + "above."));
         _open = new Draft(_title, headings, block[at]);
         return at + used;
     }
@@ -94,7 +96,8 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
     {
         string text = string.Join(" ", row.Cells.Where(cell => !cell.IsBlank).Select(cell => cell.Trimmed));
         _title = _title.Length == 0 ? text : $"{_title} · {text}";
-        Tell(row, $"La riga {row.Number} è letta come titolo: «{TableCell.Shorten(text)}».", $"Row {row.Number} is taken for a title: “{TableCell.Shorten(text)}”.");
+        Tell(row, $"La riga {row.Number} è letta come titolo: «{TableCell.Shorten(text)}».",
+            $"Row {row.Number} is taken for a title: “{TableCell.Shorten(text)}”.");
     }
 
     /// <summary>A row of one cell above wider ones; or of far fewer cells than the rows below mostly have.</summary>
@@ -236,7 +239,8 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
     private void TellTwice(Draft list, List<TableColumn> columns)
     {
         string letters = string.Join(", ", columns.Select(column => column.Place.Letter));
-        Tell(list.HeadingRow, $"«{columns[0].Heading}» c'è {columns.Count} volte: colonne {letters}.", $"“{columns[0].Heading}” is there {columns.Count} times: columns {letters}.");
+        Tell(list.HeadingRow, $"«{columns[0].Heading}» c'è {columns.Count} volte: colonne {letters}.",
+            $"“{columns[0].Heading}” is there {columns.Count} times: columns {letters}.");
     }
 
     /// <summary>A column with values in half of the rows has no heading; values here and there are cells too many, and errors.</summary>
@@ -262,26 +266,32 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
             if (row.Width > last)
             {
                 var extra = row.Cells.Skip(last).First(cell => !cell.IsBlank);
-                yield return extra.Wrong($"«{extra.Shown}» sta oltre l'ultima intestazione: se un testo contiene il segno che divide le celle, mettilo tra virgolette; altrimenti togli la cella o dai un nome alla colonna.",
-                    $"“{extra.Shown}” stands beyond the last heading: if a text holds the sign that parts the cells, put it in quotes; otherwise remove the cell or name the column.");
+                yield return extra.Wrong($"«{extra.Shown}» sta oltre l'ultima intestazione: se un testo contiene il segno che "
+                    + "divide le celle, mettilo tra virgolette; altrimenti togli la cella o dai un nome alla colonna.",
+                    $"“{extra.Shown}” stands beyond the last heading: if a text holds the sign that parts the cells, put it in "
+                        + "quotes; otherwise remove the cell or name the column.");
             }
 
             foreach (var cell in row.Cells.Where(cell => cell.Kind == CellKind.Error)) yield return cell.Wrong(
-                $"nel foglio c'è un errore ({cell.Shown}): correggi la formula o scrivi il valore.", $"there is an error in the sheet ({cell.Shown}): mend the formula or write the value.");
+                $"nel foglio c'è un errore ({cell.Shown}): correggi la formula o scrivi il valore.",
+                    $"there is an error in the sheet ({cell.Shown}): mend the formula or write the value.");
         }
     }
 
     private void Tell(TableRow row, string italian, string english) =>
         Notes.Add(new(row.Cells[0].Place with { Column = 0 }, new(italian, english)));
 
-    [GeneratedRegex(@"^(sub|gran\s)?tot(al|ale|ali|\.)?(\s+(generale|complessivo|complessivi))?\s*:?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(sub|gran\s)?tot(al|ale|ali|\.)?(\s+(generale|complessivo|complessivi))?\s*:?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^(\*|\(\*|n\.?\s?b\.?[\s:]|nota\s?:|note\s?:|fonte\s?:|source\s?:|ultimo aggiornamento)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\*|\(\*|n\.?\s?b\.?[\s:]|nota\s?:|note\s?:|fonte\s?:|source\s?:|ultimo aggiornamento)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Footnote();
 
     // An address, a day, a figure with decimals, or so many digits as telephones and postal codes have.
-    [GeneratedRegex(@"^\S+@\S+\.\S+$|^\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|^[+(]?[\d\s()/.\-]{6,}$|^-?\d+[.,]\d+$|^\d{5,}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\S+@\S+\.\S+$|^\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|^[+(]?[\d\s()/.\-]{6,}$|^-?\d+[.,]\d+$|^\d{5,}$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Value();
 
     [GeneratedRegex(@"\s+")]

@@ -87,7 +87,8 @@ public sealed class NumberColumn
         var first = doubtful[0];
         var more = doubtful.Length == 1 ? new Bilingual("", "")
             : new($" (come altre {doubtful.Length - 1} celle della colonna)", $" (as {doubtful.Length - 1} more cells of the column)");
-        if (mixed) more = new(more.Italian + ", e la colonna mescola virgole e punti", more.English + ", and the column mixes commas and points");
+        if (mixed) more = new(more.Italian + ", e la colonna mescola virgole e punti",
+            more.English + ", and the column mixes commas and points");
         return new TableQuestion(QuestionKind.Decimals, first.Place,
             new($"«{first.Shown}» si può leggere in due modi{more.Italian}: che cosa divide i decimali, la virgola o il punto?",
                 $"“{first.Shown}” can be read in two ways{more.English}: what parts the decimals, a comma or a point?"),
@@ -144,7 +145,8 @@ internal readonly record struct Written(decimal? Value, DecimalStyle? Proves, ch
         return thousands ? string.Concat(groups) : bare;
     }
 
-    /// <summary>One sign only. Three digits after it are in doubt, unless thousands cannot be: after a 0, nothing, or more than three digits.</summary>
+    /// <summary>One sign only. Three digits after it are in doubt, unless thousands cannot be: after a 0, nothing, or more than three
+    /// digits.</summary>
     private static Written One(string text, char sign)
     {
         string[] halves = text.TrimStart('-').Split(sign);

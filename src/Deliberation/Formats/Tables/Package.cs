@@ -17,7 +17,8 @@ internal sealed class Package : IDisposable
         _limits = limits;
         _zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
         if (_zip.Entries.Count > limits.Entries)
-            throw TableLimits.TooMany(default, $"L'archivio ha più di {limits.Entries} parti.", $"The archive has more than {limits.Entries} parts.");
+            throw TableLimits.TooMany(default, $"L'archivio ha più di {limits.Entries} parti.",
+                $"The archive has more than {limits.Entries} parts.");
         foreach (var entry in _zip.Entries) _entries.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry);
     }
 
@@ -55,7 +56,8 @@ internal sealed class Package : IDisposable
     {
         _unpacked += bytes;
         if (_unpacked > _limits.UnpackedBytes) throw TableLimits.TooMany(default,
-            $"Il file aperto passa {_limits.UnpackedBytes / 1024 / 1024} MB.", $"The file unpacked is larger than {_limits.UnpackedBytes / 1024 / 1024} MB.");
+            $"Il file aperto passa {_limits.UnpackedBytes / 1024 / 1024} MB.",
+                $"The file unpacked is larger than {_limits.UnpackedBytes / 1024 / 1024} MB.");
         if (sofar > 1024 * 1024 && sofar / Math.Max(1, packed) > _limits.Ratio) throw TableLimits.TooMany(default,
             $"Una parte del file si allarga più di {_limits.Ratio} volte: non sembra un foglio di calcolo.",
             $"A part of the file unpacks to more than {_limits.Ratio} times its size: it does not look like a spreadsheet.");

@@ -27,7 +27,8 @@ internal sealed class RawSheet(string name, bool hidden, TableLimits limits)
                 $"Cell {place}: the cells of the sheet are out of order: save it again from the spreadsheet.");
         limits.Check(row, column, ++_count, place);
         if (text.Length > limits.CellCharacters) throw TableLimits.TooMany(place,
-            $"La cella {place} ha più di {limits.CellCharacters} caratteri.", $"Cell {place} has more than {limits.CellCharacters} characters.");
+            $"La cella {place} ha più di {limits.CellCharacters} caratteri.",
+                $"Cell {place} has more than {limits.CellCharacters} characters.");
         if (row > _row) Close(row);
         while (_cells.Count < column - 1) _cells.Add(new TableCell("", CellPlace.InSheet(row, _cells.Count + 1)));
         _cells.Add(new TableCell(text, place, kind));

@@ -91,7 +91,8 @@ public sealed class TableFile
         byte[] buffer = new byte[81_920];
         for (int got; (got = file.Read(buffer)) > 0; bytes.Write(buffer, 0, got))
             if (bytes.Length + got > options.Limits.Bytes) throw TableLimits.TooMany(default,
-                $"Il file passa {options.Limits.Bytes / 1024 / 1024} MB.", $"The file is larger than {options.Limits.Bytes / 1024 / 1024} MB.");
+                $"Il file passa {options.Limits.Bytes / 1024 / 1024} MB.",
+                    $"The file is larger than {options.Limits.Bytes / 1024 / 1024} MB.");
         return Read(bytes.ToArray(), options);
     }
 
@@ -126,7 +127,8 @@ public sealed class TableFile
         return Of(text, "utf-8", null, options ?? new());
     }
 
-    /// <summary>The text of a file, in whichever character set it is: what <see cref="Read(byte[], TableOptions)"/> would cut into cells.</summary>
+    /// <summary>The text of a file, in whichever character set it is: what <see cref="Read(byte[], TableOptions)"/> would cut into
+    /// cells.</summary>
     /// <param name="file">All its bytes.</param>
     public static string TextOf(byte[] file)
     {
@@ -137,7 +139,8 @@ public sealed class TableFile
     private static TableFile Of(string text, string encoding, TableQuestion? question, TableOptions options)
     {
         if (text.Contains('\0', StringComparison.Ordinal)) throw new FormatError(0, 0,
-            "Il file non è una tabella di testo: salvalo come .csv, .xlsx o .ods.", "The file is no text table: save it as .csv, .xlsx or .ods.");
+            "Il file non è una tabella di testo: salvalo come .csv, .xlsx o .ods.",
+                "The file is no text table: save it as .csv, .xlsx or .ods.");
         var errors = new List<FormatError>();
         var (rows, separator) = DelimitedText.Cut(text, options.Separator, options.Limits, errors);
         var sheet = new TableSheet("", false, [.. rows], [], separator);
@@ -207,7 +210,8 @@ public sealed class TableFile
 
     private static IEnumerable<TableNote> TellOf(TableSheet sheet)
     {
-        if (sheet.Hidden) return sheet.Rows.Length == 0 ? [] : [new TableNote(default, new($"Il foglio «{sheet.Name}» è nascosto: è rimasto fuori. Se serve, mostralo e carica di nuovo il file.",
+        if (sheet.Hidden) return sheet.Rows.Length == 0 ? [] : [new TableNote(default, new($"Il foglio «{sheet.Name}» è nascosto: è "
+            + "rimasto fuori. Se serve, mostralo e carica di nuovo il file.",
             $"The sheet “{sheet.Name}” is hidden: it was left out. If it is needed, show it and send the file again."))];
         return sheet.NoList is { } why ? [.. sheet.Notes,
             new TableNote(default, new($"Foglio «{sheet.Name}»: {why.Italian}", $"Sheet “{sheet.Name}”: {why.English}"))]

@@ -58,7 +58,8 @@ public static class Twins
                 ImmutableArray<int> members = [.. alike.Where(n => !taken.Contains(n))];
                 if (members.Length < 2) continue;
                 taken.UnionWith(members);
-                yield return new(members, new("nomi quasi uguali e un contatto in comune", "names nearly the same and a contact in common"));
+                yield return new(members, new("nomi quasi uguali e un contatto in comune",
+                    "names nearly the same and a contact in common"));
             }
         }
     }

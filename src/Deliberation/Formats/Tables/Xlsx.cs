@@ -104,7 +104,8 @@ internal sealed class Xlsx(Package package, TableLimits limits)
         return Unescaped(text.ToString());
     }
 
-    /// <summary><c>_x000D_</c> is the character with that number (ECMA-376, ST_Xstring); <c>_x005F_</c> is the underscore that shields one.</summary>
+    /// <summary><c>_x000D_</c> is the character with that number (ECMA-376, ST_Xstring); <c>_x005F_</c> is the underscore that
+    /// shields one.</summary>
     private static string Unescaped(string text)
     {
         if (!text.Contains("_x", StringComparison.Ordinal)) return text;
@@ -187,7 +188,8 @@ internal sealed class Xlsx(Package package, TableLimits limits)
             }
         }
 
-        if (hidden > 0) sheet.Notes.Add(new(default, new($"Foglio «{sheet.Name}»: {hidden} righe sono nascoste nel foglio di calcolo, ma ci sono: le ho lette.",
+        if (hidden > 0) sheet.Notes.Add(new(default, new($"Foglio «{sheet.Name}»: {hidden} righe sono nascoste nel foglio di "
+            + "calcolo, ma ci sono: le ho lette.",
             $"Sheet “{sheet.Name}”: {hidden} rows are hidden in the spreadsheet, but they are there: they were read.")));
     }
 
@@ -204,7 +206,8 @@ internal sealed class Xlsx(Package package, TableLimits limits)
         if (formula && value.Length == 0 && inline is null)
         {
             var place = CellPlace.InSheet(atRow, column);
-            sheet.Notes.Add(new(place, new($"Cella {place}: la formula non ha un risultato salvato. Apri il file nel foglio di calcolo e salvalo di nuovo.",
+            sheet.Notes.Add(new(place, new($"Cella {place}: la formula non ha un risultato salvato. Apri il file nel foglio di "
+                + "calcolo e salvalo di nuovo.",
                 $"Cell {place}: the formula has no saved result. Open the file in the spreadsheet and save it again.")));
         }
 

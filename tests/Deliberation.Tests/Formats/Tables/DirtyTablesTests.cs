@@ -3,7 +3,8 @@ using Deliberation.Formats.Tables;
 
 namespace Deliberation.Tests.Formats.Tables;
 
-/// <summary>Two hundred dirty lists, or a thousand with PATTO_TEST_LONG=1: whatever is read is right, asked, or an error in its cell.</summary>
+/// <summary>Two hundred dirty lists, or a thousand with PATTO_TEST_LONG=1: whatever is read is right, asked, or an error in its
+/// cell.</summary>
 public sealed class DirtyTablesTests
 {
     private static readonly int s_variants = Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 1_000 : 250;
@@ -30,7 +31,8 @@ public sealed class DirtyTablesTests
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(
-            "{0} variants from seed {1}: {2} cells right, {3} planted errors found, {4} telephones without their 0 asked, {5} columns asked, {6} planted twins found\n{7}",
+            "{0} variants from seed {1}: {2} cells right, {3} planted errors found, {4} telephones without their 0 asked, {5} "
+                + "columns asked, {6} planted twins found\n{7}",
             s_variants, seed, count.Cells, count.Errors, count.Lost, count.Asked, count.Twins,
                 string.Join(", ", kinds.OrderBy(k => k.Key).Select(k => $"{k.Key.Replace("\t", "tab")}: {k.Value}")));
         Assert.True(count.Errors > s_variants / 2 && count.Lost > 10 && count.Twins > s_variants / 10 && kinds.Count >= 10,
@@ -96,7 +98,8 @@ public sealed class DirtyTablesTests
         for (int n = 0; n < truth.Count; n++)
         {
             if (Wrong(made, n, column)) CheckError(made, n, column, [.. errors.Where(e => e.Place!.Value.Row == made.FirstRow[n])], count);
-            else if (read[n] is null && truth[n] is not null) Assert.True(question is not null, $"row {list.Rows[n].Number}, column {column}: lost in silence");
+            else if (read[n] is null && truth[n] is not null) Assert.True(question is not null, $"row {list.Rows[n].Number}, column "
+                + $"{column}: lost in silence");
             else
             {
                 Assert.Equal(truth[n], read[n]);

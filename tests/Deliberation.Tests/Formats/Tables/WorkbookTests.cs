@@ -9,8 +9,10 @@ public sealed class WorkbookTests
 {
     private const string Main = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'";
 
-    private static byte[] Book(string cells, string book = "", string sheets = "<sheet name='Elenco' sheetId='1' r:id='rId1'/>", string second = "") => Workbooks.Zip(
-        [("xl/worksheets/sheet1.xml", $"<worksheet {Main}><sheetData>{cells}</sheetData></worksheet>"), ("xl/worksheets/sheet2.xml", $"<worksheet {Main}><sheetData>{second}</sheetData></worksheet>"),
+    private static byte[] Book(string cells, string book = "", string sheets = "<sheet name='Elenco' sheetId='1' "
+        + "r:id='rId1'/>", string second = "") => Workbooks.Zip(
+        [("xl/worksheets/sheet1.xml", $"<worksheet {Main}><sheetData>{cells}</sheetData></worksheet>"), ("xl/worksheets/sheet2.xml",
+            $"<worksheet {Main}><sheetData>{second}</sheetData></worksheet>"),
             .. Workbooks.Frame(sheets, book)]);
 
     private static TableCell Only(string cell, string book = "") =>
@@ -23,10 +25,15 @@ public sealed class WorkbookTests
         InlineData("<c r='A1' s='1'><v>61</v></c>", "1900-03-01", CellKind.Date)]
     [InlineData("<c r='A1' s='1'><v>60</v></c>", "29/02/1900", CellKind.Error),
         InlineData("<c r='A1' s='3'><v>44</v></c>", "00044", CellKind.Number)]
-    [InlineData("<c r='A1'><v>3.9333123456700002E11</v></c>", "393331234567", CellKind.Number), InlineData("<c r='A1'><v>0.10000000000000001</v></c>", "0.1", CellKind.Number)]
-    [InlineData("<c r='A1' t='b'><f>TRUE()</f><v>1</v></c>", "TRUE", CellKind.YesNo), InlineData("<c r='A1' t='e'><v>#N/A</v></c>", "#N/A", CellKind.Error)]
-    [InlineData("<c r='A1' t='str'><f>A2</f><v>sì</v></c>", "sì", CellKind.Text), InlineData("<c r='A1' t='inlineStr'><is><r><t>due </t></r><r><t>pezzi</t></r><rPh><t>x</t></rPh></is></c>", "due pezzi", CellKind.Text)]
-    [InlineData("<c r='A1' t='inlineStr'><is><t>a_x000D_b_x005F_x0041_</t></is></c>", "a\rb_x0041_", CellKind.Text), InlineData("<c t='d'><v>2026-05-08</v></c>", "2026-05-08", CellKind.Date)]
+    [InlineData("<c r='A1'><v>3.9333123456700002E11</v></c>", "393331234567", CellKind.Number)]
+    [InlineData("<c r='A1'><v>0.10000000000000001</v></c>", "0.1", CellKind.Number)]
+    [InlineData("<c r='A1' t='b'><f>TRUE()</f><v>1</v></c>", "TRUE", CellKind.YesNo)]
+    [InlineData("<c r='A1' t='e'><v>#N/A</v></c>", "#N/A", CellKind.Error)]
+    [InlineData("<c r='A1' t='str'><f>A2</f><v>sì</v></c>", "sì", CellKind.Text)]
+    [InlineData("<c r='A1' t='inlineStr'><is><r><t>due "
+        + "</t></r><r><t>pezzi</t></r><rPh><t>x</t></rPh></is></c>", "due pezzi", CellKind.Text)]
+    [InlineData("<c r='A1' t='inlineStr'><is><t>a_x000D_b_x005F_x0041_</t></is></c>", "a\rb_x0041_", CellKind.Text)]
+    [InlineData("<c t='d'><v>2026-05-08</v></c>", "2026-05-08", CellKind.Date)]
     public void A_cell_of_a_workbook_is_what_people_see(string cell, string text, CellKind kind) =>
         Assert.Equal((text, kind), (Only(cell).Text, Only(cell).Kind));
 
@@ -126,7 +133,9 @@ public sealed class WorkbookTests
             ("many parts", Workbooks.Zip([.. Enumerable.Range(0, 1_100).Select(n => ($"p{n}", ""))])),
             ("a row far below", Book("<row r='900000'><c r='A900000'><v>1</v></c></row>")),
             ("a column far right", Book("<row r='1'><c r='ZZZ1'><v>1</v></c></row>")),
-            ("cells that repeat", Workbooks.Zip(("content.xml", "<d xmlns:t='t'><t:table><t:table-row t:number-rows-repeated='900000000'><t:table-cell><p>x</p></t:table-cell></t:table-row></t:table></d>"))),
+            ("cells that repeat", Workbooks.Zip(("content.xml",
+                "<d xmlns:t='t'><t:table><t:table-row "
+                    + "t:number-rows-repeated='900000000'><t:table-cell><p>x</p></t:table-cell></t:table-row></t:table></d>"))),
             ("cells out of order", Book("<row r='2'><c r='A2'><v>1</v></c></row><row r='1'><c r='A1'><v>1</v></c></row>")),
             ("no spreadsheet", Workbooks.Zip(("word/document.xml", "<a/>"))),
             ("a broken archive", [(byte)'P', (byte)'K', 3, 4, 1, 2, 3]),
@@ -134,7 +143,8 @@ public sealed class WorkbookTests
             ("the old format", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
             ("a PDF", "%PDF-1.7"u8.ToArray()),
             ("zeros", new byte[1_000]),
-            ("a password", Workbooks.Zip(("META-INF/manifest.xml", "<manifest><file-entry><encryption-data/></file-entry></manifest>"), ("content.xml", "x"))),
+            ("a password", Workbooks.Zip(("META-INF/manifest.xml",
+                "<manifest><file-entry><encryption-data/></file-entry></manifest>"), ("content.xml", "x"))),
         ];
         foreach (var (name, file) in hostile)
         {

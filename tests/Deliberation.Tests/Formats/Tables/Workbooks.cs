@@ -46,15 +46,18 @@ internal static class Workbooks
             .. Frame()]);
     }
 
-    /// <summary>The parts round the sheets: styles 0 as it is, 1 a day, 2 a day in a format of its own, 3 five figures with zeros.</summary>
+    /// <summary>The parts round the sheets: styles 0 as it is, 1 a day, 2 a day in a format of its own, 3 five figures with
+    /// zeros.</summary>
     internal static (string, string)[] Frame(string sheets = "<sheet name='Elenco' sheetId='1' r:id='rId1'/>", string book = "") =>
     [
         ("xl/workbook.xml", $"<workbook xmlns='{s_main}' xmlns:r='{s_link}'>{book}<sheets>{sheets}</sheets></workbook>"),
         ("xl/_rels/workbook.xml.rels", Text(new XElement(s_links + "Relationships", Relation("rId1", "worksheet", "worksheets/sheet1.xml"),
             Relation("rId2", "sharedStrings", "sharedStrings.xml"), Relation("rId3", "styles", "/xl/styles.xml"),
                 Relation("rId4", "worksheet", "worksheets/sheet2.xml")))),
-        ("xl/styles.xml", $"<styleSheet xmlns='{s_main}'><numFmts><numFmt numFmtId='165' formatCode='[$-410]d\\ mmmm\\ yyyy;@'/><numFmt numFmtId='166' formatCode='00000'/></numFmts>"
-            + "<cellStyleXfs><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='165'/><xf numFmtId='166'/></cellXfs></styleSheet>"),
+        ("xl/styles.xml", $"<styleSheet xmlns='{s_main}'><numFmts><numFmt numFmtId='165' formatCode='[$-410]d\\ mmmm\\ "
+            + "yyyy;@'/><numFmt numFmtId='166' formatCode='00000'/></numFmts>"
+            + "<cellStyleXfs><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf "
+                + "numFmtId='165'/><xf numFmtId='166'/></cellXfs></styleSheet>"),
         ("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"),
     ];
 

@@ -76,7 +76,7 @@ public sealed class ImportModel : ProcessPage
     // Before anything else, so that the list is there too where the page is shown again without its handler.
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
-        if (Packed is { Length: > 0 } && Source is null && CurrentUser.IsSignedIn && Open("")) await LookAsync(Db, cancel);
+        if (Packed is { Length: > 0 } && Source is null && await MayAsync(Demands) && Open("")) await LookAsync(Db, cancel);
         return true;
     }
 
