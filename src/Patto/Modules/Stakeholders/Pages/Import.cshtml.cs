@@ -55,6 +55,20 @@ public sealed class ImportModel : ProcessPage
     /// <param name="Key">The first row of the list among them.</param>
     public sealed record Twin(int Key, IReadOnlyList<string> Names, Bilingual Why);
 
+    /// <summary>What of the first rows is shown: the columns in which one of them has something.</summary>
+    internal IEnumerable<(SheetField Field, Func<ListedStakeholder, string> Of)> Shown =>
+        Previewed.Where(column => Read!.Rows.Take(FirstRows).Any(row => column.Of(row).Length > 0));
+
+    internal const int FirstRows = 10;
+
+    private static readonly (SheetField Field, Func<ListedStakeholder, string> Of)[] Previewed =
+    [
+        (SheetField.ContactPerson, row => row.Reach.ContactPerson), (SheetField.Phone, row => row.Reach.Phone),
+        (SheetField.Email, row => row.Reach.Email), (SheetField.Pec, row => row.Reach.Pec),
+        (SheetField.Address, row => row.Reach.Address), (SheetField.Themes, row => row.Reach.Themes),
+        (SheetField.What, row => row.What), (SheetField.Remarks, row => row.Reach.Remarks),
+    ];
+
     public IEnumerable<SelectListItem> Maps => Enum.GetValues<InterestMap>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
     public IEnumerable<SelectListItem> Columns => Enum.GetValues<SheetField>()
         .Select(f => new SelectListItem(L[f.Italian()], f.ToString()));
