@@ -70,6 +70,31 @@ public sealed class DraftJourney(OpenTown town, Browser browser) : IClassFixture
     }
 
     [Fact]
+    public async Task A_voice_whose_sending_the_network_cut_is_offered_again_and_gone_once_it_was_sent()
+    {
+        Assert.SkipWhen(PlatformHost.OnPostgres, "The device does not depend on the database: seen on SQLite.");
+        const string voice = "Un gradino in meno davanti alla farmacia, per chi ha il passeggino.";
+        var page = await browser.OpenAsync(town.Address, 390);
+        await page.GotoAsync(Voice);
+        await WriteAsync(page, "Il tuo contributo", voice, "sessionStorage");
+        await page.GetByLabel("Ho letto l'informativa").CheckAsync();
+        await page.Context.SetOfflineAsync(true);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Invia il contributo" }).PressAsync("Enter");
+        await page.WaitForURLAsync(url => url.StartsWith("chrome-error", StringComparison.Ordinal));
+        await page.Context.SetOfflineAsync(false);
+        // Not Back, which a phone may have forgotten: another page first, then the form anew.
+        await page.GotoAsync("/percorsi");
+        await page.GotoAsync(Voice);
+        await page.GetByRole(AriaRole.Button, new() { Name = "riprendila" }).PressAsync("Enter");
+        await Assertions.Expect(page.GetByLabel("Il tuo contributo")).ToHaveValueAsync(voice);
+        await page.GetByLabel("Ho letto l'informativa").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Invia il contributo" }).PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ricevuto, grazie" })).ToBeVisibleAsync();
+        Assert.Equal(0, await CountAsync(page, "sessionStorage"));
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
     public async Task An_officer_finds_a_text_again_after_a_refusal_and_leaves_nothing_when_signing_out()
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The device does not depend on the database: seen on SQLite.");

@@ -22,6 +22,7 @@ public static class RescueAtTheMachine
                 write.Get<Rescue>().LinkAsync(write, email.Trim(), CancellationToken.None));
             said.WriteLine($"Con questo collegamento {email.Trim()} sceglie una password nuova. Vale un giorno e una volta sola:");
             said.WriteLine(link);
+            said.WriteLine("Se il sito non si apre ancora a quell'indirizzo, metti quello che usi tu davanti a /password/.");
             said.WriteLine("L'atto è nel registro, il garante lo vede e all'indirizzo parte una lettera.");
             return 0;
         }

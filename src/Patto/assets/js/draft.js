@@ -26,11 +26,15 @@ function forgetAll() {
     for (const key of Object.keys(store)) if (key.startsWith(prefix)) store.removeItem(key);
 }
 
-/** The page after a form was sent: it was taken in, unless this page says what is wrong. */
+/** What was taken in leads on to another page, in the same breath. A page that somebody opened later proves nothing: the network may have
+ * cut the sending. */
 function forgetWhatWasSent() {
-  const key = sessionStorage.getItem(sentKey);
+  const noted = sessionStorage.getItem(sentKey);
   sessionStorage.removeItem(sentKey);
-  if (key && !document.querySelector('.errors, .error-page')) for (const store of stores()) store.removeItem(key);
+  if (!noted || document.querySelector('.errors, .error-page')) return;
+  const sent = JSON.parse(noted), [way] = performance.getEntriesByType('navigation');
+  const isItsAnswer = way?.redirectCount > 0 && Math.abs(performance.timeOrigin - sent.at) < 2000;
+  if (isItsAnswer) for (const store of stores()) store.removeItem(sent.key);
 }
 
 function keep(words) {
@@ -59,7 +63,7 @@ function keep(words) {
     area.form.addEventListener('submit', () => {
       clearTimeout(waiting);
       save();
-      sessionStorage.setItem(sentKey, key);
+      sessionStorage.setItem(sentKey, JSON.stringify({ key, at: Date.now() }));
     });
   }
   tick?.addEventListener('change', save);
