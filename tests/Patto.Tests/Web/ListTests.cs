@@ -281,6 +281,7 @@ public sealed partial class ListTests : IAsyncDisposable
         ["Meetings/Contracts/MeetingBook.cs: count"] = "the next few, for a home page; the calendar has all",
         ["Documents/Pages/Show.cshtml.cs: MostBesideAnArticle"] = "beside the text; the page of the article has all, and says how many",
         ["Stakeholders/Pages/Import.cshtml.cs: MostTwins"] = "more are joined all together or not at all, and the page says so",
+        ["Stakeholders/Pages/Import.cshtml.cs: FirstRows"] = "how the columns are read; the caption says of how many rows",
         ["Administration/Pages/Confirmations.cshtml.cs: Most"] = "role changes of the last months; the register has all",
     };
 
