@@ -8,8 +8,8 @@ namespace Patto.Journeys;
 public sealed class UploadJourney(OpenTown town, Browser browser) : IClassFixture<OpenTown>, IClassFixture<Browser>
 {
     [Theory]
-    [InlineData(12, "12,0 MB")]
-    [InlineData(40, "40,0 MB")]
+    [InlineData(30, "30,0 MB")]
+    [InlineData(60, "60,0 MB")]
     public async Task The_browser_hears_that_the_file_is_too_large_and_shows_the_form_as_it_was(int megabytes, string said)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "What is too large does not depend on the database: sent on SQLite.");

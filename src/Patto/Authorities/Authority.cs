@@ -39,6 +39,10 @@ public sealed class Authority : Entity<Authority>
     public int IdleMinutes { get; private set; } = 120;
     /// <summary>After so many hours they are, whatever they do.</summary>
     public int SessionHours { get; private set; } = 12;
+    /// <summary>How large one file may be.</summary>
+    public int FileMegabytes { get; private set; } = UsualFileMegabytes;
+    /// <summary>How much all files together may take.</summary>
+    public int FileSpaceMegabytes { get; private set; } = UsualFileSpace;
     public string Address { get; private set; } = "";
     public string Office { get; private set; } = "";
     public string Phone { get; private set; } = "";
@@ -85,6 +89,20 @@ public sealed class Authority : Entity<Authority>
             "Scrivi un numero di ore da 1 a {0}.", MostSessionHours);
         if ((IdleMinutes, SessionHours) == (idleMinutes, hours)) return;
         (IdleMinutes, SessionHours) = (idleMinutes, hours);
+        Raise(new AuthorityDescribed(Id));
+    }
+
+    public const int UsualFileMegabytes = 25, MostFileMegabytes = 50, UsualFileSpace = 5_120, MostFileSpace = 1_048_576;
+
+    /// <summary>How large a file may be, and all of them together.</summary>
+    public void LimitFiles(int file, int space)
+    {
+        RuleViolation.UnlessAt(nameof(FileMegabytes), file is >= 1 and <= MostFileMegabytes, "authority.file-size",
+            "Scrivi un numero di megabyte da 1 a {0}.", MostFileMegabytes);
+        RuleViolation.UnlessAt(nameof(FileSpaceMegabytes), space >= file && space <= MostFileSpace, "authority.file-space",
+            "Scrivi un numero di megabyte, almeno quanto un file e al massimo {0}.", MostFileSpace);
+        if ((FileMegabytes, FileSpaceMegabytes) == (file, space)) return;
+        (FileMegabytes, FileSpaceMegabytes) = (file, space);
         Raise(new AuthorityDescribed(Id));
     }
 
@@ -164,6 +182,8 @@ internal sealed class AuthorityMapping : IEntityTypeConfiguration<Authority>
         builder.Property(a => a.Language).HasMaxLength(2).HasDefaultValue("it");
         builder.Property(a => a.IdleMinutes).HasDefaultValue(120);
         builder.Property(a => a.SessionHours).HasDefaultValue(12);
+        builder.Property(a => a.FileMegabytes).HasDefaultValue(Authority.UsualFileMegabytes);
+        builder.Property(a => a.FileSpaceMegabytes).HasDefaultValue(Authority.UsualFileSpace);
         builder.Property(a => a.FooterLinks).HasConversion(Json.Of<List<FooterLink>>(), Json.Same<List<FooterLink>>());
     }
 }

@@ -35,10 +35,11 @@ public static class Backup
         var work = Directory.CreateTempSubdirectory("patto-copia").FullName;
         try
         {
+            // What the database names lies beside it: what goes while the copy is made was copied before, what comes is copied after.
+            if (!storage.IsPostgres) CopyParts(storage, work);
             var sheet = storage.IsPostgres ? await CopyPostgresAsync(storage.Postgres!, work, cancel)
                 : await CopySqliteAsync(storage, Path.Combine(work, "patto.db"), cancel);
-            if (!storage.IsPostgres)
-                foreach (var part in Parts) CopyFolder(Path.Combine(storage.Folder, part), Path.Combine(work, part));
+            if (!storage.IsPostgres) CopyParts(storage, work);
             await File.WriteAllTextAsync(Path.Combine(work, SheetName), JsonSerializer.Serialize(sheet, Json.Options), cancel);
             await PackAsync(work, target, cancel);
         }
@@ -170,14 +171,31 @@ public static class Backup
         return rows;
     }
 
+    private static void CopyParts(Storage storage, string work)
+    {
+        foreach (var part in Parts) CopyFolder(Path.Combine(storage.Folder, part), Path.Combine(work, part));
+    }
+
+    // A file is written under another name and never changed afterwards: what is half there is no file yet.
     private static void CopyFolder(string from, string to)
     {
         if (!Directory.Exists(from)) return;
         Directory.CreateDirectory(to);
         foreach (var folder in Directory.EnumerateDirectories(from, "*",
             SearchOption.AllDirectories)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file,
-            Path.Combine(to, Path.GetRelativePath(from, file)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".new",
+            StringComparison.Ordinal))) CopyFile(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+    }
+
+    private static void CopyFile(string from, string to)
+    {
+        if (File.Exists(to)) return;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(from, to);
+        }
+        catch (FileNotFoundException) { } // removed in this moment: the database no longer names it
     }
 
     /// <summary>Puts a copy back where nothing is: an empty data folder, an empty PostgreSQL database. A restore that failed leaves nothing

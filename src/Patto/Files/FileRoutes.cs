@@ -1,8 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
-using Patto.Authorities;
-using Patto.Database;
-using Patto.Grants;
 
 namespace Patto.Files;
 
@@ -11,20 +7,28 @@ internal static class FileRoutes
     /// <summary>The policy of what people upload: shown or saved, never run.</summary>
     public const string Uploads = "uploads";
 
+    /// <summary>In the address: which size of a picture.</summary>
+    public const string SizeKey = "dim";
+    public const string SmallSize = "piccola", MediumSize = "media";
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/file/{id:guid}/{name}", SendAsync).ExcludeFromDescription().WithSecurityHeadersPolicy(Uploads);
 
-    private static async Task<IResult> SendAsync(Guid id, HttpContext http, AppDb db, FileStore store, CurrentUser currentUser,
-        CurrentAuthority currentAuthority, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> SendAsync(Guid id, string? dim, HttpContext http, FileBook book, FileStore store,
+        CancellationToken cancel)
     {
-        var (wanted, authority) = (new Id<StoredFile>(id), currentAuthority.Required.Id);
-        var reader = Reader.Of(await currentUser.GrantsAsync(db, cancel), clock.GetUtcNow());
-        var file = await db.Set<StoredFile>().AsNoTracking().Where(f => f.Id == wanted && f.Authority == authority)
-            .Where(Visible.To<StoredFile>(reader)).SingleOrDefaultAsync(cancel);
-        if (file is null || await store.ReadAsync(file, cancel) is not { } bytes) return Results.NotFound();
+        if (await book.FindAsync(new(id), cancel) is not { } file) return Results.NotFound();
+        var sha256 = dim switch
+        {
+            SmallSize when file.SmallSha256.Length > 0 => file.SmallSha256,
+            MediumSize when file.MediumSha256.Length > 0 => file.MediumSha256,
+            _ => file.Sha256,
+        };
+        if (await store.OpenAsync(sha256, cancel) is not { } content) return Results.NotFound();
         var how = new ContentDispositionHeaderValue(FileTypes.IsInline(file.ContentType) ? "inline" : "attachment");
         how.SetHttpFileName(file.Name);
         http.Response.Headers.ContentDisposition = how.ToString();
-        return Results.Bytes(bytes, file.ContentType, entityTag: new($"\"{file.Sha256}\""));
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Stream(content, file.ContentType, entityTag: new($"\"{sha256}\""), enableRangeProcessing: true);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Patto.Authorities;
 using Patto.Files;
 using Patto.Localization;
 
@@ -12,10 +13,16 @@ namespace Patto.Web;
 /// says so beside the file. Not to be read at all: a page in words, as for every other refusal.</summary>
 internal static class FormReading
 {
-    /// <summary>Bytes of a form with its files.</summary>
-    public const int Most = FileStore.Largest + Megabyte;
+    /// <summary>Bytes of what is sent without a file: to the API, in a form of texts.</summary>
+    public const int Most = 11 * Megabyte;
+
+    /// <summary>The same in megabytes, with something left for what stands around.</summary>
+    public const int MostMegabytes = 10;
 
     private const int Megabyte = 1024 * 1024;
+
+    /// <summary>Bytes of a form with its file, and a megabyte of texts.</summary>
+    public static int MostAt(Authority? authority) => Math.Max(Most, FileStore.LargestAt(authority) + Megabyte);
 
     // Up to here the rest is read and thrown away: a browser hears the answer only once it has sent everything.
     private const long MostDropped = 200L * Megabyte;
@@ -33,7 +40,9 @@ internal static class FormReading
             || !http.Request.HasFormContentType || !http.Items.TryAdd(Read, true)) { await next(http); return; }
         try
         {
-            if (http.Request.ContentLength > Most) await ReadTooLargeAsync(http);
+            var most = MostAt(http.RequestServices?.GetService<CurrentAuthority>()?.Authority);
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
+            if (http.Request.ContentLength > most) await ReadTooLargeAsync(http);
             else await ReadFormAsync(http);
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException && !http.RequestAborted.IsCancellationRequested)
@@ -50,10 +59,10 @@ internal static class FormReading
     public static TooLarge? In(HttpContext http) => http.Items[Key] as TooLarge;
 
     /// <summary>How much was sent, how much is allowed, and how to go on.</summary>
-    public static string Words(Texts L, long? size) => size is { } bytes
+    public static string Words(Texts L, long? size, int megabytes) => size is { } bytes
         ? L["Quello che hai inviato pesa {0:0.0} MB, il massimo è {1} MB. Scegli un file più piccolo (per esempio una scansione a risoluzione più bassa) e invia di nuovo: quello che hai scritto è ancora qui.",
-            bytes / (double)Megabyte, FileStore.Largest / Megabyte]
-        : L["Quello che hai inviato è troppo grande: il massimo è {0} MB.", FileStore.Largest / Megabyte];
+            bytes / (double)Megabyte, megabytes]
+        : L["Quello che hai inviato è troppo grande: il massimo è {0} MB.", megabytes];
 
     // The framework may hand out null for a reading that ended on another thread in that very moment: the form is there then, or about to
     // be.

@@ -157,7 +157,7 @@ public abstract class PattoPage : BasicPage, IAsyncPageFilter
         {
             ModelState.Clear();
             foreach (var field in large.Files.Distinct().DefaultIfEmpty(""))
-                ModelState.AddModelError(field, FormReading.Words(L, large.Size));
+                ModelState.AddModelError(field, FormReading.Words(L, large.Size, Authority.FileMegabytes));
         }
         Response.StatusCode = status;
         Fill();

@@ -141,7 +141,7 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemDetails
             {
                 Status = 413,
-                Title = FormReading.Words(texts, null),
+                Title = FormReading.Words(texts, null, FormReading.MostMegabytes),
                 Extensions = { ["code"] = "body.large" }
             },
             BadHttpRequestException bad =>
@@ -170,7 +170,7 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
             400 => texts["La richiesta non è scritta bene."],
             404 => texts["Non c'è niente a questo indirizzo."],
             405 => texts["Qui questo metodo non si usa."],
-            413 => FormReading.Words(texts, null),
+            413 => FormReading.Words(texts, null, FormReading.MostMegabytes),
             415 => texts["Manda i dati in JSON."],
             _ => texts["Qualcosa non ha funzionato: riprova fra poco."],
         };

@@ -51,7 +51,8 @@ public static class RoomsSetup
         services.AddScoped<RoleBook>().AddScoped<RoleChanges>().AddScoped<SealedSheets>().AddSingleton<SheetPrinter>()
             .AddSingleton<MachineCommand>();
         services.AddScoped<AuditWriter>().AddScoped<IAuditWriter>(s => s.GetRequiredService<AuditWriter>()).AddScoped<AuditCheck>();
-        services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>();
+        services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>()
+            .AddScoped<FileBook>().AddScoped<CrestFiles>().AddScoped<IFileOwners, AuthorityFiles>();
         services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>();
         services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>()
             .AddSingleton<LetterSeals>().AddScoped<MailRoutes>().AddScoped<Mailings>();
@@ -61,7 +62,7 @@ public static class RoomsSetup
         if (builder.Configuration["loops"] == "off") return;
         services.AddHostedService<MailSender>().AddHostedService<MailingWriter>()
             .AddHostedService<PublishHeads>().AddHostedService<Purge>().AddHostedService<ResetLetters>()
-            .AddHostedService<EvictionListener>();
+            .AddHostedService<EvictionListener>().AddHostedService<FileSweep>();
     }
 
     private static void AddPages(IServiceCollection services)

@@ -5,6 +5,8 @@ using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Host;
+using Patto.Tests.Attachments;
+using Patto.Tests.Processes;
 using Patto.Web;
 
 namespace Patto.Tests.Upgrades;
@@ -46,6 +48,28 @@ public sealed class BackupTests : IAsyncDisposable
         if (!PlatformHost.OnPostgres) Assert.Equal("wal",
             await elsewhere.InDb(async db =>
             (await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS \"Value\" FROM pragma_journal_mode").ToListAsync(Cancel))[0]));
+    }
+
+    [Fact]
+    public async Task Backup_and_restore_carry_the_files_that_people_attached()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await _host.ProcessAsync(town);
+        var carla = await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", town, Grants.Role.Secretariat));
+        var photo = SampleFiles.PhotoWithPlace();
+        var itself = Subject.Of("process", process.Id);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.AttachAsync(itself, "a.pdf", SampleFiles.Pdf())).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.AttachAsync(itself, "b.jpg", photo)).StatusCode);
+        await Backup.WriteAsync(_host.Services.GetRequiredService<Storage>(), Copy, Cancel);
+        await using var elsewhere = await RestoredAsync(Key);
+        var files = await elsewhere.InDb(db => db.Set<Files.StoredFile>().AsNoTracking().ToListAsync(Cancel));
+        Assert.Equal(2, files.Count);
+        foreach (var url in files.SelectMany(f => new[] { f.Url, f.MediumUrl, f.SmallUrl }).Distinct())
+        {
+            var (here, there) = (await _host.Visitor().GetAsync(url), await elsewhere.Visitor().GetAsync(url));
+            Assert.Equal(HttpStatusCode.OK, there.StatusCode);
+            Assert.Equal(await here.Content.ReadAsByteArrayAsync(Cancel), await there.Content.ReadAsByteArrayAsync(Cancel));
+        }
     }
 
     [Fact]

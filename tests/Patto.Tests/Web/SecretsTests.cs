@@ -282,9 +282,11 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         write.Get<Outbox>().Post(Recipient.Email($"{Secret("letter: address")}@posta.example", Secret("letter: name")),
             new($"{Bait} {Secret("letter: subject")}", Secret("letter: text"), null, null, lab.Subject, lab.Subject));
         foreach (var letter in write.Db.Set<Letter>().Local) Known("letter", letter.Id);
-        var bytes = Encoding.ASCII.GetBytes($"%PDF-1.4\n% {Secret("file for the staff")}\n");
-        var file = await write.Get<FileStore>().KeepAsync(new FormFile(new MemoryStream(bytes), 0, bytes.Length, "f", "verbale.pdf"), "f",
-            lab.Subject, Visibility.Staff, lab.Id.Value, Cancel);
+        var bytes = Encoding.ASCII.GetBytes($"Verbale riservato. {Secret("file for the staff")}");
+        var store = write.Get<FileStore>();
+        var given = await store.ReadAsync(new FormFile(new MemoryStream(bytes), 0, bytes.Length, "f", "verbale.txt"), "f", Cancel);
+        var file = await store.KeepAsync(given, "f", new(Secret("title of a file for the staff")),
+            ProcessFile.OwnerOf(lab, lab.Subject, lab.Title, "/", true, ProcessActs.Edit), Cancel, Visibility.Staff);
         Known("file", file.Id);
     }
 

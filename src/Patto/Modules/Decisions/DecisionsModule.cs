@@ -1,3 +1,4 @@
+using Patto.Files;
 using Patto.Modules.Decisions.Contracts;
 using Patto.Provenance;
 using Patto.Modules.Processes.Contracts;
@@ -10,7 +11,7 @@ public sealed class DecisionsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<DecisionBook>().AddScoped<Deciding>();
-        services.AddScoped<IWhatWaits, DecisionsThatWait>();
+        services.AddScoped<IWhatWaits, DecisionsThatWait>().AddScoped<IFileOwners, ActFiles>();
         services.AddScoped<IThreadCards, DecisionCards>().AddScoped<ICodeSource, DecisionCards>();
     }
 

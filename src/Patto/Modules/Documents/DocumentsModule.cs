@@ -1,3 +1,4 @@
+using Patto.Files;
 using Patto.Modules.Documents.Contracts;
 using Patto.Provenance;
 using Patto.Modules.Processes.Contracts;
@@ -10,7 +11,7 @@ public sealed class DocumentsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<AmendmentTickets>();
-        services.AddScoped<IWhatWaits, TextsThatWait>();
+        services.AddScoped<IWhatWaits, TextsThatWait>().AddScoped<IFileOwners, DocumentFiles>();
         services.AddScoped<IThreadCards, DocumentCards>().AddScoped<ICodeSource, DocumentCards>().AddScoped<ITellFates, DocumentCards>();
     }
 

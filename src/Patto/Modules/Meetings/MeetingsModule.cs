@@ -1,3 +1,4 @@
+using Patto.Files;
 using Patto.Mail;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Provenance;
@@ -15,6 +16,7 @@ public sealed class MeetingsModule : IModule
         .AddScoped<MeetingSpeech>()
         .AddSingleton<Tickets>()
         .AddScoped<IThreadCards, MeetingCards>()
+        .AddScoped<IFileOwners, MeetingFiles>()
         .AddScoped<IWhatWaits, MeetingsThatWait>();
 
     public void Map(IEndpointRouteBuilder api) => MeetingsApi.Map(api.MapGroup("/processes/{slug}/meetings"));

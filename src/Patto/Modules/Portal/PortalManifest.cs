@@ -13,7 +13,9 @@ internal sealed class PortalManifest : ModuleManifest
         new(MenuPlace.FootOpen, 20, "Dati aperti", "/dati-aperti"),
     ];
 
-    public override IReadOnlyList<Act> Acts => [ThreadActs.Cut];
+    public override IReadOnlyList<Act> Acts => [ThreadActs.Cut, AttachmentActs.Attach];
+
+    public override IReadOnlyList<Type> Exports => [typeof(FilesTable)];
 
     public override IReadOnlyList<DashboardSection> Sections =>
     [

@@ -1,3 +1,4 @@
+using Patto.Files;
 using Patto.Grants;
 using Patto.Modules.Processes.Contracts;
 using Patto.Privacy;
@@ -9,7 +10,8 @@ public sealed class ProcessesModule : IModule
 {
     public void Register(IServiceCollection services) => services
         .AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddSingleton<TemplateLibrary>()
-        .AddScoped<IActOpenings, PhaseOpenings>().AddScoped<IKnowWhatGoesOn, Remembered>();
+        .AddScoped<IActOpenings, PhaseOpenings>().AddScoped<IKnowWhatGoesOn, Remembered>()
+        .AddScoped<IFileOwners, ProcessFiles>();
 
     public void Map(IEndpointRouteBuilder api) => ProcessesApi.Map(api);
 }

@@ -1,3 +1,4 @@
+using Patto.Files;
 using Patto.Modules.Stakeholders.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
@@ -7,5 +8,5 @@ namespace Patto.Modules.Stakeholders;
 public sealed class StakeholdersModule : IModule
 {
     public void Register(IServiceCollection services) => services.AddScoped<StakeholderBook>()
-        .AddScoped<IWhatWaits, RegistrationsThatWait>();
+        .AddScoped<IWhatWaits, RegistrationsThatWait>().AddScoped<IFileOwners, StakeholderFiles>();
 }

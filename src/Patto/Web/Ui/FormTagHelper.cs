@@ -77,6 +77,7 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         if (!IsGet) output.Attributes.SetAttribute(new TagHelperAttribute("novalidate")); // the server answers in words, beside each field
         var summary = state.Refused ? Summary(state) : Markup.None;
         var hidden = IsGet ? Markup.None : Hidden(posted);
+        if (state.HasFile) SendingTagHelper.IsWanted(Http);
         output.Content.SetHtmlContent(Markup.Of($"{summary}{Versions(state)}{hidden}{Seen(state)}{question}{fields}"));
     }
 

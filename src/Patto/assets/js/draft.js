@@ -37,6 +37,13 @@ function forgetWhatWasSent() {
   if (isItsAnswer) for (const store of stores()) store.removeItem(sent.key);
 }
 
+/** Its answer came by script, and said that it was taken in. */
+export function forgetSent() {
+  const noted = sessionStorage.getItem(sentKey);
+  sessionStorage.removeItem(sentKey);
+  if (noted) for (const store of stores()) store.removeItem(JSON.parse(noted).key);
+}
+
 function keep(words) {
   const areas = [...document.querySelectorAll('form[method=post] textarea:not([data-no-draft])')];
   if (areas.length === 0) return;

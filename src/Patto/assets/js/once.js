@@ -11,6 +11,7 @@ export function sendOnce() {
     for (const button of form.querySelectorAll('button:not([type=button])')) button.setAttribute('aria-disabled', 'true');
     setTimeout(() => release(form), 8000);
   });
+  document.addEventListener('release', event => release(event.target), true);
   // Back in the browser's history the page may come from memory, with its forms as they were left.
   window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(release));
 }

@@ -6,6 +6,7 @@ import { sendOnce } from './once.js';
 import { keepLive } from './live.js';
 import { keepDrafts } from './draft.js';
 import { swapParts } from './swap.js';
+import { showProgress } from './upload.js';
 
 window.bootstrap = { NavBarCollapsible }; // a bare import is tree-shaken away, and the menu with it
 document.documentElement.classList.add('js');
@@ -14,6 +15,7 @@ copyButtons();
 printButtons();
 swapParts();
 sendOnce();
+showProgress();
 keepLive();
 keepDrafts();
 

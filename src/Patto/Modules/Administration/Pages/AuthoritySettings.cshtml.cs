@@ -33,6 +33,8 @@ public sealed class AuthoritySettingsModel : PattoPage
         [StringLength(4000)] public string? Links { get; set; }
         public int IdleMinutes { get; set; } = 120;
         public int SessionHours { get; set; } = 12;
+        public int FileMegabytes { get; set; } = Authority.UsualFileMegabytes;
+        public int FileSpaceMegabytes { get; set; } = Authority.UsualFileSpace;
     }
 
     [BindProperty] public Form Input { get; set; } = new();
@@ -44,6 +46,15 @@ public sealed class AuthoritySettingsModel : PattoPage
 
     /// <summary>Where the links of letters lead, while the body has no host name of its own.</summary>
     public string? LettersLeadTo => Sites.HasOwn(Authority) ? null : Get<Sites>().Of(Authority);
+
+    /// <summary>What the body's files take now, in words.</summary>
+    public string Room { get; private set; } = "";
+
+    protected override async Task<bool> FindAsync(CancellationToken cancel)
+    {
+        Room = FileWords.Room(L, await Get<FileStore>().RoomAsync(cancel));
+        return true;
+    }
 
     public void OnGet() { }
 
@@ -67,6 +78,8 @@ public sealed class AuthoritySettingsModel : PattoPage
             IstatCode = a.IstatCode,
             IdleMinutes = a.IdleMinutes,
             SessionHours = a.SessionHours,
+            FileMegabytes = a.FileMegabytes,
+            FileSpaceMegabytes = a.FileSpaceMegabytes,
             Links = string.Join('\n', a.FooterLinks.Select(l => $"{l.Label} | {l.Url}")),
         };
     }
@@ -74,6 +87,9 @@ public sealed class AuthoritySettingsModel : PattoPage
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
+        var given = Logo is { Length: > 0 } ? await Get<FileStore>().ReadAsync(Logo, nameof(Logo), cancel) : null;
+        RuleViolation.UnlessAt(nameof(Logo), given is not { IsPicture: false }, "logo.type",
+            "Lo stemma deve essere un'immagine PNG, JPEG o WebP.");
         var (links, id) = (ReadLinks(Input.Links), Authority.Id);
         return await ActAsync(async write =>
         {
@@ -86,14 +102,9 @@ public sealed class AuthoritySettingsModel : PattoPage
             authority.Speak(Input.Language);
             authority.LimitSessions(Input.IdleMinutes, Input.SessionHours);
             authority.Link(links);
-            if (Logo is { Length: > 0 })
-            {
-                var logo = await write.Get<FileStore>().KeepAsync(Logo, nameof(Logo), Subject.Of("authority", id), Visibility.Public,
-                    id.Value, cancel);
-                RuleViolation.UnlessAt(nameof(Logo), FileTypes.IsInline(logo.ContentType), "logo.type",
-                    "Lo stemma deve essere un'immagine PNG, JPEG o WebP.");
-                authority.WearLogo(logo.Url);
-            }
+            authority.LimitFiles(Input.FileMegabytes, Input.FileSpaceMegabytes);
+            if (given is not null)
+                authority.WearLogo((await write.Get<CrestFiles>().WearAsync(authority, given, nameof(Logo), cancel)).Url);
             return "/amministrazione/ente";
         }, L["Impostazioni salvate."]);
     }

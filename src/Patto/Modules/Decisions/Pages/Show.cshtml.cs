@@ -17,6 +17,7 @@ public sealed class ShowModel : ProcessPage
     public HandOver HandOver { get; private set; } = null!;
     public ILookup<Subject, FollowUp> Actions { get; private set; } = Array.Empty<FollowUp>().ToLookup(_ => default(Subject));
     public bool MayFollow { get; private set; }
+    public Subject FilesOfAct => Subject.Of(ActFiles.Kind, Act.Id);
     public IReadOnlyList<Bar> Bars =>
         [.. Decision.Outcomes.GroupBy(o => o.Settled).OrderBy(g => g.Key).Select(g => new Bar(L[g.Key.Italian()], g.Count(), g.Key.Tag()))];
 

@@ -36,6 +36,9 @@ public abstract class MeetingPage : ProcessPage
         await (ReadsRegistrations ? write.Db.Meetings.Include(m => m.Registrations) : write.Db.Meetings.AsQueryable())
             .SingleOrDefaultAsync(m => m.Id == Meeting.Id) ?? throw new Unknown();
 
+    /// <summary>What the files of the minutes hang on.</summary>
+    public Subject OfMinutes => new(MeetingFiles.OfMinutes, Meeting.Id.Value);
+
     public string MeetingUrl => MeetingUrls.Show(Process.Slug, Meeting.Id.Value);
     public string PartUrl(string part) => MeetingUrls.Part(Process.Slug, Meeting.Id.Value, part);
 

@@ -69,7 +69,12 @@ public sealed record ActivityView(
 }
 
 public sealed record LegalStepView(Id<LegalStep> Id, string Key, string Name, string Basis, string Owner, DeadlineRule Rule, DateOnly? Due,
-    DateOnly? DoneOn, string Evidence, string Skipped, LegalStepState State);
+    DateOnly? DoneOn, string Evidence, string Skipped, LegalStepState State)
+{
+    /// <summary>As files name it that prove it.</summary>
+    public const string Kind = "road-step";
+    public Subject Subject => Subject.Of(Kind, Id);
+}
 
 /// <param name="Kind"><c>step</c>, <c>phase</c> or <c>activity</c>.</param>
 public sealed record DeadlineView(string What, DateOnly On, string Kind);

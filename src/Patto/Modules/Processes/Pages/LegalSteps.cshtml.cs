@@ -1,8 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Caching;
 using Patto.Database;
+using Patto.Files;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 using Patto.Web.Ui;
@@ -11,7 +14,7 @@ namespace Patto.Modules.Processes.Pages;
 
 /// <summary>The legal steps in their order: the day, how it was counted, what proves that it was done.</summary>
 [PublicCache]
-public sealed class LegalStepsModel(ProcessBook book) : ProcessPage
+public sealed partial class LegalStepsModel(ProcessBook book) : ProcessPage
 {
     public override Grants.Act? DemandsToPost => ProcessActs.Edit;
 
@@ -19,14 +22,18 @@ public sealed class LegalStepsModel(ProcessBook book) : ProcessPage
     [BindProperty] public DateOnly? On { get; set; }
     [BindProperty, StringLength(300)] public string? Evidence { get; set; }
     [BindProperty, StringLength(300)] public string? Reason { get; set; }
+    [BindProperty] public IFormFile? Proof { get; set; }
 
     public ProcessView View { get; private set; } = null!;
     public bool MayEdit { get; private set; }
+    private ILookup<Subject, StoredFile> _proofs = Array.Empty<StoredFile>().ToLookup(f => f.Owner);
+    public IReadOnlyList<StoredFile> ProofOf(LegalStepView step) => [.. _proofs[step.Subject]];
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
         View = (await book.ReadAsync(Process.Id, cancel))!;
         MayEdit = await MayAsync(ProcessActs.Edit);
+        _proofs = await Get<FileBook>().OfAsync([.. View.LegalSteps.Where(s => s.DoneOn is not null).Select(s => s.Subject)], cancel);
         return true;
     }
 
@@ -34,21 +41,47 @@ public sealed class LegalStepsModel(ProcessBook book) : ProcessPage
 
     protected internal override void Fill() => (On, Evidence, Reason) = (View.Today, null, null);
 
-    public Task<IActionResult> OnPostMarkDoneAsync() => ChangeAsync(L["Passo segnato come fatto."], (process, now) =>
+    public async Task<IActionResult> OnPostMarkDoneAsync(CancellationToken cancel)
     {
-        RuleViolation.UnlessAt(nameof(On), On is not null, "plan.day", "Scegli il giorno.");
-        process.Settle(process.StepOf(Key ?? ""), On!.Value, Evidence ?? "", now);
-    });
+        var given = Proof is null ? null : await Get<FileStore>().ReadAsync(Proof, nameof(Proof), cancel);
+        return await ChangeAsync(L["Passo segnato come fatto."], async (process, write) =>
+        {
+            RuleViolation.UnlessAt(nameof(On), On is not null, "plan.day", "Scegli il giorno.");
+            var step = process.StepOf(Key ?? "");
+            process.Settle(step, On!.Value, Evidence ?? "", write.Now);
+            if (given is null) return;
+            var owner = ProcessFile.OwnerOf(Process, Subject.Of(LegalStepView.Kind, step.Id), step.Name,
+                ProcessUrls.LegalSteps(Process.Slug), true, ProcessActs.Edit);
+            // A scan shows the act that the evidence names.
+            var label = new FileLabel(Excerpt.Cut(Evidence!, StoredFile.LongestTitle), Evidence!);
+            await write.Get<FileStore>().KeepAsync(given, nameof(Proof), label, owner, cancel);
+        });
+    }
 
     public Task<IActionResult> OnPostSkipAsync() =>
-        ChangeAsync(L["Passo saltato."], (process, now) => process.Skip(process.StepOf(Key ?? ""), Reason ?? "", now));
+        ChangeAsync(L["Passo saltato."], (process, write) =>
+        {
+            process.Skip(process.StepOf(Key ?? ""), Reason ?? "", write.Now);
+            return Task.CompletedTask;
+        });
 
-    private async Task<IActionResult> ChangeAsync(string said, Action<Process, DateTimeOffset> change)
+    /// <summary>What proves it, with the address in it as a link.</summary>
+    public IHtmlContent Evident(LegalStepView step)
+    {
+        var parts = Address().Split(step.Evidence);
+        var links = Address().Matches(step.Evidence).Select(m => m.Value).ToList();
+        return Markup.Join(parts.Select((words, n) => n < links.Count
+            ? Markup.Of($"""{words}<a href="{links[n]}" rel="nofollow">{links[n]}</a>""") : Markup.Of($"{words}")));
+    }
+
+    [GeneratedRegex(@"https://[\w.-]+(?:/[\w./~%?=&#+:@-]*[\w/=])?")] private static partial Regex Address();
+
+    private async Task<IActionResult> ChangeAsync(string said, Func<Process, WriteScope, Task> change)
     {
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
-            change(await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id), write.Now);
+            await change(await write.Db.Processes.Whole().SingleAsync(p => p.Id == Process.Id), write);
             return ProcessUrls.LegalSteps(Process.Slug);
         }, said);
     }
