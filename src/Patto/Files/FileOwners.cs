@@ -47,7 +47,7 @@ public sealed class FileBook(AppDb db, IEnumerable<IFileOwners> modules, Current
     /// <summary>As <see cref="OfAsync(IReadOnlyCollection{Subject}, CancellationToken)"/> for another reader.</summary>
     public async Task<IReadOnlyList<StoredFile>> OfAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {
-        var files = await Here().Where(f => subjects.Contains(f.Owner)).Where(Visible.To<StoredFile>(reader)).OrderBy(f => f.Since)
+        var files = await Kept().Where(f => subjects.Contains(f.Owner)).Where(Visible.To<StoredFile>(reader)).OrderBy(f => f.Since)
             .ThenBy(f => f.Id).ToListAsync(cancel);
         return await SeenAsync(files, reader, cancel);
     }
@@ -55,7 +55,7 @@ public sealed class FileBook(AppDb db, IEnumerable<IFileOwners> modules, Current
     /// <summary>Everything that anybody may see of a process.</summary>
     public async Task<IReadOnlyList<(FileOwner Owner, StoredFile File)>> PublicAsync(Subject process, CancellationToken cancel)
     {
-        var files = await Here().Where(f => f.Process == process && f.Visibility == Visibility.Public).OrderBy(f => f.Since)
+        var files = await Kept().Where(f => f.Process == process && f.Visibility == Visibility.Public).OrderBy(f => f.Since)
             .ThenBy(f => f.Id).ToListAsync(cancel);
         return [.. (await SeenAsync(files, Reader.Anybody, cancel)).Select(f => (_known[f.Owner]!, f))];
     }
@@ -64,11 +64,11 @@ public sealed class FileBook(AppDb db, IEnumerable<IFileOwners> modules, Current
     public async Task<StoredFile?> FindAsync(Id<StoredFile> id, CancellationToken cancel)
     {
         var reader = await ReaderAsync(cancel);
-        var file = await Here().Where(f => f.Id == id).Where(Visible.To<StoredFile>(reader)).SingleOrDefaultAsync(cancel);
+        var file = await Kept().Where(f => f.Id == id).Where(Visible.To<StoredFile>(reader)).SingleOrDefaultAsync(cancel);
         return file is not null && (await SeenAsync([file], reader, cancel)).Count > 0 ? file : null;
     }
 
-    private IQueryable<StoredFile> Here()
+    private IQueryable<StoredFile> Kept()
     {
         var authority = currentAuthority.Required.Id;
         return db.Set<StoredFile>().AsNoTracking().Where(f => f.Authority == authority && f.Ended == null);

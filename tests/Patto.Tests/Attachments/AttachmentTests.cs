@@ -316,7 +316,7 @@ public sealed class AttachmentTests : IAsyncDisposable
         var last = await write.Db.Minutes.SingleAsync(Cancel);
         var approved = Minutes.Write(meeting, last, last.Text, MinutesState.Approved, null, write.Now);
         write.Db.AddRange(approved, Minutes.Write(meeting, approved, last.Text, MinutesState.Published, null, write.Now));
-        var document = await write.Db.Documents.SingleAsync(Cancel);
+        var document = await write.Db.Documents.SingleAsync(d => d.Id == new Id<TownText>(things[3].Id), Cancel);
         var drafting = write.Get<Drafting>();
         var outline = await drafting.OutlineAsync(document);
         PastedText.Into(outline, DocumentMaking.TwoArticles, "", null, write.Now);

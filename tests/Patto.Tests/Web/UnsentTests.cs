@@ -132,13 +132,13 @@ public sealed class UnsentTests(DemoTown demo) : IClassFixture<DemoTown>
             var token = (await visitor.ReadAsync(form.Page)).QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!;
             using var content = new MultipartFormDataContent();
             foreach (var (name, value) in form.Sent(token.Value, Typed)) content.Add(new StringContent(value), name);
-            content.Add(new ByteArrayContent(new byte[12 * 1024 * 1024]), form.Files[0], "scansione.pdf");
+            content.Add(new ByteArrayContent(new byte[30 * 1024 * 1024]), form.Files[0], "scansione.pdf");
             var (status, page) = await SendAsync(visitor, form.Target, content);
             Assert.Equal((form.Name, HttpStatusCode.RequestEntityTooLarge), (form.Name, status));
             Assert.Null(Lost(form, page));
             var told = page.QuerySelectorAll("input[type=file]").Single(e => e.GetAttribute("name") == form.Files[0]);
-            Assert.Contains("il massimo è 10 MB", told.Closest(".field")!.QuerySelector(".err")!.TextContent, StringComparison.Ordinal);
-            Assert.Contains("12,0 MB", told.Closest(".field")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("il massimo è 25 MB", told.Closest(".field")!.QuerySelector(".err")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("30,0 MB", told.Closest(".field")!.TextContent, StringComparison.Ordinal);
         }
         Tell($"{forms.Count} forms with a file");
         Assert.True(forms.Count >= 2, $"{forms.Count} forms with a file");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Patto.Files;
 using Patto.Grants;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 using Patto.Web.Ui;
 
@@ -29,6 +30,6 @@ public abstract class AttachmentPage(FileBook book) : PattoPage
     protected virtual Task<bool> FindFileAsync(CancellationToken cancel) => Task.FromResult(true);
 
     protected void Trail(string? last = null) => ViewData["Crumbs"] = last is null
-        ? Crumbs.To((L["Percorsi"], "/percorsi"), (Thing.Title, Thing.Url), (L["Allegati"], null))
-        : Crumbs.To((L["Percorsi"], "/percorsi"), (Thing.Title, Thing.Url), (L["Allegati"], Home), (last, null));
+        ? Crumbs.To((L["Percorsi"], ProcessUrls.List), (Thing.Title, Thing.Url), (L["Allegati"], null))
+        : Crumbs.To((L["Percorsi"], ProcessUrls.List), (Thing.Title, Thing.Url), (L["Allegati"], Home), (last, null));
 }
