@@ -19,7 +19,7 @@ internal sealed class FilesTable(FileBook book, CurrentAuthority currentAuthorit
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
         foreach (var (owner, file) in await book.PublicAsync(process.Subject, cancel))
-            yield return [file.Title, owner.Title, file.Alt, file.Name, file.ContentType, file.Size, file.Sha256, file.Since,
+            yield return [file.Title, owner.Title, file.Alt, file.Name, file.ContentType, (decimal)file.Size, file.Sha256, file.Since,
                 currentAuthority.Address + file.Url];
     }
 }
