@@ -369,8 +369,11 @@ public sealed class AttachmentTests : IAsyncDisposable
             ((IHtmlInputElement)(await Visitor.ParseAsync(refused)).QuerySelector($"#fatto-{keys[0]} [name=Evidence]")!).Value);
         Assert.Equal(HttpStatusCode.Redirect, (await _carla.UploadAsync(url, $"fatto-{keys[0]}", act, "Proof",
             "delibera.pdf", Pdf())).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await _carla.PostAsync(url, new() { ["On"] = today,
-            ["Evidence"] = "All'albo: https://comune.example/albo?n=52 (prot. 8)" }, $"#fatto-{keys[1]}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await _carla.PostAsync(url, new()
+        {
+            ["On"] = today,
+            ["Evidence"] = "All'albo: https://comune.example/albo?n=52 (prot. 8)"
+        }, $"#fatto-{keys[1]}")).StatusCode);
         var page = await _host.Visitor().ReadAsync(url);
         Assert.Equal("Delibera di Giunta 52/2026", page.QuerySelector(".files a")!.TextContent);
         Assert.Equal("https://comune.example/albo?n=52", page.QuerySelector("a[rel=nofollow]")!.GetAttribute("href"));
