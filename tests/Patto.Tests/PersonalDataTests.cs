@@ -89,7 +89,7 @@ public sealed class PersonalDataTests : IAsyncDisposable
         await SpeakAsync(town, running, "Ugo Altri", "ugo@esempio.it", "Serve una panchina.");
         await _host.Act(town, null, async write =>
         {
-            (await write.Db.Set<Process>().SingleAsync(p => p.Id == ended.Id, Cancel)).Conclude(write.Now);
+            (await write.Db.Set<Process>().SingleAsync(p => p.Id == ended.Id, Cancel)).ConcludeIn(write);
             return 0;
         });
         _host.Clock.Now = _host.Clock.Now.AddYears(5).AddDays(-1);

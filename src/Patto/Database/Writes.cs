@@ -133,9 +133,23 @@ public sealed class WriteScope(IServiceProvider services, DateTimeOffset now)
     public async Task StandInLineAsync(string place, CancellationToken cancel = default)
     {
         if (!Db.Database.IsNpgsql()) return;
-        var line = BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(place)));
+        var line = Lines.Line(place);
         await Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({line})", cancel);
     }
+}
+
+internal static class Lines
+{
+    /// <summary>In a running act: passes a place at which nobody stands in line now (<see cref="WriteScope.StandInLineAsync"/>); many pass
+    /// side by side.</summary>
+    public static async Task PassAsync(this AppDb db, string place, CancellationToken cancel = default)
+    {
+        if (!db.Database.IsNpgsql() || db.Database.CurrentTransaction is null) return;
+        var line = Line(place);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({line})", cancel);
+    }
+
+    internal static long Line(string place) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(place)));
 }
 
 /// <summary>SQLite has one writer: acts wait here in line instead of inside the driver. On PostgreSQL only those wait that were

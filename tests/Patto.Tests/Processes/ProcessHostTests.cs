@@ -87,7 +87,7 @@ public sealed class ProcessHostTests : IAsyncDisposable
         var town = await _host.AuthorityAsync();
         var made = await _host.ProcessAsync(town);
         await _host.Act(town, null, async write =>
-            { (await write.Db.Set<Process>().SingleAsync(p => p.Id == made.Id, Cancel)).Conclude(write.Now); return 0; });
+            { (await write.Db.Set<Process>().SingleAsync(p => p.Id == made.Id, Cancel)).ConcludeIn(write); return 0; });
         Assert.All(await OpeningsAsync(made), o => Assert.True(o.End <= _host.Clock.Now));
     }
 

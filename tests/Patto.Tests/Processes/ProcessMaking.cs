@@ -1,4 +1,5 @@
 using Patto.Authorities;
+using Patto.Database;
 using Patto.Identity;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
@@ -21,5 +22,13 @@ internal static class ProcessMaking
             write.Db.Add(process);
             return Task.FromResult(process);
         });
+    }
+
+    /// <summary>It ends with everything answered, as the council decided.</summary>
+    public static void ConcludeIn(this Process process, WriteScope write)
+    {
+        var closing = Closing.Prepare(process, 1);
+        write.Db.Add(closing);
+        process.Conclude(closing, [], "Consiglio comunale", "", [.. process.Results.Select(_ => "Fatto")], write.Now);
     }
 }

@@ -129,7 +129,7 @@ public sealed class GroundTests : IAsyncDisposable
         _host.Clock.Now += TimeSpan.FromDays(365);
         await _host.Act(town, null, async write =>
         {
-            (await write.Db.Set<Process>().SingleAsync(p => p.Id == over.Id, Cancel)).Conclude(write.Now);
+            (await write.Db.Set<Process>().SingleAsync(p => p.Id == over.Id, Cancel)).ConcludeIn(write);
             return 0;
         });
         async Task<List<string>> KeptAsync()

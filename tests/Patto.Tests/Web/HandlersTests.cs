@@ -29,7 +29,7 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
         [("before", new(2026, 11, 10, 11, 0, 0, TimeSpan.Zero)), ("during", new(2026, 11, 21, 11, 0, 0, TimeSpan.Zero)),
             ("after", new(2027, 1, 15, 11, 0, 0, TimeSpan.Zero))];
 
-    private sealed record Handler(string Route, string Name, Act? Act, string? Why, bool IsDeclared)
+    internal sealed record Handler(string Route, string Name, Act? Act, string? Why, bool IsDeclared)
     {
         public string Url(string address) =>
             Name.Length == 0 ? address : address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=" + Name;
@@ -37,10 +37,12 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
     }
 
     /// <summary>All of the assembly, with the routes of their pages.</summary>
-    private List<Handler> Handlers()
+    private List<Handler> Handlers() => HandlersOf(demo.Host);
+
+    internal static List<Handler> HandlersOf(PlatformHost host)
     {
-        var pages = demo.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
-        var loader = demo.Host.Services.GetRequiredService<PageLoader>();
+        var pages = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+        var loader = host.Services.GetRequiredService<PageLoader>();
         List<Handler> found = [];
         foreach (var endpoint in pages)
         {

@@ -282,6 +282,9 @@ public sealed partial class ListTests : IAsyncDisposable
         ["Documents/Pages/Show.cshtml.cs: MostBesideAnArticle"] = "beside the text; the page of the article has all, and says how many",
         ["Stakeholders/Pages/Import.cshtml.cs: MostTwins"] = "more are joined all together or not at all, and the page says so",
         ["Stakeholders/Pages/Import.cshtml.cs: FirstRows"] = "how the columns are read; the caption says of how many rows",
+        ["Processes/Closing.cs: 8"] = "a sentence of refusal that says how many; the page lists all",
+        ["Processes/Pages/Closing.cshtml.cs: MostNames"] = "the page says how many and leads to the table, which has all",
+        ["Processes/Pages/Close.cshtml.cs: 20"] = "the names beside a reason; the page says how many more",
         ["Administration/Pages/Confirmations.cshtml.cs: Most"] = "role changes of the last months; the register has all",
     };
 

@@ -15,6 +15,7 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
     [
         "/osservatorio/importa -", // where a record usually comes from
         "/percorsi/{process}/azioni/nuova -", // what the decision says of it, for a thing that begins here
+        "/percorsi/{process}/concludi concludi", // the body that decides, which is proposed
         "/percorsi/{process}/decisioni/consegna -", // a letter that is proposed
         "/percorsi/{process}/decisioni/consegna/{handover}/decisione -", // an act that is added: what was decided is refused
         "/percorsi/{process}/documenti/{id}/risposta/{amendment} -", // the words of the amendment, which stay

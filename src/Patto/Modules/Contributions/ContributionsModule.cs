@@ -16,6 +16,7 @@ public sealed class ContributionsModule : IModule
         .AddScoped<IThreadCards, ContributionCards>()
         .AddScoped<ICodeSource, ContributionCards>()
         .AddScoped<IWhatWaits, VoicesThatWait>()
+        .AddScoped<IOpenEnds, VoicesLeftOpen>()
         .AddScoped<ITellFates, ContributionCards>();
 
     public void Map(IEndpointRouteBuilder api) => ContributionsApi.Map(api.MapGroup("/processes/{slug}/contributions"));

@@ -12,6 +12,7 @@ public sealed class DocumentsModule : IModule
     {
         services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<AmendmentTickets>();
         services.AddScoped<IWhatWaits, TextsThatWait>().AddScoped<IFileOwners, DocumentFiles>();
+        services.AddScoped<IOpenEnds, TextsLeftOpen>().AddScoped<IOpenEnds, AmendmentsLeftOpen>().AddScoped<IOpenEnds, CommentsLeftOpen>();
         services.AddScoped<IThreadCards, DocumentCards>().AddScoped<ICodeSource, DocumentCards>().AddScoped<ITellFates, DocumentCards>();
     }
 

@@ -15,7 +15,7 @@ namespace Patto.Modules.Documents;
 
 /// <summary>What happens to a text beyond the text itself: sources tied, amendments answered, authors told. Used inside an act.</summary>
 public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, PeopleBook people, SearchBook search, ProcessBook processes,
-    ProposalBook proposals, CurrentUser currentUser, Texts L)
+    ProposalBook proposals, ClosingBook closings, CurrentUser currentUser, Texts L)
 {
     /// <summary>The document with its editions, for acting.</summary>
     public async Task<Document> LoadAsync(Id<Document> document, CancellationToken cancel = default) =>
@@ -97,6 +97,7 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
     public async Task<Amendment> ProposeAsync(ProcessInfo process, Document document, Part target, string newText, string why,
         string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default)
     {
+        await closings.DemandOpenAsync(process.Id, cancel);
         var author = await MeetAsync(process, contact, cancel);
         var code = await codes.NextAsync(process.Authority.Value, process.Key, "E", cancel);
         var amendment = Amendment.Propose(document, target, document.Editions.Count, code, newText, why, signature, author?.Id, now);
@@ -111,6 +112,7 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
     public async Task<Comment> CommentAsync(ProcessInfo process, Document document, Part article, string text, string signature,
         Contact contact, DateTimeOffset now, CancellationToken cancel = default)
     {
+        await closings.DemandOpenAsync(process.Id, cancel);
         var author = await MeetAsync(process, contact, cancel);
         var comment = Comment.Write(document, article, text, signature, author?.Id, now);
         db.Add(comment);

@@ -6,5 +6,6 @@ namespace Patto.Modules.Groups;
 
 public sealed class GroupsModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<GroupBook>().AddScoped<IWhatWaits, RequestsThatWait>();
+    public void Register(IServiceCollection services) => services.AddScoped<GroupBook>().AddScoped<IWhatWaits, RequestsThatWait>()
+        .AddScoped<IOpenEnds, RequestsLeftOpen>();
 }

@@ -17,7 +17,8 @@ public sealed class MeetingsModule : IModule
         .AddSingleton<Tickets>()
         .AddScoped<IThreadCards, MeetingCards>()
         .AddScoped<IFileOwners, MeetingFiles>()
-        .AddScoped<IWhatWaits, MeetingsThatWait>();
+        .AddScoped<IWhatWaits, MeetingsThatWait>()
+        .AddScoped<IOpenEnds, AgreementsLeftOpen>();
 
     public void Map(IEndpointRouteBuilder api) => MeetingsApi.Map(api.MapGroup("/processes/{slug}/meetings"));
 }

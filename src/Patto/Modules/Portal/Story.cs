@@ -85,6 +85,15 @@ public static class Story
         return L[Italian(relation), from is null ? hidden : NameOf(from), to is null ? hidden : NameOf(to)];
     }
 
+    /// <summary>That it got no answer, and that it waits again where its process was opened again.</summary>
+    public static IEnumerable<(DateTimeOffset At, string Sentence, string? Reason)> Tell(ToldEnd end, Card card, Texts L)
+    {
+        yield return (end.At, L["Il percorso si è concluso senza una risposta su {0}. Lo ha deciso: {1}.", NameOf(card), end.DecidedBy],
+            end.Reason);
+        if (end.Reopened is { } again) yield return (again, L["Il percorso è stato riaperto: {0} aspetta di nuovo una risposta.",
+            NameOf(card)], null);
+    }
+
     private static string NameOf(Card card) => card.Code ?? $"«{Excerpt.Of(card.Text, 90)}»";
 
     private static string Italian(Relation relation) => relation switch

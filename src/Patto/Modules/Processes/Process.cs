@@ -184,12 +184,32 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
         Raise(new ProcessPublished(Id));
     }
 
-    public void Conclude(DateTimeOffset now)
+    /// <summary>It ends: everything has its answer or a public reason, and everybody reads who decided and what came of it.</summary>
+    /// <param name="open">All that waits for an answer at this very moment.</param>
+    /// <param name="came">What came of each expected result, in their order.</param>
+    public void Conclude(Closing closing, IReadOnlyList<OpenEnd> open, string decidedBy, string words, IReadOnlyList<string?> came,
+        DateTimeOffset now)
+    {
+        DemandRunning();
+        closing.Close(open, decidedBy, words, [.. Results.Select((r, i) => new ResultFound(r, came.ElementAtOrDefault(i)?.Trim() ?? ""))],
+            now);
+        Concluded = now;
+        Raise(new ProcessConcluded(Id));
+    }
+
+    internal void DemandRunning()
     {
         RuleViolation.Unless(Published is not null, "process.draft", "Il percorso non è ancora pubblicato.");
         RuleViolation.Unless(Concluded is null, "process.concluded", "Il percorso è già concluso.");
-        Concluded = now;
-        Raise(new ProcessConcluded(Id));
+    }
+
+    /// <summary>It goes on; the closing stays readable, with the reason why it did not last.</summary>
+    public void Reopen(Closing closing, string by, string why, DateTimeOffset now)
+    {
+        RuleViolation.Unless(Concluded is not null, "process.running", "Il percorso non è concluso.");
+        closing.Open(by, why, now);
+        Concluded = null;
+        Raise(new ProcessReopened(Id));
     }
 
     internal static string Keyed(string name)

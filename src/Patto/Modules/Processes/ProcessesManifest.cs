@@ -11,13 +11,13 @@ internal sealed class ProcessesManifest : ModuleManifest
 {
     public override IReadOnlyList<Act> Acts =>
     [
-        ProcessActs.Create, ProcessActs.SeeDraft, ProcessActs.Edit, ProcessActs.Work, ProcessActs.Appoint,
+        ProcessActs.Create, ProcessActs.SeeDraft, ProcessActs.Edit, ProcessActs.Conclude, ProcessActs.Work, ProcessActs.Appoint,
     ];
 
     public override IReadOnlyList<Type> Events =>
     [
         typeof(ProcessOpened), typeof(ProcessDescribed), typeof(ProcessPublished), typeof(ProcessConcluded), typeof(PhaseChanged),
-        typeof(ActivityChanged), typeof(LegalStepSettled),
+        typeof(ActivityChanged), typeof(LegalStepSettled), typeof(ProcessReopened), typeof(ClosingExplained),
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>
@@ -27,7 +27,7 @@ internal sealed class ProcessesManifest : ModuleManifest
         new(MenuPlace.Office, 10, "Apri un percorso nuovo", ProcessUrls.New, Demands: ProcessActs.Create),
     ];
 
-    public override IReadOnlyList<Type> Exports => [typeof(PlanTable), typeof(StepsTable)];
+    public override IReadOnlyList<Type> Exports => [typeof(PlanTable), typeof(StepsTable), typeof(ReasonsTable), typeof(ResultsTable)];
 
     public override IReadOnlyList<string> Findable => ["process"];
 

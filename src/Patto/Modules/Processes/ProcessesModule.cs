@@ -2,6 +2,7 @@ using Patto.Files;
 using Patto.Grants;
 using Patto.Modules.Processes.Contracts;
 using Patto.Privacy;
+using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Processes;
@@ -9,8 +10,8 @@ namespace Patto.Modules.Processes;
 public sealed class ProcessesModule : IModule
 {
     public void Register(IServiceCollection services) => services
-        .AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddSingleton<TemplateLibrary>()
-        .AddScoped<IActOpenings, PhaseOpenings>().AddScoped<IKnowWhatGoesOn, Remembered>()
+        .AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddScoped<ClosingBook>().AddSingleton<TemplateLibrary>()
+        .AddScoped<IActOpenings, PhaseOpenings>().AddScoped<ITellEnds, TellTheEnd>().AddScoped<IKnowWhatGoesOn, Remembered>()
         .AddScoped<IFileOwners, ProcessFiles>();
 
     public void Map(IEndpointRouteBuilder api) => ProcessesApi.Map(api);

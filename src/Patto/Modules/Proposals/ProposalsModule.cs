@@ -12,7 +12,7 @@ public sealed class ProposalsModule : IModule
     {
         services.AddScoped<ProposalBook>().AddScoped<Gathering>().AddScoped<Lineage>();
         services.AddScoped<IMailingKind, GatheredMailing>().AddScoped<IMailingKind, IncorporatedMailing>();
-        services.AddScoped<IWhatWaits, ProposalsThatWait>();
+        services.AddScoped<IWhatWaits, ProposalsThatWait>().AddScoped<IOpenEnds, ProposalsLeftOpen>();
         services.AddScoped<IThreadCards, ProposalCards>().AddScoped<ICodeSource, ProposalCards>();
     }
 

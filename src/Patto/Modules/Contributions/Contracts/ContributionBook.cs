@@ -43,7 +43,7 @@ public sealed record ContributionInfo(
 }
 
 /// <summary>Voices, for later modules: found, recorded, published.</summary>
-public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, ProcessBook processes, CurrentUser currentUser,
+public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, ProcessBook processes, ClosingBook closings, CurrentUser currentUser,
     CurrentAuthority currentAuthority, TimeProvider clock, InstallationKey key)
 {
     /// <summary>The voices with these identities, in order of code; those that this reader may not read are missing.</summary>
@@ -123,6 +123,7 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     internal async Task<Contribution> WriteAsync(ProcessInfo process, string code, string secretHash, NewContribution said,
         CancellationToken cancel)
     {
+        await closings.DemandOpenAsync(process.Id, cancel);
         await processes.DemandKnownAsync(process.Id, said.Theme, said.Area, cancel);
         // The actor is noted only where somebody typed for somebody else.
         var contribution = Contribution.Record(process, code, secretHash, said, currentUser.Actor, clock.GetUtcNow());

@@ -6,18 +6,22 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
+using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Contributions.Pages;
 
 /// <summary>The author's own page: who has the eight letters sees the voice in any state, withdraws it, adds a contact.</summary>
-public sealed class MineModel(ProcessBook processes, Limits limits, InstallationKey key) : PattoPage
+public sealed class MineModel(ProcessBook processes, Limits limits, InstallationKey key, IEnumerable<ITellEnds> ends) : PattoPage
 {
     public string Secret { get; private set; } = "";
     public Contribution? Contribution { get; private set; }
     /// <summary>A slip that nobody has written or typed yet.</summary>
     public Slip? Slip { get; private set; }
     public ProcessInfo? Process { get; private set; }
+
+    /// <summary>Why it got no answer before the process closed.</summary>
+    public IReadOnlyList<ToldEnd> Ends { get; private set; } = [];
 
     [BindProperty] public Channel Channel { get; set; }
     [BindProperty, StringLength(300)] public string? Address { get; set; }
@@ -45,6 +49,8 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
             .SingleOrDefaultAsync(c => c.SecretHash == hash && c.Authority == authority, cancel);
         if (Contribution is null) Slip = await Db.Slips.AsNoTracking().SingleOrDefaultAsync(s => s.SecretHash == hash, cancel);
         if ((Contribution?.Process ?? Slip?.Process) is { } process) Process = await processes.GetAsync(process, cancel);
+        if (Contribution is { } mine)
+            foreach (var teller in ends) Ends = [.. Ends, .. (await teller.OfAsync([mine.Subject], cancel)).Where(e => e.Reopened is null)];
         return Process is not null && Process.Authority == authority;
     }
 

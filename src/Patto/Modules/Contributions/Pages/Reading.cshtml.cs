@@ -111,7 +111,7 @@ public sealed class ReadingModel : VoicePage
     public Task<IActionResult> OnPostRefuseAsync() =>
         ReadAsync(L["Non pubblicato: chi l'ha scritto legge il motivo."], (c, now) => c.Refuse(Reason ?? "", now));
 
-    public Task<IActionResult> OnPostCancelAsync() => ReadAsync(L["Annullato: è di nuovo in lettura."], (c, now) => c.UndoReading(now));
+    public Task<IActionResult> OnPostCancelAsync() => ReadAsync(L["Annullato: è di nuovo in lettura."], (c, now) => c.UndoReading(now), opens: true);
 
     public async Task<IActionResult> OnPostReorderAsync(CancellationToken cancel)
     {
@@ -119,8 +119,10 @@ public sealed class ReadingModel : VoicePage
         return await ReadAsync(L["Cambiato."], (c, _) => c.Sort(Kind, Theme, Area));
     }
 
-    private Task<IActionResult> ReadAsync(string done, Action<Contribution, DateTimeOffset> verb) => ActAsync(async write =>
+    /// <param name="opens">What had its answer waits for one again: not in a process that is closed.</param>
+    private Task<IActionResult> ReadAsync(string done, Action<Contribution, DateTimeOffset> verb, bool opens = false) => ActAsync(async write =>
     {
+        if (opens) await write.Get<ClosingBook>().DemandOpenAsync(Process.Id, HttpContext.RequestAborted);
         var id = new Id<Contribution>(Id);
         var contribution = await write.Db.Contributions.SingleOrDefaultAsync(c => c.Id == id && c.Process == Process.Id)
             ?? throw new Unknown();

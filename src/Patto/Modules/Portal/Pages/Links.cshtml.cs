@@ -62,6 +62,7 @@ public sealed class LinksModel(Filo filo) : ProcessPage
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
+            await write.Get<ClosingBook>().DemandOpenAsync(Process.Id, cancel);
             var id = new Id<Link>(Link);
             var link = await write.Db.Set<Link>().AsNoTracking()
                 .SingleOrDefaultAsync(l => l.Id == id && l.Scope == Process.Id.Value, cancel) ?? throw new Unknown();

@@ -17,7 +17,8 @@ namespace Patto.Modules.Portal.Pages;
 /// voices.</summary>
 [PublicCache]
 public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, DocumentBook documents,
-    GroupBook groups, MeetingBook meetings, Opportunities opportunities, Filo filo, CachedFigures numbers, CacheGenerations generations)
+    GroupBook groups, MeetingBook meetings, Opportunities opportunities, Filo filo, CachedFigures numbers, CacheGenerations generations,
+    ClosingBook closings)
     : ProcessPage
 {
     public ProcessView View { get; private set; } = null!;
@@ -30,6 +31,7 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
     public IReadOnlyList<Portal.ThreadPath> Stories { get; private set; } = [];
     public MeetingInfo? Next { get; private set; }
     public bool Works { get; private set; }
+    public ClosingInfo? Closing { get; private set; }
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -39,6 +41,7 @@ public sealed class ProcessHomeModel(ProcessBook processes, ContributionBook con
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        if (Process.IsConcluded) Closing = await closings.LastAsync(Process.Id, cancel);
         Works = CurrentUser.IsSignedIn && await MayAsync(ProcessActs.Work);
         Proposals = await proposals.AllAsync(Process.Id, cancel);
         Documents = await documents.PublicAsync(Process.Id, cancel);

@@ -12,7 +12,7 @@ namespace Patto.Modules.Portal.Pages;
 /// <summary>*Il filo* of whatever bears a code, however it is typed; the eight letters of a receipt or slip lead to their author's page. Of
 /// what is not public the page tells what became of it, and no word of it.</summary>
 [PublicCache]
-public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates) : PattoPage
+public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumerable<ITellEnds> ends) : PattoPage
 {
     public string? Code { get; private set; }
     /// <summary>Of what nobody outside may read.</summary>
@@ -37,10 +37,32 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates) : Patto
         {
             // Everybody reads the same page here, the staff too: what is not public has its own places.
             var thread = await filo.FollowAsync(subject, Reader.Anybody, cancel);
-            if (thread.Cards.ContainsKey(subject)) Tell(thread, await CutAsync(subject, cancel));
+            if (thread.Cards.ContainsKey(subject)) Tell(thread, [.. await CutAsync(subject, cancel), .. await EndsAsync(thread, cancel)]);
+            else Ends = await EndsAsync([subject], cancel);
         }
         if (Thread is null) await TellFateAsync(Code, cancel);
         return Page();
+    }
+
+    /// <summary>Why what nobody outside may read got no answer before its process closed.</summary>
+    public IReadOnlyList<ToldEnd> Ends { get; private set; } = [];
+
+    private async Task<IReadOnlyList<ToldEnd>> EndsAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
+    {
+        List<ToldEnd> told = [];
+        foreach (var teller in ends) told.AddRange(await teller.OfAsync(subjects, cancel));
+        return told;
+    }
+
+    // Of the thing itself and of all that it led to.
+    private async Task<IEnumerable<(DateTimeOffset At, string Sentence, string? Reason)>> EndsAsync(Provenance.Thread thread,
+        CancellationToken cancel)
+    {
+        HashSet<Subject> onward = [thread.Start];
+        Queue<Subject> edge = new([thread.Start]);
+        while (edge.TryDequeue(out var at))
+            foreach (var (link, _) in thread.After(at)) if (onward.Add(link.To)) edge.Enqueue(link.To);
+        return (await EndsAsync(onward, cancel)).SelectMany(e => Story.Tell(e, thread.Cards[e.Of], L));
     }
 
     private async Task TellFateAsync(string code, CancellationToken cancel)

@@ -9,6 +9,7 @@ public static class ProcessActs
     public static readonly Act SeeDraft = new("processes.see-draft", "vedere un percorso non ancora pubblicato",
         [.. Roles.Staff, Role.Administrator, Role.TableMember, Role.Drafter, Role.DecisionMaker, Role.Guarantor, Role.GuaranteeMember]);
     public static readonly Act Edit = new("processes.edit", "modificare il percorso", Roles.Leads);
+    public static readonly Act Conclude = new("processes.conclude", "concludere e riaprire il percorso", Roles.Leads);
     public static readonly Act Work = new("processes.work", "lavorare nel cruscotto del percorso", [.. Roles.Staff, Role.Guarantor]);
     public static readonly Act Appoint = new("processes.appoint", "assegnare i ruoli del percorso", Role.Administrator, Role.Officer,
         Role.Curator);

@@ -41,6 +41,22 @@ public sealed record ProcessConcluded(Id<Process> Id) : IDomainEvent
     public bool IsPublic => true;
 }
 
+[Sentence("Il percorso è stato riaperto, con un motivo.")]
+public sealed record ProcessReopened(Id<Process> Id) : IDomainEvent
+{
+    public Subject About => Subject.Of("process", Id);
+    Subject? IDomainEvent.Process => About;
+    public bool IsPublic => true;
+}
+
+/// <param name="Count">How many things got a reason; below zero: from how many it was taken back.</param>
+[Sentence("Sono stati scritti o tolti motivi in vista della chiusura del percorso.")]
+public sealed record ClosingExplained(Id<Closing> Closing, Id<Process> In, int Count) : IDomainEvent
+{
+    public Subject About => Subject.Of("closing", Closing);
+    public Subject? Process => Subject.Of("process", In);
+}
+
 [Sentence("Il programma di una fase è cambiato.")]
 public sealed record PhaseChanged(Id<Process> In, Id<Phase> Phase, PlanChangeKind What, DateOnly From, DateOnly Until) : IDomainEvent
 {

@@ -42,5 +42,8 @@ public static class ProcessUrls
     public static string PlanAdd(string slug) => $"{Plan(slug)}/aggiungi";
     public static string PlanItem(string slug, Guid item) => $"{Plan(slug)}/{item}";
     public static string LegalSteps(string slug) => $"/percorsi/{slug}/passi";
+    /// <summary>How it ended, for everybody.</summary>
+    public static string Closing(string slug) => $"/percorsi/{slug}/chiusura";
+    public static string Close(string slug) => $"/percorsi/{slug}/concludi";
     public static string Edit(string slug, string? part = null) => $"/percorsi/{slug}/modifica{(part is null ? "" : "/" + part)}";
 }

@@ -96,8 +96,6 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
     public Task<IActionResult> OnPostPublishAsync() =>
         ChangeAsync(L["Il percorso è pubblico: lo vede chiunque."], (process, now) => process.Publish(now));
 
-    public Task<IActionResult> OnPostConcludeAsync() => ChangeAsync(L["Il percorso è concluso."], (process, now) => process.Conclude(now));
-
     private async Task<IActionResult> ChangeAsync(string said, Action<Process, DateTimeOffset> change)
     {
         if (!ModelState.IsValid) return Page();

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Database;
+using Patto.Localization;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Provenance;
+
+namespace Patto.Modules.Contributions;
+
+/// <summary>Voices that nobody has read, and public ones that entered nothing: what they entered answers for the others.</summary>
+internal sealed class VoicesLeftOpen(AppDb db, Texts L) : IOpenEnds
+{
+    private static readonly Relation[] Onward = [Relation.GatheredInto, Relation.Grounds, Relation.CitedBy, Relation.SettledBy];
+
+    public int Order => 10;
+    public string Key => "contributi";
+    public string Title => L["Contributi"];
+
+    public async Task<IReadOnlyList<OpenEnd>> OfAsync(ProcessInfo process, CancellationToken cancel)
+    {
+        var entered = (await db.Set<Link>().AsNoTracking()
+            .Where(l => l.Scope == process.Id.Value && l.Closed == null && Onward.Contains(l.Relation)).Select(l => l.From).Distinct()
+            .ToListAsync(cancel)).ToHashSet();
+        var voices = await db.Contributions.AsNoTracking()
+            .Where(c => c.Process == process.Id && (c.State == ContributionState.Reading || c.IsPublic)).OrderBy(c => c.Number)
+            .Select(c => new { c.Id, c.Code, c.IsPublic, Words = (c.PublicText ?? c.Text).Substring(0, 200) }).ToListAsync(cancel);
+        return [.. from voice in voices
+                   let subject = Subject.Of("contribution", voice.Id)
+                   where !entered.Contains(subject)
+                   select voice.IsPublic
+                       ? new OpenEnd(subject, voice.Code, voice.Words, L["Non è entrato in nessuna proposta."],
+                           ContributionUrls.Show(process.Slug, voice.Code))
+                       : new OpenEnd(subject, "Un contributo non pubblicato", $"{voice.Code}: {voice.Words}", L["Nessuno l'ha letto."],
+                           ContributionUrls.Reading(process.Slug))];
+    }
+}
