@@ -47,7 +47,8 @@ public sealed class ClosingTests : IAsyncDisposable
             List<(string, string)> said = [];
             for (var n = 0; n < published + unread; n++)
             {
-                var voice = await write.Get<ContributionBook>().RecordAsync(InfoOf(at), new NewContribution($"Servono panchine, {n}", Via.Web),
+                var voice = await write.Get<ContributionBook>().RecordAsync(InfoOf(at), new NewContribution($"Servono panchine, {n}",
+                    Via.Web),
                     Cancel);
                 if (n < published) await write.Get<ContributionBook>().PublishAsync(voice.Id, Cancel);
                 said.Add((voice.Code, voice.Secret));
@@ -70,7 +71,8 @@ public sealed class ClosingTests : IAsyncDisposable
         var form = page.QuerySelector($"#motiva-{kind}")!;
         var button = all ? form.QuerySelector("button[formaction]")! : null;
         var target = button?.GetAttribute("formaction") ?? form.GetAttribute("action")!;
-        return await at.Officer.Client.PostAsync(target, new FormUrlEncodedContent([.. Visitor.Prefilled((AngleSharp.Html.Dom.IHtmlFormElement)form)
+        return await at.Officer.Client.PostAsync(target,
+            new FormUrlEncodedContent([.. Visitor.Prefilled((AngleSharp.Html.Dom.IHtmlFormElement)form)
             .Where(f => f.Key is not "Reason"), new("Reason", why), .. chosen.Select(c => new KeyValuePair<string, string>("Chosen", c))]));
     }
 
@@ -97,7 +99,8 @@ public sealed class ClosingTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ExplainAsync(at, "contributi", Why, all: false)).StatusCode);
         var first = (await at.Officer.ReadAsync(at.Close)).QuerySelectorAll("input[name=Chosen]").Take(2)
             .Select(i => i.GetAttribute("value")!).ToArray();
-        Assert.Equal(HttpStatusCode.Redirect, (await ExplainAsync(at, "contributi", "Ne parla già il piano di zona.", false, first)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await ExplainAsync(at, "contributi", "Ne parla già il piano di zona.", false,
+            first)).StatusCode);
         Assert.Contains("45 cose aspettano ancora", await TextOf(await ConcludeAsync(at)), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await ExplainAsync(at, "contributi", Why, all: true)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await ConcludeAsync(at)).StatusCode);
@@ -114,14 +117,16 @@ public sealed class ClosingTests : IAsyncDisposable
         var thread = (await anybody.ReadAsync("/filo/" + said[5].Code)).QuerySelector("main")!.TextContent;
         Assert.Contains(Why, thread, StringComparison.Ordinal);
         Assert.Contains("Giunta comunale, n. 88/2026", thread, StringComparison.Ordinal);
-        Assert.Contains(Why, (await anybody.ReadAsync("/filo/" + said[^1].Code)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(Why, (await anybody.ReadAsync("/filo/" + said[^1].Code)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Contains(Why, (await anybody.ReadAsync(ContributionUrls.Mine(said[^1].Secret))).QuerySelector("main")!.TextContent,
             StringComparison.Ordinal);
         var table = await (await anybody.GetAsync(OpenDataUrls.Show(at.Process.Slug, "chiusura", "csv"))).Content.ReadAsStringAsync(Cancel);
         Assert.Equal(48, table.Trim().Split('\n').Length);
         Assert.Contains(said[5].Code, table, StringComparison.Ordinal);
         Assert.DoesNotContain(said[^1].Code, table, StringComparison.Ordinal);
-        Assert.Contains("Risultato 0: approvato", await (await anybody.GetAsync(OpenDataUrls.Show(at.Process.Slug, "risultati", "csv"))).Content
+        Assert.Contains("Risultato 0: approvato", await (await anybody.GetAsync(OpenDataUrls.Show(at.Process.Slug, "risultati",
+            "csv"))).Content
             .ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
@@ -136,7 +141,8 @@ public sealed class ClosingTests : IAsyncDisposable
         var late = await Assert.ThrowsAsync<RuleViolation>(() => SayAsync(at, 1, 0));
         Assert.Equal("process.is-concluded", late.Code);
         var reading = await at.Officer.ReadAsync(ContributionUrls.Reading(at.Process.Slug));
-        var undone = await at.Officer.PostAsync(ContributionUrls.Reading(at.Process.Slug), new() { ["Id"] = await IdOfAsync(said[0].Code) });
+        var undone = await at.Officer.PostAsync(ContributionUrls.Reading(at.Process.Slug),
+            new() { ["Id"] = await IdOfAsync(said[0].Code) });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, undone.StatusCode);
         Assert.Contains("va prima riaperto", await TextOf(undone), StringComparison.Ordinal);
 
@@ -148,7 +154,8 @@ public sealed class ClosingTests : IAsyncDisposable
         var anybody = _host.Visitor();
         Assert.Contains("La Regione ha chiesto un incontro in più.",
             (await anybody.ReadAsync(ProcessUrls.Closing(at.Process.Slug))).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("aspetta di nuovo una risposta", (await anybody.ReadAsync("/filo/" + said[1].Code)).QuerySelector("main")!.TextContent,
+        Assert.Contains("aspetta di nuovo una risposta",
+            (await anybody.ReadAsync("/filo/" + said[1].Code)).QuerySelector("main")!.TextContent,
             StringComparison.Ordinal);
 
         // What had a reason waits again, together with what is new; the reasons of then are kept with a click.
@@ -206,7 +213,8 @@ public sealed class ClosingTests : IAsyncDisposable
             await write.Db.SaveChangesAsync(Cancel);
             await write.Get<Gathering>().GatherAsync(InfoOf(at), "Panchine", "Si chiedono.", null, [voice.Id], write.Now);
             var edition = await write.Db.Editions.SingleAsync(e => e.Document == document.Id, Cancel);
-            write.Db.Add(Amendment.Propose(document, edition.Parts.First(p => p.Kind == NodeKind.Comma), 1, $"{at.Process.Key}-E0001", "Altro",
+            write.Db.Add(Amendment.Propose(document, edition.Parts.First(p => p.Kind == NodeKind.Comma), 1, $"{at.Process.Key}-E0001",
+                "Altro",
                 "Perché", "", null, write.Now));
             write.Db.Add(Comment.Write(document, edition.Parts.First(p => p.Kind == NodeKind.Article), "Un commento", "", null, write.Now));
             var table = await write.Db.Groups.FirstAsync(g => g.Process == at.Process.Id, Cancel);
@@ -259,11 +267,13 @@ public sealed class ClosingTests : IAsyncDisposable
         var at = await TownAsync();
         await _host.Act(at.Authority, null, async write =>
         {
-            await write.Db.Processes.Where(p => p.Id == at.Process.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Concluded, write.Now), Cancel);
+            await write.Db.Processes.Where(p => p.Id == at.Process.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Concluded, write.Now),
+                Cancel);
             return 0;
         });
         Assert.Contains("prima che se ne scrivessero i motivi",
-            (await _host.Visitor().ReadAsync(ProcessUrls.Closing(at.Process.Slug))).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            (await _host.Visitor().ReadAsync(ProcessUrls.Closing(at.Process.Slug))).QuerySelector("main")!.TextContent,
+                StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await at.Officer.PostAsync(at.Close, new() { ["ReopenedBy"] = "Giunta comunale",
             ["Why"] = "C'era ancora da rispondere a molti." }, "#riapri")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await ConcludeAsync(at)).StatusCode);

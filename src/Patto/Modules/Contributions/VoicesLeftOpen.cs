@@ -7,7 +7,8 @@ using Patto.Provenance;
 
 namespace Patto.Modules.Contributions;
 
-/// <summary>Voices that nobody has read, and public ones that entered nothing: what they entered answers for the others.</summary>
+/// <summary>Voices that nobody has read, also where they entered something before their reading was undone, and public ones that entered
+/// nothing: what they entered answers for the others.</summary>
 internal sealed class VoicesLeftOpen(AppDb db, Texts L) : IOpenEnds
 {
     private static readonly Relation[] Onward = [Relation.GatheredInto, Relation.Grounds, Relation.CitedBy, Relation.SettledBy];
@@ -26,7 +27,7 @@ internal sealed class VoicesLeftOpen(AppDb db, Texts L) : IOpenEnds
             .Select(c => new { c.Id, c.Code, c.IsPublic, Words = (c.PublicText ?? c.Text).Substring(0, 200) }).ToListAsync(cancel);
         return [.. from voice in voices
                    let subject = Subject.Of("contribution", voice.Id)
-                   where !entered.Contains(subject)
+                   where !voice.IsPublic || !entered.Contains(subject)
                    select voice.IsPublic
                        ? new OpenEnd(subject, voice.Code, voice.Words, L["Non è entrato in nessuna proposta."],
                            ContributionUrls.Show(process.Slug, voice.Code))

@@ -6,7 +6,8 @@ using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Documents;
 
-/// <summary>Texts with words in them that are not final, and proposals to whoever decides that were not handed over: what entered them waits
+/// <summary>Texts with words in them that are not final, and proposals to whoever decides that were not handed over: what entered them
+/// waits
 /// with them.</summary>
 internal sealed class TextsLeftOpen(AppDb db, Texts L) : IOpenEnds
 {

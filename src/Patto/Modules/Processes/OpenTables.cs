@@ -64,7 +64,8 @@ internal sealed class ReasonsTable(AppDb db, Texts L) : OpenTable
                       orderby closing.Number, reason.Called, reason.Id
                       select new { reason.Called, reason.Reason, closing.DecidedBy, closing.At, closing.Reopened };
         await foreach (var r in reasons.AsAsyncEnumerable().WithCancellation(cancel))
-            yield return [r.Called, r.Reason, r.DecidedBy, Texts.RomeDay(r.At!.Value), r.Reopened is { } again ? Texts.RomeDay(again) : null];
+            yield return [r.Called, r.Reason, r.DecidedBy, Texts.RomeDay(r.At!.Value),
+                r.Reopened is { } again ? Texts.RomeDay(again) : null];
     }
 }
 

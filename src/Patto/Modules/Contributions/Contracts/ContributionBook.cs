@@ -43,7 +43,8 @@ public sealed record ContributionInfo(
 }
 
 /// <summary>Voices, for later modules: found, recorded, published.</summary>
-public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, ProcessBook processes, ClosingBook closings, CurrentUser currentUser,
+public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, ProcessBook processes, ClosingBook closings,
+    CurrentUser currentUser,
     CurrentAuthority currentAuthority, TimeProvider clock, InstallationKey key)
 {
     /// <summary>The voices with these identities, in order of code; those that this reader may not read are missing.</summary>

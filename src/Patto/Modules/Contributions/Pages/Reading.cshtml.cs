@@ -111,7 +111,8 @@ public sealed class ReadingModel : VoicePage
     public Task<IActionResult> OnPostRefuseAsync() =>
         ReadAsync(L["Non pubblicato: chi l'ha scritto legge il motivo."], (c, now) => c.Refuse(Reason ?? "", now));
 
-    public Task<IActionResult> OnPostCancelAsync() => ReadAsync(L["Annullato: è di nuovo in lettura."], (c, now) => c.UndoReading(now), opens: true);
+    public Task<IActionResult> OnPostCancelAsync() => ReadAsync(L["Annullato: è di nuovo in lettura."], (c, now) => c.UndoReading(now),
+        opens: true);
 
     public async Task<IActionResult> OnPostReorderAsync(CancellationToken cancel)
     {
@@ -120,7 +121,8 @@ public sealed class ReadingModel : VoicePage
     }
 
     /// <param name="opens">What had its answer waits for one again: not in a process that is closed.</param>
-    private Task<IActionResult> ReadAsync(string done, Action<Contribution, DateTimeOffset> verb, bool opens = false) => ActAsync(async write =>
+    private Task<IActionResult> ReadAsync(string done, Action<Contribution, DateTimeOffset> verb,
+        bool opens = false) => ActAsync(async write =>
     {
         if (opens) await write.Get<ClosingBook>().DemandOpenAsync(Process.Id, HttpContext.RequestAborted);
         var id = new Id<Contribution>(Id);

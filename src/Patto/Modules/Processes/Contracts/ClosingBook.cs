@@ -26,7 +26,8 @@ public sealed class ClosingBook(AppDb db, IEnumerable<IOpenEnds> kinds)
         foreach (var kind in kinds.OrderBy(k => k.Order)) found.Add((kind, await kind.OfAsync(process, cancel)));
         HashSet<Subject> told = [];
         found.Reverse();
-        List<EndsOfKind> asked = [.. found.Select(f => new EndsOfKind(f.Kind.Key, f.Kind.Title, [.. f.Ends.Where(e => told.Add(e.Subject))]))];
+        List<EndsOfKind> asked = [.. found.Select(f => new EndsOfKind(f.Kind.Key, f.Kind.Title,
+            [.. f.Ends.Where(e => told.Add(e.Subject))]))];
         asked.Reverse();
         return asked;
     }

@@ -25,7 +25,8 @@ public sealed class ClosingModel : ProcessPage
         var closed = await Db.Set<Closing>().AsNoTracking().Include(c => c.Reasons).Where(c => c.Process == Process.Id && c.At != null)
             .OrderByDescending(c => c.Number).ToListAsync(cancel);
         Closings = [.. closed.Select(c => new Told(c, [.. c.Reasons.GroupBy(r => r.Reason).OrderByDescending(g => g.Count())
-            .Select(g => new Reason(g.Key, g.Count(), [.. g.Select(r => r.Called).Distinct().Order(StringComparer.Ordinal).Take(MostNames)]))]))];
+            .Select(g => new Reason(g.Key, g.Count(),
+                [.. g.Select(r => r.Called).Distinct().Order(StringComparer.Ordinal).Take(MostNames)]))]))];
         return true;
     }
 
