@@ -179,6 +179,6 @@ public sealed class MailingTests
         await using var scope = host.Services.CreateAsyncScope();
         var names = scope.ServiceProvider.GetServices<IMailingKind>().Select(k => k.Name).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(["communication.decided", "communication.notice", "meetings.cancelled", "meetings.moved", "monitoring.report",
-            "proposals.gathered", "proposals.incorporated"], names);
+            "proposals.gathered", "proposals.incorporated", "proposals.released"], names);
     }
 }

@@ -157,11 +157,14 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
         Raise(new ProcessDescribed(Id));
     }
 
-    /// <summary>Sets the neighbourhoods, by the same rule as themes: keys stay.</summary>
+    /// <summary>Sets the neighbourhoods, by the same rule as themes: keys stay, and one that is taken away from a public process is
+    /// retired, so that what was said of it keeps its name.</summary>
     public void Cover(IEnumerable<Area> areas)
     {
-        Areas = [.. areas.Select(a => new Area(a.Key.Length > 0 ? a.Key : Keyed(a.Name), a.Name.Trim())).Where(a => a.Name.Length > 0)
-            .DistinctBy(a => a.Key)];
+        List<Area> asked = [.. areas.Select(a => new Area(a.Key.Length > 0 ? a.Key : Keyed(a.Name), a.Name.Trim()))
+            .Where(a => a.Name.Length > 0).DistinctBy(a => a.Key)];
+        var gone = Published is null ? [] : Areas.Where(a => asked.All(b => b.Key != a.Key)).Select(a => a with { Retired = true });
+        Areas = [.. asked, .. gone];
         Raise(new ProcessDescribed(Id));
     }
 

@@ -14,7 +14,8 @@ namespace Patto.Modules.Proposals;
 
 /// <summary>Voices gathered into proposals, proposals merged and split: with the links, and a letter to each author. Used inside an
 /// act.</summary>
-public sealed class Gathering(AppDb db, Filo filo, Codes codes, Mailings mailings, ContributionBook voices, Lineage lineage)
+public sealed class Gathering(AppDb db, Filo filo, Codes codes, Mailings mailings, ContributionBook voices, Lineage lineage,
+    ClosingBook closings)
 {
     public async Task<Proposal> GatherAsync(ProcessInfo process, string title, string text, string? theme,
         IReadOnlyCollection<Id<Contribution>> contributions, DateTimeOffset now, CancellationToken cancel = default)
@@ -37,6 +38,25 @@ public sealed class Gathering(AppDb db, Filo filo, Codes codes, Mailings mailing
         proposal.Add(fresh.Count);
         foreach (var voice in fresh) filo.TieNew(voice.Subject, Relation.GatheredInto, proposal.Subject, process.Subject);
         await TellAsync(process, proposal, fresh, cancel);
+    }
+
+    /// <summary>A voice that was gathered by mistake leaves; the thread tells it with the reason, and so does a letter to its
+    /// author.</summary>
+    /// <param name="code">As it was typed.</param>
+    public async Task ReleaseAsync(ProcessInfo process, Proposal proposal, string code, string why, CancellationToken cancel = default)
+    {
+        await closings.DemandOpenAsync(process.Id, cancel);
+        var there = await lineage.VoicesOfAsync([proposal.Subject], cancel);
+        var voice = (await voices.FindByCodesAsync(process.Id, [Codes.Read(code) ?? code], forStaff: true, cancel))
+            .FirstOrDefault(v => there.Contains(v.Subject));
+        RuleViolation.UnlessAt("Voice", voice is not null, "proposal.not-its-voice",
+            "«{0}» non è fra i contributi di questa proposta: guarda il codice nella sua pagina.", Excerpt.Of(code, 40));
+        await filo.CutAsync(voice!.Subject, Relation.GatheredInto, proposal.Subject, why, cancel);
+        var behind = await lineage.VoicesOfAsync(await lineage.OfAsync(proposal.Subject, cancel), cancel);
+        proposal.Release(behind.Count(v => v != voice.Subject));
+        if (voice.Speaker is not null)
+            await mailings.PostAsync(ReleasedMailing.Kind, proposal.Subject, process.Subject,
+                new ReleasedMailing.Facts(voice.Id.Value, why.Trim()), cancel);
     }
 
     /// <summary>Two or more become one; the old ones stay readable and lead to the new one.</summary>

@@ -84,6 +84,15 @@ public sealed class Proposal : Entity<Proposal>
         Raise(new VoicesAdded(Id, Process, Code, voices));
     }
 
+    /// <param name="left">How many voices stay behind it, also through those that it was made of.</param>
+    internal void Release(int left)
+    {
+        DemandAlive();
+        RuleViolation.UnlessAt("Voice", left > 0, "proposal.last-voice",
+            "È l'ultimo contributo di questa proposta: raccogline prima un altro, oppure registra che la proposta non va avanti.");
+        Raise(new VoiceReleased(Id, Process, Code));
+    }
+
     /// <param name="reason">Compulsory: people read why it goes on, or not.</param>
     public void Move(ProposalState state, string reason, DateTimeOffset now)
     {

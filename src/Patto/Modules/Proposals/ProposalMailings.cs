@@ -57,6 +57,26 @@ internal sealed class GatheredMailing(AppDb db, ContributionBook voices, Process
         L["Leggi la proposta"], ProposalUrls.Show(process.Slug, proposal.Code), proposal.Subject, process.Subject);
 }
 
+/// <summary>That a contribution was gathered by mistake, and left the proposal.</summary>
+internal sealed class ReleasedMailing(AppDb db, ContributionBook voices, ProcessBook processes, Texts L)
+    : MailingToSpeakers(db, voices, processes)
+{
+    public const string Kind = "proposals.released";
+
+    public sealed record Facts(Guid Contribution, string Why);
+
+    public override string Name => Kind;
+
+    protected override Task<IReadOnlyCollection<Id<Contribution>>> VoicesAsync(Mailing mailing, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyCollection<Id<Contribution>>>([new(mailing.Read<Facts>().Contribution)]);
+
+    protected override Message Say(ProcessInfo process, Proposal proposal, ContributionInfo voice, Mailing mailing) =>
+        new(L["Il tuo contributo è uscito da una proposta"],
+        L["Il tuo contributo {0} era entrato per errore nella proposta {1}, «{2}»: ora non c'è più. Motivo: {3}", voice.Code, proposal.Code,
+            proposal.Title, mailing.Read<Facts>().Why],
+        L["Che fine ha fatto?"], $"/filo/{voice.Code}", proposal.Subject, process.Subject);
+}
+
 /// <summary>That the proposal entered a text that people now read.</summary>
 internal sealed class IncorporatedMailing(AppDb db, ContributionBook voices, ProcessBook processes, Lineage lineage, Texts L)
     : MailingToSpeakers(db, voices, processes)

@@ -7,11 +7,12 @@ namespace Patto.Modules.Proposals;
 
 internal sealed class ProposalsManifest : ModuleManifest
 {
-    public override IReadOnlyList<Act> Acts => [ProposalActs.Gather];
+    public override IReadOnlyList<Act> Acts => [ProposalActs.Gather, ProposalActs.Release];
 
     public override IReadOnlyList<Type> Events =>
     [
         typeof(ProposalGathered), typeof(VoicesAdded), typeof(ProposalRewritten), typeof(ProposalMoved), typeof(FeasibilityAssessed),
+        typeof(VoiceReleased),
     ];
 
     public override IReadOnlyList<DashboardSection> Sections =>

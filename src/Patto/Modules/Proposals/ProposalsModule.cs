@@ -11,7 +11,8 @@ public sealed class ProposalsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<ProposalBook>().AddScoped<Gathering>().AddScoped<Lineage>();
-        services.AddScoped<IMailingKind, GatheredMailing>().AddScoped<IMailingKind, IncorporatedMailing>();
+        services.AddScoped<IMailingKind, GatheredMailing>().AddScoped<IMailingKind, IncorporatedMailing>()
+            .AddScoped<IMailingKind, ReleasedMailing>();
         services.AddScoped<IWhatWaits, ProposalsThatWait>().AddScoped<IOpenEnds, ProposalsLeftOpen>();
         services.AddScoped<IThreadCards, ProposalCards>().AddScoped<ICodeSource, ProposalCards>();
     }

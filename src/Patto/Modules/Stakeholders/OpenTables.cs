@@ -15,7 +15,7 @@ internal sealed class StakeholdersTable(StakeholderBook book, ProcessBook proces
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var areas = (await processes.AreasAsync(process.Id, cancel)).ToDictionary(a => a.Key, a => a.Name);
+        var areas = await processes.AreaNamesAsync(process.Id, cancel);
         foreach (var s in await book.MapAsync(process.Id, cancel))
             yield return [s.Name, L[s.Map.Italian()].Value, s.What, areas.GetValueOrDefault(s.Area, s.Area), L[s.State.Italian()].Value,
                 string.Join(", ", s.Differences)];

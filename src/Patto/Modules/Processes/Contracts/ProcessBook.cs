@@ -56,11 +56,15 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, C
     public async Task<IReadOnlyList<Theme>> ThemesAsync(Id<Process> id, CancellationToken cancel = default) =>
         [.. (await processes.OfAsync(id, cancel))?.Themes.Where(t => !t.Retired) ?? []];
 
-    /// <summary>The neighbourhoods, in their order.</summary>
+    /// <summary>The neighbourhoods that are asked about, in their order.</summary>
     public async Task<IReadOnlyList<Area>> AreasAsync(Id<Process> id, CancellationToken cancel = default) =>
-        [.. (await processes.OfAsync(id, cancel))?.Areas ?? []];
+        [.. (await processes.OfAsync(id, cancel))?.Areas.Where(a => !a.Retired) ?? []];
 
-    /// <summary>What names a theme or a neighbourhood names one of this process; a theme that is retired still counts. Null and empty name
+    /// <summary>The names of all neighbourhoods by key, those that were retired too: for what was said of them.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> AreaNamesAsync(Id<Process> id, CancellationToken cancel = default) =>
+        ((await processes.OfAsync(id, cancel))?.Areas ?? []).ToDictionary(a => a.Key, a => a.Name);
+
+    /// <summary>What names a theme or a neighbourhood names one of this process; one that is retired still counts. Null and empty name
     /// none.</summary>
     public async Task DemandKnownAsync(Id<Process> id, string? theme, string? area, CancellationToken cancel = default)
     {

@@ -8,7 +8,8 @@ namespace Patto.Modules.Processes.Contracts;
 public sealed record Theme(string Key, string Name, string Question = "", bool Retired = false);
 
 /// <summary>A neighbourhood, village or district; named by its unchanging key.</summary>
-public sealed record Area(string Key, string Name);
+/// <param name="Retired">No longer asked about; what was said of it stays, under its name.</param>
+public sealed record Area(string Key, string Name, bool Retired = false);
 
 /// <summary>One of the parallel ways that a process takes: inside the administration, in public, in the area plan's tables.</summary>
 public sealed record Track(string Key, string Name,

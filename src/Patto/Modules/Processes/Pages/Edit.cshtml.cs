@@ -80,7 +80,7 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
             View.Starts, View.Ends);
         (UpForDecision, NotUpForDecision) = (string.Join('\n', View.UpForDecision), string.Join('\n', View.NotUpForDecision));
         Themes = [.. View.AskedThemes.Select(t => new Row { Key = t.Key, Name = t.Name, Question = t.Question }), new(), new()];
-        Areas = [.. View.Areas.Select(a => new Row { Key = a.Key, Name = a.Name }), new(), new(), new()];
+        Areas = [.. View.Areas.Where(a => !a.Retired).Select(a => new Row { Key = a.Key, Name = a.Name }), new(), new(), new()];
         var b = View.Bodies;
         (Proponent, DecidingBody, Organ, OrganName, ResponsibleStructure, Curator) = (b.Proponent, b.DecidingBody, b.Organ, b.OrganName,
             b.ResponsibleStructure, b.Curator);

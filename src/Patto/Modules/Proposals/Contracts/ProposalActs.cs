@@ -6,6 +6,9 @@ namespace Patto.Modules.Proposals.Contracts;
 public static class ProposalActs
 {
     public static readonly Act Gather = new("proposals.gather", "raccogliere i contributi in proposte", Roles.Staff);
+    /// <summary>Who answers for the process: facilitators gather, others take out again (ADR 35).</summary>
+    public static readonly Act Release = new("proposals.release", "togliere da una proposta un contributo raccolto per errore",
+        Roles.Leads);
 }
 
 public static class ProposalUrls

@@ -19,6 +19,14 @@ public sealed record VoicesAdded(Id<Proposal> Proposal, Id<Process> In, string C
     public bool IsPublic => true;
 }
 
+[Sentence("Un contributo raccolto per errore è uscito da una proposta.")]
+public sealed record VoiceReleased(Id<Proposal> Proposal, Id<Process> In, string Code) : IDomainEvent
+{
+    public Subject About => Subject.Of("proposal", Proposal);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
 [Sentence("Una proposta è stata riscritta.")]
 public sealed record ProposalRewritten(Id<Proposal> Proposal, Id<Process> In, string Code) : IDomainEvent
 {

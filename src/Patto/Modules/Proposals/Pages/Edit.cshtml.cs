@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Proposals.Contracts;
+using Patto.Web;
 using Patto.Web.Ui;
 
 namespace Patto.Modules.Proposals.Pages;
@@ -28,14 +29,20 @@ public sealed class EditModel : ProposalPage
     [BindProperty, StringLength(200)] public string? TwoTitle { get; set; }
     [BindProperty, StringLength(4000)] public string? TwoText { get; set; }
 
+    [BindProperty, StringLength(40)] public string? Voice { get; set; }
+    [BindProperty, StringLength(500)] public string? Why { get; set; }
+    [FromQuery(Name = "contributo")] public string? Mistaken { get; set; }
+    public bool MayRelease { get; private set; }
+
     public IEnumerable<SelectListItem> States => new[] { ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority,
         ProposalState.Design, ProposalState.Dropped }.Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
     public IEnumerable<SelectListItem> Verdicts => Enum.GetValues<Feasible>().Select(v => new SelectListItem(L[v.Italian()], v.ToString()));
 
-    protected override Task<bool> FindMoreAsync(CancellationToken cancel)
+    protected override async Task<bool> FindMoreAsync(CancellationToken cancel)
     {
         ViewData["App"] = true;
-        return base.FindMoreAsync(cancel);
+        MayRelease = await MayAsync(ProposalActs.Release);
+        return await base.FindMoreAsync(cancel);
     }
 
     public void OnGet() { }
@@ -44,6 +51,7 @@ public sealed class EditModel : ProposalPage
     {
         var sheet = Proposal.Feasibility;
         (Title, Text, State, Reason) = (Proposal.Title, Proposal.Text, Proposal.State, null);
+        (Voice, Why) = (Mistaken, null);
         (OneTitle, OneText, TwoTitle, TwoText) = (null, null, null, null);
         (Competence, Cost, Office, Time, Verdict) = (sheet.Competence, sheet.Cost, sheet.Office, sheet.Time, sheet.Verdict);
     }
@@ -60,6 +68,17 @@ public sealed class EditModel : ProposalPage
     public Task<IActionResult> OnPostAssessAsync() =>
         TryAsync((w, proposal) => proposal.Assess(new((Competence ?? "").Trim(), (Cost ?? "").Trim(), (Office ?? "").Trim(), (Time ?? "")
             .Trim(), Verdict), w.Now));
+
+    [Demands(typeof(ProposalActs), nameof(ProposalActs.Release))]
+    public async Task<IActionResult> OnPostReleaseAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async w =>
+        {
+            await w.Get<Gathering>().ReleaseAsync(Process, await LoadAsync(w), Voice ?? "", Why ?? "", cancel);
+            return ProposalUrls.Show(Process.Slug, Proposal.Code);
+        }, L["Il contributo non è più in questa proposta: il filo lo dice, con il motivo."]);
+    }
 
     public async Task<IActionResult> OnPostSplitAsync()
     {

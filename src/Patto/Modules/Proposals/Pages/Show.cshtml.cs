@@ -37,6 +37,7 @@ public sealed class ShowModel : ProposalPage
     public IReadOnlyList<(Link Link, Card Card)> Followed { get; private set; } = [];
     public string? Theme { get; private set; }
     public bool MayGather { get; private set; }
+    public bool MayRelease { get; private set; }
 
     protected override async Task<bool> FindMoreAsync(CancellationToken cancel)
     {
@@ -47,6 +48,7 @@ public sealed class ShowModel : ProposalPage
         Followed = [.. thread.After(Proposal.Subject)];
         Theme = (await Get<ProcessBook>().ThemesAsync(Process.Id, cancel)).FirstOrDefault(t => t.Key == Proposal.Theme)?.Name;
         MayGather = await MayAsync(ProposalActs.Gather);
+        MayRelease = Proposal.IsAlive && !Process.IsConcluded && await MayAsync(ProposalActs.Release);
         return true;
     }
 

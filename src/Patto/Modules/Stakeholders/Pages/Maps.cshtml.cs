@@ -30,7 +30,7 @@ public sealed class MapsModel(StakeholderBook book, ProcessBook processes) : Pro
         Maps = [await ReadAsync(InterestMap.PublicBodies, "dopo-enti", cancel),
             await ReadAsync(InterestMap.PrivateAndCitizens, "dopo-privati", cancel)];
         Checklist = await book.CoverageAsync(Process.Id, cancel);
-        Areas = (await processes.AreasAsync(Process.Id, cancel)).ToDictionary(a => a.Key, a => a.Name);
+        Areas = await processes.AreaNamesAsync(Process.Id, cancel);
         MayKeep = await MayAsync(StakeholderActs.Read);
     }
 
