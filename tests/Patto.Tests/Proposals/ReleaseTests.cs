@@ -7,6 +7,7 @@ using Patto.Mail;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Proposals;
 using Patto.Modules.Proposals.Contracts;
 using Patto.Tests.Documents;
 using Patto.Tests.Processes;
@@ -61,10 +62,27 @@ public sealed class ReleaseTests : IAsyncDisposable
         Assert.Contains(Why, _host.TextOf(letters.Single(l => l.Subject.Contains("uscito", StringComparison.Ordinal))),
             StringComparison.Ordinal);
         Assert.Equal(1, await _host.InDb(db => db.Set<Audit.AuditRow>().CountAsync(r => r.Kind == "VoiceReleased", Cancel)));
-        // It may be gathered again, and the same mistake does not stay.
         var last = await ReleaseAsync(carla, url, right.Code, Why);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, last.StatusCode);
         Assert.Contains("È l'ultimo contributo", await TextOf(last), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_voice_that_left_by_mistake_comes_back()
+    {
+        var (town, process, carla) = await TownAsync();
+        var (one, two) = (await _host.VoiceAsync(town, process, "Un bus"), await _host.VoiceAsync(town, process, "Una strada"));
+        var proposal = await _host.ProposalAsync(town, process, one, two);
+        await ReleaseAsync(carla, ProposalUrls.Edit(process.Slug, proposal.Code), two.Code, Why);
+        await _host.Act(town, null, async write =>
+        {
+            var info = (await write.Get<ProcessBook>().GetAsync(process.Id, Cancel))!;
+            await write.Get<Gathering>().AddAsync(info, await write.Db.Proposals.SingleAsync(p => p.Id == proposal.Id, Cancel), [two.Id],
+                Cancel);
+            return 0;
+        });
+        Assert.Contains(two.Code, (await _host.Visitor().ReadAsync(ProposalUrls.Show(process.Slug, proposal.Code))).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]

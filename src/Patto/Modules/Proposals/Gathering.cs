@@ -36,7 +36,9 @@ public sealed class Gathering(AppDb db, Filo filo, Codes codes, Mailings mailing
         var there = await lineage.VoicesOfAsync([proposal.Subject], cancel);
         var fresh = (await PublicAsync(process, contributions, cancel)).Where(v => !there.Contains(v.Subject)).ToList();
         proposal.Add(fresh.Count);
-        foreach (var voice in fresh) filo.TieNew(voice.Subject, Relation.GatheredInto, proposal.Subject, process.Subject);
+        // One that had left by mistake may come back: its link is there, closed.
+        foreach (var voice in fresh)
+            await filo.TieAsync(voice.Subject, Relation.GatheredInto, proposal.Subject, process.Subject, cancel: cancel);
         await TellAsync(process, proposal, fresh, cancel);
     }
 
