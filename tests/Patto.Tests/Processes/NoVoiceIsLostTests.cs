@@ -46,6 +46,7 @@ public sealed class NoVoiceIsLostTests : IAsyncDisposable
         ["administration.suspend"] = "accounts of the authority, nothing of a process",
         ["contributions.see-unread"] = "reads only",
         ["decisions.decide"] = "says to whom a thing waits; the office records what they decide",
+        ["files.attach"] = "a file hangs on what is there (AttachmentTests)",
         ["groups.read-applications"] = "reads only",
         ["meetings.see-inside"] = "reads only",
         ["processes.appoint"] = "accounts and roles",
