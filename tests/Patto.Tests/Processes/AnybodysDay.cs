@@ -38,6 +38,7 @@ internal sealed class AnybodysDay(PlatformHost host, Authority town, Process pro
 
     public Process Process => process;
     private readonly List<string> _secrets = [];
+    private readonly List<string> _codes = [];
 
     /// <summary>Something of each kind, so that an act finds what it is about.</summary>
     public async Task BeginAsync()
@@ -55,8 +56,10 @@ internal sealed class AnybodysDay(PlatformHost host, Authority town, Process pro
                 if (n > 0) await write.Get<ContributionBook>().PublishAsync(said[n].Id, Cancel);
             }
             _secrets.AddRange(said.Select(s => s.Secret));
+            _codes.AddRange(said.Select(s => s.Code));
             await write.Db.SaveChangesAsync(Cancel);
-            var proposal = await write.Get<Gathering>().GatherAsync(info, "Panchine", "Si chiedono.", null, [said[1].Id], write.Now);
+            var proposal = await write.Get<Gathering>().GatherAsync(info, "Panchine", "Si chiedono.", null, [said[1].Id, said[2].Id],
+                write.Now);
             var edition = await write.Db.Editions.SingleAsync(e => e.Document == document.Id, Cancel);
             write.Db.Add(Amendment.Propose(document, edition.Parts.First(p => p.Kind == NodeKind.Comma), 1, $"{process.Key}-E9001", "Altro",
                 "Perché", "", null, write.Now));
@@ -108,7 +111,19 @@ internal sealed class AnybodysDay(PlatformHost host, Authority town, Process pro
         var (chosen, to, pressed) = sendable[chance.Next(sendable.Count)];
         var sent = await who.Client.PostAsync(to.Length > 0 ? to : url, new FormUrlEncodedContent(Filled(chosen, pressed)));
         Assert.True((int)sent.StatusCode < 500, $"{handler} at {url}: {(int)sent.StatusCode}");
+        if (sent.StatusCode == HttpStatusCode.OK && await SecondStepAsync(who, url, sent) is { } second) sent = second;
         return sent.StatusCode == HttpStatusCode.Redirect ? (true, "") : (false, await WhyAsync(sent));
+    }
+
+    // What is shown first and sent then: the page comes back with another form to the same place.
+    private async Task<HttpResponseMessage?> SecondStepAsync(Visitor who, string url, HttpResponseMessage shown)
+    {
+        var page = await Visitor.ParseAsync(shown);
+        foreach (var form in page.Forms.OfType<IHtmlFormElement>().Where(SentForm.IsPosted))
+            foreach (var button in form.QuerySelectorAll("button:not([type=button])"))
+                if ((button.GetAttribute("formaction") ?? form.GetAttribute("action") ?? url) is var target && IsTo(target, url, ""))
+                    return await who.Client.PostAsync(target.Length > 0 ? target : url, new FormUrlEncodedContent(Filled(form, button)));
+        return null;
     }
 
     private static async Task<string> WhyAsync(HttpResponseMessage sent) => string.Join(" ", ((await Visitor.ParseAsync(sent))
@@ -136,7 +151,7 @@ internal sealed class AnybodysDay(PlatformHost host, Authority town, Process pro
                     yield return new(name, choices[chance.Next(choices.Count)].Value);
                     break;
                 case IHtmlInputElement { Type: "checkbox" } box:
-                    if (chance.Next(10) < 7) yield return new(name, box.Value is "on" ? "true" : box.Value);
+                    if (chance.Next(10) < 8) yield return new(name, box.Value is "on" ? "true" : box.Value);
                     break;
                 case IHtmlInputElement { Type: "submit" or "file" or "button" }: break;
                 case IHtmlInputElement { Type: "hidden" } input:
@@ -160,6 +175,8 @@ internal sealed class AnybodysDay(PlatformHost host, Authority town, Process pro
         "time" => there.Length > 0 ? there : name.Contains("End", StringComparison.Ordinal) ? "20:00" : "18:00",
         // A record asks for words of its own list: what nobody knows stays empty.
         "text" or "textarea" when name.StartsWith("Texts[", StringComparison.Ordinal) => there,
+        "text" when name == "Voice" => _codes[chance.Next(_codes.Count)],
+        "text" when name == "Address" => chance.Next(2) == 0 ? "0522 123456" : $"voce{chance.Next(1_000_000)}@fontelieta.example",
         "number" => there.Length > 0 ? there : $"{chance.Next(1, 9)}",
         "email" => $"voce{chance.Next(1_000_000)}@fontelieta.example",
         "url" => "https://fontelieta.example/",
