@@ -2901,6 +2901,95 @@ namespace Patto.Database.Migrations.Postgres
                     b.ToTable("Activities", (string)null);
                 });
 
+            modelBuilder.Entity("Patto.Modules.Processes.Closing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Process")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("Reopened")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReopenedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("ReopenedWhy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Process", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Closings", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Modules.Processes.ClosingReason", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Called")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Closing")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Of");
+
+                    b.HasIndex("Closing", "Of")
+                        .IsUnique();
+
+                    b.ToTable("ClosingReasons", (string)null);
+                });
+
             modelBuilder.Entity("Patto.Modules.Processes.LegalStep", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3898,6 +3987,15 @@ namespace Patto.Database.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Patto.Modules.Processes.ClosingReason", b =>
+                {
+                    b.HasOne("Patto.Modules.Processes.Closing", null)
+                        .WithMany("Reasons")
+                        .HasForeignKey("Closing")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Patto.Modules.Processes.LegalStep", b =>
                 {
                     b.HasOne("Patto.Modules.Processes.Process", null)
@@ -3964,6 +4062,11 @@ namespace Patto.Database.Migrations.Postgres
             modelBuilder.Entity("Patto.Modules.Monitoring.Indicator", b =>
                 {
                     b.Navigation("Measurements");
+                });
+
+            modelBuilder.Entity("Patto.Modules.Processes.Closing", b =>
+                {
+                    b.Navigation("Reasons");
                 });
 
             modelBuilder.Entity("Patto.Modules.Processes.Process", b =>

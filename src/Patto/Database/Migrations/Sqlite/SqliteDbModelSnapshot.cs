@@ -2928,6 +2928,95 @@ namespace Patto.Database.Migrations.Sqlite
                     b.ToTable("Activities", (string)null);
                 });
 
+            modelBuilder.Entity("Patto.Modules.Processes.Closing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Process")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reopened")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReopenedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReopenedWhy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Process", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Closings", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Modules.Processes.ClosingReason", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Called")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Closing")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Of");
+
+                    b.HasIndex("Closing", "Of")
+                        .IsUnique();
+
+                    b.ToTable("ClosingReasons", (string)null);
+                });
+
             modelBuilder.Entity("Patto.Modules.Processes.LegalStep", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3931,6 +4020,15 @@ namespace Patto.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Patto.Modules.Processes.ClosingReason", b =>
+                {
+                    b.HasOne("Patto.Modules.Processes.Closing", null)
+                        .WithMany("Reasons")
+                        .HasForeignKey("Closing")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Patto.Modules.Processes.LegalStep", b =>
                 {
                     b.HasOne("Patto.Modules.Processes.Process", null)
@@ -3997,6 +4095,11 @@ namespace Patto.Database.Migrations.Sqlite
             modelBuilder.Entity("Patto.Modules.Monitoring.Indicator", b =>
                 {
                     b.Navigation("Measurements");
+                });
+
+            modelBuilder.Entity("Patto.Modules.Processes.Closing", b =>
+                {
+                    b.Navigation("Reasons");
                 });
 
             modelBuilder.Entity("Patto.Modules.Processes.Process", b =>
