@@ -411,7 +411,7 @@ public sealed class AttachmentTests : IAsyncDisposable
         });
         await _host.Act(_town, null, async write =>
         {
-            (await write.Db.Processes.Whole().SingleAsync(p => p.Id == _process.Id, Cancel)).Conclude(write.Now);
+            (await write.Db.Processes.Whole().SingleAsync(p => p.Id == _process.Id, Cancel)).ConcludeIn(write);
             return 0;
         });
         _host.Clock.Now = _host.Clock.Now.AddYears(4);
