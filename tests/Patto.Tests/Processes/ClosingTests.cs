@@ -148,8 +148,11 @@ public sealed class ClosingTests : IAsyncDisposable
 
         var without = await at.Officer.PostAsync(at.Close, new() { ["ReopenedBy"] = "Giunta", ["Why"] = "" }, "#riapri");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, without.StatusCode);
-        var again = await at.Officer.PostAsync(at.Close, new() { ["ReopenedBy"] = "Giunta comunale",
-            ["Why"] = "La Regione ha chiesto un incontro in più." }, "#riapri");
+        var again = await at.Officer.PostAsync(at.Close, new()
+        {
+            ["ReopenedBy"] = "Giunta comunale",
+            ["Why"] = "La Regione ha chiesto un incontro in più."
+        }, "#riapri");
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
         var anybody = _host.Visitor();
         Assert.Contains("La Regione ha chiesto un incontro in più.",
@@ -274,8 +277,11 @@ public sealed class ClosingTests : IAsyncDisposable
         Assert.Contains("prima che se ne scrivessero i motivi",
             (await _host.Visitor().ReadAsync(ProcessUrls.Closing(at.Process.Slug))).QuerySelector("main")!.TextContent,
                 StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await at.Officer.PostAsync(at.Close, new() { ["ReopenedBy"] = "Giunta comunale",
-            ["Why"] = "C'era ancora da rispondere a molti." }, "#riapri")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await at.Officer.PostAsync(at.Close, new()
+        {
+            ["ReopenedBy"] = "Giunta comunale",
+            ["Why"] = "C'era ancora da rispondere a molti."
+        }, "#riapri")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await ConcludeAsync(at)).StatusCode);
     }
 

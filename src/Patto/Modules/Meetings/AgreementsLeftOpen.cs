@@ -20,8 +20,16 @@ internal sealed class AgreementsLeftOpen(AppDb db, Texts L, TimeProvider clock) 
                            join meeting in db.Meetings on agreement.Meeting equals meeting.Id
                            where meeting.Process == process.Id && agreement.Kept == null && agreement.Due < today
                            orderby agreement.Due
-                           select new { agreement.Id, agreement.Text, agreement.Owner, agreement.Due, agreement.Meeting, meeting.Title,
-                               meeting.State }).ToListAsync(cancel);
+                           select new
+                           {
+                               agreement.Id,
+                               agreement.Text,
+                               agreement.Owner,
+                               agreement.Due,
+                               agreement.Meeting,
+                               meeting.Title,
+                               meeting.State
+                           }).ToListAsync(cancel);
         return [.. found.Select(a => new OpenEnd(Subject.Of("agreement", a.Id),
             a.State == MeetingState.Draft ? "Un accordo di un incontro" : $"Un accordo dell'incontro «{a.Title}»", a.Text,
             L["{0} entro il {1}.", a.Owner, L.Day(a.Due!.Value)], MeetingUrls.Part(process.Slug, a.Meeting.Value, "verbale")))];
