@@ -16,6 +16,7 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
 
     private static readonly FrozenSet<string> EnglishTexts = English.Values.ToFrozenSet();
     private static readonly AsyncLocal<Dictionary<string, OwnWords>?> SaidHere = new();
+    private static readonly AsyncLocal<List<(string Text, string Language)>?> WrittenHere = new();
 
     /// <summary>Where the town lives.</summary>
     public static readonly TimeZoneInfo Rome = TimeZoneInfo.FindSystemTimeZoneById("Europe/Rome");
@@ -84,6 +85,33 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
 
     /// <summary>Is this a page on which the words of the town are in another language than the page?</summary>
     public static bool Listens => SaidHere.Value is not null;
+
+    /// <summary>From here on this request remembers in which language the texts that it read were written, where it is not the town's.
+    /// </summary>
+    public static void ReadLanguages() => WrittenHere.Value = [];
+
+    /// <summary>A text that is stored with its language, a voice: wherever this page shows it, whole or shortened, it says so.</summary>
+    /// <param name="text">What somebody wrote.</param>
+    /// <param name="language">ISO 639-1: it, en, fr, …</param>
+    public static void IsWritten(string? text, string language)
+    {
+        if (!string.IsNullOrEmpty(text) && language != Italian.TwoLetterISOLanguageName) WrittenHere.Value?.Add((text, language));
+    }
+
+    /// <summary>The language in which that text, or the one that it quotes or is the beginning of, was written; null where nothing is known of it.
+    /// </summary>
+    public static string? LanguageOf(string text)
+    {
+        if (WrittenHere.Value is not { Count: > 0 } written) return null;
+        if (text is ['«', .. var quoted, '»']) text = quoted;
+        var start = text.EndsWith('…') ? text[..^1] : null;
+        foreach (var (whole, language) in written)
+            if (whole == text || start is { Length: > 0 } && whole.StartsWith(start, StringComparison.Ordinal)) return language;
+        return null;
+    }
+
+    /// <summary>Does this page show anything of which the language is known?</summary>
+    public static bool HasLanguages => WrittenHere.Value is { Count: > 0 };
 
     /// <summary>How the interface said that on this page; null where it did not: then people wrote it.</summary>
     public static OwnWords? OwnIn(string text) => SaidHere.Value?.GetValueOrDefault(text)

@@ -11,8 +11,10 @@ namespace Patto.Provenance;
 /// <param name="Note">Where and when, or the state, in a few words.</param>
 /// <param name="Url">Its page; null where it has none.</param>
 /// <param name="Outcome">What became of it, where that is decided.</param>
+/// <param name="Reason">Why, where a reason was given.</param>
+/// <param name="Language">Of the text, ISO 639-1, where it is known; null for the town's.</param>
 public sealed record Card(Subject Subject, string? Code, string Text, string? Note, string? Url, Settled? Outcome = null,
-    string? Reason = null);
+    string? Reason = null, string? Language = null);
 
 /// <summary>The four answers that the deciding body gives.</summary>
 public enum Settled { Accepted, InPart, Refused, Deferred }

@@ -58,6 +58,7 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
                 c.Code,
                 c.Text,
                 c.PublicText,
+                c.Language,
                 c.State,
                 c.IsPublic,
                 c.PublishedAt,
@@ -66,6 +67,7 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
                 c.Reason
             }).ToListAsync(cancel);
         var slugs = await processes.SlugsAsync(found.Select(c => c.Process), reader, cancel);
+        foreach (var c in found) Texts.IsWritten(c.IsPublic ? c.PublicText : c.Text, c.Language);
         return [.. from c in found
                    where slugs.ContainsKey(c.Process)
                    where c.IsPublic || c.State == ContributionState.Withdrawn && c.PublishedAt is not null
@@ -74,7 +76,8 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
                        c.State == ContributionState.Withdrawn ? texts["Ritirato da chi l'aveva scritto"] : c.IsPublic
                        ? c.PublicText! : c.Text,
                        texts.Phrase($"{texts.Day(c.Said)}, {texts[c.Via.Italian()]}"),
-                       c.IsPublic ? ContributionUrls.Show(slugs[c.Process], c.Code) : null)];
+                       c.IsPublic ? ContributionUrls.Show(slugs[c.Process], c.Code) : null,
+                       Language: c.Language)];
     }
 
     private async Task<IReadOnlyList<Card>> BatchesAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)

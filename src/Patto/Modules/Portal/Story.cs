@@ -20,9 +20,13 @@ public sealed record ThreadPath(Card? Voice, Card? Proposal, Card? Text, Card? D
         Node("indicatore", Indicator ?? Action, L["Ancora nessun indicatore."]),
     ];
 
-    private static ChainNode Node(string kind, Card? card, string missing, bool quote = false) =>
-        card is null ? new(kind, "", missing, null, null, true)
-            : new(kind, card.Code ?? "", quote ? $"«{card.Text}»" : card.Text, card.Note, card.Url, false);
+    private static ChainNode Node(string kind, Card? card, string missing, bool quote = false)
+    {
+        if (card is null) return new(kind, "", missing, null, null, true);
+        // The way may have been read for another request.
+        if (card.Language is { } language) Texts.IsWritten(card.Text, language);
+        return new(kind, card.Code ?? "", quote ? $"«{card.Text}»" : card.Text, card.Note, card.Url, false);
+    }
 }
 
 /// <summary>Reads the thread of one thing into the ways that lead from it, the longest first, and what it comes from.</summary>

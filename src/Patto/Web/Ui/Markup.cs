@@ -30,7 +30,7 @@ public sealed class Markup(int literals, int holes) : IHtmlContent
     public void AppendFormatted(string? words)
     {
         if (string.IsNullOrEmpty(words)) return;
-        if (!Texts.Listens && !OtherLanguage.RunsLeft(words) || IsInTag()) _text.Append(Encoder.Encode(words));
+        if (!Texts.Listens && !Texts.HasLanguages && !OtherLanguage.RunsLeft(words) || IsInTag()) _text.Append(Encoder.Encode(words));
         else
         {
             using var writer = new StringWriter(_text, CultureInfo.InvariantCulture);

@@ -21,6 +21,7 @@ public static partial class OtherLanguage
     internal static Task ListenAsync(HttpContext http, RequestDelegate next)
     {
         if (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName != OfTheTown) Texts.Listen();
+        Texts.ReadLanguages();
         return next(http);
     }
 
@@ -28,15 +29,20 @@ public static partial class OtherLanguage
     public static void Write(TextWriter output, string text, HtmlEncoder encoder)
     {
         var own = Texts.Listens ? Texts.OwnIn(text) : null;
-        if (own is { Values.Length: > 0 }) WriteParts(output, own, encoder);
+        if (Texts.LanguageOf(text) is { } known) Written(text, known).WriteTo(output, encoder);
+        else if (own is { Values.Length: > 0 }) WriteParts(output, own, encoder);
         else if (own is null) Mark(output, text, encoder);
         else output.Write(encoder.Encode(text));
     }
 
     /// <summary>The language of an element that can hold nothing but text (an option, a title, a field with what is stored): null where it
     /// is that of the page.</summary>
-    public static string? Of(string? text) => text is not null && Texts.Listens && HasWords(text) && Texts.OwnIn(text) is null ? OfTheTown
-        : null;
+    public static string? Of(string? text)
+    {
+        if (text is null) return null;
+        if (Texts.LanguageOf(text) is { } known) return known == CultureInfo.CurrentUICulture.TwoLetterISOLanguageName ? null : known;
+        return Texts.Listens && HasWords(text) && Texts.OwnIn(text) is null ? OfTheTown : null;
+    }
 
     /// <inheritdoc cref="Of"/>
     internal static Markup Attribute(string? text) => Of(text) is { } language ? Markup.Of($" lang=\"{language}\"") : Markup.None;
@@ -56,7 +62,7 @@ public static partial class OtherLanguage
 
     // The attributes of a building block are gathered in a plain writer: no element can stand there.
     internal static bool IsTold(TextWriter output, string? text) =>
-        !string.IsNullOrEmpty(text) && (Texts.Listens || RunsLeft(text)) && output is not StringWriter;
+        !string.IsNullOrEmpty(text) && (Texts.Listens || Texts.HasLanguages || RunsLeft(text)) && output is not StringWriter;
 
     private static void WriteParts(TextWriter output, OwnWords own, HtmlEncoder encoder)
     {

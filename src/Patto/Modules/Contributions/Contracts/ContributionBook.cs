@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Localization;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -52,24 +53,23 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     /// <see cref="ContributionActs.SeeUnread"/> first.</param>
     public Task<List<ContributionInfo>> FindAsync(Id<Process> process, IReadOnlyCollection<Id<Contribution>> ids, bool forStaff,
         CancellationToken cancel) =>
-        Infos(Readable(process, forStaff).Where(c => ids.Contains(c.Id)), forStaff).ToListAsync(cancel);
+        ReadAsync(Readable(process, forStaff).Where(c => ids.Contains(c.Id)), forStaff, cancel);
 
     /// <inheritdoc cref="FindAsync"/>
     public Task<List<ContributionInfo>> FindByCodesAsync(Id<Process> process, IEnumerable<string> codesTyped, bool forStaff,
         CancellationToken cancel)
     {
         var wanted = codesTyped.Select(c => c.Trim().ToUpperInvariant()).Distinct().ToList();
-        return Infos(Readable(process, forStaff).Where(c => wanted.Contains(c.Code)), forStaff).ToListAsync(cancel);
+        return ReadAsync(Readable(process, forStaff).Where(c => wanted.Contains(c.Code)), forStaff, cancel);
     }
 
     /// <summary>What a meeting, session or batch of slips gave voice to, in order of code.</summary>
     public Task<List<ContributionInfo>> OfSourceAsync(Id<Process> process, Subject source, bool forStaff, CancellationToken cancel) =>
-        Infos(Readable(process, forStaff).Where(c => c.Source == source), forStaff).ToListAsync(cancel);
+        ReadAsync(Readable(process, forStaff).Where(c => c.Source == source), forStaff, cancel);
 
     /// <summary>What anybody may read of a process, in order of code.</summary>
     public Task<List<ContributionInfo>> PublicAsync(Id<Process> process, CancellationToken cancel, int most = 2000) =>
-        Infos(Readable(process, forStaff: false).Where(c => c.State != ContributionState.Withdrawn), forStaff: false).Take(most)
-            .ToListAsync(cancel);
+        ReadAsync(Readable(process, forStaff: false).Where(c => c.State != ContributionState.Withdrawn), forStaff: false, cancel, most);
 
     /// <summary>Which published voices each speaker left a way to be answered on, for letters only.</summary>
     public async Task<IReadOnlyList<(Id<Person> Person, string Code)>> CodesOfSpeakersAsync(Id<Process> process,
@@ -86,6 +86,17 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
         var found = await db.Contributions.AsNoTracking().Where(c => c.Code == wanted && c.Authority == authority && c.PublishedAt != null)
             .Select(c => new { c.Id }).SingleOrDefaultAsync(cancel);
         return found is null ? null : Subject.Of("contribution", found.Id);
+    }
+
+    /// <summary>Lets a page that shows what the search found know in which language the public voices among it were written.</summary>
+    public async Task TellLanguagesAsync(IReadOnlyList<(Subject Subject, string Text)> shown, CancellationToken cancel)
+    {
+        var ids = shown.Where(s => s.Subject.Kind == "contribution").Select(s => new Id<Contribution>(s.Subject.Id)).ToList();
+        if (ids.Count == 0) return;
+        var foreign = await db.Contributions.AsNoTracking().Where(c => ids.Contains(c.Id) && c.Language != "it")
+            .Select(c => new { c.Id, c.Language }).ToDictionaryAsync(c => c.Id.Value, c => c.Language, cancel);
+        foreach (var (subject, text) in shown)
+            if (foreign.TryGetValue(subject.Id, out var language)) Texts.IsWritten(text, language);
     }
 
     /// <summary>How many are public, and how many wait to be read.</summary>
@@ -138,8 +149,14 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     private IQueryable<Contribution> Readable(Id<Process> process, bool forStaff) =>
         db.Contributions.AsNoTracking().Where(c => c.Process == process && (forStaff || c.IsPublic));
 
-    private static IQueryable<ContributionInfo> Infos(IQueryable<Contribution> contributions, bool forStaff) =>
-        contributions.OrderBy(c => c.Number)
-        .Select(c => new ContributionInfo(c.Id, c.Process, c.Code, forStaff ? c.Text : c.PublicText!, c.Language, c.Kind, c.Theme, c.Area,
-            c.Pseudonym ?? c.Organisation, c.Via, c.Said, c.State, c.IsPublic, c.Source, c.Speaker));
+    private static async Task<List<ContributionInfo>> ReadAsync(IQueryable<Contribution> contributions, bool forStaff,
+        CancellationToken cancel, int most = int.MaxValue)
+    {
+        var read = await contributions.OrderBy(c => c.Number)
+            .Select(c => new ContributionInfo(c.Id, c.Process, c.Code, forStaff ? c.Text : c.PublicText!, c.Language, c.Kind, c.Theme,
+                c.Area, c.Pseudonym ?? c.Organisation, c.Via, c.Said, c.State, c.IsPublic, c.Source, c.Speaker))
+            .Take(most).ToListAsync(cancel);
+        foreach (var voice in read) Texts.IsWritten(voice.Text, voice.Language);
+        return read;
+    }
 }

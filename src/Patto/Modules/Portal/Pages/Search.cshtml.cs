@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Mvc;
 using Patto.Caching;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
 using Patto.Search;
 using Patto.Web;
 
 namespace Patto.Modules.Portal.Pages;
 
 [PublicCache]
-public sealed class SearchModel(SearchBook search) : PattoPage
+public sealed class SearchModel(SearchBook search, ContributionBook contributions) : PattoPage
 {
     private const int PageSize = 20;
 
@@ -24,6 +25,7 @@ public sealed class SearchModel(SearchBook search) : PattoPage
         var reader = Reader.Of(await CurrentUser.GrantsAsync(Db, cancel), Now);
         var found = await search.FindAsync(Excerpt.Cut(Words, 200), reader, PageSize + 1, After, null, cancel);
         Found = [.. found.Take(PageSize)];
+        await contributions.TellLanguagesAsync([.. Found.Select(f => (f.Subject, f.Text))], cancel);
         Next = found.Count > PageSize ? Found[^1].Number.ToString(CultureInfo.InvariantCulture) : null;
     }
 }
