@@ -7,11 +7,19 @@ using Npgsql;
 
 namespace Patto.Tests.Upgrades;
 
-/// <summary>A database that a release left behind, with a crowd of 20,000 poured into it in that release's own form, before today's program
-/// has seen it.</summary>
+/// <summary>A database that a release left behind; a crowd of 20,000 is poured into that of the first one, in its own form, before today's
+/// program has seen it.</summary>
 public sealed class KeptDatabase
 {
     public const int Crowd = 20_000;
+
+    /// <summary>The release whose database the crowd is poured into; those of later ones are the demo as it was played.</summary>
+    public const string Crowded = "0.1.0";
+
+    // The key that databases since 0.2.0 were kept under: no secret of anybody.
+    private static readonly string Key = Convert.ToBase64String(new byte[32]);
+
+    public static int CrowdOf(string release) => release == Crowded ? Crowd : 0;
 
     /// <summary>The letters of LWF-C10001, kept by 0.1.0 as a plain hash.</summary>
     public const string Letters = "ABCDEFGH";
@@ -51,6 +59,7 @@ public sealed class KeptDatabase
             Directory.Delete(kept.Folder, recursive: true);
             if (PlatformHost.OnPostgres) PlatformHost.Sql($"DROP DATABASE IF EXISTS {kept.Name} WITH (FORCE)");
         };
+        File.WriteAllText(Path.Combine(kept.Folder, "patto.key"), Key);
         if (PlatformHost.OnPostgres) PourPostgres(release, kept.Name);
         else PourSqlite(release, Path.Combine(kept.Folder, "patto.db"));
         return kept;
@@ -62,6 +71,7 @@ public sealed class KeptDatabase
         using (var to = File.Create(file)) from.CopyTo(to);
         using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
         connection.Open();
+        if (CrowdOf(release) == 0) return;
         using var all = connection.BeginTransaction();
         Run(connection, File.ReadAllText(Path.Combine(Kept, "crowd.sqlite.sql")));
         TellOfTheCrowd(connection, "");
@@ -76,6 +86,7 @@ public sealed class KeptDatabase
             new NpgsqlConnection($"{Environment.GetEnvironmentVariable("PATTO_TEST_POSTGRES")};Database={name};Pooling=false");
         connection.Open();
         using (var dump = new StreamReader(Unzip(release, "postgres.sql.gz"))) Restore(connection, dump);
+        if (CrowdOf(release) == 0) return;
         using var all = connection.BeginTransaction();
         Run(connection, File.ReadAllText(Path.Combine(Kept, "crowd.postgres.sql")));
         TellOfTheCrowd(connection, "public.");
