@@ -105,7 +105,8 @@ public sealed partial class ContactTests : IAsyncDisposable
         string[] elsewhere =
         [
             "Administration/CorrectContact Address", "Administration/FirstStart Email", "Administration/MailSettings Input.From",
-            "Administration/SignIn Email", "Contributions/Mine Address", "Contributions/New Address", "Documents/Amend Address",
+            "Administration/SignIn Email", "Administration/UseCode Email",
+            "Contributions/Mine Address", "Contributions/New Address", "Documents/Amend Address",
             "Documents/Article Address", "Groups/Apply Address", "Groups/Compose Email", "Meetings/Drafting Address",
             "Meetings/Register Address", "Processes/New People[i].Email",
         ];

@@ -16,7 +16,8 @@ internal sealed class IdentityManifest : Manifest
     public override IReadOnlyList<Type> Events =>
         [typeof(PersonInvited), typeof(InvitationAccepted), typeof(InvitationWithdrawn), typeof(AccountOpened), typeof(AccountErased),
             typeof(RoleChangeAsked), typeof(RoleChangeConfirmed), typeof(RoleChangeDropped), typeof(SealedSheetPrinted),
-            typeof(SealedSheetUsed), typeof(AccountSuspended), typeof(AccountResumed), typeof(SignInRestored)];
+            typeof(SealedSheetUsed), typeof(AccountSuspended), typeof(AccountResumed), typeof(SignInRestored),
+            typeof(OneTimeCodePrinted), typeof(OneTimeCodeUsed)];
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [

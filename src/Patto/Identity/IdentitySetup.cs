@@ -22,7 +22,7 @@ public static class IdentitySetup
         });
         services.AddIdentityCore<Account>().AddEntityFrameworkStores<AppDb>().AddSignInManager().AddDefaultTokenProviders()
             .AddPasswordValidator<PasswordRules>().AddClaimsPrincipalFactory<SignedIn>();
-        services.AddScoped<AccountSessions>().AddScoped<SignInDoor>().AddScoped<Suspension>().AddScoped<Rescue>();
+        services.AddScoped<AccountSessions>().AddScoped<SignInDoor>().AddScoped<Suspension>().AddScoped<Rescue>().AddScoped<OneTimeCodes>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(c => c.ApplicationCookie!.Configure(o =>
         {
             o.Cookie.Name = "accesso";

@@ -98,8 +98,8 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
         if (!string.IsNullOrEmpty(text) && language != Italian.TwoLetterISOLanguageName) WrittenHere.Value?.Add((text, language));
     }
 
-    /// <summary>The language in which that text, or the one that it quotes or is the beginning of, was written; null where nothing is known of it.
-    /// </summary>
+    /// <summary>The language in which that text, or the one that it quotes or is the beginning of, was written; null where nothing is
+    /// known of it.</summary>
     public static string? LanguageOf(string text)
     {
         if (WrittenHere.Value is not { Count: > 0 } written) return null;

@@ -26,7 +26,7 @@ internal sealed record KeptForm(string Url, Dictionary<string, string[]> Fields,
     private static readonly object Sealed = new(), Resume = new(), Back = new();
 
     // Never written down, not even sealed: what opens something.
-    private static readonly string[] Secrets = ["password", "again", "sheetcode", "secret"];
+    private static readonly string[] Secrets = ["password", "again", "sheetcode", "onetimecode", "secret"];
 
     private static ITimeLimitedDataProtector Protector(HttpContext http) =>
         http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("Patto.KeptForm").ToTimeLimitedDataProtector();

@@ -30,8 +30,8 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
         [
             "ApplicationsModel.OnPostDeclineAsync", "ApplicationsModel.OnPostAcceptAsync", "CancelledMailing.Say",
             "DecidedMailing.WriterAsync", "Drafting.AnswerLetter", "Drafting.ProposeAsync", "GatheredMailing.Say", "GroupBook.RecruitAsync",
-            "IncorporatedMailing.Say", "MovedMailing.Say", "ReportMailing.LetterTo", "Rescue.LinkAsync",
-            "ReleasedMailing.Say", "RoleBook.AskAsync",
+            "IncorporatedMailing.Say", "MovedMailing.Say", "OneTimeCodes.PrintAsync", "ReportMailing.LetterTo",
+            "Rescue.LinkAsync", "ReleasedMailing.Say", "RoleBook.AskAsync",
         ];
         var places = (from type in typeof(OwnTypes).Assembly.GetTypes()
                       where type != typeof(Message)

@@ -11,7 +11,7 @@ internal sealed class AdministrationManifest : ModuleManifest
     [
         AdministrationActs.Settle, AdministrationActs.Invite, AdministrationActs.SeeMail, AdministrationActs.HandLetters,
         AdministrationActs.SeeHistory, AdministrationActs.Suspend, AdministrationActs.SeeRoleChanges, AdministrationActs.ConfirmRole,
-        AdministrationActs.HandPersonalData,
+        AdministrationActs.HandPersonalData, AdministrationActs.PrintCode,
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>

@@ -11,6 +11,8 @@ public static class AdministrationActs
     public static readonly Act Settle = new("administration.settle", "cambiare le impostazioni dell'ente", Role.Administrator);
     public static readonly Act Invite = new("administration.invite", "invitare persone a lavorare", Role.Administrator, Role.Officer);
     public static readonly Act Suspend = new("administration.suspend", "sospendere l'accesso di una persona", Role.Administrator);
+    public static readonly Act PrintCode = new("administration.print-code", "stampare un codice per ridare l'accesso a una persona",
+        Role.Administrator);
     public static readonly Act SeeRoleChanges = new("administration.see-role-changes", "vedere i ruoli che aspettano una seconda persona",
         Role.Administrator, Role.Guarantor, Role.GuaranteeMember);
     public static readonly Act ConfirmRole = new("administration.confirm-role", "confermare un ruolo come seconda persona",
@@ -30,6 +32,8 @@ public static class AdministrationUrls
     public const string MailServer = "/amministrazione/posta";
     public const string Installation = "/amministrazione/installazione";
     public const string PersonalData = "/amministrazione/dati-personali";
+    public const string OneTimeCode = "/password/codice";
+    public static string PrintCode(Guid account) => $"/amministrazione/persone/{account}/codice";
     public static string Staff(string slug) => $"/percorsi/{slug}/ruoli";
     public static string Letters(string slug) => $"/percorsi/{slug}/posta";
     public static string Contact(string slug, Id<People.Person> person) => $"/percorsi/{slug}/recapiti/{person}";

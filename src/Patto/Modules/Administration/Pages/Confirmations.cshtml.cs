@@ -21,10 +21,13 @@ public sealed class ConfirmationsModel : PattoPage
     public sealed record Decided(string Name, Role Role, bool IsEnd, DateTimeOffset At, string AskedBy, string? ConfirmedBy,
         SecondPerson? Second);
 
-    /// <summary>Somebody whose sign-in was given back at the machine.</summary>
-    public sealed record Restored(string Name, DateTimeOffset At);
+    /// <summary>Somebody whose sign-in was given back: at the machine, or by a printed code.</summary>
+    /// <param name="How">The kind of event.</param>
+    public sealed record Restored(string Name, DateTimeOffset At, string How);
 
     private const int Most = 200;
+
+    private static readonly string[] GivesBack = [nameof(SignInRestored), nameof(OneTimeCodePrinted), nameof(OneTimeCodeUsed)];
 
     public IReadOnlyList<Row> Waiting { get; private set; } = [];
     public IReadOnlyList<Decided> Past { get; private set; } = [];
@@ -64,14 +67,14 @@ public sealed class ConfirmationsModel : PattoPage
 
     private async Task<IReadOnlyList<Restored>> RescuedAsync(CancellationToken cancel)
     {
-        var (authority, kind) = (Authority.Id.Value, nameof(SignInRestored));
-        var rows = await Db.Set<AuditRow>().AsNoTracking().Where(r => r.Authority == authority && r.Kind == kind)
-            .OrderByDescending(r => r.Seq).Take(Most).Select(r => new { r.About, r.At }).ToListAsync(cancel);
+        var authority = Authority.Id.Value;
+        var rows = await Db.Set<AuditRow>().AsNoTracking().Where(r => r.Authority == authority && GivesBack.Contains(r.Kind))
+            .OrderByDescending(r => r.Seq).Take(Most).Select(r => new { r.About, r.At, r.Kind }).ToListAsync(cancel);
         if (rows.Count == 0) return [];
         var accounts = rows.Select(r => Subject.Parse(r.About, null).Id).Distinct().ToList();
         var names = await Db.Users.AsNoTracking().Where(a => accounts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
         return [.. rows.Select(r =>
-            new Restored(names.GetValueOrDefault(Subject.Parse(r.About, null).Id) ?? L["una persona cancellata"], r.At))];
+            new Restored(names.GetValueOrDefault(Subject.Parse(r.About, null).Id) ?? L["una persona cancellata"], r.At, r.Kind))];
     }
 
     public void OnGet() { }
@@ -97,6 +100,13 @@ public sealed class ConfirmationsModel : PattoPage
             return "/amministrazione/conferme";
         }, said);
     }
+
+    public string HowOf(Restored one) => one.How switch
+    {
+        nameof(SignInRestored) => L["collegamento stampato sul server"],
+        nameof(OneTimeCodePrinted) => L["codice stampato da chi amministra"],
+        _ => L["password scelta con il codice"],
+    };
 
     /// <summary>"Dare il ruolo di garante a Anna Ferri".</summary>
     public string What(string name, Role role, bool isEnd) =>
