@@ -11,9 +11,9 @@ public static class ModuleSetup
         {
             builder.Services.AddSingleton(module);
             module.Register(builder.Services);
-            foreach (var export in ModuleManifest.Modules.Where(m => m.GetType().Namespace == module.GetType().Namespace)
-                .SelectMany(m => m.Exports))
-                builder.Services.AddScoped(export.BaseType!, export);
+            foreach (var part in ModuleManifest.Modules.Where(m => m.GetType().Namespace == module.GetType().Namespace)
+                .SelectMany(m => m.Exports.Concat(m.FirstSteps)))
+                builder.Services.AddScoped(part.BaseType!, part);
             if (builder.Configuration["loops"] != "off") module.RegisterLoops(builder.Services);
         }
         foreach (var type in OwnTypes.All.Where(t => t is { IsAbstract: false, IsInterface: false }))

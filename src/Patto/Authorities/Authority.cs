@@ -48,6 +48,8 @@ public sealed class Authority : Entity<Authority>
     public string Phone { get; private set; } = "";
     public string Email { get; private set; } = "";
     public string Pec { get; private set; } = "";
+    /// <summary>Neighbourhoods and villages, one a line: every process begins with them.</summary>
+    public string Neighbourhoods { get; private set; } = "";
     /// <summary>Where the yearly accessibility statement stands: the national platform gives the address.</summary>
     public List<FooterLink> FooterLinks { get; private set; } = [];
 
@@ -75,6 +77,16 @@ public sealed class Authority : Entity<Authority>
     {
         (Address, Office, Phone, Email, Pec, IpaCode, IstatCode) = (address.Trim(), office.Trim(), phone.Trim(), email.Trim(), pec.Trim(),
             ipaCode.Trim(), istatCode.Trim());
+        Raise(new AuthorityDescribed(Id));
+    }
+
+    public void Consist(IEnumerable<string> neighbourhoods)
+    {
+        List<string> names = [.. neighbourhoods.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct()];
+        RuleViolation.UnlessAt(nameof(Neighbourhoods), names.TrueForAll(n => n.Length <= 80), "authority.neighbourhood",
+            "Il nome di un quartiere ha al massimo 80 caratteri.");
+        if (Neighbourhoods == string.Join('\n', names)) return;
+        Neighbourhoods = string.Join('\n', names);
         Raise(new AuthorityDescribed(Id));
     }
 
@@ -180,6 +192,7 @@ internal sealed class AuthorityMapping : IEntityTypeConfiguration<Authority>
         builder.ToTable("Authorities");
         builder.Property(a => a.Name).HasMaxLength(200);
         builder.Property(a => a.Language).HasMaxLength(2).HasDefaultValue("it");
+        builder.Property(a => a.Neighbourhoods).HasDefaultValue("");
         builder.Property(a => a.IdleMinutes).HasDefaultValue(120);
         builder.Property(a => a.SessionHours).HasDefaultValue(12);
         builder.Property(a => a.FileMegabytes).HasDefaultValue(Authority.UsualFileMegabytes);

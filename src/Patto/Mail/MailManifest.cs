@@ -10,7 +10,7 @@ internal sealed class MailManifest : Manifest
 {
     private static readonly TimeSpan SentLetters = TimeSpan.FromDays(30);
 
-    public override IReadOnlyList<Type> Events => [typeof(MailServerSet)];
+    public override IReadOnlyList<Type> Events => [typeof(MailServerSet), typeof(MailServerProved)];
 
     public override IReadOnlyList<Impersonal> Impersonal =>
         [new(typeof(MailServer), "the public body's own mail server and its account there", "Host", "User", "From", "SealedPassword")];

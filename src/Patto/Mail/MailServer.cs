@@ -36,6 +36,16 @@ public sealed class MailServer : Entity<MailServer>
     /// <summary>SHA-256 of a certificate that is trusted beside those of the system, for a server with one of its own.</summary>
     public string Certificate { get; private set; } = "";
 
+    /// <summary>When a test letter was last taken by the server that is set; null: never, or not since it was changed.</summary>
+    public DateTimeOffset? Proved { get; private set; }
+
+    /// <summary>A test letter left.</summary>
+    public void Prove(DateTimeOffset now)
+    {
+        Proved = now;
+        Raise(new MailServerProved(Id));
+    }
+
     /// <param name="sealedPassword">Null: the password stays as it was.</param>
     public void Set(string host, int port, MailSecurity security, string user, string? sealedPassword, string from, string certificate)
     {
@@ -49,7 +59,9 @@ public sealed class MailServer : Entity<MailServer>
             "L'impronta SHA-256 ha 64 cifre esadecimali.");
         // The password of one server is never told to another.
         if (sealedPassword is null && (name, user.Trim()) != (Host, User)) sealedPassword = "";
+        var before = (Host, Port, Security, User, From, Certificate);
         (Host, Port, Security, User, From, Certificate) = (name, port, security, user.Trim(), from, print);
+        if (before != (Host, Port, Security, User, From, Certificate) || sealedPassword is not null) Proved = null;
         if (sealedPassword is not null) SealedPassword = sealedPassword;
         Raise(new MailServerSet(Id));
     }
@@ -59,6 +71,12 @@ public sealed class MailServer : Entity<MailServer>
 
 [Sentence("Il server di posta dell'ente è stato impostato.")]
 public sealed record MailServerSet(Id<MailServer> Server) : IDomainEvent
+{
+    public Subject About => Subject.Of("mail-server", Server);
+}
+
+[Sentence("Una lettera di prova è partita con il server di posta dell'ente.")]
+public sealed record MailServerProved(Id<MailServer> Server) : IDomainEvent
 {
     public Subject About => Subject.Of("mail-server", Server);
 }

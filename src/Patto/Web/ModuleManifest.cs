@@ -18,6 +18,10 @@ public abstract class ModuleManifest : Manifest
     /// <summary>Its public lists as open data; each is an <c>OpenTable</c>, and put into the program from here.</summary>
     public virtual IReadOnlyList<Type> Exports => [];
 
+    /// <summary>What it asks for before a body, or a process, can start: its steps of the guide, put into the program from here. Each
+    /// is a step of the body or of a process.</summary>
+    public virtual IReadOnlyList<Type> FirstSteps => [];
+
     /// <summary>Kinds of things that it puts into the search index.</summary>
     public virtual IReadOnlyList<string> Findable => [];
 

@@ -74,7 +74,7 @@ public sealed partial class S1Journey(Browser browser, ITestOutputHelper told) :
         await lorenzo.FillAsync(("Nome dell'ente", "Comune di Valdoro"), ("Nome del sito", "Valdoro Partecipa"),
             ("Nome e cognome", Lorenzo.Name), ("E-mail", Lorenzo.Email), ("Password", Worker.Password));
         await lorenzo.PressAsync("Crea l'ente e continua");
-        Assert.Equal("/percorsi/nuovo", lorenzo.Path);
+        Assert.Equal("/primi-passi", lorenzo.Path);
         _town.Keep(Lorenzo, lorenzo);
         await Refused(_town.FirstLink, 404);
     }
@@ -82,6 +82,7 @@ public sealed partial class S1Journey(Browser browser, ITestOutputHelper told) :
     private async Task LorenzoOpensTheProcessInThreeSteps()
     {
         var lorenzo = await _town.ComeAsync(Lorenzo);
+        await lorenzo.FollowAsync("Apri un percorso");
         await lorenzo.ShowAsync("02-template");
         await lorenzo.AgreeAsync("Laboratorio di welfare partecipante");
         await lorenzo.PressAsync("Avanti");

@@ -24,14 +24,14 @@ public sealed partial class Town : IAsyncDisposable
     private readonly Dictionary<string, (Window Window, DateTimeOffset SignedIn)> _windows = [];
     private readonly StringWriter _printed = new();
 
-    private Town(Browser browser)
+    private Town(Browser browser, bool withMail)
     {
         _browser = browser;
         _host = new()
         {
             Prints = true,
             WithLoops = true,
-            Settings = new()
+            Settings = !withMail ? [] : new()
             {
                 ["Mail:Host"] = "127.0.0.1",
                 ["Mail:Port"] = Mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -46,9 +46,10 @@ public sealed partial class Town : IAsyncDisposable
     public DateOnly Today => Texts.RomeDay(_host.Clock.Now);
     public Stopwatch Watch { get; } = Stopwatch.StartNew();
 
-    public static async Task<Town> StartAsync(Browser browser)
+    /// <param name="withMail">False: the mail server is still to be set.</param>
+    public static async Task<Town> StartAsync(Browser browser, bool withMail = true)
     {
-        var town = new Town(browser);
+        var town = new Town(browser, withMail);
         var screen = Console.Out;
         Console.SetOut(TextWriter.Synchronized(town._printed));
         try

@@ -30,6 +30,53 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void The_whole_plan_moves_with_its_first_day_and_no_activity_falls_on_a_holiday()
+    {
+        var process = Laboratory();
+        var planned = process.Activities.ToDictionary(a => a.Key, a => (a.PlannedFrom, a.PlannedUntil));
+        var phase = process.PhaseOf("ascolto").PlannedFrom;
+        Assert.Equal("plan.reason", Assert.Throws<RuleViolation>(() => process.Move(new(2026, 3, 8), " ", Now)).Code);
+        var shown = process.Shifted(new(2026, 3, 8)).ToDictionary(s => s.Item, s => (s.NewFrom, s.NewUntil));
+        process.Move(new(2026, 3, 8), "La Giunta si insedia più tardi", Now);
+        Assert.Equal((new DateOnly(2026, 3, 8), phase.AddDays(6)), (process.Starts, process.PhaseOf("ascolto").PlannedFrom));
+        Assert.All(process.Activities, a => Assert.Equal(shown[Subject.Of("activity", a.Id)], (a.PlannedFrom, a.PlannedUntil)));
+        Assert.All(process.Activities, a => Assert.Equal(a.PlannedUntil, LegalDays.NextWorking(a.PlannedUntil)));
+        Assert.Contains(process.Activities, a => a.PlannedUntil != planned[a.Key].PlannedUntil.AddDays(6));
+        Assert.True(process.Changes.Count(c => c.What == PlanChangeKind.Replanned) > planned.Count);
+    }
+
+    [Fact]
+    public void What_is_done_stays_when_the_plan_moves_and_what_has_begun_keeps_its_beginning()
+    {
+        var process = Laboratory();
+        var (done, begun) = (process.Activities[0], process.Activities[1]);
+        process.Finish(done, Today, Now);
+        process.Start(begun, new(2026, 3, 10), Now);
+        var before = (done.PlannedFrom, done.PlannedUntil);
+        process.Move(new(2026, 3, 9), "Una settimana dopo", Now);
+        Assert.Equal((before, new DateOnly(2026, 3, 10)), ((done.PlannedFrom, done.PlannedUntil), begun.From));
+        Assert.Equal("plan.same-start", Assert.Throws<RuleViolation>(() => process.Move(new(2026, 3, 9), "x", Now)).Code);
+    }
+
+    [Theory]
+    [InlineData("2026-03-02"), InlineData("2027-03-01")]
+    public void A_process_that_was_under_way_marks_its_past_in_one_act_and_no_step_of_the_law(string starts)
+    {
+        var process = Process.FromTemplate(Id<Authorities.Authority>.New(), "LWF", "laboratorio", "Laboratorio", new TemplateLibrary()
+            .Find("lwp")!, DateOnly.Parse(starts, System.Globalization.CultureInfo.InvariantCulture), Now);
+        var third = process.Phases.OrderBy(p => p.PlannedFrom).ThenBy(p => p.Number).ElementAt(2);
+        var earlier = process.Before(third).ToList();
+        Assert.NotEmpty(earlier);
+        process.TakeUp(third, new(2026, 4, 20), Now);
+        Assert.All(earlier, p => Assert.Equal((PlanState.Done, true), (p.StateOn(Today), p.ActualUntil < new DateOnly(2026, 4, 20))));
+        Assert.All(process.Activities.Where(a => earlier.Exists(p => p.Id == a.Phase)),
+            a => Assert.Equal(PlanState.Done, a.StateOn(Today)));
+        Assert.Equal(new DateOnly(2026, 4, 20), third.ActualFrom);
+        Assert.All(process.LegalSteps, s => Assert.Null(s.DoneOn));
+        Assert.Equal("plan.future", Assert.Throws<RuleViolation>(() => process.TakeUp(third, Today.AddDays(1), Now)).Code);
+    }
+
+    [Fact]
     public void A_closed_phase_may_be_reopened_with_a_reason()
     {
         var process = Laboratory();

@@ -32,6 +32,9 @@ internal sealed class AdministrationManifest : ModuleManifest
         new(MenuPlace.Administration, 50, "Registro", "/registro", Icon: "check"),
     ];
 
+    public override IReadOnlyList<Type> FirstSteps =>
+        [typeof(ContactsStep), typeof(NeighbourhoodsStep), typeof(NoticeStep), typeof(MailStep), typeof(HelpersStep)];
+
     public override IReadOnlyList<DashboardSection> Sections =>
     [
         new(100, "Lettere", "mail", AdministrationUrls.Letters, AdministrationActs.HandLetters),

@@ -4,5 +4,5 @@ namespace Patto.Modules.Administration;
 
 public sealed class AdministrationModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddSingleton<FirstStart>();
+    public void Register(IServiceCollection services) => services.AddSingleton<FirstStart>().AddScoped<FirstStepsWay>();
 }

@@ -89,6 +89,16 @@ public sealed class Group : Entity<Group>
         return seat;
     }
 
+    /// <summary>What a seat stands for, and how it is filled; who sits there stays.</summary>
+    public void Rename(Seat seat, string interest, SeatBy by)
+    {
+        RuleViolation.UnlessAt("Interest", interest.Trim().Length is > 0 and <= 160, "seat.interest",
+            "Scrivi quale interesse rappresenta il posto.");
+        if ((seat.Interest, seat.By) == (interest.Trim(), by)) return;
+        (seat.Interest, seat.By) = (interest.Trim(), by);
+        Raise(new GroupDescribed(Id, Process));
+    }
+
     /// <summary>Takes away a seat that nobody ever sat on.</summary>
     public void RemoveSeat(Seat seat)
     {
@@ -160,8 +170,8 @@ public sealed class Seat : Entity<Seat>
     internal Seat() { }
     public Id<Group> Group { get; internal init; }
     public int Number { get; internal init; }
-    public string Interest { get; internal init; } = "";
-    public SeatBy By { get; internal init; }
+    public string Interest { get; internal set; } = "";
+    public SeatBy By { get; internal set; }
     public bool Widening { get; internal init; }
     /// <summary>When a widening seat sits: "Nelle fasi di snodo".</summary>
     public string When { get; internal init; } = "";

@@ -19,6 +19,8 @@ internal sealed class GroupsManifest : ModuleManifest
 
     public override IReadOnlyList<Type> Exports => [typeof(SeatsTable)];
 
+    public override IReadOnlyList<Type> FirstSteps => [typeof(SeatsStep)];
+
     public override GlossaryWord? Word => new("Tavolo di Negoziazione", ["Group"], "the table of those who hold an interest, by seats",
         "LR 15/2018, art. 17");
 

@@ -92,6 +92,20 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
         Raise(new MeetingChanged(Id, ProcessSubject, Start, IsPublic));
     }
 
+    /// <summary>Title, kind, hours and place; all the rest stays as it was.</summary>
+    public void Settle(string title, Method method, DateTimeOffset start, DateTimeOffset end, string place)
+    {
+        if ((Title, Method, Start, End, Place) == (title.Trim(), method, start, end, place.Trim())) return;
+        Describe(title, method, Question, Theme, Area, start, end, place, Access, Seats, TakesRegistrations);
+    }
+
+    /// <summary>Takes over what another meeting says of itself, but for its day, place and people.</summary>
+    public void CopyFrom(Meeting other, string? area)
+    {
+        Describe(Title, Method, other.Question, other.Theme, area, Start, End, "", other.Access, other.Seats, other.TakesRegistrations);
+        (Agenda, Slots, Places) = ([.. other.Agenda], [.. other.Slots], [.. other.Places]);
+    }
+
     public void SetAgenda(IEnumerable<AgendaItem> agenda)
     {
         Agenda = [.. agenda];

@@ -38,6 +38,8 @@ internal sealed class MeetingsManifest : ModuleManifest
 
     public override IReadOnlyList<string> Findable => ["meeting"];
 
+    public override IReadOnlyList<Type> FirstSteps => [typeof(MeetingsStep)];
+
     public override GlossaryWord? Word => new("incontro", ["Meeting", "Registration", "Attendance"],
         "people in a room; who signed up and who came are two things");
 

@@ -1,4 +1,5 @@
 using Patto.Grants;
+using Patto.Modules.Administration.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
@@ -10,6 +11,7 @@ internal sealed class PortalManifest : ModuleManifest
     [
         new(MenuPlace.Main, 10, "Home", "/", "home"),
         new(MenuPlace.Main, 60, "Come si partecipa", "/come-si-partecipa", "come"),
+        new(MenuPlace.Office, 5, "Primi passi", ProcessUrls.FirstStepsOfBody, Demands: AdministrationActs.Settle),
         new(MenuPlace.FootOpen, 20, "Dati aperti", "/dati-aperti"),
     ];
 
@@ -20,6 +22,7 @@ internal sealed class PortalManifest : ModuleManifest
     public override IReadOnlyList<DashboardSection> Sections =>
     [
         new(10, "Sintesi", "grid", ProcessUrls.Dashboard),
+        new(105, "Primi passi", "check", ProcessUrls.FirstSteps),
         new(95, "Collegamenti del filo", "link", ThreadUrls.Links, ThreadActs.Cut),
     ];
 }

@@ -151,12 +151,12 @@ public sealed partial class Process
         Note(activity, PlanChangeKind.Started, null, "", now);
     }
 
-    public void Finish(Phase phase, DateOnly on, DateTimeOffset now)
+    public void Finish(Phase phase, DateOnly on, DateTimeOffset now, string how = "")
     {
         RuleViolation.UnlessAt("On", phase.From <= on, "plan.not-begun",
             "La fase non è ancora iniziata: segna prima il giorno in cui è iniziata, oppure cambia le date.");
         phase.Finish(on, Texts.RomeDay(now));
-        Note(phase, PlanChangeKind.Done, null, "", now);
+        Note(phase, PlanChangeKind.Done, null, how, now);
     }
 
     public void Finish(Activity activity, DateOnly on, DateTimeOffset now, string how = "")

@@ -29,6 +29,8 @@ internal sealed class ProcessesManifest : ModuleManifest
 
     public override IReadOnlyList<Type> Exports => [typeof(PlanTable), typeof(StepsTable), typeof(ReasonsTable), typeof(ResultsTable)];
 
+    public override IReadOnlyList<Type> FirstSteps => [typeof(BodiesStep), typeof(TextsStep), typeof(PublicStep)];
+
     public override IReadOnlyList<string> Findable => ["process"];
 
     public override GlossaryWord? Word => new("percorso (processo partecipativo)", ["Process", "Processes"],

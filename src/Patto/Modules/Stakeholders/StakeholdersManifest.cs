@@ -26,6 +26,8 @@ internal sealed class StakeholdersManifest : ModuleManifest
 
     public override IReadOnlyList<Type> Exports => [typeof(StakeholdersTable), typeof(InterestsTable)];
 
+    public override IReadOnlyList<Type> FirstSteps => [typeof(StakeholdersStep)];
+
     public override GlossaryWord? Word => new("portatore di interesse", ["Stakeholders", "Organisation"],
         "who has an interest or an experience in the matter",
         "LR 15/2018, art. 17");

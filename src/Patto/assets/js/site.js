@@ -7,6 +7,7 @@ import { keepLive } from './live.js';
 import { keepDrafts } from './draft.js';
 import { swapParts } from './swap.js';
 import { showProgress } from './upload.js';
+import { pasteIntoTables } from './paste.js';
 
 window.bootstrap = { NavBarCollapsible }; // a bare import is tree-shaken away, and the menu with it
 document.documentElement.classList.add('js');
@@ -14,6 +15,7 @@ countCharacters();
 copyButtons();
 printButtons();
 swapParts();
+pasteIntoTables();
 sendOnce();
 showProgress();
 keepLive();

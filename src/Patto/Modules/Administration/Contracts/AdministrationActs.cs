@@ -29,6 +29,10 @@ public static class AdministrationActs
 
 public static class AdministrationUrls
 {
+    public const string Authority = "/amministrazione/ente";
+    public const string People = "/amministrazione/persone";
+    public const string InviteMany = "/amministrazione/persone/insieme";
+    public const string Notice = "/amministrazione/informativa";
     public const string MailServer = "/amministrazione/posta";
     public const string Installation = "/amministrazione/installazione";
     public const string PersonalData = "/amministrazione/dati-personali";

@@ -27,6 +27,7 @@ public sealed class AuthoritySettingsModel : PattoPage
         [StringLength(60)] public string? Phone { get; set; }
         [StringLength(200)] public string? Email { get; set; }
         [StringLength(200)] public string? Pec { get; set; }
+        [StringLength(8000)] public string? Neighbourhoods { get; set; }
         [StringLength(20)] public string? IpaCode { get; set; }
         [RegularExpression("[0-9]{6}", ErrorMessage = "Il codice ISTAT ha sei cifre."), StringLength(6)]
         public string? IstatCode { get; set; }
@@ -74,6 +75,7 @@ public sealed class AuthoritySettingsModel : PattoPage
             Phone = a.Phone,
             Email = a.Email,
             Pec = a.Pec,
+            Neighbourhoods = a.Neighbourhoods,
             IpaCode = a.IpaCode,
             IstatCode = a.IstatCode,
             IdleMinutes = a.IdleMinutes,
@@ -99,13 +101,14 @@ public sealed class AuthoritySettingsModel : PattoPage
             authority.Reach(Input.Address ?? "", Input.Office ?? "", Contact(Channel.Phone, Input.Phone, nameof(Form.Phone)),
                 Contact(Channel.Email, Input.Email, nameof(Form.Email)),
                 Contact(Channel.Email, Input.Pec, nameof(Form.Pec)), Input.IpaCode ?? "", Input.IstatCode ?? "");
+            authority.Consist((Input.Neighbourhoods ?? "").Split('\n'));
             authority.Speak(Input.Language);
             authority.LimitSessions(Input.IdleMinutes, Input.SessionHours);
             authority.Link(links);
             authority.LimitFiles(Input.FileMegabytes, Input.FileSpaceMegabytes);
             if (given is not null)
                 authority.WearLogo((await write.Get<CrestFiles>().WearAsync(authority, given, nameof(Logo), cancel)).Url);
-            return "/amministrazione/ente";
+            return await Get<FirstStepsWay>().AfterAsync(id, AdministrationUrls.Authority, cancel);
         }, L["Impostazioni salvate."]);
     }
 

@@ -56,7 +56,7 @@ public sealed class FirstStartModel(FirstStart start, AccountSessions sessions) 
             return Page();
         }
         await sessions.SignInAsync(account, authority);
-        return LocalRedirect(ProcessUrls.New);
+        return LocalRedirect(ProcessUrls.FirstStepsOfBody);
     }
 
     private async Task<(Account, Authority)> FoundAsync(WriteScope write, CancellationToken cancel)

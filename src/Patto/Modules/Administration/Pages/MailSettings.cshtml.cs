@@ -79,7 +79,20 @@ public sealed class MailSettingsModel(MailRoutes routes) : PattoPage
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => SaveAsync(cancel);
+
+    /// <summary>Saves, then carries the test letter by what was saved.</summary>
+    public async Task<IActionResult> OnPostSaveAndTestAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid) return Page();
+        var saved = await SaveAsync(cancel);
+        if (string.IsNullOrWhiteSpace(Input.Host)) return saved;
+        if (!await FindAsync(cancel)) return NotFound();
+        await TestAsync(cancel);
+        return Taken ? Go(await Get<FirstStepsWay>().AfterAsync(Authority.Id, AdministrationUrls.MailServer, cancel), Answer) : Page();
+    }
+
+    private async Task<IActionResult> SaveAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
         var (authority, form) = (Authority.Id, Input);
@@ -98,14 +111,27 @@ public sealed class MailSettingsModel(MailRoutes routes) : PattoPage
     private string? PasswordOf(Form form) => form.Password is { Length: > 0 } typed ? routes.Seal(typed)
         : string.IsNullOrWhiteSpace(form.User) ? "" : null;
 
-    /// <summary>Carries one letter at once and shows what the server answered; nothing is kept.</summary>
+    /// <summary>Carries one letter at once and shows what the server answered; that it left is kept.</summary>
     public async Task<IActionResult> OnPostTestAsync(CancellationToken cancel)
+    {
+        await TestAsync(cancel);
+        return Page();
+    }
+
+    private async Task TestAsync(CancellationToken cancel)
     {
         ModelState.Clear();
         Fill();
         (Taken, Answer) = Mine.Length > 0 && await routes.OfAsync(Authority.Id, cancel) is { } route ? await TryAsync(route, cancel)
             : (false, L["La lettera aspetta: il server di posta non è impostato."]);
-        return Page();
+        if (!Taken) return;
+        var authority = Authority.Id;
+        await Get<Writes>().RunAsync(async write =>
+        {
+            var server = await write.Db.Set<MailServer>().SingleOrDefaultAsync(s => s.Authority == authority, cancel);
+            if (server is null) write.Db.Add(server = MailServer.Of(authority));
+            server.Prove(write.Now);
+        }, cancel);
     }
 
     private async Task<(bool, string)> TryAsync(MailRoute route, CancellationToken cancel)

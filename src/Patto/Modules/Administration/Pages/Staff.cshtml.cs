@@ -16,7 +16,7 @@ public sealed class StaffModel : PattoPage
 {
     public sealed record Row(Id<RoleGrant> Grant, string Name, Role Role, string Where, DateTimeOffset Since);
 
-    private static readonly Role[] Wide = [Role.Officer, Role.Curator, Role.Facilitator, Role.Secretariat, Role.Administrator,
+    internal static readonly Role[] Wide = [Role.Officer, Role.Curator, Role.Facilitator, Role.Secretariat, Role.Administrator,
         Role.DecisionMaker, Role.Guarantor];
 
     private const int PageSize = 50;

@@ -183,6 +183,7 @@ public static class GroupUrls
     public static string Table(string process) => $"/percorsi/{process}/tavolo";
     public static string New(string process) => $"/percorsi/{process}/gruppi/nuovo";
     public static string Applications(string process) => $"/percorsi/{process}/gruppi/richieste";
+    public static string Seats(string process) => $"/percorsi/{process}/gruppi/posti";
     public static string Compose(string process, Guid group) => $"/percorsi/{process}/gruppi/{group}";
     public static string Apply(string process) => $"/percorsi/{process}/tavolo/entra";
 }

@@ -88,8 +88,8 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         RuleViolation.UnlessAt(nameof(Seat), Seat is not null, "member.seat", "Scegli il posto.");
         RuleViolation.UnlessAt(nameof(From), From is not null, "plan.day", "Scegli il giorno.");
         RuleViolation.UnlessAt(nameof(Person), !string.IsNullOrWhiteSpace(Person), "member.name", "Scrivi nome e cognome.");
-        var person = await PersonAsync(write, group, Person!.Trim(), string.IsNullOrWhiteSpace(Email) ? ""
-            : EmailAddress.Read(Email, nameof(Email)));
+        var person = await Seating.PersonAsync(this, write, await SameQuestion.LookAsync(this, write), Process, group, Person!.Trim(),
+            string.IsNullOrWhiteSpace(Email) ? "" : EmailAddress.Read(Email, nameof(Email)), nameof(Email));
         await write.Get<GroupBook>().SeatAsync(group, group.SeatOf(new Id<Seat>(Seat!.Value)), person, Organisation ?? "", Substitute,
             From!.Value, HttpContext.RequestAborted);
     });
@@ -110,20 +110,6 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         group.Enlarge(write.Now);
         return Task.CompletedTask;
     });
-
-    // Whoever already sits somewhere in this process with the same name and address is the same person; of a namesake it is asked.
-    private async Task<Person> PersonAsync(WriteScope write, Group group, string name, string email)
-    {
-        var look = await SameQuestion.LookAsync(this, write);
-        var (groups, memberships) = (write.Db.Groups, write.Db.Memberships);
-        var known = email.Length == 0 ? null : await write.Db.Set<Person>().FirstOrDefaultAsync(p => p.Erased == null && p.Name == name
-            && p.Address == email && memberships.Any(m => m.Person == p.Id && groups.Any(g => g.Id == m.Group && g.Process == Process.Id)));
-        var sitting = known is null ? GroupBook.Namesake(group, name, Today) : null;
-        if (look.SaysSame(sitting is not null, $"{name} {email}", L["{0} siede già qui: è la stessa persona?", name],
-            L["È la stessa persona: siede in due posti"], L["È un'altra persona: falla sedere"]))
-            return await write.Db.Set<Person>().SingleAsync(p => p.Id == sitting!.Person);
-        return known ?? write.Get<PeopleBook>().Meet(name, email.Length > 0 ? Channel.Email : Channel.Desk, email, field: nameof(Email));
-    }
 
     private async Task<IActionResult> ChangeAsync(string said, Func<WriteScope, Group, Task> change)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
+using Patto.Localization;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -21,7 +22,7 @@ public sealed record MeetingInfo(
 }
 
 /// <summary>Meetings, for later modules: found, planned, spoken at.</summary>
-public sealed class MeetingBook(AppDb db, Codes codes)
+public sealed class MeetingBook(AppDb db, Codes codes, MeetingLetters letters, TimeProvider clock)
 {
     /// <summary>The meetings of a process in order of time.</summary>
     /// <param name="drafts">True: those that only the staff knows too.</param>
@@ -41,6 +42,30 @@ public sealed class MeetingBook(AppDb db, Codes codes)
 
     public Task<MeetingInfo?> FindAsync(Id<Meeting> id, CancellationToken cancel) =>
         Infos(db.Meetings.Where(m => m.Id == id)).SingleOrDefaultAsync(cancel);
+
+    /// <summary>Where the meetings that are still to be held would stand, so many days later.</summary>
+    public async Task<IReadOnlyList<MeetingShift>> ShiftedAsync(Id<Process> process, int days, DateTimeOffset now,
+        CancellationToken cancel) =>
+        [.. (await ToBeHeld(process, now).Select(m => new { m.Id, m.Title, m.Start, m.Registrations.Count }).ToListAsync(cancel))
+            .Select(m => new MeetingShift(m.Id, m.Title, m.Start, Later(m.Start, days), m.Count,
+                ShiftedDays.WhyOf(Texts.RomeDay(m.Start), days)))];
+
+    /// <summary>Moves them, at the same hours; whoever registered is told.</summary>
+    public async Task MoveAsync(ProcessInfo process, int days, CancellationToken cancel)
+    {
+        foreach (var meeting in await ToBeHeld(process.Id, clock.GetUtcNow()).Include(m => m.Registrations).ToListAsync(cancel))
+        {
+            var start = Later(meeting.Start, days);
+            meeting.Settle(meeting.Title, meeting.Method, start, start + (meeting.End - meeting.Start), meeting.Place);
+            if (meeting.IsPublic) await letters.TellMovedAsync(meeting, process.Slug, cancel);
+        }
+    }
+
+    private IQueryable<Meeting> ToBeHeld(Id<Process> process, DateTimeOffset now) => db.Meetings.Where(m => m.Process == process
+        && m.State != MeetingState.Cancelled && m.Opened == null && m.Start > now).OrderBy(m => m.Start).ThenBy(m => m.Number);
+
+    private static DateTimeOffset Later(DateTimeOffset start, int days) => Texts.RomeTime(ShiftedDays.Of(Texts.RomeDay(start), days),
+        TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(start, Texts.Rome).DateTime));
 
     /// <summary>Plans a meeting in the running act; it is a draft.</summary>
     public async Task<Meeting> PlanAsync(ProcessInfo process, string title, Method method, DateTimeOffset start, DateTimeOffset end,

@@ -56,6 +56,7 @@ public static class MeetingUrls
     public const string Calendar = "/incontri";
     public const string Feed = "/incontri/calendario.ics";
     public static string List(string process) => $"/percorsi/{process}/incontri";
+    public static string Programme(string process) => $"/percorsi/{process}/incontri/tabella";
     public static string New(string process) => $"/percorsi/{process}/incontri/nuovo";
     public static string Show(string process, Guid meeting) => $"/percorsi/{process}/incontri/{meeting}";
     public static string Part(string process, Guid meeting, string part) => $"/percorsi/{process}/incontri/{meeting}/{part}";

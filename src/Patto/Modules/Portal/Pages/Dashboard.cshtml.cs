@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Grants;
 using Patto.Identity;
@@ -65,8 +66,15 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
         return true;
     }
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    /// <summary>The dashboard itself, although the first steps are not all taken.</summary>
+    [FromQuery(Name = "tutto")] public string? Everything { get; set; }
+
+    public GuideView Steps { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
+        Steps = await Get<Guide>().OfProcessAsync(Authority, Process, cancel);
+        if (!Process.IsPublic && !Steps.IsComplete && Everything is null) return LocalRedirect(ProcessUrls.FirstSteps(Process.Slug));
         (Edits, Enters, _carries) = (await MayAsync(ProcessActs.Edit), await MayAsync(ContributionActs.Enter),
             await MayAsync(AdministrationActs.HandLetters));
         (Published, Unread) = await contributions.CountAsync(Process.Id, cancel);
@@ -77,6 +85,7 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
         Proposals = (await proposals.AllAsync(Process.Id, cancel)).Count;
         Answers = (await filo.CountAsync(Authority.Id, Process.Subject.Id, cancel)).GetValueOrDefault(Relation.SettledBy);
         ToDo = await UrgentAsync(cancel);
+        return Page();
     }
 
     private async Task<IReadOnlyList<Waiting>> UrgentAsync(CancellationToken cancel)

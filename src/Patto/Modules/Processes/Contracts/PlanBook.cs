@@ -39,6 +39,19 @@ public sealed class PlanBook(AppDb db, TimeProvider clock)
         db.LegalSteps.Where(s => keys.Contains(s.Key) && s.DoneOn == null && s.Skipped == "").Select(s => s.Process)
             .Union(db.Activities.Where(a => keys.Contains(a.Key) && a.ActualUntil == null && a.Dropped == "").Select(a => a.Process));
 
+    /// <summary>Moves the whole plan with its first day.</summary>
+    /// <param name="was">The first day that was shown when it was decided; null: not asked.</param>
+    /// <returns>By how many days.</returns>
+    public async Task<int> MoveAsync(Id<Process> id, DateOnly starts, DateOnly? was, string reason, CancellationToken cancel)
+    {
+        var process = await db.Processes.Whole().SingleOrDefaultAsync(p => p.Id == id, cancel) ?? throw new Unknown();
+        RuleViolation.Unless(was is null || process.Starts == was, "plan.moved-meanwhile",
+            "Nel frattempo il primo giorno è cambiato: guarda di nuovo le date.");
+        var days = starts.DayNumber - process.Starts.DayNumber;
+        process.Move(starts, reason, clock.GetUtcNow());
+        return days;
+    }
+
     /// <summary>Ticks the legal steps and the activities of these names that are still to do; who did it and when is in the
     /// history.</summary>
     /// <param name="on">The day it really happened.</param>

@@ -52,6 +52,10 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, C
     public async Task<ProcessView?> ReadAsync(Id<Process> id, CancellationToken cancel = default) =>
         await processes.OfAsync(id, cancel) is { } process ? ViewOf(process, Today) : null;
 
+    /// <summary>How the plan would stand if the process began on that day.</summary>
+    public async Task<IReadOnlyList<PlanShift>> ShiftedAsync(Id<Process> id, DateOnly starts, CancellationToken cancel = default) =>
+        (await processes.OfAsync(id, cancel))?.Shifted(starts) ?? [];
+
     /// <summary>The themes that are asked about, in their order.</summary>
     public async Task<IReadOnlyList<Theme>> ThemesAsync(Id<Process> id, CancellationToken cancel = default) =>
         [.. (await processes.OfAsync(id, cancel))?.Themes.Where(t => !t.Retired) ?? []];

@@ -36,9 +36,15 @@ public static class ProcessUrls
 {
     public const string List = "/percorsi";
     public const string New = "/percorsi/nuovo";
+    /// <summary>What is still to be prepared for the body as a whole.</summary>
+    public const string FirstStepsOfBody = "/primi-passi";
     public static string Show(string slug) => $"/percorsi/{slug}";
     public static string Dashboard(string slug) => $"/percorsi/{slug}/cruscotto";
+    /// <summary>What is still to be prepared before the process can run.</summary>
+    public static string FirstSteps(string slug) => $"/percorsi/{slug}/primi-passi";
     public static string Plan(string slug) => $"/percorsi/{slug}/cronoprogramma";
+    public static string PlanMove(string slug) => $"{Plan(slug)}/sposta";
+    public static string PlanTakeUp(string slug) => $"{Plan(slug)}/a-che-punto";
     public static string PlanAdd(string slug) => $"{Plan(slug)}/aggiungi";
     public static string PlanItem(string slug, Guid item) => $"{Plan(slug)}/{item}";
     public static string LegalSteps(string slug) => $"/percorsi/{slug}/passi";

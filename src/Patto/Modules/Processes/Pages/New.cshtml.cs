@@ -200,11 +200,12 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
             DecidingBody = DecidingBody?.Trim() ?? "",
             Curator = Curator?.Trim() ?? ""
         });
+        if (Authority.Neighbourhoods.Length > 0) process.Cover(Authority.Neighbourhoods.Split('\n').Select(n => new Area("", n)));
         write.Db.Add(process);
         Step = 3;
         await InviteAsync(write, process);
         write.Db.RemoveRange(await MyDraft(write.Db).ToListAsync());
-        return new($"{ProcessUrls.Show(process.Slug)}/{(await MayEditAsync() ? "modifica" : "cronoprogramma")}",
+        return new(await MayEditAsync() ? ProcessUrls.FirstSteps(process.Slug) : ProcessUrls.Plan(process.Slug),
             L["Percorso aperto in bozza: completalo e poi pubblicalo."]);
     }
 

@@ -121,7 +121,7 @@ public sealed class ImportModel : ProcessPage
             var (added, merged) = await TakeAsync(write, cancel);
             write.Db.Tell(new StakeholdersImported(Process.Id, added, merged));
             await RememberAsync(write.Db, cancel);
-            return new(StakeholderUrls.Registry(Process.Slug),
+            return new(Process.IsPublic ? StakeholderUrls.Registry(Process.Slug) : ProcessUrls.FirstSteps(Process.Slug),
                 L.Count(added, "Una riga aggiunta al registro.", "{0} righe aggiunte al registro.")
                 + (merged > 0 ? " " + L.Count(merged, "Una unita a chi c'era già.", "{0} unite a chi c'era già.") : ""));
         });
