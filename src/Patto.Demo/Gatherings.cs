@@ -1,5 +1,8 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Files;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
 using Patto.People;
@@ -25,6 +28,7 @@ internal static class Gatherings
             meeting.SetAgenda(told.Agenda.Select(a =>
                 new AgendaItem(a.At is { } at ? TimeOnly.Parse(at, System.Globalization.CultureInfo.InvariantCulture) : null, a.Text)));
         });
+        if (told.Key == "fg-muoversi") HandOut(stage, told);
         for (var n = 0; n < (told.Registered ?? 0); n += 6) Register(stage, told, n, Math.Min(6, told.Registered!.Value - n));
         if (told.Status != "held") return;
         stage.At(told.Day, told.End, told.Facilitators?[0] ?? "ferri", async write =>
@@ -38,6 +42,17 @@ internal static class Gatherings
             });
         if (told.Minutes is { } minutes) WriteDown(stage, told, minutes);
     }
+
+    // What lay on the tables, for who was not there.
+    private static void HandOut(Stage stage, StoryMeeting told) => stage.At(told.Day, told.End, "ferri", async write =>
+    {
+        var (meeting, store) = (await LoadAsync(stage, write, told.Key), write.Get<FileStore>());
+        var text = Encoding.UTF8.GetBytes($"{told.Title}\n\n{string.Join('\n', told.Agenda.Select(a => a.Text))}\n");
+        var handed = new FormFile(new MemoryStream(text), 0, text.Length, "scaletta", "scaletta.txt");
+        var given = await store.ReadAsync(handed, "scaletta", default);
+        var owner = (await write.Get<FileBook>().OwnerAsync(meeting.Subject, default))!;
+        await store.KeepAsync(given, "scaletta", new("La scaletta da stampare"), owner, default);
+    });
 
     private static void WriteDown(Stage stage, StoryMeeting told, StoryMinutes minutes)
     {

@@ -53,7 +53,7 @@ public sealed class AttachmentJourney(OpenTown town, Browser browser) : IClassFi
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");
         var page = await ComeAsync(javaScript, width);
         await page.GotoAsync(List);
-        await page.Locator("main a[href^='" + List + "/']").First.ClickAsync();
+        await page.Locator("main a[href^='" + List + "/0']").First.ClickAsync();
         var meeting = page.Url;
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Allega") }).First.ClickAsync();
         if (javaScript) Assert.Empty(await page.FaultsAsync());

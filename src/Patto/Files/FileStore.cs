@@ -78,6 +78,13 @@ public sealed class FileStore(AppDb db, Storage storage, CurrentAuthority curren
         return file;
     }
 
+    /// <summary>All that hangs on a thing goes with it.</summary>
+    public async Task RemoveOfAsync(Subject owner, string why, CancellationToken cancel)
+    {
+        foreach (var file in await db.Set<StoredFile>().Where(f => f.Owner == owner && f.Ended == null).ToListAsync(cancel))
+            file.Remove(why, clock.GetUtcNow());
+    }
+
     /// <summary>Bytes that the body's files take, and how many they may take.</summary>
     public async Task<(long Used, long Room)> RoomAsync(CancellationToken cancel)
     {

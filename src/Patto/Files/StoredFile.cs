@@ -34,7 +34,7 @@ public sealed class StoredFile : Entity<StoredFile>, IVisible
             Person = label.Person,
             Since = now
         };
-        file.Call(label.Title, label.Alt);
+        file.Call(label.Title, label.Alt, visibility);
         file.Raise(new FileKept(file.Id, owner.Subject, given.Sha256, owner.Process));
         return file;
     }
@@ -85,11 +85,12 @@ public sealed class StoredFile : Entity<StoredFile>, IVisible
     /// <summary>PDF, DOCX, JPG: as its name ends.</summary>
     public string Kind => Path.GetExtension(Name).TrimStart('.').ToUpperInvariant();
 
-    private void Call(string title, string alt)
+    // What nobody else sees yet may wait for its words.
+    private void Call(string title, string alt, Visibility visibility)
     {
         RuleViolation.UnlessAt(nameof(Title), title.Trim().Length is > 0 and <= LongestTitle, "file.title",
             "Scrivi che cos'è, in poche parole: è il testo del collegamento.");
-        RuleViolation.UnlessAt(nameof(Alt), !IsPicture || alt.Trim().Length > 0, "file.alt",
+        RuleViolation.UnlessAt(nameof(Alt), !IsPicture || visibility != Visibility.Public || alt.Trim().Length > 0, "file.alt",
             "Scrivi che cosa si vede nell'immagine: serve a chi non la vede.");
         (Title, Alt) = (title.Trim(), IsPicture ? alt.Trim() : "");
     }
@@ -99,7 +100,7 @@ public sealed class StoredFile : Entity<StoredFile>, IVisible
     public void Describe(string title, string alt)
     {
         DemandHere();
-        Call(title, alt);
+        Call(title, alt, Visibility);
         Raise(new FileDescribed(Id, Owner, Process));
     }
 
@@ -124,7 +125,7 @@ public sealed class StoredFile : Entity<StoredFile>, IVisible
     public void Show(string title, string alt)
     {
         DemandHere();
-        Call(title, alt);
+        Call(title, alt, Visibility.Public);
         Visibility = Visibility.Public;
         Raise(new FileShown(Id, Owner, Process));
     }

@@ -12,7 +12,7 @@ internal static class Uploading
     public static async Task<HttpResponseMessage> UploadAsync(this Visitor who, IHtmlDocument page, string url, string form,
         Dictionary<string, string> fields, string field, string name, byte[] bytes)
     {
-        var chosen = (IHtmlFormElement)page.QuerySelector($"form#{form}")!;
+        var chosen = (IHtmlFormElement)page.QuerySelector(form.Length > 0 ? $"form#{form}" : "main form.form")!;
         Assert.Equal("multipart/form-data", chosen.GetAttribute("enctype"));
         // What is typed goes first, so that it is known whatever becomes of the file.
         var controls = chosen.QuerySelectorAll("input:not([type=hidden]), textarea, select").ToList();

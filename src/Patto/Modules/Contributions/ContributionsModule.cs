@@ -1,3 +1,4 @@
+using Patto.Files;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Provenance;
 using Patto.Modules.Processes.Contracts;
@@ -17,6 +18,7 @@ public sealed class ContributionsModule : IModule
         .AddScoped<ICodeSource, ContributionCards>()
         .AddScoped<IWhatWaits, VoicesThatWait>()
         .AddScoped<IOpenEnds, VoicesLeftOpen>()
+        .AddScoped<IFileOwners, VoiceFiles>()
         .AddScoped<ITellFates, ContributionCards>();
 
     public void Map(IEndpointRouteBuilder api) => ContributionsApi.Map(api.MapGroup("/processes/{slug}/contributions"));

@@ -82,6 +82,8 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
     public List<InvolvementMethod> Ways { get; private set; } = [];
     public List<string> UpForDecision { get; private set; } = [];
     public List<string> NotUpForDecision { get; private set; } = [];
+    /// <summary>Whether who writes may hand over a file with their words.</summary>
+    public bool TakesFiles { get; private set; }
     public List<string> Goals { get; private set; } = [];
     public List<string> Results { get; private set; } = [];
 
@@ -106,6 +108,14 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
         RuleViolation.UnlessAt(nameof(ExpectedParticipants), expectedParticipants is null or (>= 0 and <= 10_000_000),
             "process.participants", "Il numero di partecipanti previsti va da zero in su.");
         (Nature, Law, Level, CoDecision, ExpectedParticipants) = (nature, law.Trim(), level, coDecision, expectedParticipants);
+        Raise(new ProcessDescribed(Id));
+    }
+
+    /// <summary>Lets who writes hand over a photo, a recording or a document; it is read before anybody else sees it.</summary>
+    public void TakeFiles(bool takes)
+    {
+        if (TakesFiles == takes) return;
+        TakesFiles = takes;
         Raise(new ProcessDescribed(Id));
     }
 

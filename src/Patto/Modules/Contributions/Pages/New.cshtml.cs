@@ -2,11 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Patto.Database;
+using Patto.Files;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.People;
 using Patto.Web;
 using Patto.Web.Ui;
+using PersonInTown = Patto.People.Person;
 
 namespace Patto.Modules.Contributions.Pages;
 
@@ -25,6 +28,9 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
     [BindProperty] public Channel Channel { get; set; }
     [BindProperty, StringLength(300)] public string? Address { get; set; }
     [BindProperty] public bool Consent { get; set; }
+    [BindProperty] public IFormFile? Upload { get; set; }
+    /// <summary>Whether the process takes files with voices.</summary>
+    public bool TakesFiles { get; private set; }
     /// <summary>The eight letters of a paper slip that its author writes here instead.</summary>
     [BindProperty(Name = "foglietto", SupportsGet = true)] public string? Slip { get; set; }
 
@@ -38,6 +44,12 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
         new Choice(nameof(Channel.Email), L["Per e-mail"]), new Choice(nameof(Channel.Phone), L["Per telefono"]),
         new Choice(nameof(Channel.Post), L["Per posta"]), new Choice(nameof(Channel.Desk), L["Passo io allo sportello"]),
     ];
+
+    protected override async Task<bool> FindHereAsync(CancellationToken cancel)
+    {
+        TakesFiles = (await Get<ProcessBook>().ReadAsync(Process.Id, cancel))!.TakesFiles;
+        return await base.FindHereAsync(cancel);
+    }
 
     public void OnGet() { }
 
@@ -55,7 +67,22 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
         if (!Consent) ModelState.AddModelError(nameof(Consent), L["Serve il consenso: leggi l'informativa e confermala."]);
         if (!ModelState.IsValid) return Page();
         await CountAsync(cancel);
-        return await ActAsync(write => SendAsync(write, cancel));
+        var given = Upload is not null && TakesFiles ? await Get<FileStore>().ReadAsync(Upload, nameof(Upload), cancel) : null;
+        return await ActAsync(write => SendAsync(write, given, cancel));
+    }
+
+    // What comes from anybody leaves half of the room to those who work here.
+    private async Task KeepAsync(WriteScope write, GivenFile given, Id<Contribution> voice, Id<PersonInTown>? speaker,
+        CancellationToken cancel)
+    {
+        var store = write.Get<FileStore>();
+        var (used, room) = await store.RoomAsync(cancel);
+        RuleViolation.UnlessAt(nameof(Upload), used + given.Size <= room / 2, "voice.room",
+            "In questo momento non possiamo ricevere altri file: invia il contributo senza, il testo arriva lo stesso.");
+        var owner = ProcessFile.OwnerOf(Process, Subject.Of(VoiceFiles.Kind, voice), Process.Title,
+            ContributionUrls.Reading(Process.Slug), false, ContributionActs.Read);
+        await store.KeepAsync(given, nameof(Upload), new(L["File mandato con un contributo"], "", speaker), owner, cancel,
+            Visibility.Staff);
     }
 
     // A real slip is its own measure: a whole room may stand behind one address with slips in hand.
@@ -74,7 +101,7 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
         limits.CountWrite("voice", HttpContext, CurrentUser);
     }
 
-    private async Task<Done> SendAsync(WriteScope write, CancellationToken cancel)
+    private async Task<Done> SendAsync(WriteScope write, GivenFile? given, CancellationToken cancel)
     {
         var entry = write.Get<Entry>();
         var speaker = entry.Speaker(Name, Channel, Address, Localization.Texts.IsEnglish ? "en" : "it");
@@ -90,10 +117,12 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
         if (Secrets.Read(Slip) is not { } secret)
         {
             var recorded = await write.Get<ContributionBook>().RecordAsync(Process, said, cancel);
+            if (given is not null) await KeepAsync(write, given, recorded.Id, speaker?.Id, cancel);
             return receipts.Url(Process.Slug, recorded.Code, recorded.Secret);
         }
         var contribution = await entry.WriteOnSlipAsync(Process, await entry.FindSlipAsync(Process, secret, cancel),
             said with { Via = Via.Web }, cancel);
+        if (given is not null) await KeepAsync(write, given, contribution.Id, speaker?.Id, cancel);
         return receipts.Url(Process.Slug, contribution.Code, secret);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Files;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Processes.Contracts;
@@ -46,6 +47,9 @@ public sealed class ReadingModel : VoicePage
     /// <summary>How the voice <see cref="Id"/> would read; null while nobody asked.</summary>
     public WordHiding.Result? Hiding { get; private set; }
     public bool MayRead { get; private set; }
+    /// <summary>What was handed over with those that are shown.</summary>
+    public ILookup<Subject, StoredFile> Files { get; private set; } = Array.Empty<StoredFile>().ToLookup(f => f.Owner);
+    public static Subject Of(Contribution voice) => Subject.Of(VoiceFiles.Kind, voice.Id);
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -57,6 +61,7 @@ public sealed class ReadingModel : VoicePage
         JustRead = await here.Where(c => c.State != ContributionState.Reading && c.State != ContributionState.Withdrawn && c.Read >= since)
             .OrderByDescending(c => c.Read).Take(MostAtOnce).ToListAsync(cancel);
         MayRead = await MayAsync(ContributionActs.Read);
+        Files = await Get<FileBook>().OfAsync([.. Waiting.Select(Of)], cancel);
         return await base.FindHereAsync(cancel);
     }
 

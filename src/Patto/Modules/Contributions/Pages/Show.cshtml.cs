@@ -12,6 +12,8 @@ public sealed class ShowModel(SimilarVoices similar) : VoicePage
     /// <summary>Null when it was public once and then withdrawn.</summary>
     public Voice? Voice { get; private set; }
     public IReadOnlyList<Voice> Similar { get; private set; } = [];
+    /// <summary>What its files hang on.</summary>
+    public Subject Itself { get; private set; }
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -19,6 +21,7 @@ public sealed class ShowModel(SimilarVoices similar) : VoicePage
         // A code that is not public yet answers as an unknown one.
         var known = Db.Contributions.AsNoTracking().Where(c => c.Process == Process.Id && c.Code == code && c.PublishedAt != null);
         if (!await known.AnyAsync(cancel)) return false;
+        Itself = Subject.Of(VoiceFiles.Kind, await known.Select(c => c.Id).SingleAsync(cancel));
         Voice = await known.Where(c => c.IsPublic).Voices().SingleOrDefaultAsync(cancel);
         return await base.FindHereAsync(cancel);
     }

@@ -26,7 +26,7 @@ public sealed class AttachmentModel(FileBook book, FileStore store) : Attachment
     public StoredFile It { get; private set; } = null!;
 
     /// <summary>Nobody has decided yet whether others may see it.</summary>
-    public bool Waits => It.Visibility == Visibility.Staff && It.Person is not null;
+    public bool Waits => It.Visibility == Visibility.Staff;
 
     public string Hint => L["Al massimo {0} MB. Foto (JPEG, PNG, WebP), PDF, testi, fogli di calcolo, CSV, registrazioni.",
         Authority.FileMegabytes];
@@ -55,6 +55,10 @@ public sealed class AttachmentModel(FileBook book, FileStore store) : Attachment
     public Task<IActionResult> OnPostShowAsync(CancellationToken cancel) => ActAsync(async write =>
     {
         RuleViolation.Unless(Waits, "file.shown", "Questo file è già visibile a chi vede la cosa a cui è allegato.");
+        RuleViolation.UnlessAt(nameof(ShownTitle), !string.IsNullOrWhiteSpace(ShownTitle), "file.title",
+            "Scrivi che cos'è, in poche parole: è il testo del collegamento.");
+        RuleViolation.UnlessAt(nameof(ShownAlt), !It.IsPicture || !string.IsNullOrWhiteSpace(ShownAlt), "file.alt",
+            "Scrivi che cosa si vede nell'immagine: serve a chi non la vede.");
         (await HereAsync(write, cancel)).Show(ShownTitle ?? "", ShownAlt ?? "");
         return Home;
     }, L["File pubblicato."]);
@@ -71,7 +75,7 @@ public sealed class AttachmentModel(FileBook book, FileStore store) : Attachment
         {
             var old = await HereAsync(write, cancel);
             var alt = string.IsNullOrWhiteSpace(NewAlt) ? old.Alt : NewAlt;
-            RuleViolation.UnlessAt(nameof(NewAlt), !given.IsPicture || alt.Trim().Length > 0, "file.alt",
+            RuleViolation.UnlessAt(nameof(NewAlt), !given.IsPicture || Waits || alt.Trim().Length > 0, "file.alt",
                 "Scrivi che cosa si vede nell'immagine: serve a chi non la vede.");
             await write.Get<FileStore>().ReplaceAsync(old, given, nameof(Upload), new(old.Title, alt, old.Person), Thing, cancel);
             return Home;

@@ -31,6 +31,7 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
     [BindProperty, StringLength(600)] public string? Reason { get; set; }
     [BindProperty, StringLength(4000)] public string? UpForDecision { get; set; }
     [BindProperty, StringLength(4000)] public string? NotUpForDecision { get; set; }
+    [BindProperty] public bool TakesFiles { get; set; }
     [BindProperty] public List<Row> Themes { get; set; } = [];
     [BindProperty] public List<Row> Areas { get; set; } = [];
     [BindProperty, StringLength(200)] public string? Proponent { get; set; }
@@ -79,6 +80,7 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
         (Title, Subtitle, Summary, Commitment, Starts, Ends) = (View.Info.Title, View.Subtitle, View.Info.Summary, View.Commitment,
             View.Starts, View.Ends);
         (UpForDecision, NotUpForDecision) = (string.Join('\n', View.UpForDecision), string.Join('\n', View.NotUpForDecision));
+        TakesFiles = View.TakesFiles;
         Themes = [.. View.AskedThemes.Select(t => new Row { Key = t.Key, Name = t.Name, Question = t.Question }), new(), new()];
         Areas = [.. View.Areas.Where(a => !a.Retired).Select(a => new Row { Key = a.Key, Name = a.Name }), new(), new(), new()];
         var b = View.Bodies;
@@ -116,6 +118,7 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
                 break;
             case "oggetto":
                 process.Delimit(Lines(UpForDecision), Lines(NotUpForDecision));
+                process.TakeFiles(TakesFiles);
                 break;
             case "temi":
                 process.Ask(Themes.Select(t => new Theme(t.Key ?? "", t.Name ?? "", t.Question ?? "")));
