@@ -319,6 +319,12 @@ namespace Patto.Database.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("Neighbourhoods")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Office")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1071,6 +1077,9 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.Property<int>("Port")
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("Proved")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -3251,6 +3260,9 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("TakesFiles")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("TemplateId")
                         .HasColumnType("text");

@@ -310,6 +310,12 @@ namespace Patto.Database.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Neighbourhoods")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Office")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1074,6 +1080,9 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.Property<int>("Port")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Proved")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -3280,6 +3289,9 @@ namespace Patto.Database.Migrations.Sqlite
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("TakesFiles")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("TemplateId")
                         .HasColumnType("TEXT");
