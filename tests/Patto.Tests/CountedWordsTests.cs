@@ -20,6 +20,8 @@ public sealed partial class CountedWordsTests
         ["entro {0} giorni"] = "a bound, never one",
         ["{0} caratteri"] = "a bound, never one",
         ["{1} caratteri"] = "a bound, never one",
+        ["({0} milioni)"] = "too many: more than forty",
+        ["di {0} parte una"] = "a name",
         ["prime {0} righe di {1}"] = "shown only where there are more",
         ["{0} fogli"] = "a bound, never one",
         ["{0} elementi"] = "a bound, never one",

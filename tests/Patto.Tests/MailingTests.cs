@@ -156,7 +156,7 @@ public sealed class MailingTests
         string[] one =
         [
             "Applications", "Applications", "Confirmation", "Drafting", "Drafting", "GroupBook", "InvitationBook", "InvitationBook",
-            "MailingWriter", "MeetingLetters", "Rescue", "ResetLetters", "RoleBook", "Subscribing",
+            "MailingWriter", "MeetingLetters", "OneTimeCodes", "Rescue", "ResetLetters", "RoleBook", "Subscribing",
         ];
         var places = (from type in typeof(OwnTypes).Assembly.GetTypes()
                       from method in References.MethodsOf(type)

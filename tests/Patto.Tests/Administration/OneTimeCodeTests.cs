@@ -131,7 +131,7 @@ public sealed partial class OneTimeCodeTests : IAsyncDisposable
         {
             var answer = await SendAsync(administrator, account);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-            Assert.False(Code().IsMatch(await answer.Content.ReadAsStringAsync(Cancel)));
+            Assert.DoesNotMatch(Code(), await answer.Content.ReadAsStringAsync(Cancel));
         }
         Assert.Equal(HttpStatusCode.NotFound,
             (await SendAsync(administrator, Guid.NewGuid())).StatusCode);

@@ -28,6 +28,7 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/file/{id:guid}/{name}"] = "the demo keeps no file",
         ["/stampa/{id:guid}"] = "shown while a PDF waits for its turn",
         ["/.well-known/security.txt"] = "for whoever finds a weakness",
+        ["/allegati/{kind}/{of:guid}/{file:guid}"] = "from the files of a thing, where it has any (AttachmentTests)",
         ["/esci"] = "a form in the header",
         ["/stile"] = "for developers",
         ["/status"] = "for whoever watches the installation",

@@ -113,6 +113,7 @@ public sealed class RateLimitTests : IAsyncDisposable
         {
             ["/accedi"] = "SignInModel",
             ["/password"] = "ForgotModel",
+            ["/password/codice"] = "UseCodeModel",
             ["/percorsi/{process}/avvisi"] = "SubscribeModel",
             ["/percorsi/{process}/contributi/nuovo"] = "NewModel",
             ["/percorsi/{process}/documenti/{id}/articolo/{eid}"] = "ArticleModel",

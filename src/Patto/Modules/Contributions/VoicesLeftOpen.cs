@@ -24,7 +24,9 @@ internal sealed class VoicesLeftOpen(AppDb db, Texts L) : IOpenEnds
             .ToListAsync(cancel)).ToHashSet();
         var voices = await db.Contributions.AsNoTracking()
             .Where(c => c.Process == process.Id && (c.State == ContributionState.Reading || c.IsPublic)).OrderBy(c => c.Number)
-            .Select(c => new { c.Id, c.Code, c.IsPublic, Words = (c.PublicText ?? c.Text).Substring(0, 200) }).ToListAsync(cancel);
+            .Select(c => new { c.Id, c.Code, c.IsPublic, Words = (c.PublicText ?? c.Text).Substring(0, 200), c.Language })
+            .ToListAsync(cancel);
+        foreach (var voice in voices) Texts.IsWritten(voice.Words, voice.Language);
         return [.. from voice in voices
                    let subject = Subject.Of("contribution", voice.Id)
                    where !voice.IsPublic || !entered.Contains(subject)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Database;
 using Patto.Grants;
@@ -15,7 +16,7 @@ public sealed class DuplicateModel : MeetingPage
 
     protected override bool ReadsRegistrations => false;
 
-    [BindProperty] public List<string> Areas { get; set; } = [];
+    [BindProperty, StringLength(80)] public List<string> Areas { get; set; } = [];
 
     private IReadOnlyList<Area> _areas = [];
     public IEnumerable<Choice> Choices => _areas.Where(a => a.Key != Meeting.Area).Select(a => new Choice(a.Key, a.Name));

@@ -69,12 +69,16 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
     /// <summary>The dashboard itself, although the first steps are not all taken.</summary>
     [FromQuery(Name = "tutto")] public string? Everything { get; set; }
 
-    public GuideView Steps { get; private set; } = null!;
+    /// <summary>Of a draft only: once a process is public, what is left to do stands on the dashboard itself.</summary>
+    public GuideView? Steps { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        Steps = await Get<Guide>().OfProcessAsync(Authority, Process, cancel);
-        if (!Process.IsPublic && !Steps.IsComplete && Everything is null) return LocalRedirect(ProcessUrls.FirstSteps(Process.Slug));
+        if (!Process.IsPublic)
+        {
+            Steps = await Get<Guide>().OfProcessAsync(Authority, Process, cancel);
+            if (!Steps.IsComplete && Everything is null) return LocalRedirect(ProcessUrls.FirstSteps(Process.Slug));
+        }
         (Edits, Enters, _carries) = (await MayAsync(ProcessActs.Edit), await MayAsync(ContributionActs.Enter),
             await MayAsync(AdministrationActs.HandLetters));
         (Published, Unread) = await contributions.CountAsync(Process.Id, cancel);
