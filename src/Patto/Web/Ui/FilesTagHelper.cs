@@ -39,7 +39,9 @@ public sealed class FilesTagHelper(FileBook book, Gate gate) : UiTagHelper
             <p class="mt-3 mb-0 no-print"><a class="btn btn-plain btn-sm"
                 href="{Url(Of)}">{Icon("doc")}{verb}<span class="visually-hidden">: {owner!.Title}</span></a></p>
             """;
-        Replace(output, Markup.Of($"""<section class="{Class}" aria-labelledby="{id}">{head}{list}{way}</section>"""));
+        // Below another heading it is a part of what that names, and a page may hold many: no landmark of its own.
+        Replace(output, Level > 2 ? Markup.Of($"""<div class="{Class}">{head}{list}{way}</div>""")
+            : Markup.Of($"""<section class="{Class}" aria-labelledby="{id}">{head}{list}{way}</section>"""));
     }
 
     private Markup One(StoredFile file) => $"<li>{Parts(Http, file)}</li>";
