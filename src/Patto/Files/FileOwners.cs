@@ -47,9 +47,10 @@ public sealed class FileBook(AppDb db, IEnumerable<IFileOwners> modules, Current
     /// <summary>As <see cref="OfAsync(IReadOnlyCollection{Subject}, CancellationToken)"/> for another reader.</summary>
     public async Task<IReadOnlyList<StoredFile>> OfAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {
-        var files = await Kept().Where(f => subjects.Contains(f.Owner)).Where(Visible.To<StoredFile>(reader)).OrderBy(f => f.Since)
-            .ThenBy(f => f.Id).ToListAsync(cancel);
-        return await SeenAsync(files, reader, cancel);
+        // All of them at once, also those without files: a page asks for each afterwards whether one may attach there.
+        var seen = (await OwnersAsync(subjects, reader, cancel)).Select(o => o.Subject).ToList();
+        return seen.Count == 0 ? [] : await Kept().Where(f => seen.Contains(f.Owner)).Where(Visible.To<StoredFile>(reader))
+            .OrderBy(f => f.Since).ThenBy(f => f.Id).ToListAsync(cancel);
     }
 
     /// <summary>Everything that anybody may see of a process.</summary>
@@ -91,8 +92,11 @@ public sealed class FileBook(AppDb db, IEnumerable<IFileOwners> modules, Current
         foreach (var module in modules)
             if (asked.Where(s => module.Kinds.Contains(s.Kind)).ToList() is { Count: > 0 } own)
                 foreach (var found in await module.FindAsync(own, cancel)) _known[found.Subject] = found;
-        var (authority, maySee) = (currentAuthority.Required.Id, Visible.To<FileOwner>(reader).Compile());
-        return [.. subjects.Select(s => _known[s]).OfType<FileOwner>().Where(o => o.Authority == authority && maySee(o))];
+        var authority = currentAuthority.Required.Id;
+        // For a handful of things the expression is read, not compiled, and for what anybody reads not even that.
+        var maySee = new Lazy<Func<FileOwner, bool>>(() => Visible.To<FileOwner>(reader).Compile(preferInterpretation: true));
+        return [.. subjects.Select(s => _known[s]).OfType<FileOwner>().Where(o => o.Authority == authority
+            && (o.Visibility == Visibility.Public || maySee.Value(o)))];
     }
 }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Files;
 using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web.Ui;
@@ -27,6 +28,7 @@ public sealed class ListModel : ProcessPage
     public IReadOnlyList<HandOver> HandOvers { get; private set; } = [];
     public IReadOnlyDictionary<Id<AdministrativeAct>, AdministrativeAct> Notes { get; private set; } = new Dictionary<Id<AdministrativeAct>,
         AdministrativeAct>();
+    private ILookup<Subject, StoredFile> _files = Array.Empty<StoredFile>().ToLookup(f => f.Owner);
     public IReadOnlyList<DecisionRow> Decisions { get; private set; } = [];
     public IReadOnlyList<FollowUp> Actions { get; private set; } = [];
     public bool MayHandOver { get; private set; }
@@ -60,8 +62,12 @@ public sealed class ListModel : ProcessPage
         List<Id<AdministrativeAct>> notes = [.. HandOvers.Select(h => h.Note).OfType<Id<AdministrativeAct>>()];
         List<Id<HandOver>> shown = [.. HandOvers.Select(h => h.Id)];
         Notes = await Db.AdministrativeActs.AsNoTracking().Where(a => notes.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+        _files = await Get<FileBook>().OfAsync([.. Notes.Keys.Select(FilesOf)], cancel);
         Decisions = await DecisionRow.ReadAsync(Db, Db.Decisions.Where(d => shown.Contains(d.HandOver)), cancel);
     }
+
+    public static Subject FilesOf(Id<AdministrativeAct> note) => new(ActFiles.Kind, note.Value);
+    public IReadOnlyList<StoredFile> Files(Id<AdministrativeAct> note) => [.. _files[FilesOf(note)]];
 
     private async Task ReadActionsAsync(CancellationToken cancel)
     {
