@@ -105,6 +105,9 @@ public sealed class ClosingTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Redirect, (await ExplainAsync(at, "contributi", Why, all: true)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await ConcludeAsync(at)).StatusCode);
 
+        Assert.DoesNotContain("aspettano di essere letti",
+            (await at.Officer.ReadAsync(ProcessUrls.Dashboard(at.Process.Slug))).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal);
         var anybody = _host.Visitor();
         var told = (await anybody.ReadAsync(ProcessUrls.Closing(at.Process.Slug))).QuerySelector("main")!.TextContent;
         foreach (var words in new[] { Why, "Ne parla già il piano di zona.", "Giunta comunale, n. 88/2026", "Due anni di incontri.",

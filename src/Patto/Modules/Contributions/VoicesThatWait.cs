@@ -9,6 +9,7 @@ namespace Patto.Modules.Contributions;
 internal sealed class VoicesThatWait(ContributionBook book, Texts L) : IWhatWaits
 {
     public IReadOnlyCollection<Enum> States => [ContributionState.Reading];
+    public bool EndsWithTheProcess => true;
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel) =>
         await may(ContributionActs.SeeUnread) && (await book.CountAsync(process.Id, cancel)).Waiting is > 0 and var waiting

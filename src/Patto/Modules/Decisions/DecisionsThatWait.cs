@@ -15,6 +15,21 @@ internal sealed class DecisionsThatWait(AppDb db, Texts L, TimeProvider clock) :
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
+        // What was handed over has its decision or its reason once the process is closed; actions go on.
+        List<Waiting> found = process.IsConcluded ? [] : await HandedOverAsync(process, may, cancel);
+        if (!await may(DecisionActs.Follow)) return found;
+        var today = Texts.RomeDay(clock.GetUtcNow());
+        var late = await db.FollowUps.AsNoTracking()
+            .Where(a => a.Process == process.Id && (a.State == ActionState.ToDo || a.State == ActionState.InProgress) && a.Due < today)
+            .OrderBy(a => a.Due).Select(a => new { a.Id, a.Text }).ToListAsync(cancel);
+        if (late.Count > 0)
+            found.Add(new(L.Count(late.Count, "Un'azione in ritardo", "{0} azioni in ritardo"), string.Join("; ", late.Select(a => a.Text)),
+                L["Aggiorna l'azione"], DecisionUrls.Action(process.Slug, late[0].Id), Late: true));
+        return found;
+    }
+
+    private async Task<List<Waiting>> HandedOverAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
+    {
         List<Waiting> found = [];
         if (await may(DecisionActs.Record))
             foreach (var handed in await UndecidedAsync(process, cancel))
@@ -27,14 +42,6 @@ internal sealed class DecisionsThatWait(AppDb db, Texts L, TimeProvider clock) :
             foreach (var handed in await UndecidedAsync(process, cancel))
                 found.Add(new(L["Una consegna aspetta la vostra decisione"], L["«{0}», consegnata il {1}.", handed.What, L.Day(handed.Day)],
                     L["Leggi che cosa è stato consegnato"], DecisionUrls.List(process.Slug)));
-        if (!await may(DecisionActs.Follow)) return found;
-        var today = Texts.RomeDay(clock.GetUtcNow());
-        var late = await db.FollowUps.AsNoTracking()
-            .Where(a => a.Process == process.Id && (a.State == ActionState.ToDo || a.State == ActionState.InProgress) && a.Due < today)
-            .OrderBy(a => a.Due).Select(a => new { a.Id, a.Text }).ToListAsync(cancel);
-        if (late.Count > 0)
-            found.Add(new(L.Count(late.Count, "Un'azione in ritardo", "{0} azioni in ritardo"), string.Join("; ", late.Select(a => a.Text)),
-                L["Aggiorna l'azione"], DecisionUrls.Action(process.Slug, late[0].Id), Late: true));
         return found;
     }
 

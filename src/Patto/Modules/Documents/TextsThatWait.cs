@@ -13,6 +13,8 @@ internal sealed class TextsThatWait(AppDb db, Texts L, TimeProvider clock) : IWh
     public IReadOnlyCollection<Enum> States =>
         [Reading.Unread, Answer.Waiting, DocumentState.Draft, DocumentState.Published, DocumentState.Final];
 
+    public bool EndsWithTheProcess => true;
+
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
         var (reads, replies, drafts, publishes) = (await may(DocumentActs.Read), await may(DocumentActs.Reply),

@@ -11,6 +11,7 @@ namespace Patto.Modules.Groups;
 internal sealed class RequestsThatWait(AppDb db, Texts L) : IWhatWaits
 {
     public IReadOnlyCollection<Enum> States => [ApplicationState.Waiting];
+    public bool EndsWithTheProcess => true;
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel) =>
         await may(GroupActs.ReadApplications) && await db.Applications.CountAsync(a => a.Process == process.Id

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
@@ -27,9 +26,6 @@ public sealed class AttachmentModel(FileBook book, FileStore store) : Attachment
 
     /// <summary>Nobody has decided yet whether others may see it.</summary>
     public bool Waits => It.Visibility == Visibility.Staff;
-
-    public string Hint => L["Al massimo {0} MB. Foto (JPEG, PNG, WebP), PDF, testi, fogli di calcolo, CSV, registrazioni.",
-        Authority.FileMegabytes];
 
     protected override async Task<bool> FindFileAsync(CancellationToken cancel)
     {
@@ -87,8 +83,6 @@ public sealed class AttachmentModel(FileBook book, FileStore store) : Attachment
         (await HereAsync(write, cancel)).Remove(Why ?? "", write.Now);
         return Home;
     }, L["File tolto."]);
-
-    public IHtmlContent Line(StoredFile file) => FilesTagHelper.Parts(HttpContext, file);
 
     private Task<StoredFile> HereAsync(WriteScope write, CancellationToken cancel)
     {

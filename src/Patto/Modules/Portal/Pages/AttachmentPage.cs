@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Files;
 using Patto.Grants;
@@ -16,6 +17,11 @@ public abstract class AttachmentPage(FileBook book) : PattoPage
     public FileOwner Thing { get; private set; } = null!;
     public override Act Demands => AttachmentActs.Attach;
     public override Place Place => Thing.Place;
+
+    public string Hint => L["Al massimo {0} MB. Foto (JPEG, PNG, WebP), PDF, testi, fogli di calcolo, CSV, registrazioni.",
+        Authority.FileMegabytes];
+
+    public IHtmlContent Line(StoredFile file) => FilesTagHelper.Parts(HttpContext, file);
 
     protected string Home => FilesTagHelper.Url(Thing.Subject);
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Files;
@@ -17,9 +16,6 @@ public sealed class AttachmentsModel(FileBook book, FileStore store) : Attachmen
     public IReadOnlyList<StoredFile> Files { get; private set; } = [];
     public IReadOnlyList<StoredFile> Gone { get; private set; } = [];
     public string Room { get; private set; } = "";
-
-    public string Hint => L["Al massimo {0} MB. Foto (JPEG, PNG, WebP), PDF, testi, fogli di calcolo, CSV, registrazioni.",
-        Authority.FileMegabytes];
 
     protected override async Task<bool> FindFileAsync(CancellationToken cancel)
     {
@@ -50,8 +46,6 @@ public sealed class AttachmentsModel(FileBook book, FileStore store) : Attachmen
             return Home;
         }, L["Allegato."]);
     }
-
-    public IHtmlContent Line(StoredFile file) => FilesTagHelper.Parts(HttpContext, file);
 
     public string UrlOf(StoredFile file) => $"{Home}/{file.Id}";
 }

@@ -82,6 +82,8 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
         (Edits, Enters, _carries) = (await MayAsync(ProcessActs.Edit), await MayAsync(ContributionActs.Enter),
             await MayAsync(AdministrationActs.HandLetters));
         (Published, Unread) = await contributions.CountAsync(Process.Id, cancel);
+        // A closed process gave its reason for each.
+        if (Process.IsConcluded) Unread = 0;
         Tabs = await SectionsAsync();
         var took = people.WhoTookPart(Process.Subject);
         (People, WithoutMail) = (await people.CountAsync(Process.Subject, cancel),
@@ -98,7 +100,7 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
             ? L["{0}: in ritardo di un giorno", d.What] : L["{0}: in ritardo di {1} giorni", d.What, View.Today.DayNumber - d.On.DayNumber],
                 L["Era previsto per il {0}.", L.Day(d.On)], d.Kind == "step" ? L["Aggiorna i passi di legge"] : L["Aggiorna il programma"],
                 d.Kind == "step" ? ProcessUrls.LegalSteps(Process.Slug) : ProcessUrls.Plan(Process.Slug), true))];
-        foreach (var module in waits) found.AddRange(await module.OfAsync(Process, MayAsync, cancel));
+        found.AddRange(await waits.OfAsync(Process, MayAsync, cancel));
         if (await MayAsync(AdministrationActs.SeeRoleChanges) && await Get<RoleBook>().WaitingAt(Authority.Id, Now)
             .CountAsync(cancel) is > 0 and var changes)
             found.Add(new(L.Count(changes, "Un ruolo aspetta una seconda persona", "{0} ruoli aspettano una seconda persona"),

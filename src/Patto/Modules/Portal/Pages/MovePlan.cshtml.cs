@@ -23,7 +23,6 @@ public sealed class MovePlanModel : ProcessPage
     public ProcessView View { get; private set; } = null!;
     public IReadOnlyList<PlanShift> Lines { get; private set; } = [];
     public IReadOnlyList<MeetingShift> Meetings { get; private set; } = [];
-    public int Told => Meetings.Count(m => m.Registered > 0);
     public int Holidays => Lines.Count(l => l.Why != DayShift.Plain) + Meetings.Count(m => m.Why != DayShift.Plain);
     public bool Shows => New is { } day && day != View.Starts;
     public DateOnly? New => Starts ?? Wanted;

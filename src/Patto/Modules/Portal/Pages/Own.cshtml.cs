@@ -52,9 +52,7 @@ public sealed class OwnModel(ProcessBook processes, IEnumerable<IWhatWaits> wait
     private async Task<IReadOnlyList<Waiting>> WaitingAsync(ProcessCard card, Place place, CancellationToken cancel)
     {
         if (await processes.GetAsync(card.Id, cancel) is not { } process) return [];
-        List<Waiting> found = [];
-        foreach (var module in waits)
-            found.AddRange(await module.OfAsync(process, act => Gate.MayAsync(act, place, cancel), cancel));
+        var found = await waits.OfAsync(process, act => Gate.MayAsync(act, place, cancel), cancel);
         return [.. found.OrderByDescending(w => w.Late)];
     }
 

@@ -13,6 +13,26 @@ public interface IWhatWaits
 {
     IReadOnlyCollection<Enum> States { get; }
 
+    /// <summary>Whether all of it got an answer or a public reason when the process closed, and so waits for nobody.</summary>
+    bool EndsWithTheProcess => false;
+
     /// <param name="may">Whether this person may do it: only doors that open are shown.</param>
     Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel);
+}
+
+internal static class WhatWaits
+{
+    /// <summary>What waits in all of the modules.</summary>
+    /// <param name="waits">The modules.</param>
+    /// <param name="process">Whose things.</param>
+    /// <param name="may">Whether this person may do it.</param>
+    /// <param name="cancel">Of the request.</param>
+    public static async Task<List<Waiting>> OfAsync(this IEnumerable<IWhatWaits> waits, ProcessInfo process,
+        Func<Act, ValueTask<bool>> may, CancellationToken cancel)
+    {
+        List<Waiting> found = [];
+        foreach (var module in waits.Where(m => !process.IsConcluded || !m.EndsWithTheProcess))
+            found.AddRange(await module.OfAsync(process, may, cancel));
+        return found;
+    }
 }
