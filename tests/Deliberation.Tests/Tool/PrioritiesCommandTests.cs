@@ -73,6 +73,58 @@ public sealed class PrioritiesCommandTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("xlsx")]
+    [InlineData("ods")]
+    public void A_workbook_is_read_as_a_text_is_and_its_numbers_are_in_no_doubt(string kind)
+    {
+        List<object?[]> rows = [["Voto di novembre"], [], ["voter", "voters", "piazza", "parco"], ["cost", null, 30.425m, 12.5m], ["1", 40,
+            1, 1]];
+        string file = Path.Combine(_folder.FullName, $"voto.{kind}");
+        File.WriteAllBytes(file, kind == "ods" ? Formats.Tables.Workbooks.Ods(rows) : Formats.Tables.Workbooks.Xlsx(rows));
+        (int code, string output, string error) = Typed.Line("priorities", "--election", file, "--budget", "100");
+        Assert.True(code == ExitCode.Done, error);
+        Assert.Contains("+ piazza", output, StringComparison.Ordinal);
+        rows[4][2] = "due";
+        File.WriteAllBytes(file, kind == "ods" ? Formats.Tables.Workbooks.Ods(rows) : Formats.Tables.Workbooks.Xlsx(rows));
+        (code, _, error) = Typed.Line("priorities", "--election", file, "--budget", "100");
+        Assert.Equal(ExitCode.WrongInput, code);
+        Assert.Contains($"voto.{kind}:5:3: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_of_two_readings_among_a_workbook_s_numbers_stops_the_command_at_its_cell()
+    {
+        string file = Path.Combine(_folder.FullName, "voto.xlsx");
+        File.WriteAllBytes(file, Formats.Tables.Workbooks.Xlsx([["voter", "piazza", "parco"], ["cost", "30,425", 12.5m], ["1", 1, 1]]));
+        (int code, _, string error) = Typed.Line("priorities", "--election", file, "--budget", "100");
+        Assert.Equal(ExitCode.WrongInput, code);
+        Assert.Contains("voto.xlsx:2:2: Cella B2: ", error, StringComparison.Ordinal);
+        Assert.Contains("scrivilo nel foglio come numero", error, StringComparison.Ordinal);
+        // A whole column of texts says itself how it is meant, or is asked as in a file of text.
+        File.WriteAllBytes(file, Formats.Tables.Workbooks.Xlsx([["voter", "piazza", "parco"], ["cost", "30.425", "12"], ["1", "1",
+            "1"]]));
+        (code, _, error) = Typed.Line("priorities", "--election", file, "--budget", "100");
+        Assert.Equal(ExitCode.WrongInput, code);
+        Assert.Contains("B2", error, StringComparison.Ordinal);
+        Assert.Contains("--decimal comma|point", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fifty_thousand_people_are_not_read_as_fifty()
+    {
+        string file = Write("voto.csv", "voter;voters;piazza\ncost;;1\n1;50.000;1\n");
+        (int code, _, string error) = Typed.Line("priorities", "--election", file, "--budget", "1");
+        Assert.Equal(ExitCode.WrongInput, code);
+        Assert.Contains("voto.csv:3:3: ", error, StringComparison.Ordinal);
+        string quotas = Write("quote.csv", "categoria,valore,minimo,massimo\ngenere,donna,1.000,2.000\n");
+        string people = Write("persone.csv", "id,genere\n1,donna\n");
+        (code, _, error) = Typed.Line("select", "--people", people, "--quotas", quotas, "--size", "1");
+        Assert.Equal(ExitCode.WrongInput, code);
+        Assert.Contains("quote.csv:2:14: ", error, StringComparison.Ordinal);
+        Assert.Contains("1000", error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private string Write(string name, string text)

@@ -34,10 +34,11 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
         foreach (var (block, n) in blocks.Select((block, n) => (block, n)))
         {
             int at = 0;
-            if (_open is null || StartsAnother(block))
+            List<TableRow> next = n + 1 < blocks.Count ? blocks[n + 1] : [];
+            if (_open is null || (StartsAnother(block) && Opens(block, next)))
             {
                 Close();
-                at = Open(block, n + 1 < blocks.Count ? blocks[n + 1] : []);
+                at = Open(block, next);
             }
             else Tell(block[0], $"La riga prima della {block[0].Number} è vuota: l'elenco continua sotto.",
                 $"The row before row {block[0].Number} is blank: the list goes on below.");
@@ -83,6 +84,16 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
                 + "above."));
         _open = new Draft(_title, headings, block[at]);
         return at + used;
+    }
+
+    /// <summary>Whether a list can begin with the block; what cannot goes on with the list above, so that none of its rows is lost.</summary>
+    private bool Opens(List<TableRow> block, List<TableRow> next)
+    {
+        int at = 0;
+        while (at < block.Count && IsTitle([.. block.Skip(at), .. next])) at++;
+        if (at == block.Count || LooksLikeData(block[at])) return false;
+        var (headings, used) = HeadingsFrom(block, at);
+        return !IsGrid(headings, block.Skip(at + used));
     }
 
     private int Refuse(List<TableRow> block, Bilingual why)
@@ -205,9 +216,14 @@ internal sealed partial class ListFinder(ImmutableArray<TableRow> rows, string s
         var cells = row.Cells.Where(cell => !cell.IsBlank).ToList();
         if (cells.Count < 2 || block.Count < at + 2 || LooksLikeData(row) || Total().IsMatch(cells[0].Trimmed)) return false;
         if (cells.Select(cell => Headings.Key(cell.Text)).Distinct().Count() < cells.Count || RepeatsHeadings(row)) return false;
-        return row.Width > _open!.Headings.Keys.Max() || cells.Count(cell => Headings.IsKnown(Headings.Key(cell.Text))) * 2 >= cells.Count
+        return row.Width > _open!.Headings.Keys.Max() || cells.Count(IsNewHeading) * 2 >= cells.Count
             || (!cells.Any(HasDigit) && cells.Any(cell => WasAlwaysFigures(cell.Place.Column)));
     }
+
+    // "presente" below "Presente" is a value, as one that the column has had before.
+    private bool IsNewHeading(TableCell cell) => Headings.Key(cell.Text) is var key && Headings.IsKnown(key)
+        && key != Headings.Key(_open!.Headings.GetValueOrDefault(cell.Place.Column, ""))
+            && !_open.Rows.Any(row => Headings.Key(row[cell.Place.Column].Text) == key);
 
     private bool WasAlwaysFigures(int column)
     {

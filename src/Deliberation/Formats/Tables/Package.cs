@@ -3,7 +3,8 @@ using System.Xml;
 
 namespace Deliberation.Formats.Tables;
 
-/// <summary>The zip of a workbook (ECMA-376 part 2, ODF 1.3 part 2), opened within limits: entries, unpacked bytes, ratio, depth. Its XML
+/// <summary>The zip of a workbook or a text (ECMA-376 part 2, ODF 1.3 part 2), opened within limits: entries, unpacked bytes, ratio,
+/// depth. Its XML
 /// is read without a DTD and without anything from outside.</summary>
 internal sealed class Package : IDisposable
 {
@@ -47,8 +48,8 @@ internal sealed class Package : IDisposable
     internal bool Next(XmlReader xml, int depth)
     {
         if (!xml.Read()) return false;
-        if (xml.Depth > _limits.Depth) throw TableLimits.TooMany(default, "Il foglio ha elementi annidati troppo a fondo.",
-            "The sheet has elements nested too deep.");
+        if (xml.Depth > _limits.Depth) throw TableLimits.TooMany(default, "Il file ha elementi annidati troppo a fondo.",
+            "The file has elements nested too deep.");
         return xml.Depth > depth;
     }
 
@@ -59,8 +60,8 @@ internal sealed class Package : IDisposable
             $"Il file aperto passa {_limits.UnpackedBytes / 1024 / 1024} MB.",
                 $"The file unpacked is larger than {_limits.UnpackedBytes / 1024 / 1024} MB.");
         if (sofar > 1024 * 1024 && sofar / Math.Max(1, packed) > _limits.Ratio) throw TableLimits.TooMany(default,
-            $"Una parte del file si allarga più di {_limits.Ratio} volte: non sembra un foglio di calcolo.",
-            $"A part of the file unpacks to more than {_limits.Ratio} times its size: it does not look like a spreadsheet.");
+            $"Una parte del file si allarga più di {_limits.Ratio} volte: non sembra un file d'ufficio.",
+            $"A part of the file unpacks to more than {_limits.Ratio} times its size: it does not look like an office file.");
     }
 
     /// <summary>What is really unpacked counts, not what the archive says of itself.</summary>

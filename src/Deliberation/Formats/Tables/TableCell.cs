@@ -55,7 +55,7 @@ public readonly record struct TableCell(string Text, CellPlace Place, CellKind K
 
     /// <summary>A whole number within bounds; "1.0" is 1, as spreadsheets and exports write it.</summary>
     internal int Whole(int least, int most, string italian, string english) =>
-        double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        InDoubt ? throw Doubtful() : double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
         && number == Math.Floor(number) && number >= least && number <= most
             ? (int)number
             : throw Refused(
@@ -63,12 +63,23 @@ public readonly record struct TableCell(string Text, CellPlace Place, CellKind K
                 $"\"{Shown}\" is not {english}: write a whole number from {least} to {most}.");
 
     internal double Number(double least, string italian, string english) =>
-        double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        InDoubt ? throw Doubtful() : double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
             && number >= least
             ? number
             : throw Refused(
                 $"«{Shown}» non è {italian}: scrivi un numero non minore di {least}, con il punto per i decimali.",
                 $"\"{Shown}\" is not {english}: write a number not less than {least}, with a point for decimals.");
+
+    // "50.000" is fifty thousand to some and fifty to others; of a workbook's number there is no doubt.
+    private bool InDoubt => Kind == CellKind.Text && Written.Of(this).IsDoubtful;
+
+    private FormatError Doubtful()
+    {
+        string plain = string.Concat(Text.Where(char.IsAsciiDigit)), point = Text.Trim().Replace(',', '.') + "0";
+        return new(Place, $"Cella {Place}: «{Shown}» si può leggere in due modi: scrivi {plain} se il segno divide le migliaia, {point} se divide i decimali.",
+            $"Cell {Place}: “{Shown}” can be read in two ways: write {plain} if the sign parts thousands, {point} if it parts decimals.");
+    }
 
     internal string Filled(string italian, string english) =>
         Text.Length > 0 ? Text : throw Refused($"Manca {italian}: scrivilo o togli la riga.",

@@ -136,6 +136,27 @@ public sealed class TableFile
         return TextDecoding.Decode(file, null).Text;
     }
 
+    /// <summary>A file for the readers of text tables: of a workbook its only list, parted by commas, each row and column where the
+    /// spreadsheet shows it; of any other file its <see cref="TextOf"/>.</summary>
+    /// <param name="file">All its bytes.</param>
+    /// <exception cref="FormatError">It is an old, a locked or a broken workbook, it has faults, no list, or more than one.</exception>
+    public static string AsText(byte[] file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (!IsWorkbook(file)) return TextOf(file);
+        var read = Read(file);
+        if (read.Errors.Length > 0) throw read.Errors[0];
+        if (read.Lists.Length > 1) throw new FormatError(0, 0,
+            $"Nel file ci sono {read.Lists.Length} elenchi ({string.Join("; ", read.Lists.Select(l => l.Told.Italian))}): lascia solo quello che serve.",
+            $"There are {read.Lists.Length} lists in the file ({string.Join("; ", read.Lists.Select(l => l.Told.English))}): leave only the one needed.");
+        return read.Lists.Length == 1 ? read.Lists[0].AsText() : throw new FormatError(0, 0, read.NoList.Italian, read.NoList.English);
+    }
+
+    /// <summary>Whether a file is a workbook, old and locked ones too, and no text.</summary>
+    /// <param name="file">All its bytes.</param>
+    public static bool IsWorkbook(byte[] file) => file is [(byte)'P', (byte)'K', 3 or 5, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..]
+        or [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..];
+
     private static TableFile Of(string text, string encoding, TableQuestion? question, TableOptions options)
     {
         if (text.Contains('\0', StringComparison.Ordinal)) throw new FormatError(0, 0,

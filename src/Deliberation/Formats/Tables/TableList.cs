@@ -67,6 +67,41 @@ public sealed class TableList
         return null;
     }
 
+    /// <summary>Parted by commas, every cell in quotes; rows and columns that are not of the list are blank, so that places stay.</summary>
+    internal string AsText()
+    {
+        foreach (var column in Columns.Where(column => Cells(column).Any(cell => cell.Kind == CellKind.Number))) RefuseDoubt(Cells(column));
+        var text = new System.Text.StringBuilder();
+        int line = 1, width = Columns.Max(column => column.Place.Column);
+        void Write(int row, Func<int, string> cell)
+        {
+            for (; line < row; line++) text.Append('\n');
+            for (int column = 1; column <= width; column++)
+                text.Append(column > 1 ? "," : "").Append('"').Append(cell(column).Replace("\"", "\"\"",
+                    StringComparison.Ordinal)).Append('"');
+            text.Append('\n');
+            line++;
+        }
+
+        var headings = Columns.ToDictionary(column => column.Place.Column, column => column.Heading);
+        Write(Rows[0].Number > 1 ? Math.Min(Columns.Max(column => column.Place.Row), Rows[0].Number - 1) : 1,
+            column => FormulaGuard.Put(headings.GetValueOrDefault(column, "")));
+        foreach (var row in Rows) Write(row.Number, column => headings.ContainsKey(column) ? Sure(row[column]) : "");
+        return text.ToString();
+    }
+
+    // Beside true numbers a text of two readings is none of them, and they say nothing about how it is meant.
+    private static void RefuseDoubt(ImmutableArray<TableCell> cells)
+    {
+        foreach (var cell in cells.Where(cell => cell.Kind == CellKind.Text && Written.Of(cell).IsDoubtful)) throw cell.Wrong(
+            $"«{cell.Shown}» è un testo tra numeri, e si può leggere in due modi: scrivilo nel foglio come numero.",
+            $"“{cell.Shown}” is a text among numbers and can be read in two ways: write it in the sheet as a number.");
+    }
+
+    // A workbook's number is never in doubt: one more 0 says that its three decimals are no thousands.
+    private static string Sure(TableCell cell) => cell.Kind == CellKind.Number && cell.Text.IndexOf('.', StringComparison.Ordinal) is > 0
+        and var point && cell.Text.Length - point == 4 ? cell.Text + "0" : FormulaGuard.Put(cell.Text);
+
     /// <summary>The list in a line: rows and headings.</summary>
     internal Bilingual Told
     {
