@@ -34,6 +34,10 @@ internal static class Course
             foreach (var work in told.Activities) Plan(process, work, stage, write.Now);
             Walk(process, told, stage, write.Now);
             Appoint(stage, write, process);
+            foreach (var s in told.Money.Spending) write.Db.Add(PhaseCost.Note(stage.Town.Id, process.Id, null, new(s.For, null, null,
+                s.Planned, s.Spent > 0 ? s.Spent : null, ""), stage.Account("guidetti").Actor, write.Now));
+            write.Db.Add(PhaseCost.Note(stage.Town.Id, process.Id, process.Phases[0].Id, new("Ore dell'ufficio di piano", 60, 52, null,
+                null, ""), stage.Account("guidetti").Actor, write.Now));
             stage.Process = new(process.Id, process.Authority, process.Key, process.Slug, process.Title, process.Summary, true, false);
             return Task.CompletedTask;
         });

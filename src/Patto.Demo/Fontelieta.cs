@@ -69,7 +69,9 @@ public sealed class Fontelieta
         Holders.Schedule(stage);
         Tables.Schedule(stage);
         Gatherings.Schedule(stage);
+        Calls.Schedule(stage);
         Voices.Schedule(stage);
+        Asking.Schedule(stage);
         Proposing.Schedule(stage);
         Drafts.Schedule(stage);
         Verdicts.Schedule(stage);

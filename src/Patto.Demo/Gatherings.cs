@@ -28,6 +28,9 @@ internal static class Gatherings
             meeting.SetAgenda(told.Agenda.Select(a =>
                 new AgendaItem(a.At is { } at ? TimeOnly.Parse(at, System.Globalization.CultureInfo.InvariantCulture) : null, a.Text)));
         });
+        // The group was formed after its meetings were planned, and before it first sat.
+        if (told.Group is { } group) stage.At(Math.Min(told.Day, -9), "17:30", "ferri", async write =>
+            (await LoadAsync(stage, write, told.Key)).BelongTo(stage.Get<Id<Modules.Groups.Group>>($"group:{group}")));
         if (told.Key == "fg-muoversi") HandOut(stage, told);
         for (var n = 0; n < (told.Registered ?? 0); n += 6) Register(stage, told, n, Math.Min(6, told.Registered!.Value - n));
         if (told.Status != "held") return;

@@ -17,7 +17,7 @@ public sealed record StoryAccount(string Key, string Name, string Mail, string R
 public sealed record StakeholdersFile(StoryInterest[] Checklist, StoryStakeholder[] Stakeholders);
 public sealed record StoryInterest(string Name, string Map, string Examples);
 public sealed record StoryStakeholder(string Key, string Name, string Map, string Kind, string? Area, string Interest, string[] Differences,
-    int Influence, string State, StoryContact[] Contacts, string? WhatItTakes = null, string? SpeaksFor = null);
+    int Influence, string State, StoryContact[] Contacts, string? WhatItTakes = null, string? SpeaksFor = null, int Concern = 0);
 public sealed record StoryContact(int Day, string How, string By, string Answer);
 
 public sealed record ProcessFile(string Key, string Slug, string Template, string Name, string Subtitle, string Summary, string Nature,
@@ -43,7 +43,8 @@ public sealed record StoryGroup(string Key, string Kind, string Name, int Opened
     string? DecisionMode = null, int? Quorum = null);
 public sealed record StorySeat(int Number, string Interest, string By, string? Stakeholder, StoryMember[] Members,
     bool RecruitedAtOpenSpace = false);
-public sealed record StoryMember(string Name, string As, int From, int? Until = null, string? Account = null);
+public sealed record StoryMember(string Name, string As, int From, int? Until = null, string? Account = null,
+    string? Mandate = null);
 public sealed record StoryApplication(string Group, int Seat, int Day, string Name, string Reason);
 
 public sealed record ContributionsFile(StoryContribution[] Contributions);

@@ -18,6 +18,7 @@ internal static class Tables
         var told = stage.Story.Read<GroupsFile>("fontelieta.groups.json");
         foreach (var group in told.Groups) Form(stage, group);
         stage.At(Enlarged, "18:00", "ferri", async write => (await LoadAsync(stage, write, "tavolo")).Enlarge(write.Now));
+        Prepare(stage);
         foreach (var (asked, n) in told.Applications.Select((a, n) => (a, n))) Apply(stage, told, asked, n);
     }
 
@@ -57,9 +58,29 @@ internal static class Tables
             if (account is not null && person.Account is null) person.Attach(account.Id, write.Now);
             await write.Get<GroupBook>().SeatAsync(group, group.Seats.Single(s => s.Number == seat.Number), person,
                 seat.Stakeholder is { } holder ? stage.NameOf(holder) : "",
-                substitute: member.As == "substitute", stage.Story.Day(member.From), default);
+                substitute: member.As == "substitute", stage.Story.Day(member.From), default,
+                member.Mandate ?? "");
         }
     }
+
+    // The offices prepare among themselves what they bring to the table; it is not out yet.
+    private static void Prepare(Stage stage) => stage.At(-40, "11:00", "ferri", async write =>
+    {
+        var group = await LoadAsync(stage, write, "coordinamento");
+        var key = await write.Get<TrackBook>().AddAsync(stage.Process.Id, "Gli uffici si preparano", TrackKind.Internal,
+            group.Id.Value, default);
+        Paper Of(PaperKind kind, string title, string text, DateOnly? day, string place, bool flows) =>
+            Paper.Write(group, flows ? key : null, kind, title, text, day, place, null, write.Now);
+        write.Db.AddRange(
+            Of(PaperKind.Meeting, "Sportelli e servizi sociali", "1. Che cosa chiede la gente allo sportello\n2. Chi porta i dati",
+                stage.Story.Day(-38),
+                "ore 9, sala del secondo piano", flows: true),
+            Of(PaperKind.Text, "Che cosa sappiamo già", "Nell'ultimo anno lo sportello ha avuto 1.240 richieste: la metà riguarda chi assiste un familiare.",
+                null, "", flows: true),
+            Of(PaperKind.Voice, "", "Chi viene allo sportello racconta tre volte la stessa cosa a tre uffici diversi.", null, "",
+                flows: true),
+            Of(PaperKind.Text, "Turni di chi tiene i verbali", "A rotazione, un incontro a testa.", null, "", flows: false));
+    });
 
     private static void Apply(Stage stage, GroupsFile told, StoryApplication asked, int n)
     {

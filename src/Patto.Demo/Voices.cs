@@ -2,6 +2,8 @@ using System.Globalization;
 using Patto.Database;
 using Patto.Modules.Contributions;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Questions;
+using Patto.Modules.Processes.Contracts;
 using Patto.People;
 
 namespace Patto.Demo;
@@ -13,6 +15,7 @@ internal static class Voices
     public static void Schedule(Stage stage)
     {
         var said = stage.Story.Read<ContributionsFile>("fontelieta.contributions.json").Contributions;
+        stage.At(said.Min(c => c.Day), "06:30", "ferri", write => AskAsync(stage, write));
         foreach (var batch in said.Where(c => c.Channel == "paper-slip").GroupBy(c => c.Source!)) Slips(stage, batch.Key, [.. batch]);
         foreach (var one in said.Where(c => c.Channel != "paper-slip" && ViaOf(c) is not Via.Meeting))
             stage.At(one.Day, ClockOf(one), one.EnteredBy, write => RecordAsync(stage, write, one));
@@ -30,7 +33,33 @@ internal static class Voices
 
     private static async Task RecordAsync(Stage stage, WriteScope write, StoryContribution one) =>
         stage.Made[$"contribution:{one.Number}"] = await write.Get<ContributionBook>()
-            .RecordAsync(stage.Process, Said(stage, write, one), default);
+            .RecordAsync(stage.Process, Said(stage, write, one) with { Answers = await AnsweredAsync(stage, write, one) }, default);
+
+    // What each phase that lets people write asks of them beside their voice.
+    private static async Task AskAsync(Stage stage, WriteScope write)
+    {
+        var number = 0;
+        foreach (var phase in (await write.Get<ProcessBook>().ReadAsync(stage.Process.Id))!.Phases
+            .Where(p => p.Opens.Any(o => o.Act == ContributionActs.Write.Name)))
+        {
+            write.Db.Add(OwnQuestion.Ask(stage.Process.Id, phase.Id, ++number, 1, new("Quanto pesa sulla tua settimana?", "",
+                QuestionKind.Scale,
+                false, true, [], 5, "quasi niente", "tutti i giorni")));
+            write.Db.Add(OwnQuestion.Ask(stage.Process.Id, phase.Id, ++number, 2, new("Quanti anni hai?",
+                "Serve a capire chi non stiamo ancora ascoltando.", QuestionKind.Choice, false, false,
+                ["Meno di trent'anni", "Dai trenta ai sessantaquattro", "Dai sessantacinque in su"], 0, "", "")));
+        }
+    }
+
+    // Who wrote by themselves was asked; one in four passed on.
+    private static async Task<IReadOnlyList<Answer>> AnsweredAsync(Stage stage, WriteScope write, StoryContribution one)
+    {
+        if (ViaOf(one) is not Via.Web || one.Number % 4 == 0) return [];
+        var questions = write.Get<QuestionBook>();
+        var asked = await questions.AskedAsync(stage.Process.Id, null, default);
+        return await questions.ReadAsync(stage.Process.Id, asked, asked.ToDictionary(q => q.Id.Value,
+            q => (string?)(1 + one.Number * 7 % q.Cells.Count).ToString(CultureInfo.InvariantCulture)), byAuthor: false, default);
+    }
 
     private static NewContribution Said(Stage stage, WriteScope write, StoryContribution one) => new(one.Text, ViaOf(one))
     {

@@ -7,6 +7,7 @@ using Patto.Modules.Groups;
 using Patto.Modules.Meetings;
 using Patto.Modules.Monitoring;
 using Patto.Modules.Observatory;
+using Patto.Modules.Offices;
 using Patto.Modules.Portal;
 using Patto.Modules.Processes;
 using Patto.Modules.Proposals;
@@ -38,6 +39,7 @@ public static class Floors
             new MeetingsModule(),
             new DocumentsModule(),
             new DecisionsModule(),
+            new OfficesModule(),
             new MonitoringModule(),
             new CommunicationModule(),
             new ObservatoryModule(),

@@ -47,7 +47,7 @@ public sealed class DraftJourney(OpenTown town, Browser browser) : IClassFixture
         await page.GotoAsync(Voice);
         await WriteAsync(page, "Il tuo contributo", "Una panchina davanti alla posta.", "sessionStorage");
         await page.ReloadAsync();
-        await Assertions.Expect(Offer(page)).ToContainTextAsync("C'è una bozza di");
+        await Assertions.Expect(Offer(page)).ToContainTextAsync("C'è una bozza del");
         await page.GetByRole(AriaRole.Button, new() { Name = "riprendila" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Il tuo contributo")).ToHaveValueAsync("Una panchina davanti alla posta.");
         Assert.Equal(0, await CountAsync(page, "localStorage"));

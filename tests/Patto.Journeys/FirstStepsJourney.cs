@@ -8,7 +8,7 @@ namespace Patto.Journeys;
 
 /// <summary>An officer who is alone with it goes from an empty installation to a process that is ready to run, led by the guide. Pages that
 /// are loaded and fields that are filled are counted: a paste or an upload is one field, what was proposed and left is none, clicks are not
-/// counted. The call to the first sitting is not part of the platform yet, and is not counted.</summary>
+/// counted.</summary>
 public sealed class FirstStepsJourney(Browser browser, ITestOutputHelper told) : IClassFixture<Browser>
 {
     private int _loads, _fields;
@@ -32,7 +32,8 @@ public sealed class FirstStepsJourney(Browser browser, ITestOutputHelper told) :
         await SettleTheMeetingsAsync(meetings);
         await ImportTheStakeholdersAsync();
         await WriteTheTextsAsync();
-        var sum = $"{story} ready, the first call left out: {_loads} page loads (at most {mostLoads}), {_fields} fields (at most {mostFields})";
+        await CallTheTableAsync(town);
+        var sum = $"{story} ready, its first call sent: {_loads} page loads (at most {mostLoads}), {_fields} fields (at most {mostFields})";
         told.WriteLine(sum);
         Console.WriteLine(sum);
         await LookAsync(town, slug);
@@ -124,8 +125,33 @@ public sealed class FirstStepsJourney(Browser browser, ITestOutputHelper told) :
     {
         await StepAsync("I testi di partenza");
         await TypeAsync(("L'impegno di chi decide", "La Giunta risponde per iscritto a ogni proposta entro sessanta giorni."));
-        await PressAsync("Salva", "/modifica");
-        await PressAsync("Pubblica il percorso", "/modifica");
+        await PressAsync("Salva e pubblica il percorso", "/primi-passi");
+    }
+
+    /// <summary>Where a group sits, it is called to its first sitting; each who left an e-mail gets the call, with the day for the
+    /// calendar.</summary>
+    private async Task CallTheTableAsync(Town town)
+    {
+        if (await _page.Locator(".todo-list").GetByRole(AriaRole.Link,
+            new() { Name = ": La prima convocazione" }).CountAsync() == 0) return;
+        await StepAsync("La prima convocazione");
+        if (await _page.Locator("main #gruppo select").CountAsync() == 1
+            && await _page.GetByRole(AriaRole.Button, new() { Name = "Prepara la convocazione", Exact = true }).CountAsync() == 1)
+        {
+            _fields++;
+            await _page.Locator("main #gruppo select").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+            await PressAsync("Prepara la convocazione", "/convocazione");
+        }
+        await ShowAsync("convoca");
+        await PressAsync("Spedisci le convocazioni", "/convocazione");
+        await ShowAsync("convocazione");
+        var told = await _page.Locator("main").InnerTextAsync();
+        var expected = int.Parse(Regex.Match(told, @"(\d+) e-mail").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        for (var tries = 0; tries < 300 && Calls().Count < expected; tries++) await Task.Delay(100);
+        Assert.Equal(expected, Calls().Count);
+        Assert.All(Calls(), letter => Assert.Contains("BEGIN:VCALENDAR", letter.Calendar, StringComparison.Ordinal));
+
+        List<ReceivedLetter> Calls() => [.. town.Mail.Letters.Where(l => l.Subject.StartsWith("Convocazione:", StringComparison.Ordinal))];
     }
 
     /// <summary>Everything is ticked, nothing more was asked, and the page can be read by everybody.</summary>

@@ -88,6 +88,8 @@ public sealed partial class ContactTests : IAsyncDisposable
             ("Administration/Staff", "Email", administrator, "/amministrazione/persone", new() { ["Name"] = "Rita", ["Email"] = two }),
             ("Administration/ProcessStaff", "Email", officer, $"{@base}/ruoli", new() { ["Name"] = "Rita", ["Email"] = "luca@comune" }),
             ("Communication/Subscribe", "Email", anybody, $"{@base}/avvisi", new() { ["Email"] = two }),
+            ("Stakeholders/Suggest", "Email", anybody, $"{@base}/portatori/manca",
+            new() { ["Missing"] = "Chi pedala", ["Why"] = "Manca", ["Email"] = two }),
             ("Stakeholders/Register", "Address", anybody, $"{@base}/portatori/iscriviti",
             new() { ["Name"] = "Auser", ["Contact"] = "Rita", ["Channel"] = "Phone", ["Address"] = "12", ["Agree"] = "true" }),
             ("Contributions/Enter", "Address", officer, $"{@base}/contributi/registra",
@@ -105,11 +107,11 @@ public sealed partial class ContactTests : IAsyncDisposable
         string[] elsewhere =
         [
             "Administration/CorrectContact Address", "Administration/FirstStart Email", "Administration/InviteMany Rows[i].Email",
-            "Administration/MailSettings Input.From", "Administration/SignIn Email", "Administration/UseCode Email",
+            "Administration/_MailForm Input.From", "Administration/SignIn Email", "Administration/UseCode Email",
             "Contributions/Mine Address", "Contributions/New Address", "Documents/Amend Address",
             "Documents/Article Address", "Groups/Apply Address", "Groups/Compose Email", "Groups/Seats Rows[i].Email",
-            "Meetings/Drafting Address",
-            "Meetings/Register Address", "Processes/New People[i].Email",
+            "Meetings/Called Address", "Meetings/Drafting Address",
+            "Meetings/Register Address", "Offices/Offices Mail", "Offices/OneOffice Mail", "Processes/New People[i].Email",
         ];
         var found = Sources().SelectMany(s => Field().Matches(s.Text).Select(m => (s.Page, Name: m.Groups["name"].Value, Tag: m.Value)))
             // On the sheet of a stakeholder it is where the body has its seat.

@@ -16,6 +16,9 @@ public sealed partial class CountedWordsTests
         ["{0} di {1}"] = "a part of a whole",
         ["tutte le {0} strade"] = "shown only beyond six",
         ["aspetta {0} secondi"] = "seconds of a wait, rounded up from fractions",
+        ["ha già {0} domande"] = "a bound, never one",
+        ["da 2 a {0} risposte"] = "a bound, never one",
+        ["da {0} a {1} gradini"] = "bounds, never one",
         ["{0} giorni."] = "a bound, never one",
         ["entro {0} giorni"] = "a bound, never one",
         ["{0} caratteri"] = "a bound, never one",
@@ -40,8 +43,11 @@ public sealed partial class CountedWordsTests
         ["l'azione {0} si"] = "a code",
         ["L'azione {0} si"] = "a code",
         ["dal {1} si"] = "a day",
+        ["al {0} si chiamava"] = "a day",
         ["{0} è"] = "a name",
         ["{0} siede già"] = "a name",
+        ["occupano {0}: più"] = "bytes in words",
+        ["All'incontro di {0} si"] = "a moment",
         ["entro {1} secondi"] = "two at least",
     };
 

@@ -155,8 +155,12 @@ public sealed class MailingTests
     {
         string[] one =
         [
-            "Applications", "Applications", "Confirmation", "Drafting", "Drafting", "GroupBook", "InvitationBook", "InvitationBook",
-            "MailingWriter", "MeetingLetters", "OneTimeCodes", "Rescue", "ResetLetters", "RoleBook", "Subscribing",
+            "Applications", "Applications", "Confirmation", "ConvocationLetters", "Drafting", "Drafting", "GroupBook", "InvitationBook",
+                "InvitationBook",
+            "MailingWriter", "MapReviews", "MeetingLetters", "OfficeLetters",
+                "OneTimeCodes", "Reminders", "Rescue", "ResetLetters", "RoleBook",
+                "Subscribing", "SuggestionsModel",
+                "WelcomeTheColleague",
         ];
         var places = (from type in typeof(OwnTypes).Assembly.GetTypes()
                       from method in References.MethodsOf(type)
@@ -178,7 +182,9 @@ public sealed class MailingTests
         await using var host = new PlatformHost();
         await using var scope = host.Services.CreateAsyncScope();
         var names = scope.ServiceProvider.GetServices<IMailingKind>().Select(k => k.Name).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(["communication.decided", "communication.notice", "meetings.cancelled", "meetings.moved", "monitoring.report",
+        Assert.Equal(["communication.circular", "communication.circular-stakeholders", "communication.closed", "communication.decided",
+            "communication.notice",
+            "meetings.cancelled", "meetings.moved", "meetings.video", "monitoring.report",
             "proposals.gathered", "proposals.incorporated", "proposals.released"], names);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Patto.Authorities;
 using Patto.Grants;
 using Patto.Identity;
@@ -276,7 +277,7 @@ public sealed class SignInTests : IAsyncDisposable
         Assert.All(own, code => Assert.NotEqual("account.refused", AccountRefusals.Of(code).Code));
     }
 
-    private sealed class CountingHasher : PasswordHasher<Account>
+    private sealed class CountingHasher(IOptions<PasswordHasherOptions> options) : PasswordHasher<Account>(options)
     {
         private static readonly AsyncLocal<int[]?> Mine = new();
         public static int Count => (Mine.Value ??= [0])[0];

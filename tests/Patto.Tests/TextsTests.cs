@@ -58,7 +58,8 @@ public sealed partial class TextsTests
         Manifest.All.SelectMany(m => m.Personal.SelectMany(t => t.Data).Concat(m.Passing)
             .SelectMany(d => new[] { d.Datum, d.Purpose, d.Retention }).Select(text => (m.GetType().Name, text)))
             .Concat(ModuleManifest.Modules.SelectMany(m =>
-                m.Menu.Select(e => e.Label).Concat(m.Sections.Select(s => s.Label)).Select(text => (m.GetType().Name, text))))
+                m.Menu.Select(e => e.Label).Concat(m.Sections.Select(s => s.Label))
+                    .Concat(m.ProcessPages.Select(p => p.Label)).Select(text => (m.GetType().Name, text))))
             .Concat(Directory.EnumerateFiles(Source, "*Manifest.cs", SearchOption.AllDirectories).Where(IsOurs)
                 .SelectMany(f => TellLabel().Matches(File.ReadAllText(f)).Select(m => (Path.GetFileName(f), m.Groups["text"].Value))));
 

@@ -43,14 +43,20 @@ internal sealed class Session(ParseResult parsed, TextWriter error, Cancellation
     public T Read<T>(FileInfo file, Func<TextReader, T> read)
     {
         Cancel.ThrowIfCancellationRequested();
+        bool book = false;
         try
         {
-            using var reader = new StringReader(TableFile.TextOf(File.ReadAllBytes(file.FullName)));
+            byte[] bytes = File.ReadAllBytes(file.FullName);
+            book = TableFile.IsWorkbook(bytes);
+            using var reader = new StringReader(TableFile.AsText(bytes));
             return read(reader);
         }
         catch (FormatError wrong)
         {
-            throw new InputException(wrong.At(file.ToString(), CultureInfo.CurrentUICulture), wrong);
+            // A workbook has rows and columns, no lines and characters.
+            var told = book && wrong.Place is { Row: > 0 } place
+                ? new FormatError(CellPlace.InSheet(place.Row, place.Column), wrong.Text.Italian, wrong.Text.English) : wrong;
+            throw new InputException(told.At(file.ToString(), CultureInfo.CurrentUICulture), wrong);
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {

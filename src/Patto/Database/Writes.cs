@@ -130,12 +130,7 @@ public sealed class WriteScope(IServiceProvider services, DateTimeOffset now)
 
     /// <summary>From here to the end of the act nobody else is at that place. On SQLite acts stand in line anyway; on PostgreSQL they run
     /// side by side, and two that look for the same thing at the very same instant would both find nothing.</summary>
-    public async Task StandInLineAsync(string place, CancellationToken cancel = default)
-    {
-        if (!Db.Database.IsNpgsql()) return;
-        var line = Lines.Line(place);
-        await Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({line})", cancel);
-    }
+    public Task StandInLineAsync(string place, CancellationToken cancel = default) => Db.StandAsync(place, cancel);
 }
 
 internal static class Lines
@@ -147,6 +142,15 @@ internal static class Lines
         if (!db.Database.IsNpgsql() || db.Database.CurrentTransaction is null) return;
         var line = Line(place);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({line})", cancel);
+    }
+
+    /// <summary>As <see cref="WriteScope.StandInLineAsync"/>, for whoever hears of what an act did; outside of an act nobody
+    /// stands.</summary>
+    public static async Task StandAsync(this AppDb db, string place, CancellationToken cancel = default)
+    {
+        if (!db.Database.IsNpgsql() || db.Database.CurrentTransaction is null) return;
+        var line = Line(place);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({line})", cancel);
     }
 
     internal static long Line(string place) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(place)));

@@ -25,6 +25,8 @@ public sealed class GivenFile
     internal long Size => Parts.Sum(p => (long)p.Bytes.Length);
 
     public bool IsPicture => Content.Type.Sort == FileSort.Picture;
+    /// <summary>Somebody can be heard.</summary>
+    public bool IsRecording => Content.Type.Sort is FileSort.Sound or FileSort.Video;
 }
 
 /// <summary>Takes files in and gives them out.</summary>
@@ -38,7 +40,8 @@ public sealed class FileStore(AppDb db, Storage storage, CurrentAuthority curren
     /// <summary>Looks at all of the file and decides by its bytes, not by its name, whether it is taken. Before the act, since it takes
     /// time.</summary>
     /// <exception cref="RuleViolation">Too large, empty, or of a type that is not taken.</exception>
-    public async Task<GivenFile> ReadAsync(IFormFile given, string field, CancellationToken cancel)
+    /// <param name="video">Whether a film will do too: only where it is what somebody says.</param>
+    public async Task<GivenFile> ReadAsync(IFormFile given, string field, CancellationToken cancel, bool video = false)
     {
         var largest = LargestAt(currentAuthority.Authority);
         RuleViolation.UnlessAt(field, given.Length > 0, "file.empty", "Il file è vuoto: scegline un altro.");
@@ -46,7 +49,7 @@ public sealed class FileStore(AppDb db, Storage storage, CurrentAuthority curren
             largest / Megabyte);
         var bytes = new byte[given.Length];
         await using (var stream = given.OpenReadStream()) await stream.ReadExactlyAsync(bytes, cancel);
-        try { return new(given.FileName, await Task.Run(() => FileTypes.Read(bytes, given.FileName), cancel)); }
+        try { return new(given.FileName, await Task.Run(() => FileTypes.Read(bytes, given.FileName, video), cancel)); }
         catch (RuleViolation broken)
         {
             throw new RuleViolation(broken.Code, broken.Sentence, [.. broken.Values]) { Field = field };

@@ -1,7 +1,7 @@
 namespace Patto.Files;
 
 /// <summary>What people do with a file: look at it, listen to it, read it.</summary>
-public enum FileSort { Picture, Sound, Document }
+public enum FileSort { Picture, Sound, Document, Video }
 
 public sealed record FileType(string ContentType, string Extension, FileSort Sort);
 
@@ -21,11 +21,13 @@ public static class FileTypes
     };
 
     /// <summary>Shown or played on the page; everything else is downloaded.</summary>
-    public static bool IsInline(string contentType) => IsPicture(contentType) || contentType.StartsWith("audio/", StringComparison.Ordinal);
+    public static bool IsInline(string contentType) => IsPicture(contentType) || IsSound(contentType) || IsVideo(contentType);
 
     public static bool IsPicture(string contentType) => contentType.StartsWith("image/", StringComparison.Ordinal);
 
     public static bool IsSound(string contentType) => contentType.StartsWith("audio/", StringComparison.Ordinal);
+
+    public static bool IsVideo(string contentType) => contentType.StartsWith("video/", StringComparison.Ordinal);
 
     /// <summary>The given name without folders or odd signs, with the ending that its type has.</summary>
     public static string SafeName(string given, FileType type)
@@ -38,7 +40,8 @@ public static class FileTypes
 
     /// <summary>Reads the file to its end and gives back what is kept of it.</summary>
     /// <exception cref="RuleViolation">It is not taken, with the reason.</exception>
-    internal static FileContent Read(byte[] bytes, string name)
+    /// <param name="video">Whether a film will do too.</param>
+    internal static FileContent Read(byte[] bytes, string name, bool video = false)
     {
         RuleViolation.Unless(!Running.Contains(Path.GetExtension(name)), "file.runs",
             "Un file che finisce in questo modo può far partire un programma o aprirsi come pagina: non si carica. Salva il contenuto come PDF.");
@@ -48,7 +51,7 @@ public static class FileTypes
         if (start.StartsWith("RIFF"u8) && At(start, 8, "WEBP"u8)) return Pictures.Read(bytes, "image/webp", ".webp");
         if (start.StartsWith("%PDF-"u8)) return Pdfs.Read(bytes);
         if (start.StartsWith("PK\u0003\u0004"u8)) return Packages.Read(bytes);
-        return Sounds.Read(bytes) ?? Plain(bytes);
+        return Sounds.Read(bytes, video) ?? Plain(bytes);
     }
 
     private static bool At(ReadOnlySpan<byte> bytes, int at, ReadOnlySpan<byte> sign) =>

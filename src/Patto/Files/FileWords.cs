@@ -15,6 +15,8 @@ public static class FileWords
             : string.Format(CultureInfo.CurrentCulture, "{0:0.0} GB", bytes / Thousand / Thousand / Thousand);
 
     /// <summary>How much room the body's files take.</summary>
-    public static string Room(Texts L, (long Used, long Room) room) =>
-        L["I file dell'ente occupano {0} su {1}.", Texts.Own(Size(room.Used)), Texts.Own(Size(room.Room))];
+    public static string Room(Texts L, (long Used, long Room) room) => room.Used > room.Room
+        ? L["I file dell'ente occupano {0}: più dei {1} che ora gli sono dati. Non se ne carica un altro finché non si fa posto.",
+            Texts.Own(Size(room.Used)), Texts.Own(Size(room.Room))]
+        : L["I file dell'ente occupano {0} su {1}.", Texts.Own(Size(room.Used)), Texts.Own(Size(room.Room))];
 }

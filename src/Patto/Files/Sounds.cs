@@ -9,13 +9,14 @@ internal static class Sounds
     private const string Broken = "La registrazione è rovinata o non è intera: salvala di nuovo e riprova.";
 
     /// <summary>Null for what is no recording.</summary>
-    public static FileContent? Read(byte[] bytes)
+    /// <param name="video">A film of the same form (MP4) will do too.</param>
+    public static FileContent? Read(byte[] bytes, bool video = false)
     {
         ReadOnlySpan<byte> all = bytes;
         FileContent? read = all.StartsWith("OggS"u8) ? Ogg(bytes)
             : all.StartsWith("fLaC"u8) ? Kept(bytes, "audio/flac", ".flac", all.Length > 42 && (all[4] & 0x7F) == 0 && all[7] == 34)
             : all.StartsWith("RIFF"u8) && all.Length > 44 && all.Slice(8, 4).SequenceEqual("WAVE"u8) ? Wav(bytes)
-            : all.Length > 12 && all.Slice(4, 4).SequenceEqual("ftyp"u8) ? Mpeg4(bytes)
+            : all.Length > 12 && all.Slice(4, 4).SequenceEqual("ftyp"u8) ? Mpeg4(bytes, video)
             : Mp3(bytes);
         if (read is not null) RuleViolation.Unless(!Packages.EndsAsArchive(bytes), "file.double",
             "Il file ne nasconde un altro dentro di sé: salvalo di nuovo dal programma con cui lo leggi e riprova.");
@@ -45,17 +46,20 @@ internal static class Sounds
     }
 
     // Boxes within boxes (ISO 14496-12). Those that tell of who and where are emptied; their place stays, so that nothing moves.
-    private static FileContent? Mpeg4(byte[] bytes)
+    private static FileContent? Mpeg4(byte[] bytes, bool video)
     {
         var kept = (byte[])bytes.Clone();
         var found = new Tracks();
         if (!Follow(kept, 0, kept.Length, found, 0)) return null;
+        // Tracks of other kinds tell where it was taken, second by second.
+        if (video && found is { HasSound: true, HasPicture: true, HasOther: false })
+            return new(new("video/mp4", ".mp4", FileSort.Video), kept);
         return found is { HasSound: true, HasPicture: false } ? new(new("audio/mp4", ".m4a", FileSort.Sound), kept) : null;
     }
 
     private sealed class Tracks
     {
-        public bool HasSound, HasPicture;
+        public bool HasSound, HasPicture, HasOther;
     }
 
     private static bool Follow(byte[] bytes, int from, int until, Tracks found, int depth)
@@ -76,6 +80,7 @@ internal static class Sounds
             {
                 found.HasSound |= inside.Slice(8, 4).SequenceEqual("soun"u8);
                 found.HasPicture |= inside.Slice(8, 4).SequenceEqual("vide"u8);
+                found.HasOther |= !inside.Slice(8, 4).SequenceEqual("soun"u8) && !inside.Slice(8, 4).SequenceEqual("vide"u8);
             }
             else if (kind.SequenceEqual("udta"u8) || kind.SequenceEqual("meta"u8) || kind.SequenceEqual("uuid"u8))
             {

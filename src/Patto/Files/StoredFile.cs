@@ -77,6 +77,7 @@ public sealed class StoredFile : Entity<StoredFile>, IVisible
     public Id<StoredFile>? ReplacedBy { get; private set; }
 
     public bool IsPicture => FileTypes.IsPicture(ContentType);
+    public bool IsVideo => FileTypes.IsVideo(ContentType);
     public bool IsSound => FileTypes.IsSound(ContentType);
     public string Url => $"/file/{Id.Value:N}/{Uri.EscapeDataString(Name)}";
     public string SmallUrl => SmallSha256.Length > 0 ? $"{Url}?{FileRoutes.SizeKey}={FileRoutes.SmallSize}" : Url;

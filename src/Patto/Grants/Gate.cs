@@ -5,7 +5,8 @@ using Patto.Localization;
 namespace Patto.Grants;
 
 /// <summary>The one rule of who may do what, where and when: page, button, API, feed, export and mail all ask here.</summary>
-public sealed class Gate(AppDb db, CurrentUser currentUser, IEnumerable<IActOpenings> openers, Texts texts, TimeProvider clock)
+public sealed class Gate(AppDb db, CurrentUser currentUser, IEnumerable<IActOpenings> openers, CurrentAuthority town,
+    Texts texts, TimeProvider clock)
 {
     private readonly Dictionary<Subject, IReadOnlyList<Opening>> _openings = [];
 
@@ -63,13 +64,20 @@ public sealed class Gate(AppDb db, CurrentUser currentUser, IEnumerable<IActOpen
         var when = When(openings, now);
         // Anybody may, at another time: who they are is not what is missing.
         if (openings.Any(o => o.Role == Role.Visitor))
-            return texts.Phrase($"{texts["Non puoi {0} in questo momento.", texts[act.Title]]}{when}");
+            return texts.Phrase($"{texts["Non puoi {0} in questo momento.", texts[act.Title]]}{when}{WhomToAsk()}");
         var may = act.Standing.Concat(openings.Select(o => o.Role)).Distinct().Select(r => texts[r.Italian()].Value).ToList();
         var whoMay = may.Count == 0 ? texts["Ora non può farlo nessuno."].Value
             : texts["Può farlo: {0}.", texts.List(may)].Value;
         var narrow = !elsewhere ? "" : texts.Phrase($" {(wholeAuthority
             ? texts["Il tuo ruolo vale in un percorso: qui serve per tutto l'ente."] : texts["Il tuo ruolo vale in un altro percorso."])}");
         return texts.Phrase($"{texts["Non puoi {0}.", texts[act.Title]]} {whoMay}{narrow}{when}");
+    }
+
+    // Whoever comes at the wrong time is told who knows more.
+    private string WhomToAsk()
+    {
+        var known = town.Authority is { } a ? new[] { a.Office, a.Phone, a.Email }.Where(t => t.Length > 0).ToList() : [];
+        return known.Count == 0 ? "" : texts.Phrase($" {texts["Per saperne di più chiedi a: {0}.", texts.List(known)]}");
     }
 
     private string When(IReadOnlyList<Opening> openings, DateTimeOffset now)
@@ -88,6 +96,13 @@ public sealed class Gate(AppDb db, CurrentUser currentUser, IEnumerable<IActOpen
 public readonly record struct Verdict(bool Allowed, string? Reason = null, bool SignInHelps = true)
 {
     public static readonly Verdict Yes = new(true);
+}
+
+/// <summary>It was public and is no longer: 410, with the reason that everybody reads.</summary>
+public sealed class NoLongerPublic(DateTimeOffset since, string why) : Exception(why)
+{
+    public DateTimeOffset Since => since;
+    public string Why => Message;
 }
 
 /// <summary>The person may not do this here or now: 403 with the sentence.</summary>

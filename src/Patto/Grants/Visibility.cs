@@ -25,10 +25,12 @@ public sealed record Reader(IReadOnlyList<Guid> Staff, IReadOnlyList<Id<Authorit
 {
     public static readonly Reader Anybody = new([], [], [], [], []);
 
+    /// <summary>Whether they work in that process.</summary>
+    public bool WorksIn(Guid process, Id<Authority> authority) => Staff.Contains(process) || StaffAuthorities.Contains(authority);
+
     /// <summary>Whether they see that process from the inside: they work in it, or watch over it.</summary>
     public bool IsInside(Guid process, Id<Authority> authority) =>
-        Staff.Contains(process) || StaffAuthorities.Contains(authority) || Guarded.Contains(process)
-            || GuardedAuthorities.Contains(authority);
+        WorksIn(process, authority) || Guarded.Contains(process) || GuardedAuthorities.Contains(authority);
 
     public static Reader Of(IEnumerable<RoleGrant> grants, DateTimeOffset now)
     {

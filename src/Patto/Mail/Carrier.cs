@@ -1,7 +1,4 @@
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -62,22 +59,13 @@ public sealed class Carrier(MailRoute route) : IAsyncDisposable
         _server = new() { Timeout = (int)route.Patience.TotalMilliseconds };
         _server.ServerCertificateValidationCallback = (_, shown, _, faults) =>
         {
-            _shown = Print(shown);
-            return faults == SslPolicyErrors.None || route.Certificate.Length > 0 && _shown == route.Certificate;
+            _shown = MailConnection.Print(shown);
+            return MailConnection.IsTrusted(shown, faults, route.Certificate);
         };
-        await _server.ConnectAsync(route.Host, route.Port, Options(route.Security), cancel);
+        await _server.ConnectAsync(route.Host, route.Port, route.Security.Options(), cancel);
         if (route.User.Length > 0) await _server.AuthenticateAsync(route.User, route.Password, cancel);
         return _server;
     }
-
-    private static string Print(X509Certificate? certificate) => certificate?.GetCertHashString(HashAlgorithmName.SHA256) ?? "";
-
-    private static SecureSocketOptions Options(MailSecurity security) => security switch
-    {
-        MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        MailSecurity.StartTls => SecureSocketOptions.StartTls,
-        _ => SecureSocketOptions.None,
-    };
 
     // Null: a fault of ours, not of the server.
     private LetterNotTaken? Told(Exception fault) => fault switch
@@ -90,18 +78,16 @@ public sealed class Carrier(MailRoute route) : IAsyncDisposable
             : "non risponde in TLS", fault),
         NotSupportedException => Untrusted("non offre quello che è stato chiesto (STARTTLS o l'accesso con password)", fault),
         SocketException or IOException or ProtocolException or ServiceNotConnectedException =>
-            new(MailFault.Unreachable, Line(fault.Message), $"{route.Place} non si raggiunge: {Line(fault.Message)}", fault),
+            new(MailFault.Unreachable, MailConnection.Line(fault.Message), $"{route.Place} non si raggiunge: {MailConnection.Line(fault.Message)}", fault),
         ServiceNotAuthenticatedException => Refused(fault.Message, fault),
         _ => null,
     };
 
     private static LetterNotTaken Refused(string words, Exception fault) =>
-        new(MailFault.Refused, Line(words), $"rifiutata dal server: {Line(words)}", fault);
+        new(MailFault.Refused, MailConnection.Line(words), $"rifiutata dal server: {MailConnection.Line(words)}", fault);
 
     private LetterNotTaken Untrusted(string words, Exception fault) =>
         new(MailFault.Untrusted, words, $"{route.Place}: il collegamento cifrato non riesce ({words})", fault);
-
-    private static string Line(string words) => Excerpt.Cut(words.ReplaceLineEndings(" ").Trim(), 400);
 
     // Whoever is late or broken is not said goodbye to: that would wait once more.
     private void HangUp()

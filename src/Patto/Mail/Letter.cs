@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.People;
@@ -19,7 +20,7 @@ public sealed partial class Letter : Entity<Letter>
         Channel = to.Channel,
         Address = to.Address,
         Name = to.Name,
-        Language = to.Language,
+        Language = message.Language ?? to.Language,
         Subject = message.Subject,
         Body = message.Body,
         LinkLabel = message.LinkLabel,
@@ -27,6 +28,9 @@ public sealed partial class Letter : Entity<Letter>
         Sealed = sealedSecret,
         About = message.About,
         Keeping = message.Keeping,
+        Enclosed = string.Join(' ', message.Enclosed.Select(id => id.ToString("N"))),
+        Calendar = to.Channel == Channel.Email ? message.Calendar : null,
+        IsCertified = to.Channel == Channel.Email && message.IsCertified,
         Process = message.Process,
         Created = now,
         Due = now,
@@ -50,19 +54,45 @@ public sealed partial class Letter : Entity<Letter>
     /// <summary>The secret that belongs where the <see cref="LetterSeals.Mark"/> stands, sealed; gone as soon as the letter has
     /// left.</summary>
     public string? Sealed { get; private set; }
+    /// <summary>The files that go with it, their identities parted by blanks; empty without.</summary>
+    public string Enclosed { get; private set; } = "";
+    /// <summary>The iCalendar that goes with it; gone as soon as the letter has left.</summary>
+    public string? Calendar { get; private set; }
     public Subject? About { get; private set; }
     public Subject? Process { get; private set; }
     public DateTimeOffset Created { get; private set; }
     public DateTimeOffset Due { get; private set; }
+    /// <summary>The act that it tells and that may be taken back until it is due; null for most.</summary>
+    public Id<UndoableAct>? Undoable { get; private set; }
+
+    internal void Hold(Id<UndoableAct> act, DateTimeOffset until) => (Undoable, Due) = (act, until);
     public DateTimeOffset? Sent { get; private set; }
     public int Attempts { get; private set; }
     public string? LastError { get; private set; }
     public DateTimeOffset? GivenUp { get; private set; }
 
-    /// <summary>What was carried keeps no way in: its link goes, and every address in its text.</summary>
-    internal void Deliver(DateTimeOffset now)
+    /// <summary>It leaves from the body's certified mailbox (*PEC*).</summary>
+    public bool IsCertified { get; private set; }
+
+    /// <summary>It left, and a server that could not deliver it sent it back: somebody must look.</summary>
+    internal void ComeBack(string why, DateTimeOffset now)
     {
-        (Sent, LastError, LinkLabel, LinkUrl, Sealed) = (now, null, null, null, null);
+        (GivenUp, LastError) = (now, Excerpt.Cut(why, 500));
+        Raise(new LetterCameBack(Id));
+    }
+
+    /// <summary>Somebody has looked at what came back; the receipt stays.</summary>
+    public void Settle()
+    {
+        RuleViolation.Unless(Sent is not null && GivenUp is not null, "letter.not-back", "Questa lettera non è tornata indietro.");
+        GivenUp = null;
+        Raise(new ReturnedLetterSettled(Id));
+    }
+
+    /// <summary>What was carried keeps no way in: its link goes, and every address in its text.</summary>
+    public void Deliver(DateTimeOffset now)
+    {
+        (Sent, GivenUp, LastError, LinkLabel, LinkUrl, Sealed, Calendar) = (now, null, null, null, null, null, null);
         Body = WebAddress().Replace(Body, Gone);
     }
 
@@ -87,7 +117,8 @@ public sealed partial class Letter : Entity<Letter>
         Retry(now);
     }
 
-    internal void Retry(DateTimeOffset now) => (Due, GivenUp, Attempts) = (now, null, 0);
+    internal void Retry(DateTimeOffset now) =>
+        (Due, GivenUp, Attempts) = (Undoable is not null && Due > now && Attempts == 0 ? Due : now, null, 0);
 
     /// <summary>Whether its link is its reader's alone. Letters of 0.1.0 carry theirs in clear.</summary>
     public bool HasSecretLink => LinkUrl is { } url && (url.Contains(LetterSeals.Mark, StringComparison.Ordinal)
@@ -95,7 +126,22 @@ public sealed partial class Letter : Entity<Letter>
 
     internal static readonly string[] SecretPaths = ["/invito/", "/password/", "/conferma/", "/avvisi/", "/iscritto?t="];
 
-    internal void Purge() => (Body, Name, Address) = ("", "", "");
+    /// <summary>The files that go with it.</summary>
+    public IEnumerable<Guid> EnclosedFiles => Enclosed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse);
+
+    internal void Purge() => (Body, Name, Address, Calendar) = ("", "", "", null);
+}
+
+[Sentence("Una lettera è tornata indietro.")]
+public sealed record LetterCameBack(Id<Letter> Letter) : IDomainEvent
+{
+    public Subject About => Subject.Of("letter", Letter);
+}
+
+[Sentence("Qualcuno ha provveduto a una lettera tornata indietro.")]
+public sealed record ReturnedLetterSettled(Id<Letter> Letter) : IDomainEvent
+{
+    public Subject About => Subject.Of("letter", Letter);
 }
 
 /// <summary>Where acts post their letters. What leaves the house leaves from here, with links that begin with the body's own
@@ -139,7 +185,9 @@ internal sealed class LetterMapping : IEntityTypeConfiguration<Letter>
     {
         builder.ToTable("Letters");
         builder.Property(l => l.Keeping).HasDefaultValue(Keeping.AWhile);
+        builder.Ignore(l => l.EnclosedFiles);
         builder.HasIndex(l => new { l.Channel, l.Sent, l.Due });
         builder.HasIndex(l => new { l.Process, l.Channel });
+        builder.HasIndex(l => l.Undoable);
     }
 }

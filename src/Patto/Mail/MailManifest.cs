@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
+using Patto.Mail.Returned;
 using Patto.People;
 #pragma warning disable CA1304, CA1311 // the database does it
 
@@ -8,12 +9,14 @@ namespace Patto.Mail;
 
 internal sealed class MailManifest : Manifest
 {
-    private static readonly TimeSpan SentLetters = TimeSpan.FromDays(30);
+    private static readonly TimeSpan SentLetters = TimeSpan.FromDays(30), Receipts = TimeSpan.FromDays(730);
 
-    public override IReadOnlyList<Type> Events => [typeof(MailServerSet), typeof(MailServerProved)];
+    public override IReadOnlyList<Type> Events => [typeof(MailServerSet), typeof(MailServerProved), typeof(LetterCameBack),
+        typeof(ReturnedLetterSettled), typeof(LetterReceiptKept), typeof(AddressTriedAgain)];
 
     public override IReadOnlyList<Impersonal> Impersonal =>
-        [new(typeof(MailServer), "the public body's own mail server and its account there", "Host", "User", "From", "SealedPassword")];
+        [new(typeof(MailServer), "the public body's own mail server and its account there", "Host", "User", "From",
+            "SealedPassword", "MailboxHost")];
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [
@@ -42,6 +45,37 @@ internal sealed class MailManifest : Manifest
                     && (l.Process == null || !goingOn.Contains(l.Process.Value))).OrderBy(l => l.Created);
             },
             Lapse = l => l.Purge(),
+        },
+        new PersonalTable<LetterReceipt>(new PersonalDatum("Ricevute, rapporti di mancata consegna e risposte a una lettera",
+            "Dare prova che è arrivata, o sapere che non è arrivata", "Come la lettera a cui appartengono; due anni se la lettera non è una prova"))
+        {
+            // Those of their letters too: a receipt names an address of its own, and holds the whole letter.
+            Of = (db, who) => { var (ids, authority, emails) = (who.Ids<Person>(), who.At<Authority>(), who.Emails);
+                var letters = db.Set<Letter>();
+                return db.Set<LetterReceipt>().Where(r => r.Authority == authority && (emails.Contains(r.Address) || letters.Any(l =>
+                    l.Id == r.Letter && (l.Person != null && ids.Contains(l.Person.Value) || emails.Contains(l.Address.ToLower()))))); },
+            Tell = r => [("Che cosa", r.Kind.Italian()), ("Quando", r.At), ("Indirizzo", r.Address), ("Parole", r.Words)],
+            Goes = true,
+            Lapsed = (db, now) => { var (oldest, letters) = (now - Receipts, db.Set<Letter>());
+                return db.Set<LetterReceipt>().Where(r => r.Kept < oldest && letters.Any(l => l.Id == r.Letter
+                    && l.Keeping == Keeping.AWhile))
+                    .OrderBy(r => r.Kept); },
+            Ended = (db, over) =>
+            {
+                var (authority, goingOn, limit, letters) = (new Id<Authority>(over.Authority), over.GoingOn, over.Limit, db.Set<Letter>());
+                return db.Set<LetterReceipt>().Where(r => r.Authority == authority && r.Kept < limit && letters.Any(l => l.Id == r.Letter
+                    && (l.Process == null || !goingOn.Contains(l.Process.Value)))).OrderBy(r => r.Kept);
+            },
+        },
+        new PersonalTable<TroubledAddress>(new PersonalDatum("Indirizzi che rimandano indietro le lettere",
+            "Non scrivere a chi non riceve, e dirlo a chi deve correggere il recapito", "Finché il recapito si corregge, al massimo due anni"))
+        {
+            Of = (db, who) => { var (authority, emails) = (who.At<Authority>(), who.Emails);
+                return db.Set<TroubledAddress>().Where(a => a.Authority == authority && emails.Contains(a.Address)); },
+            Tell = a => [("Indirizzo", a.Address), ("Fermo dal", a.Stopped), ("Perché", a.Why)],
+            Goes = true,
+            Lapsed = (db, now) => { var oldest = now - Receipts; return db.Set<TroubledAddress>().Where(a => a.Last < oldest)
+                .OrderBy(a => a.Last); },
         },
     ];
 }

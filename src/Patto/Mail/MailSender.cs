@@ -5,6 +5,7 @@ using MimeKit;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Jobs;
+using Patto.Mail.Returned;
 using Patto.People;
 
 namespace Patto.Mail;
@@ -57,22 +58,29 @@ internal sealed class MailSender(IServiceScopeFactory scopes, LetterSeals seals,
     {
         var (routes, more) = (services.GetRequiredService<MailRoutes>(), false);
         foreach (var authority in await authorities.AllAsync(cancel))
-            if (await routes.OfAsync(authority.Id, cancel) is { } route) more |= await CarryAsync(services, authority, route, cancel);
+        {
+            if (await routes.OfAsync(authority.Id, cancel) is { } route)
+                more |= await CarryAsync(services, authority, route, false, cancel);
+            if (await routes.CertifiedAsync(authority.Id, cancel) is { } certified)
+                more |= await CarryAsync(services, authority, certified, true, cancel);
+        }
         return more;
     }
 
-    private async Task<bool> CarryAsync(IServiceProvider services, Authority authority, MailRoute route, CancellationToken cancel)
+    private async Task<bool> CarryAsync(IServiceProvider services, Authority authority, MailRoute route, bool certified,
+        CancellationToken cancel)
     {
         var (db, turn, storage) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<WriteTurn>(),
             services.GetRequiredService<Storage>());
-        var ids = await Waiting(db, authority.Id).OrderBy(l => l.Due).Select(l => l.Id).Take(Batch).ToListAsync(cancel);
+        var ids = await Waiting(db, authority.Id, certified).OrderBy(l => l.Due).Select(l => l.Id).Take(Batch).ToListAsync(cancel);
         await using var carrier = new Carrier(route);
         foreach (var id in ids)
         {
             Letter? letter;
             using (await turn.WaitAsync(storage, cancel)) letter = await TakeAsync(db, authority.Id, id, route, cancel);
             if (letter is null) continue;
-            var fault = await CarryAsync(carrier, letter, authority, route, cancel);
+            if (await StoppedAsync(db, letter, cancel) is { } why) letter.Fail(why, null, clock.GetUtcNow());
+            var fault = letter.GivenUp is not null ? null : await CarryAsync(services, carrier, letter, authority, route, cancel);
             using (await turn.WaitAsync(storage, cancel)) await db.SaveChangesAsync(cancel);
             // The others would wait as long for nothing, and with them the letters of other public bodies.
             if (fault is MailFault.Silent or MailFault.Unreachable or MailFault.Untrusted) return false;
@@ -80,11 +88,19 @@ internal sealed class MailSender(IServiceScopeFactory scopes, LetterSeals seals,
         return ids.Count == Batch;
     }
 
-    private IQueryable<Letter> Waiting(AppDb db, Id<Authority> authority)
+    // An address that sends everything back gets nothing more until somebody corrects it.
+    private static Task<string?> StoppedAsync(AppDb db, Letter letter, CancellationToken cancel)
+    {
+        var (authority, address) = (letter.Authority, letter.Address.Trim().ToLowerInvariant());
+        return db.Set<TroubledAddress>().Where(a => a.Authority == authority && a.Address == address && a.Stopped != null)
+            .Select(a => (string?)("l'indirizzo ha rimandato indietro le lettere: " + a.Why)).SingleOrDefaultAsync(cancel);
+    }
+
+    private IQueryable<Letter> Waiting(AppDb db, Id<Authority> authority, bool? certified = null)
     {
         var now = clock.GetUtcNow();
         return db.Set<Letter>().Where(l => l.Authority == authority && l.Channel == Channel.Email && l.Sent == null && l.GivenUp == null
-            && l.Due <= now);
+            && l.Due <= now && (certified == null || l.IsCertified == certified));
     }
 
     // Another node may have been faster: then it is not ours.
@@ -96,12 +112,13 @@ internal sealed class MailSender(IServiceScopeFactory scopes, LetterSeals seals,
             ? await db.Set<Letter>().SingleAsync(l => l.Id == id, cancel) : null;
     }
 
-    private async Task<MailFault?> CarryAsync(Carrier carrier, Letter letter, Authority authority, MailRoute route,
-        CancellationToken cancel)
+    private async Task<MailFault?> CarryAsync(IServiceProvider services, Carrier carrier, Letter letter, Authority authority,
+        MailRoute route, CancellationToken cancel)
     {
         try
         {
             using var message = LetterText.Envelope(letter, seals, authority, route);
+            await Enclosures.PutInAsync(services, message, letter, cancel);
             await carrier.SendAsync(message, cancel);
             letter.Deliver(clock.GetUtcNow());
             return null;

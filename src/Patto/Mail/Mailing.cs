@@ -1,3 +1,4 @@
+#pragma warning disable CA1304, CA1311, CA1862 // the database compares
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,8 +16,9 @@ public sealed class Mailing : Entity<Mailing>
 {
     private Mailing() { }
 
-    internal static Mailing Of(Id<Authority> authority, string kind, Subject about, Subject? process, string facts, DateTimeOffset now) =>
-        new() { Authority = authority, Kind = kind, About = about, Process = process, Facts = facts, Created = now, Due = now };
+    internal static Mailing Of(Id<Authority> authority, string kind, Subject about, Subject? process, string facts, DateTimeOffset now,
+        TimeSpan wait = default) =>
+        new() { Authority = authority, Kind = kind, About = about, Process = process, Facts = facts, Created = now, Due = now + wait };
 
     public Id<Authority> Authority { get; private set; }
     /// <summary>The <see cref="IMailingKind.Name"/> that knows who gets it and what it says.</summary>
@@ -75,7 +77,7 @@ public abstract class MailingToPeople : IMailingKind
     /// <param name="batch">Who is written to now.</param>
     protected abstract Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, IReadOnlyList<Person> batch, CancellationToken cancel);
 
-    private async Task<IQueryable<Person>> ReachableAsync(Mailing mailing, CancellationToken cancel) =>
+    protected async Task<IQueryable<Person>> ReachableAsync(Mailing mailing, CancellationToken cancel) =>
         (await ToAsync(mailing, cancel)).AsNoTracking().Where(p => p.Erased == null && p.Channel != Channel.None);
 
     public virtual async Task<(int ByMail, int Otherwise)> CountAsync(Mailing mailing, CancellationToken cancel)
@@ -102,6 +104,47 @@ public abstract class MailingToPeople : IMailingKind
     }
 }
 
+/// <summary>A mailing of which one letter box gets one letter: who came several times is several persons, and the first of them gets it
+/// for all.</summary>
+public abstract class MailingToBoxes : MailingToPeople
+{
+    public override async Task<(int ByMail, int Otherwise)> CountAsync(Mailing mailing, CancellationToken cancel)
+    {
+        var boxes = BoxesOf(await (await ReachableAsync(mailing, cancel)).ToListAsync(cancel));
+        var byMail = boxes.Count(b => b[0].Channel == Channel.Email);
+        return (byMail, boxes.Count - byMail);
+    }
+
+    /// <summary>What all those of one box are told; null in its place: there is nothing to tell any more.</summary>
+    /// <param name="sharing">All who have a box in common with somebody who is written to now.</param>
+    protected abstract Task<Func<IReadOnlyList<Person>, Message?>?> BoxWriterAsync(Mailing mailing, IReadOnlyList<Person> sharing,
+        CancellationToken cancel);
+
+    protected sealed override async Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, IReadOnlyList<Person> batch,
+        CancellationToken cancel)
+    {
+        var sharing = await SharingAsync(mailing, batch, cancel);
+        if (await BoxWriterAsync(mailing, sharing, cancel) is not { } write) return null;
+        var boxes = BoxesOf(sharing).ToDictionary(b => b[0].Id);
+        return person => boxes.TryGetValue(person.Id, out var same) ? write(same) : null;
+    }
+
+    // Those of the batch and whoever has the same address; an engine may know capital letters without accents only.
+    private async Task<List<Person>> SharingAsync(Mailing mailing, IReadOnlyList<Person> batch, CancellationToken cancel)
+    {
+        var ids = batch.Select(p => p.Id).ToList();
+        var written = batch.Select(p => p.Address).Where(a => a.Length > 0).ToList();
+        var addresses = written.Select(a => a.ToUpperInvariant()).Concat(written.Select(AsciiUpper)).Distinct().ToList();
+        return await (await ReachableAsync(mailing, cancel)).Where(p => ids.Contains(p.Id) || addresses.Contains(p.Address.ToUpper()))
+            .ToListAsync(cancel);
+    }
+
+    private static string AsciiUpper(string text) => string.Concat(text.Select(c => char.IsAscii(c) ? char.ToUpperInvariant(c) : c));
+
+    private static List<List<Person>> BoxesOf(IEnumerable<Person> people) =>
+        [.. people.OrderBy(p => p.Since).ThenBy(p => p.Id.Value).GroupBy(p => p.Door).Select(g => g.ToList())];
+}
+
 /// <summary>Where acts post one thing to many.</summary>
 public sealed class Mailings(AppDb db, CurrentAuthority currentAuthority, IServiceProvider services, TimeProvider clock,
     IHttpContextAccessor accessor)
@@ -109,12 +152,13 @@ public sealed class Mailings(AppDb db, CurrentAuthority currentAuthority, IServi
     /// <summary>Posts in the running transaction: one row, however many are told; none where nobody is.</summary>
     /// <param name="kind">The name of an <see cref="IMailingKind"/>.</param>
     /// <param name="facts">What the letters need beside the subjects; no personal data.</param>
+    /// <param name="wait">How long nobody is written to: the act may still be taken back.</param>
     /// <returns>How many are told by e-mail, and how many by other ways.</returns>
     public async Task<(int ByMail, int Otherwise)> PostAsync(string kind, Subject about, Subject? process, object? facts,
-        CancellationToken cancel)
+        CancellationToken cancel, TimeSpan wait = default)
     {
         var mailing = Mailing.Of(currentAuthority.Required.Id, kind, about, process, JsonSerializer.Serialize(facts ?? new { }),
-            clock.GetUtcNow());
+            clock.GetUtcNow(), wait);
         var told = await KindOf(services, kind).CountAsync(mailing, cancel);
         if (told.ByMail > 0 && accessor.HttpContext is { } http) Outbox.Mark(http);
         if (told.ByMail + told.Otherwise > 0) db.Add(mailing);

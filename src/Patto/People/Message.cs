@@ -15,6 +15,14 @@ public sealed record Message(
         string? Secret = null)
 {
     public Keeping Keeping { get; init; }
+    /// <summary>The language that it is written in, where that is not its reader's.</summary>
+    public string? Language { get; init; }
+    /// <summary>Files that go with it, by their identities, where it goes by e-mail.</summary>
+    public IReadOnlyList<Guid> Enclosed { get; init; } = [];
+    /// <summary>An iCalendar that goes with it, where it goes by e-mail.</summary>
+    public string? Calendar { get; init; }
+    /// <summary>It leaves from the body's certified mailbox (*PEC*), where it goes by e-mail.</summary>
+    public bool IsCertified { get; init; }
 }
 
 /// <summary>How long the text of a sent letter stays.</summary>

@@ -144,6 +144,15 @@ public sealed class PeopleBook(AppDb db, CurrentAuthority currentAuthority, Time
         db.Add(Participation.Of(person, authority, process, kind, notice, clock.GetUtcNow()));
     }
 
+    /// <summary>The same for many who were met in this very act.</summary>
+    public async Task TakePartTogetherAsync(IReadOnlyList<Person> met, Subject process, ParticipationKind kind, CancellationToken cancel)
+    {
+        if (met.Count == 0) return;
+        var authority = currentAuthority.Required.Id;
+        var notice = await db.Set<PrivacyNotice>().Where(n => n.Authority == authority).MaxAsync(n => (int?)n.Version, cancel) ?? 0;
+        foreach (var person in met) db.Add(Participation.Of(person.Id, authority, process, kind, notice, clock.GetUtcNow()));
+    }
+
     /// <summary>Somebody among these with the same contact or, failing that, with the same name: perhaps the same person.</summary>
     public static async Task<Person?> LikeAsync(IQueryable<Person> among, string name, Channel channel, string? address,
         CancellationToken cancel)

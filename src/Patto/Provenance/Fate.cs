@@ -6,6 +6,8 @@ public enum Fate
 {
     /// <summary>Somebody has still to read it.</summary>
     Waiting,
+    /// <summary>A recording came in; somebody types what it says.</summary>
+    BeingTyped,
     /// <summary>It was read and is not published; its author knows why.</summary>
     NotPublished,
     /// <summary>Its author took it back.</summary>

@@ -41,6 +41,15 @@ public sealed class SearchBook(AppDb db, CurrentAuthority currentAuthority)
             Visibility.Public;
     }
 
+    /// <summary>The reverse: what everybody could find of a process is found by its staff alone.</summary>
+    public async Task HideAsync(Guid scope, CancellationToken cancel = default)
+    {
+        var entries = db.Set<SearchEntry>();
+        await entries.Where(e => e.Scope == scope && e.Visibility == Visibility.Public).LoadAsync(cancel);
+        foreach (var entry in entries.Local.Where(e => e.Scope == scope && e.Visibility == Visibility.Public)) entry.Visibility =
+            Visibility.Staff;
+    }
+
     /// <summary>Takes a thing out of the index: withdrawn, or no longer to be read.</summary>
     public async Task RemoveAsync(Subject subject, CancellationToken cancel = default)
     {

@@ -15,6 +15,9 @@ public abstract class ModuleManifest : Manifest
     /// <summary>Sections of a process's dashboard.</summary>
     public virtual IReadOnlyList<DashboardSection> Sections => [];
 
+    /// <summary>Its public pages of a process: each page of the process leads to them.</summary>
+    public virtual IReadOnlyList<ProcessEntry> ProcessPages => [];
+
     /// <summary>Its public lists as open data; each is an <c>OpenTable</c>, and put into the program from here.</summary>
     public virtual IReadOnlyList<Type> Exports => [];
 
@@ -36,6 +39,9 @@ public abstract class ModuleManifest : Manifest
 
     /// <summary>The links that stand in a place, all modules together, in order.</summary>
     public static IEnumerable<MenuEntry> LinksIn(MenuPlace place) => Links[place];
+
+    /// <summary>The public pages of a process, all modules together, in order.</summary>
+    public static readonly IReadOnlyList<ProcessEntry> AllProcessPages = [.. Modules.SelectMany(m => m.ProcessPages).OrderBy(p => p.Order)];
 
     /// <summary>The sections of a process's dashboard, all modules together, in order.</summary>
     public static readonly IReadOnlyList<DashboardSection> AllSections = [.. Modules.SelectMany(m => m.Sections).OrderBy(s => s.Order)];
@@ -70,6 +76,10 @@ public enum MenuPlace
 /// <param name="Demands">Only who may do this sees it; null: everybody.</param>
 public sealed record MenuEntry(MenuPlace Place, int Order, string Label, string Url, string Key = "", string Icon = "",
     Act? Demands = null);
+
+/// <param name="Label">Italian.</param>
+/// <param name="Url">From the slug of the process.</param>
+public sealed record ProcessEntry(int Order, string Label, Func<string, string> Url);
 
 /// <param name="Url">From the slug of the process.</param>
 /// <param name="Demands">Only who may do this sees it; null: whoever sees the dashboard.</param>

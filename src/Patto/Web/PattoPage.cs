@@ -90,6 +90,8 @@ public abstract class PattoPage : BasicPage, IAsyncPageFilter
         if (reads) await Db.Database.OpenConnectionAsync(HttpContext.RequestAborted);
         try { context.Result = await StopAsync(context.HandlerMethod, HttpContext.RequestAborted); }
         catch (RateLimitExceeded many) { context.Result = RefusalPageFilter.Stop(Response, many); }
+        catch (NoLongerPublic gone) { context.Result = RefusalPageFilter.Gone(HttpContext, L, gone); }
+        catch (Refused refused) { context.Result = RefusalPageFilter.Refuse(HttpContext, refused.Message); }
         if (context.Result is null && HttpMethods.IsPost(Request.Method)) context.Result =
             await AskAboutDaysAsync(HttpContext.RequestAborted);
         if (context.Result is null)

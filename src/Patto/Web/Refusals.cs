@@ -42,6 +42,9 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
             case Unknown:
                 Answer(executed, new NotFoundResult());
                 break;
+            case NoLongerPublic gone:
+                Answer(executed, Gone(page.HttpContext, texts, gone));
+                break;
             case RateLimitExceeded many:
                 page.Response.Headers.RetryAfter = Seconds(many);
                 page.ModelState.AddModelError("", many.Sentence is { } own ? texts[own, Seconds(many)] : RateLimited(texts, many));
@@ -102,6 +105,16 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
         return new StatusCodeResult(StatusCodes.Status403Forbidden);
     }
 
+    /// <summary>It was here: the reason why it is no longer stands on the page.</summary>
+    internal static IActionResult Gone(HttpContext http, Texts texts, NoLongerPublic gone)
+    {
+        http.Items["gone"] = Words(texts, gone);
+        return new StatusCodeResult(StatusCodes.Status410Gone);
+    }
+
+    internal static string Words(Texts texts, NoLongerPublic gone) =>
+        texts["Era pubblico, e dal {0} non lo è più. Il motivo: {1}", texts.Day(gone.Since), gone.Why];
+
     // The rule names the property; the form may keep it under a prefix ("Input.Title").
     private static string FieldOf(BasicPage page, RuleViolation broken) => broken.Field is not { } field ? ""
         : page.ModelState.Keys.FirstOrDefault(k => k == field || k.EndsWith("." + field, StringComparison.Ordinal)) ?? "";
@@ -122,6 +135,12 @@ public sealed class RefusalProblems(IProblemDetailsService problems, Texts texts
                 Extensions = { ["code"] = broken.Code, ["field"] = broken.Field }
             },
             Refused refused => new ProblemDetails { Status = 403, Title = refused.Message, Extensions = { ["code"] = "refused" } },
+            NoLongerPublic gone => new ProblemDetails
+            {
+                Status = 410,
+                Title = RefusalPageFilter.Words(texts, gone),
+                Extensions = { ["code"] = "unpublished" }
+            },
             RateLimitExceeded many => Crowd(httpContext, many),
             BadQuery mis =>
             new ProblemDetails { Status = 400, Title = texts[mis.Sentence, [.. mis.Values]], Extensions = { ["code"] = "misasked" } },

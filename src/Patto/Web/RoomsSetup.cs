@@ -15,6 +15,7 @@ using Patto.Grants;
 using Patto.Identity;
 using Patto.Localization;
 using Patto.Mail;
+using Patto.Mail.Returned;
 using Patto.People;
 using Patto.Printing;
 using Patto.Privacy;
@@ -50,17 +51,19 @@ public static class RoomsSetup
         services.AddScoped<PeopleBook>().AddScoped<InvitationBook>();
         services.AddScoped<RoleBook>().AddScoped<RoleChanges>().AddScoped<SealedSheets>().AddSingleton<SheetPrinter>()
             .AddSingleton<MachineCommand>();
-        services.AddScoped<AuditWriter>().AddScoped<IAuditWriter>(s => s.GetRequiredService<AuditWriter>()).AddScoped<AuditCheck>();
+        services.AddScoped<AuditWriter>().AddScoped<IAuditWriter>(s => s.GetRequiredService<AuditWriter>()).AddScoped<AuditCheck>()
+            .AddScoped<UndoBook>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>()
             .AddScoped<FileBook>().AddScoped<CrestFiles>().AddScoped<IFileOwners, AuthorityFiles>();
         services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>();
         services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>()
-            .AddSingleton<LetterSeals>().AddScoped<MailRoutes>().AddScoped<Mailings>();
+            .AddSingleton<LetterSeals>().AddScoped<MailRoutes>().AddScoped<ReceiptBook>().AddScoped<Mailings>()
+            .AddScoped<IHoldBack, HeldLetters>();
         services.AddSingleton<TrustedProxies>();
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart()
             .PostConfigure<IConfiguration>((mail, settings) => mail.IsDemo = DemoMode.IsOn(settings));
         if (builder.Configuration["loops"] == "off") return;
-        services.AddHostedService<MailSender>().AddHostedService<MailingWriter>()
+        services.AddHostedService<MailSender>().AddHostedService<MailingWriter>().AddHostedService<MailboxReader>()
             .AddHostedService<PublishHeads>().AddHostedService<Purge>().AddHostedService<ResetLetters>()
             .AddHostedService<EvictionListener>().AddHostedService<FileSweep>();
     }

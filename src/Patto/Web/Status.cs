@@ -33,7 +33,7 @@ internal static class Status
     /// seconds.</param>
     /// <param name="Engine">SQLite or PostgreSQL.</param>
     /// <param name="LettersWaiting">E-mails that are due and have not left; 0 when the database cannot be read.</param>
-    /// <param name="LettersGivenUp">E-mails that failed at every attempt; somebody must look at them.</param>
+    /// <param name="LettersGivenUp">E-mails that failed at every attempt, or came back; somebody must look at them.</param>
     /// <param name="Printing">"ok" where PDFs can be made, or why not, in Italian; the rest works without.</param>
     internal sealed record View(string Version, string Database, string Writes, string Engine, int LettersWaiting, int LettersGivenUp,
         string Printing);
@@ -57,8 +57,8 @@ internal static class Status
 
     private static async Task<(int Waiting, int GivenUp)> LettersAsync(AppDb db, DateTimeOffset now, CancellationToken cancel)
     {
-        var mails = db.Set<Letter>().Where(l => l.Channel == Channel.Email && l.Sent == null);
-        return (await mails.CountAsync(l => l.GivenUp == null && l.Due <= now, cancel),
+        var mails = db.Set<Letter>().Where(l => l.Channel == Channel.Email);
+        return (await mails.CountAsync(l => l.Sent == null && l.GivenUp == null && l.Due <= now, cancel),
             await mails.CountAsync(l => l.GivenUp != null, cancel));
     }
 

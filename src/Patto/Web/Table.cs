@@ -11,17 +11,17 @@ using SpreadCheetah.Worksheets;
 
 namespace Patto.Web;
 
-public enum TableFormat { Csv, Xlsx, Json }
+public enum TableFormat { Csv, Xlsx, Ods, Json }
 
 /// <summary>A table that leaves the platform, row by row: the one exporter. As CSV it has a byte order mark, <c>;</c> on Italian pages and
-/// a guard before what a spreadsheet would take for a formula; as XLSX texts stay texts; as JSON the keys are the Italian
+/// a guard before what a spreadsheet would take for a formula; as XLSX and ODS texts stay texts; as JSON the keys are the Italian
 /// headings.</summary>
 /// <param name="name">Of the file, without its ending.</param>
 /// <param name="columns">Headings in Italian, by <see cref="Columns"/>; the page's language says them.</param>
 /// <param name="rows">Texts, days, instants, numbers, yes or no. Codes and enums come as the words that people read.</param>
 public sealed partial class Table(string name, IReadOnlyList<string> columns, IAsyncEnumerable<object?[]> rows) : IActionResult
 {
-    /// <summary>In the address: <c>?formato=xlsx</c>.</summary>
+    /// <summary>In the address: <c>?formato=xlsx</c> or <c>ods</c>.</summary>
     public const string FormatKey = "formato";
     /// <summary>In the address: <c>?separatore=virgola</c> or <c>punto-e-virgola</c>.</summary>
     public const string SeparatorKey = "separatore";
@@ -38,19 +38,27 @@ public sealed partial class Table(string name, IReadOnlyList<string> columns, IA
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
-        var format = Format ?? (http.Request.Query[FormatKey].ToString() is "xlsx" ? TableFormat.Xlsx : TableFormat.Csv);
+        var format = Format ?? http.Request.Query[FormatKey].ToString() switch
+        {
+            "xlsx" => TableFormat.Xlsx,
+            "ods" => TableFormat.Ods,
+            _ => TableFormat.Csv,
+        };
         var texts = http.RequestServices.GetRequiredService<Texts>();
         var response = http.Response;
         response.ContentType = format switch
         {
             TableFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            TableFormat.Ods => "application/vnd.oasis.opendocument.spreadsheet",
             TableFormat.Json => "application/json; charset=utf-8",
             _ => "text/csv; charset=utf-8; header=present",
         };
         response.Headers.ContentDisposition = $"attachment; filename=\"{name}.{format.ToString().ToLowerInvariant()}\"";
         var writing = format switch
         {
-            TableFormat.Xlsx => WriteBufferedAsync(response.Body, texts, http.RequestAborted),
+            TableFormat.Xlsx => WriteBufferedAsync(response.Body, to => WriteXlsxAsync(to, texts, http.RequestAborted),
+                http.RequestAborted),
+            TableFormat.Ods => WriteBufferedAsync(response.Body, to => WriteOdsAsync(to, texts, http.RequestAborted), http.RequestAborted),
             TableFormat.Json => WriteJsonAsync(response.Body, http.RequestAborted),
             _ => WriteCsvAsync(response.Body, texts, SeparatorOf(http.Request), http.RequestAborted),
         };
@@ -82,10 +90,10 @@ public sealed partial class Table(string name, IReadOnlyList<string> columns, IA
     }
 
     // The archive of a spreadsheet writes its last bytes without waiting, which an answer does not allow.
-    private async Task WriteBufferedAsync(Stream to, Texts texts, CancellationToken cancel)
+    private static async Task WriteBufferedAsync(Stream to, Func<Stream, Task> write, CancellationToken cancel)
     {
         await using var buffer = new Microsoft.AspNetCore.WebUtilities.FileBufferingWriteStream();
-        await WriteXlsxAsync(buffer, texts, cancel);
+        await write(buffer);
         await buffer.DrainBufferAsync(to, cancel);
     }
 
@@ -101,6 +109,19 @@ public sealed partial class Table(string name, IReadOnlyList<string> columns, IA
         await foreach (var row in rows.WithCancellation(cancel)) await book.AddRowAsync([.. row.Select(cell =>
             CellOf(cell, texts, styles))], cancel);
         await book.FinishAsync(cancel);
+    }
+
+    public async Task WriteOdsAsync(Stream to, Texts texts, CancellationToken cancel = default)
+    {
+        using var book = new OdsWriter(to, "Dati");
+        book.Write([.. columns.Select(c => texts[c].Value)], bold: true);
+        await foreach (var row in rows.WithCancellation(cancel)) book.Write([.. row.Select(cell => cell switch
+        {
+            null or string or int or decimal or DateOnly => cell,
+            DateTimeOffset at => TimeZoneInfo.ConvertTime(at, Texts.Rome).DateTime,
+            _ => Written(cell, texts, CultureInfo.InvariantCulture),
+        })]);
+        book.Finish();
     }
 
     private sealed record CellStyles(StyleId Text, StyleId Day, StyleId Instant);
@@ -125,7 +146,14 @@ public sealed partial class Table(string name, IReadOnlyList<string> columns, IA
 
     public async Task WriteJsonAsync(Stream to, CancellationToken cancel = default)
     {
-        var keys = columns.Select(KeyOf).ToList();
+        List<string> keys = [];
+        // Headings that people wrote may read alike, or as one of ours.
+        foreach (var key in columns.Select(KeyOf))
+        {
+            var free = key;
+            for (var n = 2; keys.Contains(free); n++) free = $"{key}_{n}";
+            keys.Add(free);
+        }
         await using var text = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         await text.WriteAsync("[");
         var first = true;

@@ -24,6 +24,7 @@ if (unchanged()) process.exit(0);
 
 for (const folder of ['themes', 'js', 'svg', 'fonts']) mkdirSync(join(wwwroot, folder), { recursive: true });
 copyFonts();
+copyHelp();
 writeSprite();
 await writeScript();
 await writeThemes();
@@ -42,6 +43,7 @@ function fingerprint() {
   const hash = createHash('sha256');
   const sources = filesUnder(assets, /\.(scss|js|mjs|json)$/).map(file => readFileSync(file, 'utf8'));
   for (const source of sources) hash.update(source);
+  for (const picture of filesUnder(assets, /\.webp$/)) hash.update(readFileSync(picture));
   const known = existsSync(join(stampFolder, 'classes')) ? readFileSync(join(stampFolder, 'classes'), 'utf8').split('\n') : [...words];
   hash.update(known.filter(word => words.has(word)).join(' '));
   hash.update(usedIcons().join(' '));
@@ -63,6 +65,11 @@ function copyFonts() {
   };
   for (const [family, names] of Object.entries(wanted))
     for (const name of names) cpSync(join(italia, 'dist', 'fonts', family, `${name}.woff2`), join(wwwroot, 'fonts', `${name}.woff2`));
+}
+
+/** Pictures of the help texts, taken by bin/pictures. */
+function copyHelp() {
+  if (existsSync(join(assets, 'help'))) cpSync(join(assets, 'help'), join(wwwroot, 'help'), { recursive: true });
 }
 
 function usedIcons() {

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace Patto.Journeys.Journey;
 
 /// <summary>A letter as the addressee's program reads it: RFC 5322 headers, RFC 2047 words, the parts of a multipart.</summary>
-public sealed partial record ReceivedLetter(string From, string To, string Subject, string Plain, string Html, IReadOnlyDictionary<string,
-    string> Headers)
+public sealed partial record ReceivedLetter(string From, string To, string Subject, string Plain, string Html, string Calendar,
+    IReadOnlyDictionary<string, string> Headers)
 {
     public static ReceivedLetter Read(string from, string to, string raw)
     {
         var (headers, body) = Split(raw);
         var parts = PartsOf(headers, body).ToList();
         return new(from, to, Words(headers.GetValueOrDefault("subject", "")), TextOf(parts, "text/plain"),
-            TextOf(parts, "text/html"), headers);
+            TextOf(parts, "text/html"), TextOf(parts, "text/calendar"), headers);
     }
 
     /// <summary>The first address in the text that leads to such a path on the site.</summary>

@@ -90,7 +90,8 @@ public sealed partial class S1Journey
         await davide.FollowAsync(title);
         var meeting = davide.Path;
         await davide.FollowAsync("Modifica");
-        await davide.FillAsync(("Luogo", place), ("Per esserci tutti", "Accesso in sedia a rotelle\nSpazio bimbi"), ("Posti", "16"));
+        await davide.FillAsync(("Giorno", $"{day:yyyy-MM-dd}"), ("Dalle", "18:00"), ("Alle", "20:00"), ("Luogo", place),
+            ("Per esserci tutti", "Accesso in sedia a rotelle\nSpazio bimbi"), ("Posti", "16"));
         await davide.PressAsync("Salva");
         await davide.PressAsync("Pubblica l'incontro");
         if (theme == "Gestire i conflitti") await RegisterFor(meeting);

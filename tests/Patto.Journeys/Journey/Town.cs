@@ -41,6 +41,8 @@ public sealed partial class Town : IAsyncDisposable
         };
     }
 
+    /// <summary>The platform behind the address, to prepare what no window is for.</summary>
+    public PlatformHost Host => _host;
     public MailSink Mail { get; } = new();
     public string Address { get; private set; } = "";
     public DateOnly Today => Texts.RomeDay(_host.Clock.Now);

@@ -264,8 +264,9 @@ public sealed class SecondPersonTests : IAsyncDisposable
     {
         string[] known =
         [
-            "End: GroupBook.LeaveAsync", "End: RoleBook.EndAsync", "End: RoleChanges.EndAsync",
-            "Give: Course.Appoint", "Give: Fontelieta.AccountsAsync", "Give: InvitationBook.GiveAsync", "Give: NewModel.InviteAsync",
+            "End: GroupBook.LeaveAsync", "End: GroupBook.LetReadAsync", "End: RoleBook.EndAsync", "End: RoleChanges.EndAsync",
+            "Give: Course.Appoint", "Give: DuplicateModel.OnPostAsync", "Give: Fontelieta.AccountsAsync",
+            "Give: InvitationBook.GiveAsync", "Give: NewModel.InviteAsync",
         ];
         var places = (from assembly in new[] { typeof(OwnTypes).Assembly, typeof(Demo.Fontelieta).Assembly, typeof(Program).Assembly }
                       from type in assembly.GetTypes()

@@ -319,7 +319,7 @@ public sealed class AttachmentTests : IAsyncDisposable
         var document = await write.Db.Documents.SingleAsync(d => d.Id == new Id<TownText>(things[3].Id), Cancel);
         var drafting = write.Get<Drafting>();
         var outline = await drafting.OutlineAsync(document);
-        PastedText.Into(outline, DocumentMaking.TwoArticles, "", null, write.Now);
+        ImportedText.Into(outline, DocumentMaking.TwoArticles, null, write.Now);
         await drafting.SaveAsync(document, outline);
         await write.Db.SaveChangesAsync(Cancel);
         await drafting.PublishAsync(document, "", final: false, write.Now);

@@ -29,7 +29,7 @@ internal static class DocumentMaking
             write.Db.Add(document);
             var drafting = write.Get<Drafting>();
             var outline = await drafting.OutlineAsync(document);
-            PastedText.Into(outline, text, "", null, write.Now);
+            ImportedText.Into(outline, text, null, write.Now);
             await drafting.SaveAsync(document, outline);
             await write.Db.SaveChangesAsync();
             var today = Localization.Texts.RomeDay(write.Now);

@@ -195,7 +195,7 @@ public sealed class DocumentPageTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, early.StatusCode);
         Assert.Contains("non è aperto alle osservazioni", await TextAsync(early));
         var late = await _host.ProcessAsync(town);
-        var other = await _host.DocumentAsync(town, late);
+        var other = await _host.DocumentAsync(town, late, open: false);
         // Signing in would not help: the page says when it opens instead of asking for it.
         Assert.Equal(HttpStatusCode.Forbidden,
             (await _host.Visitor().GetAsync(DocumentUrls.Amend(late.Slug, other.Id, "art_2__para_1"))).StatusCode);

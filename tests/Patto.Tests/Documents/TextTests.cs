@@ -55,7 +55,7 @@ public sealed class TextTests
     public void A_pasted_text_is_divided_into_chapters_articles_and_commi()
     {
         var (document, outline) = Draft();
-        PastedText.Into(outline, """
+        ImportedText.Into(outline, """
             Capo I – Principi
             Art. 1 – Finalità
             In parole semplici: si decide insieme.
@@ -67,19 +67,20 @@ public sealed class TextTests
             La sede è in municipio.
 
             Si riunisce ovunque.
-            """, "", null, Now);
-        Assert.Equal(["chp_1", "art_1", "art_1__para_1", "art_1__para_2", "art_2", "art_2__para_1", "art_2__para_2"], outline.Read()
+            """, null, Now);
+        Assert.Equal(["chp_I", "art_1", "art_1__para_1", "art_1__para_2", "art_2", "art_2__para_1", "art_2__para_2"], outline.Read()
             .Select(p => p.EId));
         var first = Article.All(outline.Read())[0];
-        Assert.Equal(("Principi", "Finalità", "si decide insieme."), (first.Chapter!.Heading, first.Head.Heading, first.Head.Plain));
-        Assert.Equal("Il Comune istituisce la Consulta,\norgano di partecipazione.", first.Commi[0].Text);
-        Assert.Null(Article.All(outline.Read())[1].Chapter);
+        Assert.Equal(("Principi", "Finalità", "si decide insieme."), (first.Divisions.Single().Heading, first.Head.Heading,
+            first.Head.Plain));
+        Assert.Equal("Il Comune istituisce la Consulta, organo di partecipazione.", first.Commi[0].Text);
+        Assert.Empty(Article.All(outline.Read())[1].Divisions);
     }
 
     [Fact]
     public void A_pasted_text_without_articles_says_how_they_begin() =>
         Assert.Contains("Art. 1",
-            Assert.Throws<RuleViolation>(() => PastedText.Into(Draft().Outline, "Solo parole.", "", null, Now)).Message);
+            Assert.Throws<RuleViolation>(() => ImportedText.Into(Draft().Outline, "Solo parole.", null, Now)).Message);
 
     [Fact]
     public void An_article_put_between_two_others_takes_the_number_bis_and_no_name_changes()

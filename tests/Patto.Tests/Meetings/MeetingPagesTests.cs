@@ -131,13 +131,80 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         Assert.Equal(meeting.End.AddDays(30), person.AccessNeedsUntil);
 
         var full = await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/iscrizione", new() { ["Name"] = "Bruno", ["Consent"] = "true" });
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, full.StatusCode);
-        Assert.Contains("I posti sono esauriti", (await Visitor.ParseAsync(full)).Body!.TextContent, StringComparison.Ordinal);
+        var place = full.Headers.Location!.ToString();
+        Assert.Contains("Sei in lista d'attesa", (await _host.Visitor().ReadAsync(place)).Body!.TextContent, StringComparison.Ordinal);
+        var form = (await _host.Visitor().ReadAsync($"{Base}/{meeting.Id}/iscrizione")).Body!.TextContent;
+        Assert.Contains("chi si iscrive adesso sta in lista d'attesa", form, StringComparison.Ordinal);
+        await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/iscrizione", new()
+        {
+            ["Name"] = "Carla Riva",
+            ["Channel"] = "Email",
+            ["Address"] = "carla@posta.example",
+            ["Consent"] = "true"
+        });
+        var waits = await _host.InDb(db => db.Set<Letter>().AsNoTracking().SingleAsync(l => l.Address == "carla@posta.example", Cancel));
+        Assert.StartsWith("In lista d'attesa", waits.Subject, StringComparison.Ordinal);
+        Assert.Contains("Prima di te aspetta 1 persona", (await _host.Visitor().ReadAsync(_host.LinkOf(waits))).Body!.TextContent,
+            StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(_host.LinkOf(letter), [], "form.inline-form")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await _host.Visitor()
-            .PostAsync($"{Base}/{meeting.Id}/iscrizione", new() { ["Name"] = "Bruno", ["Consent"] = "true" })).StatusCode);
+        Assert.Contains("Sei iscritto", (await _host.Visitor().ReadAsync(place)).Body!.TextContent, StringComparison.Ordinal);
+        var list = (await (await CarlaAsync()).ReadAsync($"{Base}/{meeting.Id}/presenze")).QuerySelector("main")!.TextContent;
+        Assert.Contains("1 iscritto", list, StringComparison.Ordinal);
+        Assert.Contains("1 in lista d'attesa", list, StringComparison.Ordinal);
+        // Another seat: the next in line has it, and is told.
+        await (await CarlaAsync()).PostAsync($"{Base}/{meeting.Id}/modifica", new() { ["Seats"] = "2" });
+        Assert.Equal(1, await _host.InDb(db => db.Set<Letter>().CountAsync(l => l.Subject.StartsWith("C'è posto")
+            && l.Address == "carla@posta.example", Cancel)));
+        Assert.False(await _host.InDb(db => db.Set<Registration>().AnyAsync(r => r.IsWaiting, Cancel)));
         Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync($"{Base}/{meeting.Id}/iscritto?t=inventato")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_video_link_reaches_who_has_a_seat_and_nobody_else()
+    {
+        const string Link = "https://video.example/stanza-segretissima";
+        await TownAsync();
+        var meeting = await MeetingAsync(seats: 1);
+        foreach (var name in new[] { "anna", "bruno" })
+            await _host.Visitor().PostAsync($"{Base}/{meeting.Id}/iscrizione", new()
+            {
+                ["Name"] = name,
+                ["Channel"] = "Email",
+                ["Address"] = $"{name}@posta.example",
+                ["Consent"] = "true"
+            });
+        var carla = await CarlaAsync();
+        var edit = $"{Base}/{meeting.Id}/modifica";
+        var wrong = await carla.PostAsync(edit, new() { ["VideoLink"] = "video.example/stanza" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Contains("comincia con https://", (await Visitor.ParseAsync(wrong)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.PostAsync(edit, new() { ["VideoLink"] = Link })).StatusCode);
+        await _host.WriteMailingsAsync();
+        var told = await _host.InDb(db => db.Set<Letter>().AsNoTracking().Where(l => l.Body.Contains(Link)).ToListAsync(Cancel));
+        Assert.Equal("anna@posta.example", Assert.Single(told).Address);
+        async Task<string> OwnAsync(string who)
+        {
+            var letter = await _host.InDb(db => db.Set<Letter>().AsNoTracking().OrderBy(l => l.Id)
+                .FirstAsync(l => l.Address == $"{who}@posta.example", Cancel));
+            return (await _host.Visitor().ReadAsync(_host.LinkOf(letter))).Source.Text;
+        }
+        Assert.Contains(Link, await OwnAsync("anna"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Link, await OwnAsync("bruno"), StringComparison.Ordinal);
+        var slug = _process.Slug;
+        string[] open =
+        [
+            $"{Base}/{meeting.Id}", $"{Base}/{meeting.Id}/incontro.ics", Base, $"{Base}.ics", $"/api/v1/processes/{slug}/meetings",
+            $"/api/v1/meetings/{meeting.Id}", "/calendario", "/cerca?q=stanza-segretissima", $"/percorsi/{slug}", "/",
+        ];
+        foreach (var url in open)
+        {
+            var answer = await _host.Visitor().GetAsync(url);
+            Assert.DoesNotContain("stanza-segretissima", url.StartsWith("/cerca", StringComparison.Ordinal)
+                ? (await Visitor.ParseAsync(answer)).QuerySelector("main ol, main ul")?.TextContent ?? ""
+                : await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+        Assert.Contains(Link, (await carla.ReadAsync($"{Base}/{meeting.Id}")).Source.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,13 +33,48 @@ public sealed class MeetingTests
     private static Person Somebody(string name) => Person.Meet(Process.Authority, name, Channel.None, "", Evening);
 
     [Fact]
-    public void A_full_meeting_takes_no_further_registration()
+    public void Who_comes_to_a_full_meeting_stands_in_line_and_the_one_who_waits_longest_gets_the_seat()
     {
         var meeting = Public(seats: 1);
-        meeting.Register(Somebody("Anna"), Evening.AddDays(-1));
-        Assert.Equal("meeting.full", Assert.Throws<RuleViolation>(() => meeting.Register(Somebody("Bruno"), Evening.AddDays(-1))).Code);
-        meeting.Withdraw(meeting.Registrations[0]);
-        meeting.Register(Somebody("Bruno"), Evening.AddDays(-1));
+        var (anna, bruno, carla) = (meeting.Register(Somebody("Anna"), Evening.AddDays(-3)),
+            meeting.Register(Somebody("Bruno"), Evening.AddDays(-2)), meeting.Register(Somebody("Carla"), Evening.AddDays(-1)));
+        Assert.Equal([null, 0, 1], new[] { anna, bruno, carla }.Select(meeting.BeforeInLine));
+        Assert.Equal(0, meeting.SeatsLeft);
+        Assert.Empty(meeting.Promote(Evening.AddDays(-1)));
+        meeting.Withdraw(anna);
+        // Once it has begun whoever is there is there.
+        Assert.Empty(meeting.Promote(Evening));
+        Assert.Same(bruno, Assert.Single(meeting.Promote(Evening.AddHours(-1))));
+        Assert.Equal([null, 0], new[] { bruno, carla }.Select(meeting.BeforeInLine));
+        Assert.Equal(0, meeting.SeatsLeft);
+    }
+
+    [Fact]
+    public void Whatever_comes_and_goes_no_seat_is_given_twice_none_stays_free_while_somebody_waits_and_nobody_is_passed_over()
+    {
+        var seed = Random.Shared.Next(1_000_000);
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        for (var day = 0; day < (Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 5_000 : 300); day++)
+        {
+            var (meeting, now, line) = (Public(seats: random.Next(1, 6)), Evening.AddDays(-5), new List<Registration>());
+            for (var step = 0; step < 30; step++)
+            {
+                now = now.AddMinutes(1);
+                if (random.Next(3) > 0 || line.Count == 0) line.Add(meeting.Register(Somebody($"Chi {step}"), now));
+                else
+                {
+                    var gone = line[random.Next(line.Count)];
+                    line.Remove(gone);
+                    meeting.Withdraw(gone);
+                    meeting.Promote(now);
+                }
+                var seated = line.Count(r => !r.IsWaiting);
+                Assert.Equal(Math.Min(meeting.Seats!.Value, line.Count), seated);
+                // Seats go in order of arrival: whoever has one came before whoever waits.
+                Assert.All(line.Take(seated), r => Assert.False(r.IsWaiting));
+            }
+        }
     }
 
     [Fact]

@@ -143,6 +143,55 @@ public sealed class MonitoringPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_indicator_chosen_by_mistake_is_withdrawn_with_a_reason_and_taken_up_again()
+    {
+        var (town, process, carla) = await TownAsync();
+        var made = await Redirected(carla.PostAsync(MonitoringUrls.NewIndicator(process.Slug), new()
+        {
+            ["Name"] = "Persone formate",
+            ["Unit"] = "persone",
+            ["Source"] = "Foglio firme",
+            ["Baseline"] = "0",
+            ["BaselineDay"] = "2026-01-01",
+        }));
+        var url = made.Headers.Location!.ToString();
+        await Redirected(carla.PostAsync(url, new() { ["Day"] = "2026-03-01", ["Value"] = "7" }));
+        async Task<bool> IsListedAsync()
+        {
+            var list = await _host.Visitor().ReadAsync(MonitoringUrls.Indicators(process.Slug));
+            var api = await (await _host.Visitor().GetAsync($"/api/v1/processes/{process.Slug}/indicators")).Content
+                .ReadAsStringAsync(Cancel);
+            var table = await (await _host.Visitor().GetAsync(OpenDataUrls.Show(process.Slug, "indicatori", "csv"))).Content
+                .ReadAsStringAsync(Cancel);
+            var said = new[] { list.QuerySelector("main")!.TextContent, api, table }
+                .Select(t => t.Contains("Persone formate", StringComparison.Ordinal)).Distinct().ToList();
+            return Assert.Single(said);
+        }
+        Assert.True(await IsListedAsync());
+        var page = await carla.ReadAsync(url);
+        var measuring = page.QuerySelector("form:has([name=Value])")!;
+        var refused = await carla.PostAsync(url, new() { ["Why"] = " " }, "#ritira");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.True(await IsListedAsync());
+        await Redirected(carla.PostAsync(url, new() { ["Why"] = "Contava anche chi non era formato." }, "#ritira"));
+        Assert.False(await IsListedAsync());
+        var shown = (await _host.Visitor().ReadAsync(url)).QuerySelector("main")!.TextContent;
+        Assert.Contains("Contava anche chi non era formato.", shown, StringComparison.Ordinal);
+        Assert.Contains("7", shown, StringComparison.Ordinal);
+        var late = await carla.Client.PostAsync(url, new FormUrlEncodedContent([.. Visitor.Prefilled(
+            (AngleSharp.Html.Dom.IHtmlFormElement)measuring).Where(f => f.Key is not ("Day" or "Value")), new("Day", "2026-03-02"),
+            new("Value", "9")]), Cancel);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        var member = await _host.SignedInAsync(await _host.AccountAsync("Rita", town, Role.TableMember, process.Subject));
+        Assert.Null((await member.ReadAsync(url)).QuerySelector("main form[method=post]"));
+        Assert.Empty(await _host.InDb(async db => (await new Audit.AuditCheck(db).ContentsAsync(Cancel)).Faults));
+        var back = (AngleSharp.Html.Dom.IHtmlFormElement)(await carla.ReadAsync(url)).QuerySelector("main form[action*=TakeUp]")!;
+        Assert.Equal(HttpStatusCode.Redirect, (await carla.Client.PostAsync(back.GetAttribute("action"),
+            new FormUrlEncodedContent([.. Visitor.Prefilled(back)]), Cancel)).StatusCode);
+        Assert.True(await IsListedAsync());
+    }
+
+    [Fact]
     public async Task The_account_goes_to_everybody_who_took_part_with_their_own_codes()
     {
         var (town, process, carla) = await TownAsync();

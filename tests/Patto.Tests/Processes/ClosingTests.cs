@@ -8,11 +8,14 @@ using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Decisions;
 using Patto.Modules.Documents;
 using Patto.Modules.Groups;
+using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Offices;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals;
+using Patto.Modules.Stakeholders;
 using Patto.People;
 using Patto.Tests.Documents;
 
@@ -204,6 +207,9 @@ public sealed class ClosingTests : IAsyncDisposable
         ["consegnati"] = "senza una risposta definitiva",
         ["accordi"] = "Un accordo di un incontro",
         ["richieste"] = "Una richiesta di entrare nel Tavolo",
+        ["uffici"] = "Una domanda a un ufficio",
+        ["filoni"] = "Un filone interno",
+        ["chi-manca"] = "Una risposta a «Manca qualcuno?»",
     };
 
     [Fact]
@@ -226,6 +232,15 @@ public sealed class ClosingTests : IAsyncDisposable
             var table = await write.Db.Groups.FirstAsync(g => g.Process == at.Process.Id, Cancel);
             var ada = write.Get<PeopleBook>().Meet("Ada Prova", Channel.None, "");
             write.Db.Add(Application.Send(table, ada.Id, "Ada Prova", "scuola", "", "", write.Now));
+            write.Db.Add(Suggestion.Send(at.Authority.Id, at.Process.Id, "Chi lavora di notte", "Non c'è mai", null, write.Now));
+            var office = Office.Of(at.Authority.Id, "Ufficio mobilità", "mobilita@fontelieta.example");
+            write.Db.Add(office);
+            write.Db.Add(OfficeQuestion.Ask(InfoOf(at), office, Subject.Of("contribution", voice.Id), "una voce", "Si può?",
+                Texts.RomeDay(write.Now).AddDays(9), true, write.Now));
+            var inside = await write.Db.Groups.OrderBy(g => g.Id).LastAsync(g => g.Process == at.Process.Id, Cancel);
+            var whole = await write.Db.Set<Process>().SingleAsync(p => p.Id == at.Process.Id, Cancel);
+            write.Db.Add(Paper.Write(inside, whole.AddTrack("Dentro", TrackKind.Internal, inside.Id.Value), PaperKind.Text, "Appunti",
+                "Si comincia.", null, "", null, write.Now));
             var yesterday = Texts.RomeDay(write.Now).AddDays(-1);
             write.Db.Add(HandOver.Make(at.Process.Id, at.Authority.Id, null, "Le proposte", "Tavolo", "Giunta", yesterday,
                 [new HandedItem($"proposal:{Guid.NewGuid()}", "P1", "Una proposta", true, [])], write.Now));

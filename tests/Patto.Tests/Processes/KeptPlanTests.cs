@@ -57,7 +57,8 @@ public sealed class KeptPlanTests : IAsyncDisposable
         var curator = await _host.SignedInAsync(await _host.AccountAsync("Anna Ferri", town, Role.Curator, process.Subject));
         var board = (await curator.ReadAsync(ProcessUrls.Dashboard(process.Slug))).QuerySelector("section[aria-labelledby=subito]")!;
         Assert.Contains(documents[0].Title, board.TextContent, StringComparison.Ordinal);
-        Assert.Contains(counted[0].Name, board.TextContent, StringComparison.Ordinal);
+        // What the platform counts by itself waits for nobody.
+        Assert.All(counted, i => Assert.Equal(!i.CountsItself, board.TextContent.Contains(i.Name, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -126,7 +127,7 @@ public sealed class KeptPlanTests : IAsyncDisposable
         var town = await _host.AuthorityAsync();
         var process = await _host.ProcessAsync(town, starts: _host.InCoDesign());
         await _host.DocumentAsync(town, process);
-        await _host.DocumentAsync(town, await _host.ProcessAsync(town, "stati-generali", starts: _host.InCoDesign()));
+        await _host.DocumentAsync(town, await _host.ProcessAsync(town, "stati-generali", starts: _host.InCoDesign().AddDays(-82)));
         _host.Clock.Now = _host.Clock.Now.AddDays(11);
         var before = await WrittenAsync(town);
         await EndAsync();
@@ -180,6 +181,8 @@ public sealed class KeptPlanTests : IAsyncDisposable
         var bare = await _host.Act(town, null, write =>
         {
             var opened = Process.Open(town.Id, "SENZA", "senza-modello", "Senza modello", write.Now);
+            var today = Texts.RomeDay(write.Now);
+            opened.AddPhase("Osservazioni", today, today.AddDays(30), write.Now, opens: [new("documents.comment", Grants.Role.Visitor)]);
             write.Db.Add(opened);
             return Task.FromResult(opened);
         });

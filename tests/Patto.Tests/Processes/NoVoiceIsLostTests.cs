@@ -9,6 +9,7 @@ using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Decisions;
 using Patto.Modules.Documents;
 using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Offices;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals;
@@ -47,21 +48,25 @@ public sealed class NoVoiceIsLostTests : IAsyncDisposable
         ["administration.settle"] = "settings of the authority, nothing of a process",
         ["administration.suspend"] = "accounts of the authority, nothing of a process",
         ["contributions.see-unread"] = "reads only",
+        ["processes.watch"] = "reads only",
         ["decisions.decide"] = "says to whom a thing waits; the office records what they decide",
         ["files.attach"] = "a file hangs on what is there (AttachmentTests)",
         ["groups.read-applications"] = "reads only",
         ["meetings.see-inside"] = "reads only",
         ["processes.appoint"] = "accounts and roles",
         ["processes.create"] = "opens another process",
+        ["processes.retract"] = "what is out of public view does not close; a draft in which somebody wrote does not go (RetractTests)",
         ["processes.see-draft"] = "reads only",
         ["processes.work"] = "reads only",
         ["records.import"] = "records of other towns",
         ["stakeholders.read"] = "reads only",
+        ["contributions.ask"] = "asks more on the form: no voice changes its state",
     };
 
     /// <summary>Handlers that are not run because their page asks for what no form of a page holds.</summary>
     private static bool IsRun(HandlersTests.Handler handler) => handler.Act is { } act ? !TakeNoPart.ContainsKey(act.Name)
-        && !handler.Route.EndsWith("/portatori/importa", StringComparison.Ordinal) : handler.Route == "/voce/{secret}";
+        && !(handler.Route.StartsWith("/percorsi/", StringComparison.Ordinal)
+            && handler.Route.EndsWith("/importa", StringComparison.Ordinal)) : handler.Route == "/voce/{secret}";
 
     [Fact]
     public async Task Whatever_people_do_when_a_process_closes_no_voice_is_without_an_answer_an_owner_or_a_reason()
@@ -124,8 +129,8 @@ public sealed class NoVoiceIsLostTests : IAsyncDisposable
         foreach (var ((act, why), count) in whys.OrderByDescending(w => w.Value).Take(40))
             output.WriteLine("refused {0,6}  {1}: {2}", count, act, why.Length > 160 ? why[..160] : why);
         Assert.True(refused > Days / 2 && voices > Days, "too little happened to say anything");
-        // In a hundred days a rare act may fail to come about once in some hundred runs; two at once do not.
-        var (least, spared) = Long ? (50, 0) : (1, 1);
+        // In a hundred days a decision and the letters of the receipt come about a few times or never; three rare acts at once do not.
+        var (least, spared) = Long ? (50, 0) : (1, 2);
         var rare = told.Where(t => t.Value.Done < least).Select(t => $"{t.Key}: done {t.Value.Done} times").ToList();
         Assert.True(rare.Count <= spared, string.Join("\n", rare));
     }
@@ -142,6 +147,11 @@ public sealed class NoVoiceIsLostTests : IAsyncDisposable
             _host.Clock.Now = now;
         }
         var town = await _host.AuthorityAsync();
+        await _host.Act(town, null, write =>
+        {
+            write.Db.Add(Office.Of(town.Id, "Ufficio mobilità", "mobilita@fontelieta.example"));
+            return Task.FromResult(0);
+        });
         return new(town, await _host.AccountAsync("Paola", town, Role.Officer), await _host.AccountAsync("Lorenzo", town,
             Role.Administrator));
     }

@@ -21,6 +21,12 @@ public static class Afternoon
             .DistinctBy(f => (f.Route, f.Form.Key, f.Form.Button))];
     }
 
+    /// <summary>One address of every route. The letters that the walk's own town wrote on the way are there alone, and stand first:
+    /// of letters the oldest is taken, which every town has.</summary>
+    public static Dictionary<string, string> AddressesOf(IEnumerable<Step> steps) =>
+        steps.Where(s => s.Status == HttpStatusCode.OK && s.Route.Length > 0).GroupBy(s => s.Route).ToDictionary(g => g.Key,
+            g => g.Key == "/posta/{id:guid}" ? g.Min(s => s.Url)! : g.First().Url);
+
     /// <param name="name">Of the cast; empty for anybody.</param>
     public static Task<IReadOnlyList<Step>> OfAsync(string name) => Walked.GetOrAdd(name, n => new(() => WalkAsync(n))).Value;
 

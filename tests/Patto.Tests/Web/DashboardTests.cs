@@ -19,6 +19,7 @@ public sealed class DashboardTests : IAsyncDisposable
     [InlineData(Role.Curator)]
     [InlineData(Role.Facilitator)]
     [InlineData(Role.Secretariat)]
+    [InlineData(Role.DecisionMaker)]
     [InlineData(Role.Guarantor)]
     public async Task Every_link_of_the_dashboard_opens_for_who_sees_it(Role role)
     {

@@ -16,12 +16,12 @@ public static partial class ForeignWords
             .SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
     // Names that Italian offices use as they are; the last one is a field of the region's own record.
-    private static readonly string[] Loans = ["Open Space Technology", "Open Space", "World Café", "community day", "focus group",
+    private static readonly string[] Loans = ["proxy", "Open Space Technology", "Open Space", "World Café", "community day", "focus group",
         "open data", "e-mail", "Upload Documento finale condiviso"];
 
     // Members of enumerations that read the same in Italian, or are in use there.
     private static readonly HashSet<string> SameInItalian = ["Email", "Web", "Comma", "Consulta", "Giunta", "Idea", "Due", "Design", "Date",
-        "In", "No", "Empowerment"];
+        "In", "No", "Empowerment", "Area", "Via"];
 
     private static readonly HashSet<string> Members =
         [.. typeof(AppDb).Assembly.GetTypes().Where(t => t.IsEnum && t.Namespace?.StartsWith("Patto", StringComparison.Ordinal) == true)

@@ -90,8 +90,7 @@ public sealed class HandlersTests(DemoTown demo) : IClassFixture<DemoTown>
         List<Step> steps = [];
         foreach (var name in new[] { "", "lorenzo.bassi", "paola.guidetti", "anna.ferri",
             "rita.bonora" }) steps.AddRange(await Afternoon.OfAsync(name));
-        var addresses = steps.Where(s => s.Status == HttpStatusCode.OK && s.Route.Length > 0).GroupBy(s => s.Route)
-            .ToDictionary(g => g.Key, g => g.First().Url);
+        var addresses = Afternoon.AddressesOf(steps);
         var handlers = Handlers();
         var opened = await OpenedAsync();
         var lines = handlers.ToDictionary(h => h, h => h.ToString());

@@ -18,16 +18,17 @@ public sealed class HostileTests(DemoTown demo) : IClassFixture<DemoTown>
     {
         var (forms, pages) = await FormsAsync();
         List<string> faults = [];
-        var (fields, sent) = (0, 0);
+        var (fields, rows, sent) = (0, 0, 0);
         foreach (var group in forms.GroupBy(f => f.By))
         {
             var visitor = await demo.ComeAsync(group.Key);
             foreach (var form in group.OrderBy(EndsSomething))
             {
-                var tries = form.Fields.SelectMany(f => Hostile.For(f.Type).Select(v => (f.Name, Value: v)));
-                if (form.Fields.FirstOrDefault(f => f.Type == "textarea") is { Name: { } area }) tries =
+                var asked = form.Fields.Where(f => !TableRows.IsLater(f.Name, form.Fields.Count)).ToList();
+                var tries = asked.SelectMany(f => Hostile.For(f.Type).Select(v => (f.Name, Value: v)));
+                if (asked.FirstOrDefault(f => f.Type == "textarea") is { Name: { } area }) tries =
                     tries.Append((area, Hostile.LongerThanAny));
-                fields += form.Fields.Count;
+                (fields, rows) = (fields + asked.Count, rows + form.Fields.Count - asked.Count);
                 foreach (var (name, value) in tries)
                 {
                     using var answer = await visitor.Client.PostAsync(form.Action,
@@ -51,9 +52,9 @@ public sealed class HostileTests(DemoTown demo) : IClassFixture<DemoTown>
             read += walk.Steps.Count;
         }
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{forms.Count} forms on {pages} pages, {fields} fields, {sent} sendings; {read} pages read afterwards.");
+            $"{forms.Count} forms on {pages} pages, {fields} fields ({rows} in later rows of tables), {sent} sendings; {read} pages read afterwards.");
         if (faults.Count > 0) Assert.Fail($"{faults.Count} faults:\n" + string.Join("\n", faults.Distinct().Take(80)));
-        Assert.True(forms.Count >= 85 && fields >= 290, $"only {forms.Count} forms with {fields} fields were found");
+        Assert.True(forms.Count >= 125 && fields >= 700, $"only {forms.Count} forms with {fields} fields were found");
     }
 
     [Fact]

@@ -24,14 +24,20 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
     [Fact]
     public void Every_place_that_writes_a_letter_says_whether_it_carries_a_secret()
     {
-        string[] secret = ["Confirmation.Letter", "InvitationBook.SendAsync", "MeetingLetters.Confirm", "NoticeMailing.Notice",
+        string[] secret = ["Confirmation.Letter", "ConvocationLetters.AskAboutMinutes", "ConvocationLetters.Linked",
+             "InvitationBook.SendAsync", "MeetingLetters.Tell", "NoticeMailing.Notice", "OfficeLetters.Ask",
             "ResetLetters.AnswerAsync", "Subscribing.AskAsync"];
         string[] plain =
         [
-            "ApplicationsModel.OnPostDeclineAsync", "ApplicationsModel.OnPostAcceptAsync", "CancelledMailing.Say",
-            "DecidedMailing.WriterAsync", "Drafting.AnswerLetter", "Drafting.ProposeAsync", "GatheredMailing.Say", "GroupBook.RecruitAsync",
-            "IncorporatedMailing.Say", "MovedMailing.Say", "OneTimeCodes.PrintAsync", "ReportMailing.LetterTo",
+            "ApplicationsModel.OnPostDeclineAsync", "ApplicationsModel.OnPostAcceptAsync", "CancelledMailing.Say", "CircularLetter.Of",
+                "ConvocationLetters.TellSubstitute",
+            "ClosedMailing.Say", "DecidedMailing.BoxWriterAsync",
+                "Drafting.AnswerLetter", "Drafting.ProposeAsync", "GatheredMailing.Say", "GroupBook.RecruitAsync",
+            "IncorporatedMailing.Say", "MapReviews.Tell", "MovedMailing.Say", "OfficeLetters.Decided", "OfficeLetters.NotNeeded",
+            "OfficeLetters.Tell", "OneTimeCodes.PrintAsync", "Reminders.RemindAsync", "ReportMailing.LetterTo",
             "Rescue.LinkAsync", "ReleasedMailing.Say", "RoleBook.AskAsync",
+            "SuggestionsModel.OnPostReplyAsync", "VideoMailing.Say",
+            "WelcomeTheColleague.HandleAsync",
         ];
         var places = (from type in typeof(OwnTypes).Assembly.GetTypes()
                       where type != typeof(Message)

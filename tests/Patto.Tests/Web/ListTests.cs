@@ -280,11 +280,18 @@ public sealed partial class ListTests : IAsyncDisposable
         ["Contributions/Contracts/ContributionBook.cs: most"] = "the caller says how many: the desk that gathers asks for all",
         ["Meetings/Contracts/MeetingBook.cs: count"] = "the next few, for a home page; the calendar has all",
         ["Documents/Pages/Show.cshtml.cs: MostBesideAnArticle"] = "beside the text; the page of the article has all, and says how many",
+        ["Stakeholders/Contracts/StakeholderBook.cs: most"] = "the page says how many there are; the open data have all",
+        ["Stakeholders/Pages/MatrixPage.cshtml.cs: MatrixDrawing.MostInNet"] = "a drawing; the table below has all, and the page says so",
         ["Stakeholders/Pages/Import.cshtml.cs: MostTwins"] = "more are joined all together or not at all, and the page says so",
+        ["Contributions/Pages/Import.cshtml.cs: MostTwins"] = "more are one voice all together or not at all, and the page says so",
+        ["Contributions/Pages/Import.cshtml.cs: 5"] = "codes beside a text that is there already; whichever it is, one answer serves all",
         ["Stakeholders/Pages/Import.cshtml.cs: FirstRows"] = "how the columns are read; the caption says of how many rows",
         ["Processes/Closing.cs: 8"] = "a sentence of refusal that says how many; the page lists all",
         ["Processes/Pages/Closing.cshtml.cs: MostNames"] = "the page says how many and leads to the table, which has all",
         ["Processes/Pages/Close.cshtml.cs: 20"] = "the names beside a reason; the page says how many more",
+        ["Communication/CircularMailing.cs: most"] = "a batch of a mailing; the mark tells where the next one begins",
+        ["Communication/NoticeMailing.cs: MostPoints"] = "a letter; it says how many more points there are, and where",
+        ["Meetings/Convening/ConvocationBook.cs: 5"] = "the last sittings, of which one figure is made",
         ["Administration/Pages/Confirmations.cshtml.cs: Most"] = "role changes of the last months; the register has all",
     };
 

@@ -29,10 +29,26 @@ using Patto.Tests.Processes;
 namespace Patto.Tests.Web;
 
 /// <summary>Three pages full of everything: no page shows a whole pile, and each leads to all of it.</summary>
-public sealed class PileTests : IAsyncDisposable
+public sealed class PileTests : IAsyncLifetime
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-    private readonly PlatformHost _host = new();
+    private PlatformHost _host = null!;
+
+    // Poured once; each test begins with a copy.
+    private static readonly Lazy<Task<PileTests>> Poured = new(async () =>
+    {
+        var pile = new PileTests { _host = new() { Keeps = true } };
+        await pile.PourAsync();
+        await pile._host.DisposeAsync();
+        return pile;
+    });
+
+    public async ValueTask InitializeAsync()
+    {
+        var poured = await Poured.Value;
+        (_host, _town, _process, _text, _evening) = (new(poured._host), poured._town, poured._process, poured._text, poured._evening);
+    }
+
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private Authority _town = null!;
@@ -143,7 +159,6 @@ public sealed class PileTests : IAsyncDisposable
     [Fact]
     public async Task Every_pile_is_read_to_its_end_and_says_how_many_it_has()
     {
-        await PourAsync();
         var officer = await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", _town, Role.Officer, _process.Subject));
         var chief = await _host.SignedInAsync(await _host.AccountAsync("Ada Capo", _town, Role.Administrator));
         var drafts = await _host.InDb(db => db.Meetings.CountAsync(m => m.Process == _process.Id && m.State == MeetingState.Draft
@@ -222,7 +237,6 @@ public sealed class PileTests : IAsyncDisposable
     [Fact]
     public async Task No_page_shows_a_whole_pile()
     {
-        await PourAsync();
         var officer = await _host.SignedInAsync(await _host.AccountAsync("Carla Neri", _town, Role.Officer, _process.Subject));
         var chief = await _host.SignedInAsync(await _host.AccountAsync("Ada Capo", _town, Role.Administrator));
         var walk = new Walk { OfEachRoute = 3, Look = (step, page) => step with { Faults = [.. Piles(step, page)] } };

@@ -60,3 +60,16 @@ public sealed record SentForm(string Page, string Target, string Key, int Button
         ? page.Forms.OfType<IHtmlFormElement>().FirstOrDefault(f => f.QuerySelector("input[name=__form]")?.GetAttribute("value") == key)
         : null;
 }
+
+/// <summary>A form that is a table has some hundred fields: what is asked of each field is asked of its first two rows, and the third is as
+/// those, sent to the same handler and read by the same binder.</summary>
+public static partial class TableRows
+{
+    private const int FieldsOfATable = 60;
+
+    /// <param name="field">Its name, with the number of its row.</param>
+    /// <param name="fields">How many there are in the form.</param>
+    public static bool IsLater(string field, int fields) => fields > FieldsOfATable && Later().IsMatch(field);
+
+    [GeneratedRegex(@"\[(?:[2-9]|[0-9]{2,})\]\.")] private static partial Regex Later();
+}

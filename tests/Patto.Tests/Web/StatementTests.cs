@@ -47,7 +47,7 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
     }
 
     [Fact]
-    public async Task A_list_asks_as_much_for_many_rows_as_for_few()
+    public async Task A_list_asks_no_more_for_many_rows_than_for_few()
     {
         await using var town = new DemoTown();
         await town.InitializeAsync();
@@ -58,7 +58,8 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
         var few = await CountAsync(visitor, lists);
         await SpeakAsync(town.Host, town.Town);
         var many = await CountAsync(visitor, lists);
-        Assert.Equal(few, many);
+        // Fewer where none of the many has what some of the few have (an answer to a question of the phase).
+        Assert.All(many, m => Assert.True(m.Value <= few[m.Key], $"{m.Key}: {m.Value} statements, with few rows {few[m.Key]}"));
     }
 
     [Fact]
@@ -69,6 +70,8 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
         string[] pages = ["/", "/percorsi", "/incontri", "/documenti", "/decisioni", "/come-si-partecipa", Process, $"{Process}/contributi",
             $"{Process}/proposte", $"{Process}/cronoprogramma", $"{Process}/incontri", "/filo/LWF-P0001", "/cerca?parole=corriera"];
         var asked = await CountAsync(visitor, pages);
+        // What is kept ends with the hour of a day too: a page that asks is asked again at once.
+        asked = await CountAsync(visitor, asked.Where(a => a.Value > 0).Select(a => a.Key));
         Assert.Empty(asked.Where(a => a.Value > 0).Select(a => $"{a.Key}: {a.Value}"));
     }
 

@@ -1,34 +1,32 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Patto.Tests.Web;
 
 /// <summary>Takes what an OTLP exporter sends (HTTP, protobuf), as a collector would; it outlives the host that sends.</summary>
 public sealed class TraceSink : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly WebApplication _collector;
     private readonly ConcurrentQueue<(string Path, byte[] Body)> _taken = [];
 
     public string Address { get; }
 
     public TraceSink()
     {
-        for (var tries = 0; ; tries++)
-        {
-            Address = $"http://127.0.0.1:{Random.Shared.Next(20_000, 60_000)}";
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add(Address + "/");
-            try
-            {
-                _listener.Start();
-                break;
-            }
-            catch (HttpListenerException) when (tries < 50) { }
-        }
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        // The machine gives the port: one that is guessed belongs to somebody else some day.
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _collector = builder.Build();
+        _collector.Run(TakeAsync);
         // On threads of its own: a test that waits for the exporter must not keep it from being answered.
-        _ = Task.Run(TakeAsync);
+        Task.Run(() => _collector.StartAsync()).GetAwaiter().GetResult();
+        Address = _collector.Urls.Single();
     }
 
     public IReadOnlyList<byte[]> At(string path) => [.. _taken.Where(t => t.Path == path).Select(t => t.Body)];
@@ -36,22 +34,15 @@ public sealed class TraceSink : IDisposable
     /// <summary>The spans that came, as the collector reads them.</summary>
     public IReadOnlyList<ReceivedSpan> Spans => [.. At("/v1/traces").SelectMany(SpansIn)];
 
-    private async Task TakeAsync()
+    private async Task TakeAsync(HttpContext asked)
     {
-        while (_listener.IsListening)
-        {
-            HttpListenerContext asked;
-            try { asked = await _listener.GetContextAsync(); }
-            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException) { return; }
-            using var body = new MemoryStream();
-            await asked.Request.InputStream.CopyToAsync(body);
-            _taken.Enqueue((asked.Request.Url!.AbsolutePath, body.ToArray()));
-            asked.Response.ContentType = "application/x-protobuf";
-            asked.Response.Close();
-        }
+        using var body = new MemoryStream();
+        await asked.Request.Body.CopyToAsync(body);
+        _taken.Enqueue((asked.Request.Path, body.ToArray()));
+        asked.Response.ContentType = "application/x-protobuf";
     }
 
-    public void Dispose() => _listener.Close();
+    public void Dispose() => Task.Run(async () => await _collector.DisposeAsync()).GetAwaiter().GetResult();
 
     // opentelemetry/proto/trace/v1: request.resource_spans(1).scope_spans(2).spans(2); of a span name(5), kind(6), attributes(9).
     private static IEnumerable<ReceivedSpan> SpansIn(byte[] request) =>

@@ -19,6 +19,8 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
         "/percorsi/{process}/decisioni/consegna -", // a letter that is proposed
         "/percorsi/{process}/decisioni/consegna/{handover}/decisione -", // an act that is added: what was decided is refused
         "/percorsi/{process}/documenti/{id}/risposta/{amendment} -", // the words of the amendment, which stay
+        "/percorsi/{process}/duplica duplica", // a title and a day that are proposed, for a process that begins here
+        "/percorsi/{process}/modello modello", // a name that is proposed, for a template that begins here
     ];
 
     private static async Task<List<(string By, string Route, SentForm Form)>> FormsAsync() =>
@@ -51,16 +53,18 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
             // Not every text may be any text: a number, a date written in words.
             var which = 0;
             var changed = Changed(theirs, 1, which);
-            var (status, _) = await SendAsync(second, theirs, changed.Fields);
+            var (status, page) = await SendAsync(second, theirs, changed.Fields);
+            var refusal = page;
             while (status == HttpStatusCode.UnprocessableEntity && ++which < 5)
-                (status, _) = await SendAsync(second, theirs, (changed = Changed(theirs, 1, which)).Fields);
+                (status, page) = await SendAsync(second, theirs, (changed = Changed(theirs, 1, which)).Fields);
             if (status != HttpStatusCode.Redirect)
             {
-                wrong.Add($"{form.Name}: the first to save, {changed.Name}: {(int)status}");
+                var said = refusal.QuerySelectorAll("[id$='-err'], [role=alert]").Select(e => e.TextContent.Trim());
+                wrong.Add($"{form.Name}: the first to save, {changed.Name}: {(int)status} {string.Join(" ", said)}");
                 continue;
             }
             var own = Changed(mine, 2, which);
-            (status, var page) = await SendAsync(first, mine, own.Fields);
+            (status, page) = await SendAsync(first, mine, own.Fields);
             var versions = page.QuerySelector(".versions")?.TextContent ?? "";
             if (status != HttpStatusCode.Conflict || form.Again(page) is not { } again)
             {
@@ -119,6 +123,15 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
             var day = DateOnly.Parse(date.Value, CultureInfo.InvariantCulture).AddDays(n)
                 .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             return (date.Name!, day, day);
+        }
+        // An empty day between two bounds, in a row that is ticked.
+        if (elements.OfType<IHtmlInputElement>().LastOrDefault(e => e is { Type: "date", Minimum.Length: > 0 } && elements.Any(c =>
+            c is IHtmlInputElement { Type: "checkbox", IsChecked: true } && c.GetAttribute("name") == e.Name!.Split('.')[0] + ".Open"))
+            is { } bounded)
+        {
+            var day = DateOnly.Parse(bounded.Minimum!, CultureInfo.InvariantCulture).AddDays(n)
+                .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return (bounded.Name!, day, day);
         }
         if (elements.FirstOrDefault(e => e is IHtmlSelectElement { Options.Length: > 1 }) is IHtmlSelectElement select)
         {

@@ -10,7 +10,9 @@ using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Documents;
 using Patto.Modules.Groups;
 using Patto.Modules.Meetings;
+using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Meetings.Convening;
 using Patto.Modules.Monitoring;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
@@ -42,6 +44,10 @@ public sealed class WaitingTests : IAsyncDisposable
         ["Answer.Refused"] = "done",
         ["Reading.Published"] = "done",
         ["Reading.Hidden"] = "done",
+        ["SuggestionState.Added"] = "done",
+        ["SuggestionState.Listed"] = "done",
+        ["SuggestionState.AlreadyThere"] = "done",
+        ["SuggestionState.Declined"] = "done",
         ["ApplicationState.Accepted"] = "done",
         ["ApplicationState.Refused"] = "done",
         ["PlanState.Next"] = "its day is to come: the next fourteen days show it",
@@ -93,8 +99,8 @@ public sealed class WaitingTests : IAsyncDisposable
         ["Settled.Deferred"] = "the organ decides when it goes on",
     };
 
-    /// <summary>Told by the plan of the process, which the dashboard reads itself.</summary>
-    private static readonly string[] OfThePlan = ["PlanState.Late", "LegalStepState.Due", "LegalStepState.Late"];
+    /// <summary>Told by the next fourteen days, which the dashboard reads itself.</summary>
+    private static readonly string[] OfThePlan = ["LegalStepState.Due"];
 
     [Fact]
     public void Every_state_that_waits_for_somebody_is_asked_for_by_the_dashboard()
@@ -114,36 +120,45 @@ public sealed class WaitingTests : IAsyncDisposable
         Assert.DoesNotContain(asked, WaitForNobody.ContainsKey);
     }
 
-    private const string Staff = "Officer Curator Facilitator Secretariat", Leads = "Officer Curator Secretariat";
+    private const string Staff = "Officer Curator Facilitator Secretariat", Leads = "Officer Curator Secretariat",
+        Watchers = "Guarantor GuaranteeMember";
 
     /// <summary>What each state says, and to whom: to those who can do something about it, where they begin their day.</summary>
     private static readonly Dictionary<string, (string Says, string To)> Told = new()
     {
         ["ContributionState.Reading"] = ("Un contributo aspetta di essere letto", Staff + " Guarantor GuaranteeMember"),
         ["Reading.Unread"] = ("2 osservazioni da leggere", Staff),
-        ["Answer.Waiting"] = ("Un emendamento senza risposta", Leads + " TableMember Guarantor"),
+        ["Answer.Waiting"] = ("Un emendamento senza risposta", Leads + " TableMember " + Watchers),
         ["DocumentState.Draft"] = ("Un testo in bozza", Leads + " Drafter"),
         ["DocumentState.Published"] = ("Un testo da chiudere", Leads),
         ["DocumentState.Final"] = ("Un testo da consegnare a chi decide", Leads),
         ["DocumentState.HandedOver"] = ("Una consegna aspetta la presa d'atto", Leads),
         ["DocumentState.HandedOver by who decides"] = ("Una consegna aspetta la vostra decisione", "DecisionMaker"),
+        ["PlanState.Late"] = ("Aggiorna il programma", Leads),
+        ["LegalStepState.Late"] = ("Aggiorna i passi di legge", Leads),
+        ["LegalStepState.Late, for who watches"] = ("Guarda i passi di legge", Watchers),
         ["ActionState.ToDo"] = ("2 azioni in ritardo", Staff),
         ["ActionState.InProgress"] = ("2 azioni in ritardo", Staff),
         ["ApplicationState.Waiting"] = ("Una richiesta di entrare nel Tavolo", Staff + " Guarantor"),
         ["MeetingState.Draft"] = ("in bozza", Staff),
+        ["SummonsAnswer.None"] = ("Una risposta che manca alla convocazione", Staff),
+        ["no state: sittings that nobody was called to"] = ("Una seduta da convocare", Staff),
+        ["no state: agreements whose day has passed"] = ("Un accordo scaduto", Staff),
         ["MinutesState.Draft"] = ("Un verbale da approvare", Leads),
         ["MinutesState.Approved"] = ("Un verbale da pubblicare", Leads),
         ["ProposalState.Idea"] = ("2 proposte da verificare", Staff),
         ["ProposalState.Feasibility"] = ("2 proposte da verificare", Staff),
         ["Feasible.Open"] = ("2 proposte da verificare", Staff),
+        ["SuggestionState.Waiting"] = ("Una risposta a «Manca qualcuno?» da esaminare", Staff),
         ["no state: registrations on the map"] = ("Un'iscrizione alla mappa da leggere", Staff),
+        ["no state: a map of half a year ago"] = ("La mappa dei portatori non si riguarda da sei mesi", Staff),
         ["no state: indicators without a beginning"] = ("senza valore di partenza", Staff),
     };
 
     private async Task<Process> FullAsync(Authority town)
     {
         var now = _host.Clock.Now;
-        var process = await _host.ProcessAsync(town, starts: _host.InCoDesign());
+        var process = await _host.ProcessAsync(town, starts: _host.InCoDesign().AddDays(-20));
         _host.Clock.Now = now.AddDays(-20);
         await _host.DocumentAsync(town, process);
         _host.Clock.Now = now;
@@ -163,6 +178,9 @@ public sealed class WaitingTests : IAsyncDisposable
             write.Db.Add(Application.Send(table, ada.Id, "Ada Prova", "scuola", "", "", write.Now));
             write.Db.Add(Stakeholder.Note(town.Id, process.Id, "Comitato genitori", InterestMap.PrivateAndCitizens, "", null,
                 write.Now, ada.Id));
+            write.Db.Add(Stakeholder.Note(town.Id, process.Id, "Auser", InterestMap.PrivateAndCitizens, "", null,
+                write.Now.AddMonths(-7)));
+            write.Db.Add(Suggestion.Send(town.Id, process.Id, "Chi lavora di notte", "Non c'è mai", null, write.Now));
             var yesterday = Texts.RomeDay(write.Now).AddDays(-1);
             write.Db.Add(HandOver.Make(process.Id, town.Id, null, "Le proposte", "Tavolo", "Giunta", yesterday,
                 [new HandedItem($"proposal:{Guid.NewGuid()}", "P1", "Una proposta", true, [])], write.Now));
@@ -191,6 +209,24 @@ public sealed class WaitingTests : IAsyncDisposable
                 var draft = Minutes.Write(held, null, "Si è parlato.", MinutesState.Draft, null, write.Now);
                 write.Db.Add(draft);
                 if (n == 4) write.Db.Add(Minutes.Write(held, draft, "Si è parlato.", MinutesState.Approved, null, write.Now));
+            }
+            var seated = await write.Db.Groups.Where(g => g.Id == table.Id).Whole().SingleAsync(Cancel);
+            await write.Get<GroupBook>().SeatAsync(seated, seated.Seats.First(s => !s.Widening), write.Get<PeopleBook>()
+                .Meet("Bice Prova", Channel.Phone, "0532 000001"), "", false, yesterday, Cancel);
+            foreach (var days in (int[])[3, 5])
+            {
+                var start = write.Now.AddDays(days);
+                var coming = await write.Get<MeetingBook>().PlanAsync(info, $"Tavolo fra {days} giorni", Method.Table, start,
+                    start.AddHours(2), Cancel);
+                coming.Settle(coming.Title, Method.Table, start, start.AddHours(2), "Sala civica");
+                coming.Publish();
+                await write.Db.SaveChangesAsync(Cancel);
+                if (days == 3)
+                {
+                    var view = (await write.Get<GroupBook>().GetAsync(table.Id, Cancel))!;
+                    await write.Get<ConvocationBook>().SendAsync(info, coming, view, "", null, "", null, [], [], Cancel);
+                    write.Db.Add(Agreement.Make(coming, "Portare i dati", "Bice", yesterday));
+                }
             }
             await write.Get<MeetingBook>().PlanAsync(info, "Assemblea di domani", Method.Assembly, write.Now.AddDays(1),
                 write.Now.AddDays(1).AddHours(2), Cancel);
@@ -222,6 +258,9 @@ public sealed class WaitingTests : IAsyncDisposable
                 if (isTold) seen++;
                 if (isTold && !text.Contains(told.Says, StringComparison.Ordinal))
                     missing.Add($"{role} is not told of {state}: {told.Says}");
+                if (!isTold && AtADesk.Contains(role) && text.Contains(told.Says, StringComparison.Ordinal)
+                    && !IsToldInOtherWords(state, role))
+                    missing.Add($"{role} is told of {state}, which is not theirs: {told.Says}");
             }
             foreach (var door in page.QuerySelectorAll(".alerts a").Select(a => a.GetAttribute("href")!).Distinct())
                 if ((await who.GetAsync(door)).StatusCode != System.Net.HttpStatusCode.OK) missing.Add($"{role}: {door} does not open");
@@ -229,6 +268,45 @@ public sealed class WaitingTests : IAsyncDisposable
         TestContext.Current.TestOutputHelper!.WriteLine("{0} states told to {1} people", Told.Count, seen);
         Assert.True(seen >= 55, $"only {seen}");
         Assert.True(missing.Count == 0, string.Join("\n", missing));
+    }
+
+    /// <summary>Phases open acts to the others, and what waits with them.</summary>
+    private static readonly Role[] AtADesk =
+        [Role.Officer, Role.Curator, Role.Facilitator, Role.Secretariat, Role.DecisionMaker, Role.Guarantor];
+
+    // Whoever may draft is told of drafts, too.
+    private static bool IsToldInOtherWords(string state, Role role) => state == "DocumentState.Draft" && role == Role.Facilitator;
+
+    [Fact]
+    public async Task The_mayor_records_what_she_decided_herself()
+    {
+        var town = await _host.AuthorityAsync();
+        var process = await FullAsync(town);
+        var mayor = await _host.SignedInAsync(await _host.AccountAsync("Elisa Sindaca", town, Role.DecisionMaker, process.Subject));
+        var board = await mayor.ReadAsync(ProcessUrls.Dashboard(process.Slug));
+        var door = board.QuerySelectorAll(".alerts li").Single(li => li.TextContent.Contains("aspetta la vostra decisione",
+            StringComparison.Ordinal)).QuerySelector("a")!.GetAttribute("href")!;
+        Assert.EndsWith("/presa-d-atto", door, StringComparison.Ordinal);
+        var day = Texts.RomeDay(_host.Clock.Now).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var noted = await mayor.PostAsync(door, new() { ["Organ"] = "Giunta", ["Number"] = "88/2026", ["Day"] = day }, "main form");
+        Assert.Equal(DecisionUrls.List(process.Slug), noted.Headers.Location?.ToString());
+        door = (await mayor.ReadAsync(ProcessUrls.Dashboard(process.Slug))).QuerySelectorAll(".alerts li")
+            .Single(li => li.TextContent.Contains("aspetta la vostra decisione", StringComparison.Ordinal)).QuerySelector("a")!
+            .GetAttribute("href")!;
+        var decided = await mayor.PostAsync(door, new()
+        {
+            ["Organ"] = "Giunta",
+            ["Number"] = "89/2026",
+            ["Day"] = day,
+            ["Items[0].Settled"] = "Deferred",
+            ["Items[0].Reason"] = "Aspettiamo il parere della scuola.",
+        }, "main form");
+        Assert.StartsWith(DecisionUrls.List(process.Slug) + "/", decided.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("vostra decisione", (await mayor.ReadAsync("/area-personale")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal);
+        // What is not hers stays the office's.
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await mayor.GetAsync(DecisionUrls.HandOver(process.Slug))).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await mayor.GetAsync(ContributionUrls.Reading(process.Slug))).StatusCode);
     }
 
     [Fact]

@@ -102,8 +102,7 @@ public sealed class WhoAndWhenTests(DemoTown demo) : IClassFixture<DemoTown>
         if (s_addresses is not null) return s_addresses;
         List<Step> steps = [];
         foreach (var name in Walkers) steps.AddRange(await Afternoon.OfAsync(name));
-        var found = steps.Where(s => s.Status == HttpStatusCode.OK && s.Route.Length > 0).GroupBy(s => s.Route)
-            .ToDictionary(g => g.Key, g => g.First().Url);
+        var found = Afternoon.AddressesOf(steps);
         Assert.True(found.Count > 80, $"the walk came to {found.Count} routes only");
         return s_addresses = found;
     }

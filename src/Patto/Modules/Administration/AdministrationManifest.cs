@@ -37,7 +37,7 @@ internal sealed class AdministrationManifest : ModuleManifest
 
     public override IReadOnlyList<DashboardSection> Sections =>
     [
-        new(100, "Lettere", "mail", AdministrationUrls.Letters, AdministrationActs.HandLetters),
+        new(100, "Lettere da consegnare", "mail", AdministrationUrls.Letters, AdministrationActs.HandLetters),
         new(110, "Ruoli", "people", AdministrationUrls.Staff, ProcessActs.Appoint),
     ];
 }

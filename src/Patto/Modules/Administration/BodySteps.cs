@@ -66,7 +66,8 @@ internal sealed class MailStep(AppDb db, MailRoutes routes, Texts L) : BodyStep
 
     public override async Task<StepView> LookAsync(Authority authority, CancellationToken cancel)
     {
-        var proved = await db.Set<MailServer>().AsNoTracking().Where(s => s.Authority == authority.Id).Select(s => s.Proved)
+        var proved = await db.Set<MailServer>().AsNoTracking().Where(s => s.Authority == authority.Id && !s.IsCertified)
+            .Select(s => s.Proved)
             .SingleOrDefaultAsync(cancel);
         var isSet = await routes.OfAsync(authority.Id, cancel) is not null;
         var state = routes.IsDemo || proved is not null && isSet ? StepState.Done : isSet ? StepState.Half : StepState.Open;

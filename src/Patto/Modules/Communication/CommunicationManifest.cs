@@ -11,12 +11,31 @@ internal sealed class CommunicationManifest : ModuleManifest
 {
     private static readonly TimeSpan Unconfirmed = TimeSpan.FromDays(30);
 
-    public override IReadOnlyList<Type> Events => [typeof(NoticesAsked), typeof(NoticesConfirmed), typeof(NoticesEnded)];
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(130, "Aggiornamenti", CommunicationUrls.Updates)];
+
+    public override IReadOnlyList<Type> Events => [typeof(NoticesAsked), typeof(NoticesConfirmed), typeof(NoticesEnded),
+        typeof(CircularSent)];
+
+    public override IReadOnlyList<Act> Acts => [CommunicationActs.WriteLetters];
+
+    public override IReadOnlyList<DashboardSection> Sections =>
+        [new(85, "Lettere a molti", "mail", CommunicationUrls.Letters, CommunicationActs.WriteLetters)];
+
+    public override GlossaryWord? Word => new("lettera a molti", ["Circular", "Audience"],
+        "a letter of the office to a group, a meeting, the register, or everybody who took part");
 
     public override IReadOnlyList<Type> Exports => [typeof(UpdatesTable)];
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [
+        new PersonalTable<Circular>(new PersonalDatum("Chi ha scritto una lettera a molti", "Rispondere di ciò che si fa",
+            PersonalDatum.Unnamed))
+        {
+            Of = (db, who) => db.Circulars.Where(c => c.By != null && who.Actors.Contains(c.By.Value)),
+            Tell = c => [("Oggetto", c.Title), ("Quando", c.At)],
+            ErasedWith = "AspNetUsers",
+        },
         new PersonalTable<Subscription>(new PersonalDatum("E-mail di chi chiede gli avvisi di un percorso", "Mandare gli avvisi",
             "Finché la persona non li disdice; 30 giorni se non conferma l'indirizzo"))
         {

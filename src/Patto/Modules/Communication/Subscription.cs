@@ -4,13 +4,14 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Modules.Communication.Contracts;
 using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
 using Patto.People;
 
 namespace Patto.Modules.Communication;
 
 /// <summary>Somebody without account wants to be told what happens in a process. Nothing is sent before they confirm, and one click ends
 /// it.</summary>
-public sealed class Subscription : Entity<Subscription>
+public sealed class Subscription : Entity<Subscription>, IFromOutside
 {
     private Subscription() { }
 

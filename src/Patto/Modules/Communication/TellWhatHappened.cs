@@ -1,3 +1,4 @@
+using Patto.Audit;
 using Patto.Database;
 using Patto.Localization;
 using Patto.Mail;
@@ -15,8 +16,13 @@ namespace Patto.Modules.Communication;
 internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, DocumentBook documents, Mailings mailings, Texts L,
     TimeProvider clock)
     : IHandle<EditionPublished>, IHandle<ConsultationSet>, IHandle<ProposalsHandedOver>, IHandle<NoteTaken>, IHandle<DecisionTaken>,
-        IHandle<MonitoringPublished>
+        IHandle<MonitoringPublished>, IHandle<ActCorrected>, IHandle<ConsultationWithdrawn>, IHandle<ConsultationShortened>,
+        IHandle<ProcessConcluded>, IHandle<DocumentUnpublished>
 {
+    /// <summary>Everybody who said something is told what became of it, once nobody takes the closing back any more.</summary>
+    public async Task HandleAsync(ProcessConcluded happened, CancellationToken cancel) =>
+        await mailings.PostAsync(ClosedMailing.Kind, happened.About, happened.About, null, cancel, UndoableAct.Time);
+
     public async Task HandleAsync(EditionPublished happened, CancellationToken cancel)
     {
         if (await documents.FindAsync(happened.Document, happened.In, cancel) is { } text)
@@ -43,6 +49,31 @@ internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, Document
             DecisionUrls.Show(slug, happened.Decision), cancel);
         if (told is var (process, url)) await mailings.PostAsync(DecidedMailing.Kind, process.Subject, process.Subject,
             new DecidedMailing.Facts(url), cancel);
+    }
+
+    public Task HandleAsync(ActCorrected happened, CancellationToken cancel) =>
+        TellAsync(happened.In, UpdateKind.ActCorrected, Cited(happened.Number, happened.Day), DecisionUrls.List, cancel);
+
+    public async Task HandleAsync(ConsultationWithdrawn happened, CancellationToken cancel)
+    {
+        if (await documents.FindAsync(happened.Document, happened.In, cancel) is { } text)
+            await TellAsync(happened.In, UpdateKind.ConsultationWithdrawn, text.Title, slug =>
+                DocumentUrls.Show(slug, happened.Document), cancel);
+    }
+
+    public async Task HandleAsync(DocumentUnpublished happened, CancellationToken cancel)
+    {
+        if (await documents.FindAsync(happened.Document, happened.In, cancel) is { } text)
+            await TellAsync(happened.In, UpdateKind.TextUnpublished, text.Title, slug =>
+                DocumentUrls.Show(slug, happened.Document), cancel);
+    }
+
+    public async Task HandleAsync(ConsultationShortened happened, CancellationToken cancel)
+    {
+        if (await documents.FindAsync(happened.Document, happened.In, cancel) is { } text)
+            await TellAsync(happened.In, UpdateKind.ConsultationShortened,
+                $"{text.Title}, {happened.To.ToString("d MMMM yyyy", Texts.Italian)}", slug =>
+                DocumentUrls.Show(slug, happened.Document), cancel);
     }
 
     public Task HandleAsync(MonitoringPublished happened, CancellationToken cancel) =>

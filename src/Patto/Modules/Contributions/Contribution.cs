@@ -2,6 +2,7 @@ using System.Globalization;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -10,8 +11,8 @@ namespace Patto.Modules.Contributions;
 
 /// <summary>One voice (*contributo*), whoever said it and however it came in.</summary>
 [Content("contribution", "code", "text", "publicText", "language", "kind", "theme", "area", "pseudonym", "organisation", "via",
-    "state", "reason")]
-public sealed class Contribution : Entity<Contribution>
+    "state", "reason", "answers", "corrected")]
+public sealed class Contribution : Entity<Contribution>, IFromOutside
 {
     public const int Longest = 10_000;
     public const string Hidden = "[…]";
@@ -23,7 +24,8 @@ public sealed class Contribution : Entity<Contribution>
         DateTimeOffset now)
     {
         var text = Tidy(said.Text);
-        RuleViolation.UnlessAt(nameof(Text), text.Length > 0, "contribution.empty", "Scrivi il contributo: anche una frase sola.");
+        RuleViolation.UnlessAt(nameof(Text), text.Length > 0 || said.IsRecorded, "contribution.empty",
+            "Scrivi il contributo: anche una frase sola.");
         TextLength.Demand(nameof(Text), text, Longest, "contribution.long");
         RuleViolation.UnlessAt(nameof(Said), said.Said is not { } when || when <= now, "contribution.future",
             "La data in cui è stato detto non può essere nel futuro.");
@@ -35,6 +37,7 @@ public sealed class Contribution : Entity<Contribution>
             Number = NumberOf(code),
             SecretHash = secretHash,
             Text = text,
+            IsRecorded = said.IsRecorded && text.Length == 0,
             Language = said.Language,
             Kind = said.Kind,
             Theme = Key(said.Theme),
@@ -44,6 +47,7 @@ public sealed class Contribution : Entity<Contribution>
             Pseudonym = Short(said.Pseudonym),
             Organisation = Short(said.Organisation),
             Via = said.Via,
+            Answers = said.Answers.Count > 0 ? [.. said.Answers] : null,
             Said = said.Said ?? now,
             Entered = now,
             EnteredBy = enteredBy,
@@ -60,8 +64,16 @@ public sealed class Contribution : Entity<Contribution>
     public string SecretHash { get; private set; } = "";
     /// <summary>As it was said; for the staff. Empty once withdrawn.</summary>
     public string Text { get; private set; } = "";
+    /// <summary>The recording that was sent is the whole voice; somebody types what it says.</summary>
+    public bool IsRecorded { get; private set; }
+    /// <summary>A recording of which nobody has typed yet what it says.</summary>
+    public bool IsUntyped => IsRecorded && Text.Length == 0 && State != ContributionState.Withdrawn;
+    /// <summary>What somebody of the staff had typed and then put right, the oldest first; null for most.</summary>
+    public List<FormerText>? Corrected { get; private set; }
     /// <summary>What everybody reads; null while nobody may.</summary>
     public string? PublicText { get; private set; }
+    /// <summary>To the form's own questions; null for most.</summary>
+    public List<Answer>? Answers { get; private set; }
     public string Language { get; private set; } = "it";
     public ContributionKind Kind { get; private set; }
     public string? Theme { get; private set; }
@@ -93,10 +105,40 @@ public sealed class Contribution : Entity<Contribution>
     public bool MayUndo(DateTimeOffset now) => State is ContributionState.Published or ContributionState.Redacted
         or ContributionState.Refused && Read is { } read && now <= read + UndoTime;
 
+    /// <summary>Whether its words were typed by somebody of the staff, and so may be put right: never those that its author wrote.</summary>
+    public bool IsTyped => IsRecorded || EnteredBy is not null;
+
+    /// <summary>What was typed is put right: until it is public in silence, with the old words in its history; afterwards with a
+    /// reason, and everybody reads both.</summary>
+    /// <param name="hide">Where words are hidden in public: which, in the new text.</param>
+    public void Correct(TypedWords said, string? why, IEnumerable<string> hide, Guid? by, DateTimeOffset now)
+    {
+        RuleViolation.Unless(IsTyped, "contribution.own-words",
+            "Queste sono le parole di chi ha scritto: non si toccano. Se contengono un nome, nascondilo in lettura.");
+        RuleViolation.Unless(State is ContributionState.Reading || IsPublic, "contribution.not-there",
+            "Non è pubblicato o è stato ritirato: non si corregge più.");
+        var text = Tidy(said.Text);
+        RuleViolation.UnlessAt(nameof(Text), text.Length > 0, "contribution.empty-typed", "Scrivi che cosa dice.");
+        TextLength.Demand(nameof(Text), text, Longest, "contribution.long");
+        RuleViolation.UnlessAt(nameof(Said), said.Said is not { } when || when <= now, "contribution.future",
+            "La data in cui è stato detto non può essere nel futuro.");
+        RuleViolation.UnlessAt("Why", !IsPublic || why?.Trim().Length > 0, "contribution.why-corrected",
+            "È già pubblico: scrivi perché lo correggi, si legge accanto.");
+        var before = (Text, Language, Organisation, Said);
+        var (former, shown) = (Text, PublicText);
+        (Text, Language, Organisation, Said) = (text, said.Language, Short(said.Organisation), said.Said ?? Said);
+        if (before == (Text, Language, Organisation, Said)) return;
+        if (former.Length > 0 && former != text)
+            Corrected = [.. Corrected ?? [], new(former, IsPublic ? shown : null, IsPublic ? why!.Trim() : "", by, now)];
+        if (IsPublic) PublicText = State == ContributionState.Redacted ? Preview(hide).Text : text;
+        Raise(new ContributionCorrected(Id, Code, ProcessSubject, IsPublic, former.Length == 0));
+    }
+
     public void Publish(DateTimeOffset now)
     {
         MustBeUnread();
-        Show(ContributionState.Published, Text, now);
+        MustBeTyped();
+        Show(ContributionState.Published, Text, Answers, now);
     }
 
     /// <summary>Publishes it with some words replaced by […]. The public text can differ from what was said only by what is
@@ -106,24 +148,33 @@ public sealed class Contribution : Entity<Contribution>
     public void PublishHiding(IEnumerable<string> words, DateTimeOffset now, bool seen = true)
     {
         MustBeUnread();
+        MustBeTyped();
         var hidden = Preview(words);
         RuleViolation.UnlessAt("Seen", seen || hidden.Left.Count == 0, "contribution.hide-left",
             "Nel testo resta ancora {0}: nascondi anche queste parole, o conferma che possono restare.",
             string.Join(", ", hidden.Left.Select(w => $"«{w}»")));
-        Show(ContributionState.Redacted, hidden.Text, now);
+        Show(ContributionState.Redacted, hidden.Text, hidden.Answers, now);
     }
 
     /// <summary>How the public text would read.</summary>
-    public WordHiding.Result Preview(IEnumerable<string> words)
+    public HiddenWords Preview(IEnumerable<string> words)
     {
         var hide = words.Select(w => w.Trim()).Where(w => w.Length > 0).ToList();
         RuleViolation.UnlessAt("Words", hide.Count > 0, "contribution.hide-nothing",
             "Scrivi le parole da nascondere, una per riga, come sono nel testo.");
         var hidden = WordHiding.Hide(Text, hide);
-        RuleViolation.UnlessAt("Words", hidden.Absent.Count == 0, "contribution.hide-absent",
-            "«{0}» non è nel testo come parola intera: copia le parole come sono scritte.", hidden.Absent is [var absent, ..]
-            ? absent : "");
-        return hidden;
+        List<WordHiding.Result> parts = [hidden];
+        var answers = Answers?.ConvertAll(a =>
+        {
+            if (a is not { Published: true, Text: { } text }) return a;
+            parts.Add(WordHiding.Hide(text, hide));
+            return a with { PublicText = parts[^1].Text };
+        });
+        // It is enough that a word stands in one of the texts that will be read.
+        var absent = hidden.Absent.Where(w => parts.TrueForAll(p => p.Absent.Contains(w))).ToList();
+        RuleViolation.UnlessAt("Words", absent.Count == 0, "contribution.hide-absent",
+            "«{0}» non è nel testo come parola intera: copia le parole come sono scritte.", absent is [var first, ..] ? first : "");
+        return new(hidden.Text, answers, [.. parts.SelectMany(p => p.Left).Distinct()]);
     }
 
     public void Refuse(string reason, DateTimeOffset now)
@@ -139,6 +190,7 @@ public sealed class Contribution : Entity<Contribution>
     {
         RuleViolation.Unless(MayUndo(now), "contribution.undo-late", "Si può annullare solo entro dieci minuti.");
         (State, IsPublic, PublicText, PublishedAt, Read, Reason) = (ContributionState.Reading, false, null, null, null, null);
+        Answers = Answers?.ConvertAll(a => a with { PublicText = null });
         Raise(new ContributionReadingUndone(Id, Code, ProcessSubject));
     }
 
@@ -147,7 +199,7 @@ public sealed class Contribution : Entity<Contribution>
     {
         RuleViolation.Unless(State != ContributionState.Withdrawn, "contribution.withdrawn", "Questo contributo è già stato ritirato.");
         (State, IsPublic, PublicText, Text, Reason) = (ContributionState.Withdrawn, false, null, "", null);
-        (Speaker, Pseudonym, Organisation) = (null, null, null);
+        (Speaker, Pseudonym, Organisation, Answers, Corrected) = (null, null, null, null, null);
         Raise(new ContributionWithdrawn(Id, Code, ProcessSubject, PublishedAt is not null));
     }
 
@@ -170,11 +222,16 @@ public sealed class Contribution : Entity<Contribution>
         Raise(new ContributionContactAdded(Id, ProcessSubject));
     }
 
-    private void Show(ContributionState state, string text, DateTimeOffset now)
+    private void Show(ContributionState state, string text, List<Answer>? answers, DateTimeOffset now)
     {
+        // What nobody hid is read as it was said; what was not to be published stays inside.
+        Answers = answers?.ConvertAll(a => a.Published ? a with { PublicText = a.PublicText ?? a.Text } : a);
         (State, PublicText, IsPublic, Read, PublishedAt) = (state, text, true, now, now);
         Raise(new ContributionPublished(Id, Code, ProcessSubject, state == ContributionState.Redacted));
     }
+
+    private void MustBeTyped() => RuleViolation.Unless(!IsUntyped, "contribution.untyped",
+        "È una registrazione: prima scrivi che cosa dice, poi si pubblica.");
 
     private void MustBeUnread() =>
         RuleViolation.Unless(State == ContributionState.Reading, "contribution.read", "Questo contributo è già stato letto da qualcuno.");
@@ -188,3 +245,14 @@ public sealed class Contribution : Entity<Contribution>
     private static int NumberOf(string code) =>
         int.Parse(code.AsSpan(code.LastIndexOf('C') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 }
+
+/// <summary>What somebody of the staff typed for another.</summary>
+public sealed record TypedWords(string Text, string Language, string? Organisation, DateTimeOffset? Said);
+
+/// <summary>Words that were typed and then put right.</summary>
+/// <param name="Public">What everybody read until then; null where it was not public.</param>
+/// <param name="Why">For everybody, where it was public.</param>
+public sealed record FormerText(string Text, string? Public, string Why, Guid? By, DateTimeOffset At);
+
+/// <summary>How a voice would read with words hidden, and what of them still stands there in another form.</summary>
+public sealed record HiddenWords(string Text, List<Answer>? Answers, IReadOnlyList<string> Left);

@@ -4,6 +4,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Importing;
 using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
 
@@ -13,10 +14,11 @@ namespace Patto.Modules.Contributions;
 internal sealed class ContributionCards(AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, Texts texts)
     : IThreadCards, ICodeSource, ITellFates
 {
-    public IReadOnlyCollection<string> Kinds => ["contribution", "slip-batch"];
+    public IReadOnlyCollection<string> Kinds => ["contribution", "slip-batch", "voice-import"];
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel) =>
-        [.. await VoicesAsync(subjects, reader, cancel), .. await BatchesAsync(subjects, cancel)];
+        [.. await VoicesAsync(subjects, reader, cancel), .. await BatchesAsync(subjects, cancel),
+            .. await ImportsAsync(subjects, cancel)];
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel)
     {
@@ -30,7 +32,8 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
     {
         var authority = currentAuthority.Required.Id;
         var voice = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority)
-            .Select(c => new { c.Process, c.State, c.Entered, c.Read }).SingleOrDefaultAsync(cancel);
+            .Select(c => new { c.Process, c.State, c.Entered, c.Read, Untyped = c.IsRecorded && c.Text == "" })
+                .SingleOrDefaultAsync(cancel);
         var slips = voice is null ? await db.Slips.AsNoTracking().Where(s => s.Code == code && s.Contribution == null)
             .Select(s => s.Process).ToListAsync(cancel) : [];
         var known = await processes.SlugsAsync(voice is null ? slips : [voice.Process], Reader.Anybody, cancel);
@@ -38,6 +41,7 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
         return voice switch
         {
             null => new(Fate.BlankSlip),
+            { State: ContributionState.Reading, Untyped: true } => new(Fate.BeingTyped, voice.Entered),
             { State: ContributionState.Reading } => new(Fate.Waiting, voice.Entered),
             { State: ContributionState.Refused } => new(Fate.NotPublished, voice.Read),
             { State: ContributionState.Withdrawn } => new(Fate.Withdrawn),
@@ -86,5 +90,13 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
         if (ids.Count == 0) return [];
         var found = await db.SlipBatches.AsNoTracking().Where(b => ids.Contains(b.Id)).ToListAsync(cancel);
         return [.. found.Select(b => new Card(b.Subject, null, texts["Foglietti: {0}", b.Label], texts.Day(b.Printed), null))];
+    }
+
+    private async Task<IReadOnlyList<Card>> ImportsAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
+    {
+        var ids = subjects.Where(s => s.Kind == "voice-import").Select(s => new Id<ImportedVoices>(s.Id)).ToList();
+        if (ids.Count == 0) return [];
+        var found = await db.Set<ImportedVoices>().AsNoTracking().Where(b => ids.Contains(b.Id)).ToListAsync(cancel);
+        return [.. found.Select(b => new Card(b.Subject, null, texts["Voci da un file: {0}", b.Label], texts.Day(b.At), null))];
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Database;
+using Patto.Modules.Contributions.Questions;
 
 namespace Patto.Modules.Contributions;
 
@@ -10,6 +11,7 @@ internal static class ContributionTables
     {
         public DbSet<Contribution> Contributions => db.Set<Contribution>();
         public DbSet<SlipBatch> SlipBatches => db.Set<SlipBatch>();
+        public DbSet<OwnQuestion> OwnQuestions => db.Set<OwnQuestion>();
         public DbSet<Slip> Slips => db.Set<Slip>();
     }
 }
@@ -27,6 +29,11 @@ internal sealed class ContributionMapping : IEntityTypeConfiguration<Contributio
         builder.Property(c => c.Area).HasMaxLength(60);
         builder.Property(c => c.Pseudonym).HasMaxLength(200);
         builder.Property(c => c.Organisation).HasMaxLength(200);
+        builder.Ignore(c => c.IsUntyped);
+        builder.Ignore(c => c.IsTyped);
+        builder.Property(c => c.IsRecorded).HasDefaultValue(false);
+        builder.Property(c => c.Corrected!).HasConversion(Json.Of<List<FormerText>>(), Json.Same<List<FormerText>>());
+        builder.Property(c => c.Answers!).HasConversion(Json.Of<List<Answer>>(), Json.Same<List<Answer>>());
         builder.HasIndex(c => new { c.Code, c.Process }).IsUnique();
         builder.HasIndex(c => c.SecretHash).IsUnique();
         builder.HasIndex(c => c.Source);
@@ -42,9 +49,11 @@ internal sealed class SlipBatchMapping : IEntityTypeConfiguration<SlipBatch>
     {
         builder.ToTable("SlipBatches");
         builder.Ignore(b => b.Subject);
+        builder.Ignore(b => b.OnASheet);
         builder.Property(b => b.Label).HasMaxLength(200);
         builder.Property(b => b.First).HasMaxLength(24);
         builder.Property(b => b.Last).HasMaxLength(24);
+        builder.Property(b => b.Asked!).HasConversion(Json.Of<List<Guid>>(), Json.Same<List<Guid>>());
         builder.HasIndex(b => b.Process);
     }
 }

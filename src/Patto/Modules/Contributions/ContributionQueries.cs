@@ -1,6 +1,7 @@
 using System.Globalization;
 using Patto.Database;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes;
 
 namespace Patto.Modules.Contributions;
@@ -29,7 +30,7 @@ public readonly record struct VoiceKey(DateTimeOffset At, int Number)
 /// <summary>A public voice as lists, the API and the export show it: no speaker, no original words.</summary>
 public sealed record Voice(
     int Number, string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area, string? Speaker, Via Via,
-    DateTimeOffset Said, DateTimeOffset PublishedAt, bool WordsHidden)
+    DateTimeOffset Said, DateTimeOffset PublishedAt, bool WordsHidden, IReadOnlyList<Answer> Answers)
 {
     public VoiceKey Key => new(PublishedAt, Number);
 }
@@ -66,6 +67,7 @@ internal static class ContributionQueries
 
         public IQueryable<Voice> Voices() =>
             contributions.Select(c => new Voice(c.Number, c.Code, c.PublicText!, c.Language, c.Kind, c.Theme, c.Area,
-            c.Pseudonym ?? c.Organisation, c.Via, c.Said, c.PublishedAt!.Value, c.State == ContributionState.Redacted));
+            c.Pseudonym ?? c.Organisation, c.Via, c.Said, c.PublishedAt!.Value, c.State == ContributionState.Redacted,
+            Answer.PublicOf(c.Answers)));
     }
 }

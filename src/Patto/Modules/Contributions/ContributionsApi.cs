@@ -6,6 +6,7 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
 using Patto.Web;
@@ -21,6 +22,8 @@ internal static class ContributionsApi
         contributions.WithTags("contributions");
         contributions.MapGet("", ListAsync).WithName("ListContributions")
             .WithSummary("The published contributions of a process, newest first.");
+        contributions.MapGet("questions", QuestionsAsync).WithName("ListContributionQuestions")
+            .WithSummary("What the form asks beside the contribution itself: the questions of the phases that are open today, in order.");
         contributions.MapGet("{code}", ShowAsync).WithName("GetContribution")
             .WithSummary("One published contribution. One that is not public yet answers as an unknown one.");
         contributions.MapPost("", WriteAsync).WithName("WriteContribution").DisableAntiforgery()
@@ -30,7 +33,7 @@ internal static class ContributionsApi
     }
 
     private static async Task<Results<Ok<VoicePage>, NotFound>> ListAsync(
-        string slug, AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, CancellationToken cancel,
+        string slug, AppDb db, ProcessBook processes, QuestionBook questions, CurrentAuthority currentAuthority, CancellationToken cancel,
         string? kind = null, string? theme = null, string? area = null, string? after = null, int pageSize = UsualPage)
     {
         if (await processes.FindAsync(slug, currentAuthority.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
@@ -40,8 +43,20 @@ internal static class ContributionsApi
         if (!string.IsNullOrEmpty(after) && begin is null) throw Paging.Unknown();
         var found = await db.Contributions.AsNoTracking().PublicIn(process.Id).Matching(new(KindOf(kind), theme, area)).NewestAfter(begin)
             .Take(size + 1).Voices().ToListAsync(cancel);
-        return TypedResults.Ok(new VoicePage([.. found.Take(size).Select(VoiceView.Of)], found.Count > size
+        var told = await ToldAsync(questions, process, found.Any(v => v.Answers.Count > 0), cancel);
+        return TypedResults.Ok(new VoicePage([.. found.Take(size).Select(v => VoiceView.Of(v, told))], found.Count > size
             ? found[size - 1].Key.ToString() : null));
+    }
+
+    private static async Task<IReadOnlyList<OwnQuestion>> ToldAsync(QuestionBook questions, ProcessInfo process, bool answered,
+        CancellationToken cancel) => answered ? await questions.AllAsync(process.Id, cancel) : [];
+
+    private static async Task<Results<Ok<IReadOnlyList<QuestionView>>, NotFound>> QuestionsAsync(string slug, ProcessBook processes,
+        QuestionBook questions, CurrentAuthority currentAuthority, CancellationToken cancel)
+    {
+        if (await processes.FindAsync(slug, currentAuthority.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
+        return TypedResults.Ok<IReadOnlyList<QuestionView>>(
+            [.. (await questions.AskedAsync(process.Id, null, cancel)).Select(QuestionView.Of)]);
     }
 
     private static ContributionKind? KindOf(string? kind)
@@ -53,13 +68,14 @@ internal static class ContributionsApi
     }
 
     private static async Task<Results<Ok<VoiceView>, NotFound>> ShowAsync(string slug, string code, AppDb db, ProcessBook processes,
-        CurrentAuthority currentAuthority, CancellationToken cancel)
+        QuestionBook questions, CurrentAuthority currentAuthority, CancellationToken cancel)
     {
         if (await processes.FindAsync(slug, currentAuthority.Required.Id, cancel) is not { } process) return TypedResults.NotFound();
         var wanted = code.ToUpperInvariant();
         return await db.Contributions.AsNoTracking().PublicIn(process.Id).Where(c => c.Code == wanted).Voices()
             .SingleOrDefaultAsync(cancel) is { } voice
-            ? TypedResults.Ok(VoiceView.Of(voice)) : TypedResults.NotFound();
+            ? TypedResults.Ok(VoiceView.Of(voice, await ToldAsync(questions, process, voice.Answers.Count > 0, cancel)))
+                : TypedResults.NotFound();
     }
 
     private static async Task<Results<Created<ReceiptView>, NotFound>> WriteAsync(
@@ -78,13 +94,70 @@ internal static class ContributionsApi
         {
             var entry = write.Get<Entry>();
             var speaker = entry.Speaker(said.Name, said.Channel, said.Address, said.Language ?? "it");
-            var recorded = await write.Get<ContributionBook>().RecordAsync(process, said.ToContribution(speaker), cancel);
+            var recorded = await write.Get<ContributionBook>().RecordAsync(process, said.ToContribution(speaker) with
+            {
+                Answers = await AnswersAsync(write.Get<QuestionBook>(), process, said.Answers ?? [], cancel),
+            }, cancel);
             return receipts.Seal(recorded.Code, recorded.Secret);
         }, cancel);
         var (code, secret) = receipts.Open(sealedReceipt) ?? throw new InvalidOperationException("A receipt just sealed does not open.");
         return TypedResults.Created((string?)null,
             new ReceiptView(code, Secrets.Shown(secret), $"{currentAuthority.Address}{ContributionUrls.Mine(secret)}"));
     }
+
+    // By the rules of the form: each question once, a choice by its words, a step by its number.
+    private static async Task<IReadOnlyList<Answer>> AnswersAsync(QuestionBook questions, ProcessInfo process,
+        IReadOnlyList<NewAnswer> said, CancellationToken cancel)
+    {
+        var asked = await questions.AskedAsync(process.Id, null, cancel);
+        Dictionary<Guid, string?> typed = [];
+        foreach (var (i, answer) in said.Index())
+        {
+            var question = asked.FirstOrDefault(q => q.Number == answer.Question);
+            RuleViolation.UnlessAt($"answers[{i}].question", question is not null, "answer.question",
+                "«{0}» non è una domanda che il modulo fa oggi.", answer.Question);
+            var value = answer.Value?.Trim() ?? "";
+            if (question!.Kind == QuestionKind.Choice && value.Length > 0)
+            {
+                var number = question.Choices.FindIndex(c => c == value) + 1;
+                RuleViolation.UnlessAt($"answers[{i}].value", number > 0, "answer.unknown", "Scegli una delle risposte dell'elenco.");
+                value = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+            RuleViolation.UnlessAt($"answers[{i}].question", typed.TryAdd(question.Id.Value, value), "answer.twice",
+                "A questa domanda hai risposto due volte: lascia una risposta sola.");
+        }
+        return await questions.ReadAsync(process.Id, asked, typed, byAuthor: true, cancel);
+    }
+
+    /// <summary>A question of the form.</summary>
+    /// <param name="Question">Its number in the process; answers name it so. Never given again.</param>
+    /// <param name="Words">The question, up to 300 characters.</param>
+    /// <param name="Help">A line that explains it, up to 500 characters; empty for most.</param>
+    /// <param name="Kind">text, choice or scale.</param>
+    /// <param name="Required">Who writes must answer it; otherwise 422 <c>answer.required</c>.</param>
+    /// <param name="Published">True where the answer is read by anybody beside its contribution; false where it is only counted.</param>
+    /// <param name="Choices">Of a choice, in order: 2 to 15, each up to 200 characters; empty for the others.</param>
+    /// <param name="Steps">Of a scale, from 1 to this (3 to 10); 0 for the others.</param>
+    /// <param name="Low">What 1 means, up to 60 characters.</param>
+    /// <param name="High">What the last step means, up to 60 characters.</param>
+    internal sealed record QuestionView(int Question, string Words, string Help, QuestionKind Kind, bool Required, bool Published,
+        IReadOnlyList<string> Choices, int Steps, string Low, string High)
+    {
+        public static QuestionView Of(OwnQuestion q) =>
+            new(q.Number, q.Words, q.Help, q.Kind, q.IsRequired, q.IsPublished, q.Choices, q.Steps, q.Low, q.High);
+    }
+
+    /// <summary>What was answered beside a contribution; only where the question says that answers are published.</summary>
+    /// <param name="Question">The number of the question in the process.</param>
+    /// <param name="Words">The question, as it reads now.</param>
+    /// <param name="Value">The words of an answer or of a choice, or the number of a step.</param>
+    internal sealed record AnswerView(int Question, string Words, string Value);
+
+    /// <summary>An answer to write.</summary>
+    /// <param name="Question">The number of a question that is asked today; 422 <c>answer.question</c> for any other.</param>
+    /// <param name="Value">Words up to 2,000 characters, the exact words of a choice, or the number of a step; 422
+    /// <c>answer.unknown</c> for what is none of them. Empty for no answer.</param>
+    internal sealed record NewAnswer(int Question, string? Value = null);
 
     /// <summary>A page of contributions.</summary>
     /// <param name="Items">The contributions, newest first; at most as many as <c>pageSize</c>.</param>
@@ -104,11 +177,19 @@ internal static class ContributionsApi
     /// <param name="SaidAt">When it was said, or written down where that is not known; RFC 3339, UTC.</param>
     /// <param name="PublishedAt">When it was read and published; RFC 3339, UTC. The list is in this order.</param>
     /// <param name="WordsHidden">True when words were hidden before publishing.</param>
+    /// <param name="Answers">To the form's own questions, where answers are published; empty for most.</param>
     internal sealed record VoiceView(string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area,
-        string? Speaker, Via Channel, DateTimeOffset SaidAt, DateTimeOffset PublishedAt, bool WordsHidden)
+        string? Speaker, Via Channel, DateTimeOffset SaidAt, DateTimeOffset PublishedAt, bool WordsHidden,
+            IReadOnlyList<AnswerView> Answers)
     {
-        public static VoiceView Of(Voice v) =>
-            new(v.Code, v.Text, v.Language, v.Kind, v.Theme, v.Area, v.Speaker, v.Via, v.Said, v.PublishedAt, v.WordsHidden);
+        public static VoiceView Of(Voice v, IReadOnlyList<OwnQuestion> asked) =>
+            new(v.Code, v.Text, v.Language, v.Kind, v.Theme, v.Area, v.Speaker, v.Via, v.Said, v.PublishedAt, v.WordsHidden,
+                [.. from q in asked
+                    let answer = v.Answers.FirstOrDefault(a => a.Question == q.Id)
+                    where answer is not null
+                    select new AnswerView(q.Number, q.Words, answer.Text ?? (q.Kind == QuestionKind.Scale
+                        ? answer.Number!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                            : q.Reads(answer.Number!.Value)))]);
     }
 
     /// <summary>A contribution to write.</summary>
@@ -121,8 +202,10 @@ internal static class ContributionsApi
     /// <param name="Name">Of its author, up to 120 characters, never published; may be left out.</param>
     /// <param name="Channel">How its author wants to be answered; none when left out. Numbers are refused with 422.</param>
     /// <param name="Address">Where to answer, in the form that the channel asks for, up to 300 characters, never published.</param>
+    /// <param name="Answers">To the questions of <c>GET …/contributions/questions</c>; may be left out where none is required.</param>
     internal sealed record NewVoice(string? Text, bool Consent, ContributionKind? Kind = null, string? Theme = null, string? Area = null,
-        string? Language = null, string? Name = null, Channel Channel = Channel.None, string? Address = null)
+        string? Language = null, string? Name = null, Channel Channel = Channel.None, string? Address = null,
+        IReadOnlyList<NewAnswer>? Answers = null)
     {
         public NewContribution ToContribution(Person? speaker) => new(Text ?? "", Via.Web)
         {

@@ -9,20 +9,27 @@ namespace Patto.Modules.Contributions;
 
 internal sealed class ContributionsManifest : ModuleManifest
 {
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(60, "Contributi", ContributionUrls.List)];
+
     public override IReadOnlyList<Act> Acts =>
     [
         ContributionActs.Write, ContributionActs.Enter, ContributionActs.Print, ContributionActs.Read, ContributionActs.SeeUnread,
+        ContributionActs.Ask,
     ];
 
     public override IReadOnlyList<Type> Events =>
     [
         typeof(ContributionRecorded), typeof(ContributionPublished), typeof(ContributionRefused), typeof(ContributionReadingUndone),
         typeof(ContributionWithdrawn), typeof(ContributionSorted), typeof(ContributionContactAdded), typeof(SlipsAllocated),
+        typeof(VoicesImported), typeof(ContributionCorrected), typeof(QuestionAsked),
+        typeof(QuestionCorrected), typeof(QuestionRetired), typeof(QuestionTakenUp),
+        typeof(QuestionRemoved),
     ];
 
     public override IReadOnlyList<DashboardSection> Sections =>
     [
-        new(20, "Lettura", "chat", ContributionUrls.Reading),
+        new(20, "Lettura", "chat", ContributionUrls.Reading, ContributionActs.SeeUnread),
         new(30, "Foglietti", "pencil", ContributionUrls.Slips, ContributionActs.Print),
     ];
 

@@ -1,7 +1,9 @@
 using Patto.Files;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Questions;
 using Patto.Provenance;
 using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Stakeholders.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Contributions;
@@ -11,6 +13,8 @@ public sealed class ContributionsModule : IModule
     public void Register(IServiceCollection services) => services
         .AddScoped<ContributionBook>()
         .AddScoped<Entry>()
+        .AddScoped<QuestionBook>()
+        .AddScoped<ITellTemplate, TellTheQuestions>()
         .AddScoped<Confirmation>()
         .AddSingleton<Receipts>()
         .AddSingleton<SimilarVoices>()
@@ -19,6 +23,7 @@ public sealed class ContributionsModule : IModule
         .AddScoped<IWhatWaits, VoicesThatWait>()
         .AddScoped<IOpenEnds, VoicesLeftOpen>()
         .AddScoped<IFileOwners, VoiceFiles>()
+        .AddScoped<ITellOfStakeholders, VoicesOfStakeholders>()
         .AddScoped<ITellFates, ContributionCards>();
 
     public void Map(IEndpointRouteBuilder api) => ContributionsApi.Map(api.MapGroup("/processes/{slug}/contributions"));

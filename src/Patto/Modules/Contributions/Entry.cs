@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
 
 namespace Patto.Modules.Contributions;
 
 /// <summary>How voices come in through the doors of this module: form, desk, slips.</summary>
-public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Codes codes, InstallationKey key)
+public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Codes codes, InstallationKey key,
+    QuestionBook questions)
 {
     /// <summary>A person who left a name or a way to be answered; null for who left neither.</summary>
     public Person? Speaker(string? name, Channel channel, string? address, string language) =>
@@ -18,8 +20,10 @@ public sealed class Entry(AppDb db, ContributionBook book, PeopleBook people, Co
     {
         RuleViolation.UnlessAt("Sheets", sheets is >= 1 and <= SlipBatch.MostSheets, "slips.sheets",
             "Si stampano da 1 a {0} fogli alla volta.", SlipBatch.MostSheets);
-        var block = await codes.BlockAsync(process.Authority.Value, process.Key, "C", sheets * SlipBatch.PerSheet, cancel);
-        var batch = SlipBatch.Print(process, label, block, now);
+        var asked = await questions.AskedAsync(process.Id, null, cancel);
+        var block = await codes.BlockAsync(process.Authority.Value, process.Key, "C", sheets * (asked.Count > 0 ? SlipBatch.PerSheetAsking
+            : SlipBatch.PerSheet), cancel);
+        var batch = SlipBatch.Print(process, label, block, now, [.. asked.Select(q => q.Id.Value)]);
         db.Add(batch);
         foreach (var code in block) db.Add(Slip.Blank(batch, code, Secrets.New(), key));
         return batch;

@@ -18,11 +18,16 @@ internal sealed class ShowOnTheThread(Filo filo) : IHandle<ContributionPublished
 
 /// <summary>Only what is public can be found.</summary>
 internal sealed class KeepFindable(AppDb db, SearchBook search, ProcessBook processes)
-    : IHandle<ContributionPublished>, IHandle<ContributionReadingUndone>, IHandle<ContributionWithdrawn>
+    : IHandle<ContributionPublished>, IHandle<ContributionReadingUndone>, IHandle<ContributionWithdrawn>, IHandle<ContributionCorrected>
 {
-    public async Task HandleAsync(ContributionPublished happened, CancellationToken cancel)
+    public Task HandleAsync(ContributionPublished happened, CancellationToken cancel) => IndexAsync(happened.Contribution, cancel);
+
+    public Task HandleAsync(ContributionCorrected happened, CancellationToken cancel) =>
+        happened.WasPublic ? IndexAsync(happened.Contribution, cancel) : Task.CompletedTask;
+
+    private async Task IndexAsync(Id<Contribution> id, CancellationToken cancel)
     {
-        var contribution = (await db.Contributions.FindAsync([happened.Contribution], cancel))!;
+        var contribution = (await db.Contributions.FindAsync([id], cancel))!;
         if (await processes.GetAsync(contribution.Process, cancel) is not { } process) return;
         await search.IndexAsync(contribution.Subject, contribution.Code, contribution.PublicText!,
             ContributionUrls.Show(process.Slug, contribution.Code),

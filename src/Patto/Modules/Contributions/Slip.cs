@@ -9,12 +9,16 @@ namespace Patto.Modules.Contributions;
 public sealed class SlipBatch : Entity<SlipBatch>
 {
     public const int PerSheet = 8;
+    /// <summary>Of a sheet whose slips ask something of their own.</summary>
+    public const int PerSheetAsking = 4;
     public const int MostSheets = 60;
 
     private SlipBatch() { }
 
     /// <param name="label">Where they will be left: "Farmacia di Valle".</param>
-    internal static SlipBatch Print(ProcessInfo process, string label, IReadOnlyList<string> codes, DateTimeOffset now)
+    /// <param name="asked">The questions that are printed on them.</param>
+    internal static SlipBatch Print(ProcessInfo process, string label, IReadOnlyList<string> codes, DateTimeOffset now,
+        IReadOnlyList<Guid>? asked = null)
     {
         RuleViolation.UnlessAt(nameof(Label), !string.IsNullOrWhiteSpace(label), "slips.label",
             "Scrivi dove andranno i foglietti: serve a ritrovarli.");
@@ -25,7 +29,8 @@ public sealed class SlipBatch : Entity<SlipBatch>
             Count = codes.Count,
             First = codes[0],
             Last = codes[^1],
-            Printed = now
+            Printed = now,
+            Asked = asked is { Count: > 0 } ? [.. asked] : null,
         };
         batch.Raise(new SlipsAllocated(batch.Id, process.Subject, codes[0], codes[^1], codes.Count));
         return batch;
@@ -37,6 +42,10 @@ public sealed class SlipBatch : Entity<SlipBatch>
     public string First { get; private set; } = "";
     public string Last { get; private set; } = "";
     public DateTimeOffset Printed { get; private set; }
+
+    /// <summary>The questions that are printed on them; null for most.</summary>
+    public List<Guid>? Asked { get; private set; }
+    public int OnASheet => Asked is null ? PerSheet : PerSheetAsking;
 
     public Subject Subject => Subject.Of("slip-batch", Id);
 }

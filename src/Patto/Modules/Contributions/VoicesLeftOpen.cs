@@ -24,7 +24,15 @@ internal sealed class VoicesLeftOpen(AppDb db, Texts L) : IOpenEnds
             .ToListAsync(cancel)).ToHashSet();
         var voices = await db.Contributions.AsNoTracking()
             .Where(c => c.Process == process.Id && (c.State == ContributionState.Reading || c.IsPublic)).OrderBy(c => c.Number)
-            .Select(c => new { c.Id, c.Code, c.IsPublic, Words = (c.PublicText ?? c.Text).Substring(0, 200), c.Language })
+            .Select(c => new
+            {
+                c.Id,
+                c.Code,
+                c.IsPublic,
+                Words = (c.PublicText ?? c.Text).Substring(0, 200),
+                c.Language,
+                Untyped = c.IsRecorded && c.Text == ""
+            })
             .ToListAsync(cancel);
         foreach (var voice in voices) Texts.IsWritten(voice.Words, voice.Language);
         return [.. from voice in voices
@@ -33,7 +41,8 @@ internal sealed class VoicesLeftOpen(AppDb db, Texts L) : IOpenEnds
                    select voice.IsPublic
                        ? new OpenEnd(subject, voice.Code, voice.Words, L["Non è entrato in nessuna proposta."],
                            ContributionUrls.Show(process.Slug, voice.Code))
-                       : new OpenEnd(subject, "Un contributo non pubblicato", $"{voice.Code}: {voice.Words}", L["Nessuno l'ha letto."],
+                       : new OpenEnd(subject, "Un contributo non pubblicato", $"{voice.Code}: {(voice.Untyped ? L["Una registrazione, non ancora trascritta"].Value : voice.Words)}",
+                           L["Nessuno l'ha letto."],
                            ContributionUrls.Reading(process.Slug))];
     }
 }

@@ -12,7 +12,19 @@ internal sealed class VoicesThatWait(ContributionBook book, Texts L) : IWhatWait
     public bool EndsWithTheProcess => true;
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel) =>
-        await may(ContributionActs.SeeUnread) && (await book.CountAsync(process.Id, cancel)).Waiting is > 0 and var waiting
+        await may(ContributionActs.SeeUnread) ? [.. await UntypedAsync(process, may, cancel), .. await UnreadAsync(process, cancel)] : [];
+
+    private async Task<IReadOnlyList<Waiting>> UntypedAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel) =>
+        await may(ContributionActs.Enter) && await book.CountUntypedAsync(process.Id, cancel) is > 0 and var untyped
+            ? [new(L.Count(untyped, "Una registrazione aspetta che qualcuno scriva che cosa dice",
+                    "{0} registrazioni aspettano che qualcuno scriva che cosa dicono"),
+                L["Chi l'ha mandata legge che la stiamo trascrivendo. Si pubblica dopo, come ogni contributo."],
+                L["Ascolta e scrivi"], ContributionUrls.Untyped(process.Slug))]
+            : [];
+
+    // A recording of which nothing is typed waits for that first.
+    private async Task<IReadOnlyList<Waiting>> UnreadAsync(ProcessInfo process, CancellationToken cancel) =>
+        (await book.CountAsync(process.Id, cancel)).Waiting - await book.CountUntypedAsync(process.Id, cancel) is > 0 and var waiting
             ? [new(L.Count(waiting, "Un contributo aspetta di essere letto", "{0} contributi aspettano di essere letti"),
                 L["Finché nessuno li legge non compaiono da nessuna parte."],
                 L["Leggi e pubblica"], ContributionUrls.Reading(process.Slug))]

@@ -13,7 +13,7 @@ namespace Patto.Modules.Decisions;
 
 /// <summary>From the table to the deciding body and back: what is handed over, decided, carried out, with the links. Used inside an
 /// act.</summary>
-public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook proposals, Codes codes, Filo filo)
+public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook proposals, PlanBook plan, Codes codes, Filo filo)
 {
     /// <param name="document">A text in its final edition; null when only proposals are handed over.</param>
     public async Task<HandOver> HandOverAsync(ProcessInfo process, Id<Document>? document, IReadOnlyCollection<Id<Proposal>> chosen,
@@ -56,6 +56,38 @@ public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook prop
         foreach (var outcome in decision.Outcomes) await TieAsync(handOver, outcome, act, cancel);
         if (adopts && handOver.Document is { } document) await documents.AdoptAsync(document, act.Cited, cancel);
         return decision;
+    }
+
+    /// <summary>Puts right what was typed of an act, wherever it was cited: in the text it approves, on the proposals it answers, in the
+    /// plan.</summary>
+    public async Task CorrectAsync(ProcessInfo process, AdministrativeAct act, ActData data, string why, DateTimeOffset now,
+        CancellationToken cancel = default)
+    {
+        var (was, day) = (act.Cited, act.Day);
+        act.Correct(data, why, process.IsPublic, now);
+        await DemandOrderAsync(act, cancel);
+        if (was == act.Cited) return;
+        if (act.Kind == ActKind.Decision) await ReciteAsync(act, was, cancel);
+        await plan.ReciteAsync(act.Process, (was, day), (act.Cited, act.Day), cancel);
+    }
+
+    // A note or a decision never comes before what it is about was handed over.
+    private async Task DemandOrderAsync(AdministrativeAct act, CancellationToken cancel)
+    {
+        var decided = db.Decisions.Where(d => d.Act == act.Id).Select(d => d.HandOver);
+        foreach (var handOver in await db.HandOvers.Where(h => h.Note == act.Id || decided.Contains(h.Id)).ToListAsync(cancel))
+            RuleViolation.UnlessAt("Day", act.Day >= handOver.Day, "act.early", act.Kind == ActKind.Decision
+                ? "La decisione non può venire prima della consegna." : "La presa d'atto non può venire prima della consegna.");
+    }
+
+    private async Task ReciteAsync(AdministrativeAct act, string was, CancellationToken cancel)
+    {
+        var decisions = await db.Decisions.Where(d => d.Act == act.Id).Include(d => d.Outcomes).ToListAsync(cancel);
+        List<Id<HandOver>> handOvers = [.. decisions.Select(d => d.HandOver)];
+        foreach (var document in await db.HandOvers.Where(h => handOvers.Contains(h.Id) && h.Document != null)
+            .Select(h => h.Document!.Value).ToListAsync(cancel)) await documents.ReciteAsync(document, was, act.Cited, cancel);
+        await proposals.ReciteAsync([.. decisions.SelectMany(d => d.Outcomes).Where(o => o.Item.Kind == "proposal")
+            .Select(o => new Id<Proposal>(o.Item.Id))], was, act.Cited, cancel);
     }
 
     /// <summary>What earlier decisions on the same hand-over answered for good; a postponed item may be decided again.</summary>

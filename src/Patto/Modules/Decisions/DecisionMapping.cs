@@ -22,6 +22,9 @@ internal sealed class AdministrativeActMapping : IEntityTypeConfiguration<Admini
         builder.ToTable("AdministrativeActs");
         builder.Property(a => a.Organ).HasMaxLength(200);
         builder.Property(a => a.Number).HasMaxLength(60);
+        builder.Property(a => a.Link).HasMaxLength(400).HasDefaultValue("");
+        builder.Property(a => a.Corrections).HasConversion(Json.Of<List<ActCorrection>>(), Json.Same<List<ActCorrection>>())
+            .HasDefaultValueSql("'[]'");
         builder.HasIndex(a => new { a.Process, a.Day });
         builder.Ignore(a => a.Cited);
     }

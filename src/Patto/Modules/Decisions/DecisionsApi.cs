@@ -19,8 +19,17 @@ internal static class DecisionsApi
     /// <param name="About">What it is about, in one line.</param>
     /// <param name="AlboFrom">First day on the public notice board (albo pretorio); null when not known.</param>
     /// <param name="AlboTo">Last day on the notice board, included; null when not known.</param>
+    /// <param name="Link">Where anybody reads it; empty when not known.</param>
+    /// <param name="Corrections">What it said before it was corrected, the oldest first; empty when nothing was.</param>
     public sealed record ShownAct(ActKind Kind, string Organ, string Number, DateOnly Day, string About, DateOnly? AlboFrom,
-        DateOnly? AlboTo);
+        DateOnly? AlboTo, string Link, IReadOnlyList<ShownCorrection> Corrections);
+    /// <summary>What an act said until it was corrected.</summary>
+    /// <param name="Organ">The organ, as it was written.</param>
+    /// <param name="Number">The number, as it was written.</param>
+    /// <param name="Day">The day, as it was written; ISO 8601.</param>
+    /// <param name="Why">Why it was corrected; empty only for what nobody could read yet.</param>
+    /// <param name="At">When it was corrected, ISO 8601.</param>
+    public sealed record ShownCorrection(string Organ, string Number, DateOnly Day, string Why, DateTimeOffset At);
     /// <summary>What was answered to one thing.</summary>
     /// <param name="Id">Identity, UUID.</param>
     /// <param name="ItemKind">What kind of thing: proposal, article, comma, document.</param>
@@ -94,7 +103,8 @@ internal static class DecisionsApi
             actions, page.Count > size ? page[size - 1].Id.ToString() : null));
     }
 
-    private static ShownAct Shown(AdministrativeAct a) => new(a.Kind, a.Organ, a.Number, a.Day, a.About, a.AlboFrom, a.AlboTo);
+    private static ShownAct Shown(AdministrativeAct a) => new(a.Kind, a.Organ, a.Number, a.Day, a.About, a.AlboFrom, a.AlboTo,
+        a.Link, [.. a.Corrections.Select(c => new ShownCorrection(c.Organ, c.Number, c.Day, c.Why, c.At))]);
     private static ShownOutcome Shown(Outcome o) =>
         new(o.Id, o.Item.Kind, o.Item.Id, o.Label, o.Title, o.Settled, o.Reason, o.Office, o.Due);
 }

@@ -7,11 +7,15 @@ namespace Patto.Modules.Decisions;
 
 internal sealed class DecisionsManifest : ModuleManifest
 {
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(100, "Decisioni", DecisionUrls.List)];
+
     public override IReadOnlyList<Act> Acts => [DecisionActs.HandOver, DecisionActs.Record, DecisionActs.Decide, DecisionActs.Follow];
 
     public override IReadOnlyList<Type> Events =>
     [
         typeof(ProposalsHandedOver), typeof(NoteTaken), typeof(DecisionTaken), typeof(ActionPlanned), typeof(ActionMoved),
+        typeof(ActCorrected),
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>

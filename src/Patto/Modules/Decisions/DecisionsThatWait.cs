@@ -31,17 +31,18 @@ internal sealed class DecisionsThatWait(AppDb db, Texts L, TimeProvider clock) :
     private async Task<List<Waiting>> HandedOverAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
         List<Waiting> found = [];
-        if (await may(DecisionActs.Record))
+        if (await may(DecisionActs.Decide))
+            foreach (var handed in await UndecidedAsync(process, cancel))
+                found.Add(new(L["Una consegna aspetta la vostra decisione"], L["«{0}», consegnata il {1}.", handed.What, L.Day(handed.Day)],
+                    handed.Note is null ? L["Registra la presa d'atto"] : L["Registra la decisione"],
+                    handed.Note is null ? DecisionUrls.TakeNote(process.Slug, handed.Id) : DecisionUrls.Record(process.Slug, handed.Id)));
+        else if (await may(DecisionActs.Record))
             foreach (var handed in await UndecidedAsync(process, cancel))
                 found.Add(handed.Note is null
                     ? new(L["Una consegna aspetta la presa d'atto"], L["«{0}», consegnata il {1}.", handed.What, L.Day(handed.Day)],
                         L["Registra la presa d'atto"], DecisionUrls.TakeNote(process.Slug, handed.Id))
                     : new(L["Una consegna aspetta la decisione"], L["«{0}», consegnata il {1}.", handed.What, L.Day(handed.Day)],
                         L["Registra la decisione"], DecisionUrls.Record(process.Slug, handed.Id)));
-        else if (await may(DecisionActs.Decide))
-            foreach (var handed in await UndecidedAsync(process, cancel))
-                found.Add(new(L["Una consegna aspetta la vostra decisione"], L["«{0}», consegnata il {1}.", handed.What, L.Day(handed.Day)],
-                    L["Leggi che cosa è stato consegnato"], DecisionUrls.List(process.Slug)));
         return found;
     }
 

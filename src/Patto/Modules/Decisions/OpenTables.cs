@@ -15,7 +15,7 @@ internal sealed class OutcomesTable(AppDb db, Texts L) : OpenTable
     public override string Title => L["Le decisioni e le ragioni"];
     public override IReadOnlyList<string> Columns =>
         Table.Columns("Su che cosa", "Titolo", "Esito", "Motivo", "Ufficio", "Entro il", "Organo", "Numero", "Giorno",
-        "Oggetto", "All'albo dal", "All'albo fino al");
+        "Oggetto", "All'albo dal", "All'albo fino al", "Dove si legge", "Prima della correzione", "Motivo della correzione");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -26,8 +26,14 @@ internal sealed class OutcomesTable(AppDb db, Texts L) : OpenTable
             foreach (var o in decision.Outcomes)
                 if (acts[decision.Act] is var a)
                     yield return [o.Label, o.Title, L[o.Settled.Italian()].Value, o.Reason, o.Office, o.Due, a.Organ, a.Number, a.Day,
-                        a.About, a.AlboFrom, a.AlboTo];
+                        a.About, a.AlboFrom, a.AlboTo, a.Link, Before(a), Why(a)];
     }
+
+    internal static string Before(AdministrativeAct act) =>
+        string.Join("; ", act.Corrections.Select(c => c.Cited).Where(c => c != act.Cited));
+
+    internal static string Why(AdministrativeAct act) =>
+        string.Join("; ", act.Corrections.Select(c => c.Why).Where(w => w.Length > 0));
 }
 
 /// <summary>What was handed to the deciding body, and its taking note.</summary>
@@ -35,13 +41,15 @@ internal sealed class HandOversTable(AppDb db, Texts L) : OpenTable
 {
     public override string Key => "consegne";
     public override string Title => L["Le consegne a chi decide e le prese d'atto"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Che cosa", "A chi", "Giorno", "Presa d'atto");
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Che cosa", "A chi", "Giorno", "Presa d'atto", "Prima della correzione", "Motivo della correzione");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
         var acts = await db.AdministrativeActs.AsNoTracking().Where(a => a.Process == process.Id).ToDictionaryAsync(a => a.Id, cancel);
         foreach (var h in await db.HandOvers.AsNoTracking().Where(h => h.Process == process.Id).OrderBy(h => h.Day).ToListAsync(cancel))
-            yield return [h.What, h.To, h.Day, h.Note is { } note ? acts[note].Cited : null];
+            yield return h.Note is { } note && acts[note] is var a
+                ? [h.What, h.To, h.Day, a.Cited, OutcomesTable.Before(a), OutcomesTable.Why(a)] : [h.What, h.To, h.Day, null, null, null];
     }
 }
 

@@ -18,10 +18,29 @@ public static class AkomaNtoso
         return CleanText.In(new XDocument(new XElement(Akn + "akomaNtoso",
             new XElement(Akn + name, new XAttribute("name", document.Kind.Italian().ToLowerInvariant().Replace(' ', '-')),
             Meta(document, edition, authority),
-            new XElement(Akn + "preface", new XElement(Akn + "p", new XElement(Akn + "docTitle", document.Title))),
+            new XElement(Akn + "preface", new XElement(Akn + "p", new XElement(Akn + "docTitle", document.Title)),
+                Of(edition, NodeKind.Premise).SelectMany(o => o.Paragraphs).SelectMany(Lines)),
             new XElement(Akn + (name == "act" ? "body" : "mainBody"),
-            Body(edition.Parts, document.Kind.HasArticles() ? "Art." : "Punto"))))));
+                Body(edition.Parts, document.Kind.HasArticles() ? "Art." : "Punto"), Of(edition, NodeKind.Annex).Select(Annex)),
+            Of(edition, NodeKind.Closing) is { Count: > 0 } closing
+                ? new XElement(Akn + "conclusions", closing.SelectMany(o => o.Paragraphs).SelectMany(Lines)) : null))));
     }
+
+    private static List<(Part Head, IReadOnlyList<Part> Paragraphs)> Of(Edition edition, NodeKind kind) =>
+        [.. Article.Outside(edition.Parts, before: kind == NodeKind.Premise).Where(o => o.Head.Kind == kind)];
+
+    private static IEnumerable<XElement> Lines(Part part) => part.Text.Split('\n').Select(line => new XElement(Akn + "p", line));
+
+    private static XElement Annex((Part Head, IReadOnlyList<Part> Paragraphs) annex)
+    {
+        var element = Named("hcontainer", annex.Head.EId, $"Allegato {annex.Head.Label}".TrimEnd(), annex.Head.Heading);
+        element.Add(new XAttribute("name", "allegato"));
+        element.Add(annex.Paragraphs.Select(Paragraph));
+        return element;
+    }
+
+    private static XElement Paragraph(Part comma) => new(Akn + "paragraph", new XAttribute("eId", comma.EId),
+        comma.Label.Length > 0 ? new XElement(Akn + "num", comma.Numbered) : null, new XElement(Akn + "content", Lines(comma)));
 
     private static XElement Meta(Document document, Edition edition, string authority)
     {
@@ -50,20 +69,50 @@ public static class AkomaNtoso
     private static IEnumerable<XElement> Body(IEnumerable<Part> parts, string noun)
     {
         List<XElement> top = [];
-        XElement? chapter = null;
+        List<(NodeKind Kind, XElement Element)> above = [];
         foreach (var article in Article.All(parts))
         {
-            if (article.Chapter is { } begins) top.Add(chapter = Named("chapter", begins.EId, $"Capo {begins.Label}", begins.Heading));
+            foreach (var division in article.Divisions)
+            {
+                above.RemoveAll(a => RankOf(a.Kind) >= RankOf(division.Kind));
+                var opened = Division(division);
+                Add(opened);
+                above.Add((division.Kind, opened));
+            }
             var element = Named("article", article.Head.EId, $"{noun} {article.Head.Label}", article.Head.Heading);
-            element.Add(article.Commi.Select(c =>
-                new XElement(Akn + "paragraph", new XAttribute("eId", c.EId), new XElement(Akn + "num", c.Label + "."),
-                new XElement(Akn + "content", c.Text.Split('\n').Select(line => new XElement(Akn + "p", line))))));
-            if (chapter is null) top.Add(element);
-            else chapter.Add(element);
+            // An abrogated article has no words, and an article without content none here.
+            element.Add(article.Commi.Count > 0 ? article.Commi.Select(Paragraph)
+                : [new XElement(Akn + "content", new XElement(Akn + "p"))]);
+            Add(element);
         }
         return top;
+
+        void Add(XElement element)
+        {
+            if (above.Count > 0) above[^1].Element.Add(element);
+            else top.Add(element);
+        }
+    }
+
+    private static int RankOf(NodeKind kind) =>
+        Array.IndexOf([NodeKind.Book, NodeKind.Title, NodeKind.Chapter, NodeKind.Section, NodeKind.Group], kind);
+
+    private static XElement Division(Part part)
+    {
+        var (element, noun) = part.Kind switch
+        {
+            NodeKind.Book => ("part", "Parte "),
+            NodeKind.Title => ("title", "Titolo "),
+            NodeKind.Chapter => ("chapter", "Capo "),
+            NodeKind.Section => ("section", "Sezione "),
+            _ => ("hcontainer", ""),
+        };
+        var division = Named(element, part.EId, noun + part.Label, part.Heading);
+        if (part.Kind == NodeKind.Group) division.Add(new XAttribute("name", "gruppo"));
+        return division;
     }
 
     private static XElement Named(string element, string eId, string number, string heading) =>
-        new(Akn + element, new XAttribute("eId", eId), new XElement(Akn + "num", number), new XElement(Akn + "heading", heading));
+        new(Akn + element, new XAttribute("eId", eId), number.Length > 0 ? new XElement(Akn + "num", number) : null,
+            heading.Length > 0 ? new XElement(Akn + "heading", heading) : null);
 }

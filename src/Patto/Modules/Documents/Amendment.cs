@@ -1,6 +1,7 @@
 using Patto.Database;
 using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
 using Patto.People;
 
 namespace Patto.Modules.Documents;
@@ -10,7 +11,7 @@ public enum Reading { Unread, Published, Hidden }
 
 /// <summary>A change to the text that somebody asks for, with the reason.</summary>
 [Content("amendment", "code", "oldText", "newText", "why", "signature", "reading", "hiddenWhy", "answer", "reasons")]
-public sealed class Amendment : Entity<Amendment>
+public sealed class Amendment : Entity<Amendment>, IFromOutside
 {
     public const int LongestText = 4000;
     public const int LongestReason = 2000;
@@ -114,7 +115,7 @@ public sealed class Amendment : Entity<Amendment>
 
 /// <summary>A remark on an article.</summary>
 [Content("comment", "text", "signature", "reading", "hiddenWhy")]
-public sealed class Comment : Entity<Comment>
+public sealed class Comment : Entity<Comment>, IFromOutside
 {
     public const int Longest = 2000;
     private Comment() { }

@@ -3,20 +3,37 @@ using Patto.Database;
 namespace Patto.Modules.Documents;
 
 /// <summary>An article as it read at one moment: its head and its *commi*.</summary>
-/// <param name="Chapter">The chapter that begins with it; null when it stands in the same as the one before.</param>
-public sealed record Article(Part Head, Part? Chapter, IReadOnlyList<Part> Commi)
+/// <param name="Divisions">Title, chapter and their like that begin with it, the widest first; none when it stands in the same as the one
+/// before.</param>
+public sealed record Article(Part Head, IReadOnlyList<Part> Divisions, IReadOnlyList<Part> Commi)
 {
     public static IReadOnlyList<Article> All(IEnumerable<Part> parts)
     {
-        List<Article> articles = [];
-        Part? chapter = null;
+        List<(Part Head, List<Part> Divisions, List<Part> Commi)> articles = [];
+        List<Part> divisions = [];
+        var outside = false;
         foreach (var part in parts)
         {
-            if (part.Kind is NodeKind.Title or NodeKind.Chapter) chapter = part;
-            else if (part.Kind == NodeKind.Article) (articles, chapter) = ([.. articles, new(part, chapter, [])], null);
-            else articles[^1] = articles[^1] with { Commi = [.. articles[^1].Commi, part] };
+            if (part.Kind == NodeKind.Comma && !outside && articles.Count > 0) articles[^1].Commi.Add(part);
+            outside = part.Kind == NodeKind.Comma ? outside : part.IsOutside;
+            if (part.Kind == NodeKind.Article) (articles, divisions) = ([.. articles, (part, divisions, [])], []);
+            else if (part.IsDivision) divisions.Add(part);
         }
-        return articles;
+        return [.. articles.Select(a => new Article(a.Head, a.Divisions, a.Commi))];
+    }
+
+    /// <summary>What stands outside the articles: the premise before them, annexes and closing after; each with its paragraphs.</summary>
+    public static IReadOnlyList<(Part Head, IReadOnlyList<Part> Paragraphs)> Outside(IEnumerable<Part> parts, bool before)
+    {
+        List<(Part Head, List<Part> Paragraphs)> found = [];
+        var mine = false;
+        foreach (var part in parts)
+        {
+            if (part.Kind == NodeKind.Comma) { if (mine) found[^1].Paragraphs.Add(part); continue; }
+            mine = part.IsOutside && before == (part.Kind == NodeKind.Premise);
+            if (mine) found.Add((part, []));
+        }
+        return [.. found.Select(f => (f.Head, (IReadOnlyList<Part>)f.Paragraphs))];
     }
 }
 

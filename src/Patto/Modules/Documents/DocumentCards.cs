@@ -62,7 +62,7 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, CurrentAuth
         string Heading, string Text);
 
     private static bool Works(Known document, Reader reader) =>
-        reader.Staff.Contains(document.Process.Value) || reader.StaffAuthorities.Contains(document.Authority);
+        reader.WorksIn(document.Process.Value, document.Authority);
 
     private Task<List<Told>> NodesAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Database;
+using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Documents;
 
@@ -23,6 +24,10 @@ internal sealed class DocumentMapping : IEntityTypeConfiguration<Document>
         builder.ToTable("Documents");
         builder.Property(d => d.Title).HasMaxLength(300);
         builder.Property(d => d.AdoptedBy).HasMaxLength(400);
+        builder.Property(d => d.TakenBack).HasConversion(Json.Of<List<TakenBack>>(), Json.Same<List<TakenBack>>())
+            .HasDefaultValueSql("'[]'");
+        builder.Property(d => d.Unpublished).HasConversion(Json.Of<List<WasPublic>>(), Json.Same<List<WasPublic>>())
+            .HasDefaultValueSql("'[]'");
         builder.HasIndex(d => d.Process);
         builder.HasIndex(d => new { d.Authority, d.State });
         builder.HasMany(d => d.Editions).WithOne().HasForeignKey(e => e.Document).OnDelete(DeleteBehavior.Restrict);

@@ -21,20 +21,22 @@ internal static class DocumentsApi
     /// <param name="State">Published, final, handed over or adopted.</param>
     /// <param name="Editions">How many editions there are, 1 or more.</param>
     /// <param name="PublishedAt">When the last edition was published; RFC 3339, UTC.</param>
-    /// <param name="OpenFrom">First day for observations, ISO 8601; null when it was never opened.</param>
-    /// <param name="OpenTo">Last day for observations, included; null when it was never opened.</param>
+    /// <param name="OpenFrom">First day for observations, ISO 8601; null when it was never opened, or withdrawn.</param>
+    /// <param name="OpenTo">Last day for observations, included; null when it was never opened, or withdrawn.</param>
     /// <param name="AnswerBy">By when the observations are answered; null when not said.</param>
     /// <param name="AdoptedBy">The act that adopted it, as people cite it; null while none did.</param>
+    /// <param name="TakenBack">Consultations that were withdrawn or closed before their day, with the reason; the oldest first.</param>
     public sealed record ListedDocument(Id<Document> Id, DocumentKind Kind, string Title, string Lead, DocumentState State, int Editions,
-        DateTimeOffset PublishedAt, DateOnly? OpenFrom, DateOnly? OpenTo, DateOnly? AnswerBy, string? AdoptedBy);
+        DateTimeOffset PublishedAt, DateOnly? OpenFrom, DateOnly? OpenTo, DateOnly? AnswerBy, string? AdoptedBy,
+        IReadOnlyList<TakenBack> TakenBack);
     /// <summary>A page of texts.</summary>
     /// <param name="Items">The texts, the newest first; at most as many as <c>pageSize</c>.</param>
     /// <param name="Next">Value of <c>after</c> for the next page; null on the last one.</param>
     public sealed record DocumentList(IReadOnlyList<ListedDocument> Items, string? Next);
-    /// <summary>A chapter, article or comma as it reads in the last edition.</summary>
+    /// <summary>A division, an article, a comma, or a piece outside the articles, as it reads in the last edition.</summary>
     /// <param name="EId">Its name inside the text, after Akoma Ntoso, never given to another: <c>art_4__para_2</c>.</param>
-    /// <param name="Kind">Chapter, article or comma.</param>
-    /// <param name="Label">Its number as printed: <c>4</c>, <c>4-bis</c>, <c>II</c>.</param>
+    /// <param name="Kind">Book, title, chapter, section, group, article, comma, annex, premise or closing.</param>
+    /// <param name="Label">Its number as printed: <c>4</c>, <c>4-bis</c>, <c>II</c>; empty where it has none.</param>
     /// <param name="Heading">The heading; empty for a comma.</param>
     /// <param name="Plain">The same in plain words, for articles; empty where nobody wrote it.</param>
     /// <param name="Text">The words of a comma; empty when it was taken out, and for chapters and articles.</param>
@@ -115,5 +117,5 @@ internal static class DocumentsApi
     private static IQueryable<ListedDocument> Listed(IQueryable<Document> documents) =>
         documents.AsNoTracking().Select(d => new ListedDocument(
         d.Id, d.Kind, d.Title, d.Lead, d.State, d.Editions.Count, d.Editions.Max(e => e.At), d.OpenFrom, d.OpenTo, d.AnswerBy,
-            d.AdoptedBy));
+            d.AdoptedBy, d.TakenBack));
 }

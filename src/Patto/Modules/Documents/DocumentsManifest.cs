@@ -9,6 +9,9 @@ namespace Patto.Modules.Documents;
 
 internal sealed class DocumentsManifest : ModuleManifest
 {
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(90, "Documenti", DocumentUrls.All)];
+
     public override IReadOnlyList<Act> Acts =>
     [
         DocumentActs.Draft, DocumentActs.Publish, DocumentActs.Amend, DocumentActs.Comment, DocumentActs.Read, DocumentActs.Reply,
@@ -18,7 +21,8 @@ internal sealed class DocumentsManifest : ModuleManifest
     [
         typeof(DocumentStarted), typeof(NodeRewritten), typeof(EditionPublished), typeof(ConsultationSet), typeof(AmendmentProposed),
         typeof(AmendmentRead), typeof(AmendmentAnswered), typeof(CommentWritten), typeof(CommentRead), typeof(DocumentHandedOver),
-        typeof(DocumentAdopted),
+        typeof(DocumentAdopted), typeof(ConsultationWithdrawn), typeof(ConsultationShortened), typeof(DocumentDiscarded),
+        typeof(DocumentUnpublished), typeof(DocumentImported),
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>

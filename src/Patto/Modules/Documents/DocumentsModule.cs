@@ -2,6 +2,7 @@ using Patto.Files;
 using Patto.Modules.Documents.Contracts;
 using Patto.Provenance;
 using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Stakeholders.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Documents;
@@ -11,7 +12,8 @@ public sealed class DocumentsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<AmendmentTickets>();
-        services.AddScoped<IWhatWaits, TextsThatWait>().AddScoped<IFileOwners, DocumentFiles>();
+        services.AddScoped<ITellTemplate, TellTheTexts>().AddScoped<ITellOfStakeholders, WordsOfStakeholders>();
+        services.AddScoped<IRestOnOpenings, OpenTexts>().AddScoped<IWhatWaits, TextsThatWait>().AddScoped<IFileOwners, DocumentFiles>();
         services.AddScoped<IOpenEnds, TextsLeftOpen>().AddScoped<IOpenEnds, AmendmentsLeftOpen>().AddScoped<IOpenEnds, CommentsLeftOpen>();
         services.AddScoped<IThreadCards, DocumentCards>().AddScoped<ICodeSource, DocumentCards>().AddScoped<ITellFates, DocumentCards>();
     }

@@ -1,6 +1,8 @@
+using Deliberation.Formats.Regulations;
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
+using Patto.Files;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Mail;
@@ -15,7 +17,7 @@ namespace Patto.Modules.Documents;
 
 /// <summary>What happens to a text beyond the text itself: sources tied, amendments answered, authors told. Used inside an act.</summary>
 public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, PeopleBook people, SearchBook search, ProcessBook processes,
-    ProposalBook proposals, ClosingBook closings, CurrentUser currentUser, Texts L)
+    ProposalBook proposals, ClosingBook closings, FileStore files, CurrentUser currentUser, Texts L)
 {
     /// <summary>The document with its editions, for acting.</summary>
     public async Task<Document> LoadAsync(Id<Document> document, CancellationToken cancel = default) =>
@@ -93,11 +95,82 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
                 DocumentUrls.Article(process.Slug, document.Id, article.Head.EId), visibility, process.Id.Value, edition.At, cancel);
     }
 
+    /// <summary>A draft that nobody outside ever read goes, with its articles and annexes; what it cited is told that it no longer
+    /// does.</summary>
+    /// <param name="sure">Asked only where something was written.</param>
+    public async Task DiscardAsync(Document document, bool sure, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        document.Discard();
+        await ClearAsync(document, sure, now, cancel);
+        await files.RemoveOfAsync(document.Subject, L["La bozza è stata cancellata prima che qualcuno la leggesse."].Value, cancel);
+        db.Remove(document);
+    }
+
+    private async Task ClearAsync(Document document, bool sure, DateTimeOffset now, CancellationToken cancel)
+    {
+        var nodes = await db.Nodes.Include(n => n.Versions).Where(n => n.Document == document.Id).ToListAsync(cancel);
+        RuleViolation.UnlessAt("Sure", sure || nodes.Count == 0, "document.sure",
+            "Segna la casella: gli articoli scritti si cancellano e non si recuperano.");
+        List<Subject> gone = [.. nodes.Select(n => n.Subject)];
+        foreach (var link in await db.Set<Link>().Where(l => gone.Contains(l.To) && l.Closed == null).ToListAsync(cancel))
+            link.Close(L["La bozza è stata cancellata prima che qualcuno la leggesse."].Value, now);
+        db.RemoveRange(nodes.SelectMany(n => n.Versions));
+        db.RemoveRange(nodes);
+    }
+
+    /// <summary>A text that comes from elsewhere takes the place of what the draft says, as often as its drafters like until the first
+    /// edition.</summary>
+    /// <param name="sure">Asked only where something was written.</param>
+    public async Task ImportAsync(Document document, RegulationText text, bool sure, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        document.Import(text.Articles.Count());
+        await ClearAsync(document, sure, now, cancel);
+        var outline = new Outline(document, []);
+        ImportedText.Into(outline, text, "Words", currentUser.Actor, now);
+        await SaveAsync(document, outline, cancel);
+    }
+
+    /// <summary>A text published by mistake is a draft again: gone from the search, and what it comes from is told to who works here
+    /// alone.</summary>
+    public async Task UnpublishAsync(Document document, string why, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        List<Subject> pieces = [.. document.Editions.SelectMany(e => e.Parts).Select(p => p.Subject).Distinct()];
+        List<Edition> shown = [.. document.Editions];
+        var arrived = await db.Amendments.CountAsync(a => a.Document == document.Id, cancel)
+            + await db.Comments.CountAsync(c => c.Document == document.Id, cancel);
+        document.Unpublish(arrived, why, now);
+        db.RemoveRange(shown);
+        foreach (var piece in pieces) await search.RemoveAsync(piece, cancel);
+        foreach (var link in await db.Set<Link>().Where(l => pieces.Contains(l.To) && l.Visibility == Visibility.Public)
+            .ToListAsync(cancel)) link.Show(Visibility.Staff);
+    }
+
+    /// <summary>Where those stand who take back the consultation of a text.</summary>
+    internal static string LineOf(Id<Document> document) => $"consultation of {document}";
+
+    /// <summary>A consultation opened by mistake is withdrawn, as long as nobody has written.</summary>
+    public async Task WithdrawAsync(Document document, string why, DateTimeOffset now, CancellationToken cancel = default) =>
+        document.Withdraw(await ArrivedAsync(document.Id, cancel), why, now);
+
+    /// <summary>Remarks that came in and were not set aside.</summary>
+    public async Task<int> ArrivedAsync(Id<Document> document, CancellationToken cancel) =>
+        await db.Amendments.CountAsync(a => a.Document == document && a.Reading != Reading.Hidden, cancel)
+        + await db.Comments.CountAsync(c => c.Document == document && c.Reading != Reading.Hidden, cancel);
+
+    // Nobody takes the consultation back from here to the end of the act; what was loaded before may be behind.
+    private async Task DemandNotTakenBackAsync(Document document, CancellationToken cancel)
+    {
+        await db.PassAsync(LineOf(document.Id), cancel);
+        RuleViolation.Unless(document.OpenTo is null || await db.Documents.AnyAsync(d => d.Id == document.Id && d.OpenTo != null, cancel),
+            "consultation.none", "Questo testo non è aperto alle osservazioni.");
+    }
+
     /// <summary>Somebody asks for a change; with a contact they get the receipt and, later, the answer.</summary>
     public async Task<Amendment> ProposeAsync(ProcessInfo process, Document document, Part target, string newText, string why,
         string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default)
     {
         await closings.DemandOpenAsync(process.Id, cancel);
+        await DemandNotTakenBackAsync(document, cancel);
         var author = await MeetAsync(process, contact, cancel);
         var code = await codes.NextAsync(process.Authority.Value, process.Key, "E", cancel);
         var amendment = Amendment.Propose(document, target, document.Editions.Count, code, newText, why, signature, author?.Id, now);
@@ -113,6 +186,7 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
         Contact contact, DateTimeOffset now, CancellationToken cancel = default)
     {
         await closings.DemandOpenAsync(process.Id, cancel);
+        await DemandNotTakenBackAsync(document, cancel);
         var author = await MeetAsync(process, contact, cancel);
         var comment = Comment.Write(document, article, text, signature, author?.Id, now);
         db.Add(comment);

@@ -10,7 +10,8 @@ namespace Patto.Modules.Documents;
 
 /// <summary>Opening a text to remarks, and the end of the days for them, accomplish the activities that are called so.
 /// Values and visions are opened on the way too; the plan means the proposal itself.</summary>
-internal sealed class KeepThePlan(AppDb db, PlanBook plan, TimeProvider clock) : IHandle<ConsultationSet>, IHandle<EditionPublished>
+internal sealed class KeepThePlan(AppDb db, PlanBook plan, TimeProvider clock) : IHandle<ConsultationSet>, IHandle<EditionPublished>,
+    IHandle<ConsultationWithdrawn>
 {
     public async Task HandleAsync(ConsultationSet happened, CancellationToken cancel)
     {
@@ -22,6 +23,14 @@ internal sealed class KeepThePlan(AppDb db, PlanBook plan, TimeProvider clock) :
     {
         var document = (await db.Documents.FindAsync([happened.Document], cancel))!;
         if (document.Kind.IsProposal() && happened.Final && document.OpenTo < Today) await EndAsync(document, cancel);
+    }
+
+    /// <summary>What its opening had ticked is to be done again.</summary>
+    public async Task HandleAsync(ConsultationWithdrawn happened, CancellationToken cancel)
+    {
+        var document = (await db.Documents.FindAsync([happened.Document], cancel))!;
+        if (document.Kind.IsProposal()) await plan.TakeBackAsync(document.Process, PlanKeys.TextOpened, Opening(document),
+            document.TakenBack[^1].Why, cancel);
     }
 
     /// <summary>Ticks what the days themselves have accomplished, whether or not somebody has touched the text.</summary>
@@ -56,7 +65,9 @@ internal sealed class KeepThePlan(AppDb db, PlanBook plan, TimeProvider clock) :
 
     private Task OpenAsync(Document document, CancellationToken cancel) =>
         plan.AccomplishAsync(document.Process, PlanKeys.TextOpened, document.OpenFrom!.Value,
-            $"«{document.Title}» aperto alle osservazioni", cancel);
+            Opening(document), cancel);
+
+    private static string Opening(Document document) => $"«{document.Title}» aperto alle osservazioni";
 
     private Task EndAsync(Document document, CancellationToken cancel) =>
         plan.AccomplishAsync(document.Process, PlanKeys.ConsultationClosed, document.OpenTo!.Value,
@@ -77,15 +88,6 @@ internal sealed class FollowConsultations(IServiceScopeFactory scopes, ILogger<F
     internal static async Task RunAsync(IServiceProvider services, CancellationToken cancel)
     {
         var towns = await services.GetRequiredService<KeepThePlan>().BehindAsync(cancel);
-        foreach (var town in await services.GetRequiredService<AppDb>().Set<Authority>().Where(a => towns.Contains(a.Id))
-            .ToListAsync(cancel))
-        {
-            services.GetRequiredService<CurrentAuthority>().MoveTo(town);
-            await services.GetRequiredService<Writes>().RunAsync(async write =>
-            {
-                await write.Get<KeepThePlan>().TickAsync(cancel);
-                return 0;
-            }, cancel);
-        }
+        await TownByTown.ActAsync(services, towns, (write, _) => write.Get<KeepThePlan>().TickAsync(cancel), cancel);
     }
 }

@@ -4,16 +4,17 @@ using Patto.Modules.Documents.Contracts;
 
 namespace Patto.Modules.Documents;
 
-public enum NodeKind { Title, Chapter, Article, Comma }
+/// <summary>What a piece of a text is. Premise, annex and closing stand outside the articles.</summary>
+public enum NodeKind { Title, Chapter, Article, Comma, Book, Section, Group, Annex, Premise, Closing }
 
-/// <summary>A piece of a text: title, chapter, article or *comma*. Its name stays; rewriting it makes a version, never overwrites
-/// one.</summary>
+/// <summary>A piece of a text: title, chapter, article, *comma* and their like. Its name stays; rewriting it makes a version,
+/// never overwrites one.</summary>
 public sealed class Node : Entity<Node>
 {
     private readonly List<NodeVersion> _versions = [];
     private Node() { }
 
-    internal static Node In(Document document, Node? parent, NodeKind kind, string label, int position) => new()
+    internal static Node In(Document document, Node? parent, NodeKind kind, string label, int position, string eId) => new()
     {
         Document = document.Id,
         Process = document.Process,
@@ -21,13 +22,7 @@ public sealed class Node : Entity<Node>
         Kind = kind,
         Label = label,
         Position = position,
-        EId = kind switch
-        {
-            NodeKind.Comma => $"{parent!.EId}__para_{label}",
-            NodeKind.Article => $"art_{label}",
-            NodeKind.Chapter => parent is null ? $"chp_{label}" : $"{parent.EId}__chp_{label}",
-            _ => $"title_{label}",
-        },
+        EId = eId,
     };
 
     public Id<Document> Document { get; private set; }
@@ -50,8 +45,9 @@ public sealed class Node : Entity<Node>
         DateTimeOffset now)
     {
         var (newHeading, newPlain, newText) = (Tidy(heading), Tidy(plain), Tidy(text));
-        RuleViolation.UnlessAt("Heading", Kind == NodeKind.Comma || newHeading.Length > 0, "node.heading",
-            "Scrivi il titolo dell'articolo: dice di che cosa parla.");
+        // A text that comes from elsewhere may have articles without a heading; whoever writes one here gives it.
+        RuleViolation.UnlessAt("Heading", Kind != NodeKind.Article || newHeading.Length > 0 || _versions is [{ Heading: "" }, ..],
+            "node.heading", "Scrivi il titolo dell'articolo: dice di che cosa parla.");
         if (_versions.Count > 0 && Current.Says(newHeading, newPlain, newText)
             && sources.All(s => Current.Sources.Contains(s.ToString()))) return null;
         var version = new NodeVersion(Id, _versions.Count + 1, newHeading, newPlain, newText, why.Trim(),
@@ -64,6 +60,8 @@ public sealed class Node : Entity<Node>
     /// <summary>New words for a *comma*.</summary>
     public NodeVersion? Rewrite(string text, string why, IReadOnlyCollection<Subject> sources, Guid? by, DateTimeOffset now) =>
         Rewrite("", "", text, why, sources, by, now);
+
+    internal void Begin(NodeVersion first) => _versions.Add(first);
 
     public Part Read() => new(Id, Current.Id, Kind, EId, Label, Current.Heading, Current.Plain, Current.Text);
 
@@ -108,6 +106,13 @@ public sealed class Outline(Document document, IEnumerable<Node> nodes)
 
     public IEnumerable<Node> Under(Node? parent) => _nodes.Where(n => n.Parent == parent?.Id).OrderBy(n => n.Position);
 
+    /// <summary>Where an article at the end of the text stands; null outside of any division.</summary>
+    public Node? LastDivision => Walk(null).LastOrDefault(n => n.Kind == NodeKind.Article || n.Read().IsDivision) switch
+    {
+        { Kind: NodeKind.Article } article => _nodes.FirstOrDefault(n => n.Id == article.Parent),
+        var division => division,
+    };
+
     /// <summary>The text as it stands now, in reading order.</summary>
     public IReadOnlyList<Part> Read() => [.. Walk(null).Select(n => n.Read())];
 
@@ -137,13 +142,49 @@ public sealed class Outline(Document document, IEnumerable<Node> nodes)
     {
         document.DemandBeingWritten();
         RuleViolation.Unless(text.Trim().Length > 0, "node.text", "Scrivi il testo del comma.");
-        return Place(article, NodeKind.Comma, Next(article, NodeKind.Comma), Under(article).Count(), "", "", text, by, now, why, sources);
+        // Where the commi of an article have no number a new one has none either.
+        var label = Under(article).Any() && Under(article).All(c => c.Label.Length == 0) ? "" : Next(article, NodeKind.Comma);
+        return Place(article, NodeKind.Comma, label, Under(article).Count(), "", "", text, by, now, why, sources);
+    }
+
+    /// <summary>A piece of a text that comes from elsewhere, at the end of its parent, with the number that it has there.</summary>
+    internal Node Import(Node? parent, NodeKind kind, string label, string heading, string plain, string text, Guid? by, DateTimeOffset now)
+    {
+        var node = Node.In(document, parent, kind, label, Under(parent).Count(), NameOf(parent, kind, label));
+        node.Begin(new(node.Id, 1, heading, plain, text, "", [], by, now));
+        _nodes.Add(node);
+        return node;
+    }
+
+    // After the naming convention of Akoma Ntoso 3.0 (4.4); where a number comes twice the second is told apart.
+    private string NameOf(Node? parent, NodeKind kind, string label)
+    {
+        var before = parent is null || kind is NodeKind.Article or NodeKind.Annex ? "" : parent.EId + "__";
+        var part = kind switch
+        {
+            NodeKind.Comma => "para",
+            NodeKind.Article => "art",
+            NodeKind.Chapter => "chp",
+            NodeKind.Title => "title",
+            NodeKind.Book => "book",
+            NodeKind.Section => "sec",
+            NodeKind.Annex => "annex",
+            NodeKind.Premise => "preface",
+            NodeKind.Closing => "conclusions",
+            _ => "group",
+        };
+        var number = label.Length > 0 ? label : kind is NodeKind.Comma or NodeKind.Group or NodeKind.Annex
+            ? (Under(parent).Count(n => n.Kind == kind) + 1).ToString(CultureInfo.InvariantCulture) : "";
+        var name = before + part + (number.Length > 0 ? "_" + number.Replace('/', '-') : "");
+        var free = name;
+        for (var again = 2; _nodes.Exists(n => n.EId == free); again++) free = $"{name}_{again}";
+        return free;
     }
 
     private Node Place(Node? parent, NodeKind kind, string label, int position, string heading, string plain, string text, Guid? by,
         DateTimeOffset now, string why = "", IReadOnlyCollection<Subject>? sources = null)
     {
-        var node = Node.In(document, parent, kind, label, position);
+        var node = Node.In(document, parent, kind, label, position, NameOf(parent, kind, label));
         node.Rewrite(heading, plain, text, why, sources ?? [], by, now);
         _nodes.Add(node);
         return node;

@@ -15,7 +15,8 @@ internal sealed class DocumentsTable(AppDb db, Texts L) : OpenTable
     public override string Title => L["I testi e le loro versioni"];
     public override IReadOnlyList<string> Columns =>
         Table.Columns("Titolo", "Tipo", "A che punto", "Osservazioni dal", "Osservazioni fino al", "Adottato con",
-        "Versione", "Pubblicata il", "Che cosa è cambiato", "Impronta SHA-256");
+        "Versione", "Pubblicata il", "Che cosa è cambiato", "Impronta SHA-256",
+        "Consultazione ritirata o chiusa prima");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -23,10 +24,10 @@ internal sealed class DocumentsTable(AppDb db, Texts L) : OpenTable
                     where d.Process == process.Id && d.State != DocumentState.Draft
                     join e in db.Editions on d.Id equals e.Document
                     orderby d.Created, e.Number
-                    select new { d.Title, d.Kind, d.State, d.OpenFrom, d.OpenTo, d.AdoptedBy, e.Number, e.At, e.Why, e.Hash };
+                    select new { d.Title, d.Kind, d.State, d.OpenFrom, d.OpenTo, d.AdoptedBy, d.TakenBack, e.Number, e.At, e.Why, e.Hash };
         await foreach (var d in found.AsAsyncEnumerable().WithCancellation(cancel))
             yield return [d.Title, L[d.Kind.Italian()].Value, L[d.State.Italian()].Value, d.OpenFrom, d.OpenTo, d.AdoptedBy, d.Number,
-                Texts.RomeDay(d.At), d.Why, d.Hash];
+                Texts.RomeDay(d.At), d.Why, d.Hash, string.Join("; ", d.TakenBack.Select(t => t.Why))];
     }
 }
 

@@ -19,7 +19,7 @@ internal sealed class TextsThatWait(AppDb db, Texts L, TimeProvider clock) : IWh
     {
         var (reads, replies, drafts, publishes) = (await may(DocumentActs.Read), await may(DocumentActs.Reply),
             await may(DocumentActs.Draft), await may(DocumentActs.Publish));
-        var works = await may(ProcessActs.Work);
+        var watches = await may(ProcessActs.Watch);
         var (amendments, comments, nodes, today) = (db.Amendments, db.Comments, db.Nodes, Texts.RomeDay(clock.GetUtcNow()));
         var texts = await db.Documents.AsNoTracking().Where(d => d.Process == process.Id).OrderByDescending(d => d.Created).Select(d => new
         {
@@ -41,7 +41,7 @@ internal sealed class TextsThatWait(AppDb db, Texts L, TimeProvider clock) : IWh
             if (text.Unread > 0 && reads)
                 found.Add(new(L.Count(text.Unread, "Un'osservazione da leggere", "{0} osservazioni da leggere"),
                     L["«{0}»: finché nessuno le legge non sono pubbliche.", text.Title], L["Leggi"], door));
-            if (text.Unanswered > 0 && text.OpenTo is { } last && (replies || works))
+            if (text.Unanswered > 0 && text.OpenTo is { } last && (replies || watches))
                 found.Add(new(L.Count(text.Unanswered, "Un emendamento senza risposta", "{0} emendamenti senza risposta"),
                     L["«{0}», osservazioni fino al {1}.", text.Title, L.Day(last)], L["Rispondi"], door, (text.AnswerBy ?? last) < today));
             if (text is { State: DocumentState.Published, OpenTo: { } closed, Unanswered: 0 } && closed < today && publishes)

@@ -23,6 +23,49 @@ public static class WordsMarkup
 
     public static IHtmlContent Lines(string text) => Lines(new HtmlContentBuilder(), text);
 
+    /// <summary>Whether the words hold a table: lines between bars.</summary>
+    public static bool HasTable(string text) => text.Split('\n').Any(IsRow);
+
+    /// <summary>Words in paragraphs, and tables as tables; the first row of a table is its head.</summary>
+    public static IHtmlContent Blocks(string text)
+    {
+        var html = new HtmlContentBuilder();
+        var lines = text.Split('\n');
+        for (var at = 0; at < lines.Length;)
+        {
+            var table = IsRow(lines[at]);
+            var piece = lines[at..].TakeWhile(l => IsRow(l) == table).ToList();
+            at += piece.Count;
+            if (table)
+            {
+                Table(html, piece);
+                continue;
+            }
+            html.AppendHtml("<p class=\"mb-0\" dir=\"auto\">");
+            Lines(html, string.Join('\n', piece)).AppendHtml("</p>");
+        }
+        return html;
+    }
+
+    private static bool IsRow(string line) => line.Length > 2 && line.StartsWith("| ", StringComparison.Ordinal) && line.EndsWith('|');
+
+    private static void Table(HtmlContentBuilder html, List<string> rows)
+    {
+        html.AppendHtml("<div class=\"table-responsive\" tabindex=\"0\"><table class=\"table table-sm\">");
+        foreach (var (n, row) in rows.Index())
+        {
+            html.AppendHtml("<tr>");
+            foreach (var cell in row[1..^1].Split('|'))
+            {
+                html.AppendHtml(n == 0 ? "<th scope=\"col\">" : "<td>");
+                Lines(html, cell.Trim());
+                html.AppendHtml(n == 0 ? "</th>" : "</td>");
+            }
+            html.AppendHtml("</tr>");
+        }
+        html.AppendHtml("</table></div>");
+    }
+
     private static void Marked(HtmlContentBuilder html, string element, string before, string text, string after)
     {
         html.AppendHtml($"<{element}><span class=\"visually-hidden\">").Append(before).AppendHtml(" </span>");

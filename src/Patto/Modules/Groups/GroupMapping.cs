@@ -11,6 +11,7 @@ internal static class GroupTables
         public DbSet<Group> Groups => db.Set<Group>();
         public DbSet<Membership> Memberships => db.Set<Membership>();
         public DbSet<Application> Applications => db.Set<Application>();
+        public DbSet<Paper> Papers => db.Set<Paper>();
     }
 
     public static IQueryable<Group> Whole(this IQueryable<Group> groups) =>
@@ -26,6 +27,9 @@ internal sealed class GroupMapping : IEntityTypeConfiguration<Group>
         builder.Property(g => g.Name).HasMaxLength(160);
         builder.HasIndex(g => new { g.Process, g.Key }).IsUnique();
         builder.Ignore(g => g.Subject);
+        builder.Property(g => g.Widenings).HasConversion(Json.Of<List<Widening>>(), Json.Same<List<Widening>>())
+            .HasDefaultValueSql("'[]'");
+        builder.HasIndex(g => g.NextTurn);
         builder.HasMany(g => g.Seats).WithOne().HasForeignKey(s => s.Group);
         builder.HasMany(g => g.Members).WithOne().HasForeignKey(m => m.Group);
     }
@@ -38,6 +42,8 @@ internal sealed class SeatMapping : IEntityTypeConfiguration<Seat>
         builder.ToTable("Seats");
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.Interest).HasMaxLength(160);
+        builder.Property(s => s.Before).HasConversion(Json.Of<List<SeatBefore>>(), Json.Same<List<SeatBefore>>())
+            .HasDefaultValueSql("'[]'");
     }
 }
 
@@ -49,6 +55,10 @@ internal sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.Property(m => m.Name).HasMaxLength(200);
         builder.Property(m => m.Organisation).HasMaxLength(200);
+        builder.Property(m => m.Mandate).HasMaxLength(300).HasDefaultValue("");
+        builder.Ignore(m => m.Subject);
+        builder.Property(m => m.Before).HasConversion(Json.Of<List<MemberBefore>>(), Json.Same<List<MemberBefore>>())
+            .HasDefaultValueSql("'[]'");
         builder.HasIndex(m => m.Person);
         builder.HasIndex(m => m.Account);
     }
@@ -64,5 +74,21 @@ internal sealed class ApplicationMapping : IEntityTypeConfiguration<Application>
         builder.Property(a => a.Organisation).HasMaxLength(200);
         builder.HasIndex(a => new { a.Process, a.State, a.At });
         builder.HasIndex(a => a.Person);
+    }
+}
+
+internal sealed class PaperMapping : IEntityTypeConfiguration<Paper>
+{
+    public void Configure(EntityTypeBuilder<Paper> builder)
+    {
+        builder.ToTable("Papers");
+        builder.Ignore(p => p.Subject);
+        builder.Property(p => p.Title).HasMaxLength(160);
+        builder.Property(p => p.Place).HasMaxLength(200);
+        builder.Property(p => p.Track).HasMaxLength(120);
+        builder.Property(p => p.Before).HasConversion(Json.Of<List<PaperBefore>>(), Json.Same<List<PaperBefore>>())
+            .HasDefaultValueSql("'[]'");
+        builder.HasIndex(p => new { p.Group, p.At });
+        builder.HasIndex(p => new { p.Process, p.Track });
     }
 }

@@ -9,15 +9,23 @@ namespace Patto.Modules.Groups;
 
 internal sealed class GroupsManifest : ModuleManifest
 {
-    public override IReadOnlyList<Act> Acts => [GroupActs.Apply, GroupActs.Compose, GroupActs.ReadApplications];
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(50, "Il Tavolo", GroupUrls.Table), new(55, "I filoni", GroupUrls.Tracks)];
+
+    public override IReadOnlyList<Act> Acts => [GroupActs.Apply, GroupActs.Compose, GroupActs.ReadApplications, GroupActs.WriteInside];
 
     public override IReadOnlyList<Type> Events =>
     [
         typeof(GroupFormed), typeof(GroupDescribed), typeof(GroupEnlarged), typeof(MemberSeated), typeof(MemberLeft),
-        typeof(ApplicationReceived), typeof(ApplicationAnswered),
+        typeof(SeatDescribed), typeof(MemberCorrected), typeof(LeavingUndone), typeof(EnlargementUndone), typeof(RefusalUndone),
+        typeof(ApplicationReceived), typeof(ApplicationAnswered), typeof(WideningPlanned), typeof(WideningTakenBack),
+        typeof(GroupWidened), typeof(GroupNarrowed),
+        typeof(PaperWritten), typeof(PaperCorrected), typeof(PaperRemoved), typeof(PaperOpened),
     ];
 
-    public override IReadOnlyList<Type> Exports => [typeof(SeatsTable)];
+    public override IReadOnlyList<Type> Exports => [typeof(SeatsTable), typeof(MandatesTable), typeof(TracksTable)];
+
+    public override IReadOnlyList<string> Findable => ["paper"];
 
     public override IReadOnlyList<Type> FirstSteps => [typeof(SeatsStep)];
 
@@ -31,8 +39,10 @@ internal sealed class GroupsManifest : ModuleManifest
             "Per la durata del mandato e cinque anni dopo"))
         {
             Of = (db, who) => { var ids = who.Ids<Person>(); return db.Memberships.Where(m => ids.Contains(m.Person)); },
-            Tell = m => [("Nome", m.Name), ("Organizzazione", m.Organisation), ("Supplente", m.IsSubstitute), ("Dal", m.Since),
-            ("Al", m.Until)],
+            Tell = m => [("Nome", m.Name), ("Organizzazione", m.Organisation), ("Atto del mandato", m.Mandate),
+                ("Supplente", m.IsSubstitute), ("Dal", m.Since),
+            ("Al", m.Until), ("Prima delle correzioni", string.Join("; ",
+                m.Before.Select(b => $"{b.Name}, {b.Organisation}, {b.Since}, {b.Mandate}")))],
             Forget = (m, _) => m.Forget(),
         },
         new PersonalTable<Application>(new PersonalDatum("Richiesta di entrare nel Tavolo", "Decidere sulla richiesta e rispondere",
@@ -43,6 +53,13 @@ internal sealed class GroupsManifest : ModuleManifest
             ("Quando", a.At),
                 ("Stato", a.State.Italian()), ("Motivo della risposta", a.Reason)],
             Forget = (a, _) => a.Forget(),
+        },
+        new PersonalTable<Paper>(new PersonalDatum("Chi ha scritto nello spazio riservato di un gruppo", "Lasciar correggere a chi ha scritto",
+            PersonalDatum.Unnamed))
+        {
+            Of = (db, who) => db.Papers.Where(p => p.By != null && who.Actors.Contains(p.By.Value)),
+            Tell = p => [("Che cosa", p.Kind.Italian()), ("Titolo", p.Title), ("Testo", p.Text), ("Quando", p.At)],
+            ErasedWith = "AspNetUsers",
         },
     ];
 

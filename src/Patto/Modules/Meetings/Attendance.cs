@@ -1,11 +1,12 @@
 using Patto.Database;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.People;
 
 namespace Patto.Modules.Meetings;
 
 /// <summary>Somebody was there (*presente*), registered or not.</summary>
-public sealed class Attendance : Entity<Attendance>
+public sealed class Attendance : Entity<Attendance>, IFromOutside
 {
     private Attendance() { }
     internal static Attendance Of(Meeting meeting, Id<Person> person, DateTimeOffset now)

@@ -2,7 +2,9 @@ using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
+using Patto.Authorities;
 using Patto.Localization;
+using Patto.Modules.Meetings.Contracts;
 
 namespace Patto.Modules.Meetings;
 
@@ -10,6 +12,21 @@ namespace Patto.Modules.Meetings;
 /// <param name="Uid">Unique in the world and the same in every export.</param>
 public sealed record CalendarEntry(string Uid, DateTimeOffset Start, DateTimeOffset End, string Title, string Place, string Text,
     string Url, bool IsCancelled, int Revision, DateTimeOffset Stamp);
+
+/// <summary>One meeting for its reader's own calendar.</summary>
+public sealed class MeetingCalendar(CurrentAuthority currentAuthority, TimeProvider clock)
+{
+    /// <summary>As iCalendar; each change of the meeting carries a higher sequence (RFC 5545, 3.8.7.4).</summary>
+    public string Of(Meeting meeting, string slug) => Calendar.Write(meeting.Title, [EventOf(meeting, slug)]);
+
+    public CalendarEntry EventOf(Meeting meeting, string slug) => new($"{meeting.Id}@{Host}", meeting.Start, meeting.End, meeting.Title,
+        meeting.Place, string.Join("\n", new[] { meeting.Question }.Concat(meeting.Access).Where(t => t.Length > 0)),
+        currentAuthority.Address + MeetingUrls.Show(slug, meeting.Id.Value), meeting.State == MeetingState.Cancelled, meeting.Revision,
+        clock.GetUtcNow());
+
+    // The body's own first host, whatever address the request came to: the same meeting is the same event in every copy of the calendar.
+    private string Host => currentAuthority.Required.Hosts.FirstOrDefault() ?? "localhost";
+}
 
 /// <summary>Meetings as iCalendar (RFC 5545): at the town's clock time, with the zone's own rules.</summary>
 public static class Calendar

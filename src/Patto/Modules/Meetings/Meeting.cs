@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Patto.Authorities;
 using Patto.Database;
+using Patto.Modules.Groups;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
@@ -41,6 +42,8 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
 
     public Id<Authority> Authority { get; private set; }
     public Id<Process> Process { get; private set; }
+    /// <summary>The group that sits; null for a meeting that is everybody's.</summary>
+    public Id<Group>? Group { get; private set; }
     public int Number { get; private set; }
     /// <summary>The key in the template it was planned by.</summary>
     public string? PlannedKey { get; private set; }
@@ -52,8 +55,12 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
     public string? Theme { get; private set; }
     public string? Area { get; private set; }
     public DateTimeOffset Start { get; private set; }
+    /// <summary>In the town.</summary>
+    public DateOnly Day => Localization.Texts.RomeDay(Start);
     public DateTimeOffset End { get; private set; }
     public string Place { get; private set; } = "";
+    /// <summary>Where one joins from afar (https); only those who have a seat, or were called, ever read it. Empty: one comes.</summary>
+    public string VideoLink { get; private set; } = "";
     /// <summary>Practical facts: wheelchair, sign language, a corner for children.</summary>
     public List<string> Access { get; private set; } = [];
     /// <summary>Null: as many as come.</summary>
@@ -76,7 +83,10 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
     public Subject ProcessSubject => Subject.Of("process", Process);
     public bool IsPublic => State != MeetingState.Draft;
     public bool IsRunning => Opened is not null && Closed is null;
-    public int? SeatsLeft => Seats - _registrations.Count;
+    /// <summary>Null without limit; never below zero.</summary>
+    public int? SeatsLeft => Seats - Seated;
+    private int Seated => _registrations.Count(r => !r.IsWaiting);
+    private IEnumerable<Registration> InLine => _registrations.Where(r => r.IsWaiting).OrderBy(r => r.At).ThenBy(r => r.Id);
 
     public void Describe(string title, Method method, string question, string? theme, string? area, DateTimeOffset start,
         DateTimeOffset end, string place, IEnumerable<string> access, int? seats, bool takesRegistrations)
@@ -84,12 +94,26 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
         RuleViolation.Unless(State != MeetingState.Cancelled, "meeting.cancelled", "L'incontro è annullato: non si può più cambiare.");
         RuleViolation.UnlessAt(nameof(Seats), seats is null or > 0, "meeting.seats",
             "I posti devono essere almeno uno; lascia vuoto se non c'è un limite.");
-        RuleViolation.UnlessAt(nameof(Seats), seats is null || seats >= _registrations.Count, "meeting.seats-taken",
-            "Le iscrizioni sono già {0}: i posti non possono essere di meno.", _registrations.Count);
+        RuleViolation.UnlessAt(nameof(Seats), seats is null || seats >= Seated, "meeting.seats-taken",
+            "Le iscrizioni sono già {0}: i posti non possono essere di meno.", Seated);
         Set(title, method, start, end);
         (Question, Theme, Area, Place) = (question.Trim(), Key(theme), Key(area), place.Trim());
         (Access, Seats, TakesRegistrations) = ([.. access], seats, takesRegistrations);
         Raise(new MeetingChanged(Id, ProcessSubject, Start, IsPublic));
+    }
+
+    /// <summary>Says where one joins from afar.</summary>
+    /// <returns>Whether it says something new that people must know.</returns>
+    public bool MeetAt(string link)
+    {
+        link = link.Trim();
+        RuleViolation.UnlessAt(nameof(VideoLink), link.Length == 0 || Uri.TryCreate(link, UriKind.Absolute, out var read)
+            && read.Scheme == Uri.UriSchemeHttps, "meeting.video",
+            "Il collegamento video comincia con https:// : copialo dal programma della riunione.");
+        if (VideoLink == link) return false;
+        VideoLink = link;
+        Raise(new MeetingChanged(Id, ProcessSubject, Start, false));
+        return link.Length > 0;
     }
 
     /// <summary>Title, kind, hours and place; all the rest stays as it was.</summary>
@@ -103,8 +127,19 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
     public void CopyFrom(Meeting other, string? area)
     {
         Describe(Title, Method, other.Question, other.Theme, area, Start, End, "", other.Access, other.Seats, other.TakesRegistrations);
-        (Agenda, Slots, Places) = ([.. other.Agenda], [.. other.Slots], [.. other.Places]);
+        (Agenda, Slots, Places, Group) = ([.. other.Agenda], [.. other.Slots], [.. other.Places], other.Group);
     }
+
+    /// <summary>The meeting is a sitting of this group; null: of none.</summary>
+    public void BelongTo(Id<Group>? group)
+    {
+        if (Group == group) return;
+        Group = group;
+        Raise(new MeetingChanged(Id, ProcessSubject, Start, false));
+    }
+
+    /// <summary>Those who were there are asked whether a version of the minutes is right.</summary>
+    internal void SendMinutesOut(int version, int asked) => Raise(new MinutesSentOut(Id, ProcessSubject, version, asked));
 
     public void SetAgenda(IEnumerable<AgendaItem> agenda)
     {
@@ -168,11 +203,27 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
             "A questo incontro non ci si iscrive.");
         RuleViolation.Unless(now < Start, "meeting.started",
             "Le iscrizioni sono chiuse: l'incontro è iniziato. Puoi venire lo stesso, se c'è posto.");
-        RuleViolation.Unless(SeatsLeft is null or > 0, "meeting.full", "I posti sono esauriti.");
-        var registration = new Registration(Id, person.Id, now);
+        var registration = new Registration(Id, person.Id, now, isWaiting: SeatsLeft is <= 0);
         _registrations.Add(registration);
         Raise(new RegistrationMade(Id, ProcessSubject));
         return registration;
+    }
+
+    /// <summary>How many stand in line before this one; null for one that has a seat.</summary>
+    public int? BeforeInLine(Registration registration) =>
+        registration.IsWaiting ? InLine.TakeWhile(r => r.Id != registration.Id).Count() : null;
+
+    /// <summary>Free seats go to those who have waited longest, until the meeting begins; they are to be told.</summary>
+    public IReadOnlyList<Registration> Promote(DateTimeOffset now)
+    {
+        if (State != MeetingState.Published || now >= Start) return [];
+        List<Registration> promoted = [.. InLine.Take(SeatsLeft ?? int.MaxValue)];
+        foreach (var registration in promoted)
+        {
+            registration.Sit();
+            Raise(new RegistrationPromoted(Id, ProcessSubject));
+        }
+        return promoted;
     }
 
     public void Withdraw(Registration registration)
@@ -198,10 +249,14 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
     private static string? Key(string? key) => string.IsNullOrWhiteSpace(key) ? null : key.Trim();
 }
 
-/// <summary>Somebody said that they will come (*iscritto*).</summary>
-public sealed class Registration(Id<Meeting> meeting, Id<Person> person, DateTimeOffset at) : Entity<Registration>
+/// <summary>Somebody said that they will come (*iscritto*), or stands in line for a seat (*lista d'attesa*).</summary>
+public sealed class Registration(Id<Meeting> meeting, Id<Person> person, DateTimeOffset at, bool isWaiting) : Entity<Registration>, IFromOutside
 {
     public Id<Meeting> Meeting { get; private set; } = meeting;
     public Id<Person> Person { get; private set; } = person;
     public DateTimeOffset At { get; private set; } = at;
+    /// <summary>All seats were taken; the first that is given back goes to who waits longest.</summary>
+    public bool IsWaiting { get; private set; } = isWaiting;
+
+    internal void Sit() => IsWaiting = false;
 }

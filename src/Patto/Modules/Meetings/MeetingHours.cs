@@ -27,4 +27,8 @@ internal static class MeetingHours
         return Of(day, TimeOnly.FromDateTime(first.DateTime), null, to <= TimeOnly.FromDateTime(first.DateTime) && to > Dawn
             ? TimeOnly.MaxValue : to).End == end ? null : DateOnly.FromDateTime(last.DateTime);
     }
+
+    /// <summary>The hour that a clock in Rome shows: 18.30.</summary>
+    public static string Clock(DateTimeOffset at) =>
+        Lines.Written(TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Texts.Rome).DateTime));
 }

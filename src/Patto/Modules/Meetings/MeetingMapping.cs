@@ -24,6 +24,7 @@ internal sealed class MeetingMapping : IEntityTypeConfiguration<Meeting>
         builder.ToTable("Meetings");
         builder.Ignore(m => m.Subject).Ignore(m => m.ProcessSubject).Ignore(m => m.IsPublic).Ignore(m => m.IsRunning)
             .Ignore(m => m.SeatsLeft);
+        builder.Property(m => m.VideoLink).HasMaxLength(500);
         builder.Property(m => m.Title).HasMaxLength(200);
         builder.Property(m => m.Question).HasMaxLength(500);
         builder.Property(m => m.Theme).HasMaxLength(60);
@@ -39,6 +40,7 @@ internal sealed class MeetingMapping : IEntityTypeConfiguration<Meeting>
         builder.HasIndex(m => new { m.Process, m.Start });
         builder.HasIndex(m => new { m.Authority, m.State, m.Start });
         builder.HasIndex(m => m.RoomCode).IsUnique();
+        builder.HasIndex(m => m.Group);
     }
 }
 
@@ -76,6 +78,7 @@ internal sealed class MinutesMapping : IEntityTypeConfiguration<Minutes>
     public void Configure(EntityTypeBuilder<Minutes> builder)
     {
         builder.ToTable("Minutes");
+        builder.Property(m => m.Approved).HasMaxLength(40);
         builder.HasIndex(m => new { m.Meeting, m.Number }).IsUnique();
     }
 }
@@ -85,9 +88,11 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
     public void Configure(EntityTypeBuilder<Agreement> builder)
     {
         builder.ToTable("Agreements");
+        builder.Property(a => a.Former!).HasConversion(Json.Of<List<FormerAgreement>>(), Json.Same<List<FormerAgreement>>());
         builder.Property(a => a.Text).HasMaxLength(1000);
         builder.Property(a => a.Owner).HasMaxLength(200);
         builder.HasIndex(a => a.Meeting);
+        builder.HasIndex(a => new { a.Kept, a.Due });
     }
 }
 
@@ -96,12 +101,14 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
     public void Configure(EntityTypeBuilder<Session> builder)
     {
         builder.ToTable("Sessions");
+        builder.Property(s => s.Former!).HasConversion(Json.Of<List<FormerReport>>(), Json.Same<List<FormerReport>>());
         builder.Ignore(s => s.Subject);
         builder.Property(s => s.Slot).HasMaxLength(8);
         builder.Property(s => s.Place).HasMaxLength(8);
         builder.Property(s => s.Title).HasMaxLength(200);
         builder.Property(s => s.Caller).HasMaxLength(120);
         // Two people on one square: the second is told to choose another.
-        builder.HasIndex(s => new { s.Meeting, s.Slot, s.Place }).IsUnique();
+        builder.HasIndex(s => new { s.Meeting, s.Slot, s.Place }).IsUnique().HasFilter("\"Removed\" IS NULL");
+        builder.HasQueryFilter(s => s.Removed == null);
     }
 }

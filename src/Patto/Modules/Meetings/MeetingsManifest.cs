@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Patto.Audit;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Meetings.Convening;
 using Patto.People;
 using Patto.Web;
 #pragma warning disable CA1304, CA1311 // the database does it
@@ -10,6 +12,9 @@ namespace Patto.Modules.Meetings;
 
 internal sealed class MeetingsManifest : ModuleManifest
 {
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(80, "Incontri", MeetingUrls.List)];
+
     public override IReadOnlyList<Act> Acts =>
     [
         MeetingActs.Organise, MeetingActs.Lead, MeetingActs.SeeInside, MeetingActs.PublishMinutes,
@@ -18,9 +23,14 @@ internal sealed class MeetingsManifest : ModuleManifest
     public override IReadOnlyList<Type> Events =>
     [
         typeof(MeetingPlanned), typeof(MeetingChanged), typeof(MeetingPublished), typeof(MeetingCancelled), typeof(MeetingOpened),
-        typeof(MeetingClosed), typeof(RegistrationMade), typeof(RegistrationWithdrawn), typeof(AttendanceTaken), typeof(HeadsCounted),
+        typeof(MeetingClosed), typeof(RegistrationMade), typeof(RegistrationWithdrawn), typeof(RegistrationPromoted),
+        typeof(AttendanceTaken), typeof(AttendanceImported), typeof(HeadsCounted),
         typeof(MinutesWritten), typeof(AgreementMade), typeof(AgreementKept), typeof(SessionCalled), typeof(SessionReported),
-        typeof(SessionRemoved), typeof(DraftingOffered),
+        typeof(SessionCorrected), typeof(AgreementCorrected),
+        typeof(SessionRemoved), typeof(SessionPutBack),
+        typeof(DraftingOffered), typeof(ConvocationSent), typeof(ConvocationRegistered), typeof(RemindersSet),
+        typeof(RemindersSent), typeof(SummonsAnswered), typeof(SummonsProved), typeof(MinutesSentOut), typeof(MinutesRead),
+        typeof(AgreementReminded),
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>
@@ -38,7 +48,7 @@ internal sealed class MeetingsManifest : ModuleManifest
 
     public override IReadOnlyList<string> Findable => ["meeting"];
 
-    public override IReadOnlyList<Type> FirstSteps => [typeof(MeetingsStep)];
+    public override IReadOnlyList<Type> FirstSteps => [typeof(MeetingsStep), typeof(ConvocationStep)];
 
     public override GlossaryWord? Word => new("incontro", ["Meeting", "Registration", "Attendance"],
         "people in a room; who signed up and who came are two things");
@@ -72,8 +82,12 @@ internal sealed class MeetingsManifest : ModuleManifest
         {
 #pragma warning disable CA1862 // the database compares
             Of = (db, who) => { var names = NamesIn(db, who);
-                return db.Sessions.Where(s => names.Any(n => n.Meeting == s.Meeting && n.Name == s.Caller.ToUpper())); },
+                return db.Sessions.IgnoreQueryFilters()
+                    .Where(s => names.Any(n => n.Meeting == s.Meeting && n.Name == s.Caller.ToUpper())); },
 #pragma warning restore CA1862
+            // Off the wall, and not put back in time: it goes.
+            Lapsed = (db, now) => { var over = now - UndoableAct.Time;
+                return db.Sessions.IgnoreQueryFilters().Where(s => s.Removed < over).OrderBy(s => s.Removed); },
             Tell = s => [("Tema", s.Title), ("Proposto da", s.Caller), ("Quando", s.Called)],
             Forget = (s, _) => s.ForgetCaller(),
         },
@@ -86,6 +100,44 @@ internal sealed class MeetingsManifest : ModuleManifest
 #pragma warning restore CA1862
             Tell = a => [("Che cosa", a.Text), ("Chi se ne occupa", a.Owner), ("Entro", a.Due)],
             Forget = (a, _) => a.ForgetOwner(),
+        },
+        new PersonalTable<Convocation>(new PersonalDatum("Chi ha convocato un gruppo", "Rispondere di ciò che si fa",
+            PersonalDatum.Unnamed))
+        {
+            Of = (db, who) => db.Convocations.Where(c => c.By != null && who.Actors.Contains(c.By.Value)),
+            Tell = c => [("Incontro", Subject.Of("meeting", c.Meeting)), ("Quando", c.Sent)],
+            ErasedWith = "AspNetUsers",
+        },
+        new PersonalTable<Summons>(new PersonalDatum("Convocazione a un incontro e risposta",
+        "Provare che chi siede nel gruppo è stato chiamato, e sapere se ci sarà il numero legale", PersonalDatum.FiveYears),
+            new PersonalDatum("Di che cosa ha bisogno chi è convocato", "Preparare la sala", "30 giorni dopo l'incontro"))
+        {
+            Of = (db, who) => { var ids = who.Ids<Person>(); return db.Set<Summons>().Where(s => ids.Contains(s.Person)); },
+            Tell = s => [("Quando", s.At), ("Come", s.Way.Italian()), ("Risposta", s.Answer.Italian()), ("Sostituto", s.Substitute),
+                ("Nota", s.Note), ("PEC", s.Pec), ("Consegnata il", s.Delivered),
+                ("Prova", s.Proof)],
+            Forget = (s, _) => s.Forget(),
+            Lapsed = (db, now) => { var (oldest, meetings, calls) = (now - Meeting.NeedsKept, db.Meetings, db.Convocations);
+                return db.Set<Summons>().Where(s => s.Note != "" && calls.Any(c => c.Id == s.Convocation
+                    && meetings.Any(m => m.Id == c.Meeting && m.End < oldest))).OrderBy(s => s.At); },
+            Lapse = s => s.ForgetNote(),
+        },
+        new PersonalTable<SeatAttendance>(new PersonalDatum("Presenza per posto", "Il numero legale e il verbale",
+            PersonalDatum.FiveYears))
+        {
+            Of = (db, who) => { var ids = who.Ids<Person>();
+                return db.SeatAttendances.Where(a => a.Person != null && ids.Contains(a.Person.Value)); },
+            Tell = a => [("Incontro", Subject.Of("meeting", a.Meeting)), ("Presenza", a.Presence.Italian()), ("Dalle", a.At),
+                ("Uscita", a.Left)],
+            Forget = (a, _) => a.Forget(),
+        },
+        new PersonalTable<MinutesReading>(new PersonalDatum("Risposta di chi c'era sul verbale", "Approvare il verbale",
+            PersonalDatum.FiveYears))
+        {
+            Of = (db, who) => { var ids = who.Ids<Person>(); return db.MinutesReadings.Where(r => ids.Contains(r.Person)); },
+            Tell = r => [("Incontro", Subject.Of("meeting", r.Meeting)), ("Versione", r.Version), ("Va bene", r.Agrees),
+                ("Che cosa correggere", r.Remark), ("Quando", r.Answered)],
+            Forget = (r, _) => r.Forget(),
         },
         new PersonalTable<Minutes>(new PersonalDatum("Chi ha scritto un verbale", "Rispondere di ciò che si fa", PersonalDatum.Unnamed))
         {

@@ -1,9 +1,12 @@
+using Patto.Audit;
 using Patto.Files;
 using Patto.Mail;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Meetings.Convening;
 using Patto.Provenance;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
+using Patto.Modules.Stakeholders.Contracts;
 
 namespace Patto.Modules.Meetings;
 
@@ -11,14 +14,20 @@ public sealed class MeetingsModule : IModule
 {
     public void Register(IServiceCollection services) => services
         .AddScoped<MeetingBook>()
-        .AddScoped<MeetingLetters>()
-        .AddScoped<IMailingKind, MovedMailing>().AddScoped<IMailingKind, CancelledMailing>()
+        .AddScoped<ITellOfStakeholders, CallsOfStakeholders>().AddScoped<ITellOfStakeholders, PresenceOfStakeholders>()
+        .AddScoped<ITellOfStakeholders, AttendanceOfStakeholders>()
+        .AddScoped<MeetingLetters>().AddScoped<MeetingCalendar>()
+        .AddScoped<IMailingKind, MovedMailing>().AddScoped<IMailingKind, CancelledMailing>().AddScoped<IMailingKind, VideoMailing>()
+        .AddScoped<ConvocationBook>().AddScoped<MinutesDraft>().AddScoped<ConvocationLetters>().AddSingleton<SummonsTokens>()
+        .AddScoped<Reminders>().AddHostedService<RemindByItself>()
         .AddScoped<MeetingSpeech>()
         .AddSingleton<Tickets>()
         .AddScoped<IThreadCards, MeetingCards>()
         .AddScoped<IFileOwners, MeetingFiles>()
         .AddScoped<IWhatWaits, MeetingsThatWait>()
-        .AddScoped<IOpenEnds, AgreementsLeftOpen>();
+        .AddScoped<ITellTemplate, TellTheMeetings>()
+        .AddScoped<IOpenEnds, AgreementsLeftOpen>()
+        .AddScoped<IUndo, UndoRemoving>();
 
     public void Map(IEndpointRouteBuilder api) => MeetingsApi.Map(api.MapGroup("/processes/{slug}/meetings"));
 }

@@ -42,6 +42,11 @@ public sealed class Session : Entity<Session>
     public int? People { get; private set; }
     public string? Discussion { get; private set; }
     public DateTimeOffset? Reported { get; private set; }
+    /// <summary>Off the wall since then; for a while it can be put back. Nobody sees it (a filter of the model).</summary>
+    public DateTimeOffset? Removed { get; private set; }
+
+    /// <summary>What the report said before it was put right, the oldest first; null for most.</summary>
+    public List<FormerReport>? Former { get; private set; }
 
     public Subject Subject => Subject.Of("session", Id);
 
@@ -56,11 +61,42 @@ public sealed class Session : Entity<Session>
         Raise(new SessionReported(Id, meeting.Id, meeting.ProcessSubject, proposals));
     }
 
+    /// <summary>What had been handed in is put right. It was read at once, so that everybody reads what it said before and why.</summary>
+    internal void Correct(Meeting meeting, string discussion, int? people, string why, DateTimeOffset now)
+    {
+        RuleViolation.Unless(Reported is not null, "session.not-reported", "Il resoconto non c'è ancora: prima consegnalo.");
+        RuleViolation.UnlessAt(nameof(Discussion), discussion.Trim().Length > 0, "session.discussion",
+            "Scrivi in poche righe di che cosa avete parlato.");
+        RuleViolation.UnlessAt(nameof(People), people is null or > 0, "session.people", "Le persone devono essere almeno una.");
+        RuleViolation.UnlessAt("Why", why.Trim().Length > 0, "session.why", "Si legge già: scrivi perché lo correggi.");
+        var text = discussion.ReplaceLineEndings("\n").Trim();
+        if ((Discussion, People) == (text, people)) return;
+        Former = [.. Former ?? [], new(Discussion!, People, why.Trim(), now)];
+        (Discussion, People) = (text, people);
+        Raise(new SessionCorrected(Id, meeting.Id, meeting.ProcessSubject));
+    }
+
     internal void ForgetCaller() => Caller = "";
 
-    internal void Remove(Meeting meeting)
+    internal void Remove(Meeting meeting, DateTimeOffset now)
     {
         RuleViolation.Unless(Reported is null, "session.reported-stays", "Il gruppo ha già un resoconto: non si può togliere.");
+        Removed = now;
         Raise(new SessionRemoved(Id, meeting.Id, meeting.ProcessSubject));
     }
+
+    /// <summary>That it was taken off the wall is taken back.</summary>
+    internal void PutBack(Meeting meeting, bool isTaken)
+    {
+        RuleViolation.Unless(!isTaken, "session.taken-meanwhile",
+            "Nel frattempo qualcuno ha preso quello spazio: chiedi a chi propone il tema di sceglierne un altro.");
+        RuleViolation.Unless(meeting.Slots.Any(s => s.Key == Slot && s.Together is null) && meeting.Places.Any(p => p.Key == Place),
+            "session.square-gone", "Nel frattempo quell'orario o quello spazio non c'è più: il tema va proposto di nuovo.");
+        RuleViolation.Unless(meeting.Closed is null, "session.meeting-over", "Nel frattempo l'incontro è finito: il tema non torna in bacheca.");
+        Removed = null;
+        Raise(new SessionPutBack(Id, meeting.Id, meeting.ProcessSubject));
+    }
 }
+
+/// <summary>A report as it read before it was put right.</summary>
+public sealed record FormerReport(string Discussion, int? People, string Why, DateTimeOffset At);

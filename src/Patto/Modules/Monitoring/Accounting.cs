@@ -13,7 +13,7 @@ namespace Patto.Modules.Monitoring;
 /// <summary>Indicators tied to what they measure; the account built, published and sent to everybody who took part. Used inside an
 /// act.</summary>
 public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBook voices, PeopleBook people, Mailings mailings,
-    Codes codes, Filo filo)
+    Codes codes, Filo filo, CostBook costs)
 {
     /// <param name="actions">The actions that it measures; none when it measures the process as a whole.</param>
     public async Task<Indicator> DefineAsync(ProcessInfo process, IndicatorData data, IReadOnlyCollection<Subject> actions,
@@ -35,7 +35,8 @@ public sealed class Accounting(AppDb db, DecisionBook decisions, ContributionBoo
         [.. (await db.Indicators.Include(i => i.Measurements).Where(i => i.Process == process.Id).OrderBy(i => i.Code).ToListAsync(cancel))
             .Select(i => new ReportedIndicator(i.Code, i.Name, i.Unit, i.Source, i.Baseline, i.BaselineDay, i.Target, i.TargetDay,
                 i.Last?.Value, i.Last?.Day))],
-        await voices.CountNamelessAsync(process.Id, cancel));
+        await voices.CountNamelessAsync(process.Id, cancel),
+        await costs.TotalsAsync(process.Id, cancel) is { Count: > 0 } totals ? totals : null);
 
     /// <param name="seen">The hash of what whoever publishes has before them; null where nobody looks.</param>
     public async Task<MonitoringReport> PublishAsync(ProcessInfo process, string intro, DateTimeOffset now, string? seen = null,

@@ -17,6 +17,6 @@ internal sealed class DefineThePlannedIndicators(AppDb db, Accounting accounting
         var ends = happened.Starts.AddMonths(template.Months);
         foreach (var planned in indicators.Where(i => !known.Contains(i.Name)))
             await accounting.DefineAsync(process, new(planned.Name, planned.Unit, planned.Source, null, null, planned.Target,
-                planned.Target is null ? null : ends, planned.EveryMonths), [], clock.GetUtcNow(), cancel);
+                planned.Target is null ? null : ends, planned.EveryMonths, Counts: planned.Counts), [], clock.GetUtcNow(), cancel);
     }
 }

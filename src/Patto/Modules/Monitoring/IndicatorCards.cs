@@ -17,14 +17,14 @@ internal sealed class IndicatorCards(AppDb db, ProcessBook processes, CurrentAut
     public IReadOnlyCollection<string> Kinds { get; } = ["indicator"];
 
     public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Indicators.Where(i => i.Code == code && i.Authority == currentAuthority.Required.Id).Select(i => (Guid?)i.Id.Value)
+        await db.AllIndicators.Where(i => i.Code == code && i.Authority == currentAuthority.Required.Id).Select(i => (Guid?)i.Id.Value)
             .SingleOrDefaultAsync(cancel)
             is { } id ? new("indicator", id) : null;
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {
         List<Id<Indicator>> ids = [.. subjects.Select(s => new Id<Indicator>(s.Id))];
-        var found = await db.Indicators.Where(i => ids.Contains(i.Id))
+        var found = await db.AllIndicators.Where(i => ids.Contains(i.Id))
             .Select(i => new
             {
                 i.Id,
@@ -33,12 +33,14 @@ internal sealed class IndicatorCards(AppDb db, ProcessBook processes, CurrentAut
                 i.Name,
                 i.Unit,
                 i.Target,
+                i.Withdrawn,
                 Last = i.Measurements.OrderByDescending(m => m.Day)
                 .Select(m => (decimal?)m.Value).FirstOrDefault()
             }).ToListAsync(cancel);
         var slugs = await processes.SlugsAsync(found.Select(i => i.Process), reader, cancel);
         return [.. found.Where(i => slugs.ContainsKey(i.Process))
-            .Select(i => new Card(Subject.Of("indicator", i.Id), i.Code, i.Name, NoteOf(i.Last, i.Unit, i.Target),
+            .Select(i => new Card(Subject.Of("indicator", i.Id), i.Code, i.Name,
+                i.Withdrawn is null ? NoteOf(i.Last, i.Unit, i.Target) : L["ritirato"],
             MonitoringUrls.Indicator(slugs[i.Process], i.Code)))];
     }
 

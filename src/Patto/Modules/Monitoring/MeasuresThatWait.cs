@@ -17,7 +17,7 @@ internal sealed class MeasuresThatWait(MonitoringBook book, Texts L, TimeProvide
         List<Waiting> found = [];
         string DoorOf(List<IndicatorInfo> some) =>
             some is [{ } lone] ? MonitoringUrls.Indicator(process.Slug, lone.Code) : MonitoringUrls.Indicators(process.Slug);
-        if (all.Where(i => i is { Last: null, Baseline: null }).ToList() is { Count: > 0 } bare)
+        if (all.Where(i => i is { Last: null, Baseline: null, CountsItself: false }).ToList() is { Count: > 0 } bare)
             found.Add(new(L.Count(bare.Count, "Un indicatore senza valore di partenza", "{0} indicatori senza valore di partenza"),
                 string.Join(", ", bare.Select(i => i.Name)), L["Scrivi da dove si parte"], DoorOf(bare)));
         var today = Texts.RomeDay(clock.GetUtcNow());

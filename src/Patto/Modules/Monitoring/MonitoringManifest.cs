@@ -7,12 +7,15 @@ namespace Patto.Modules.Monitoring;
 
 internal sealed class MonitoringManifest : ModuleManifest
 {
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(110, "Indicatori", MonitoringUrls.Indicators), new(120, "Monitoraggio", MonitoringUrls.Reports)];
+
     public override IReadOnlyList<Act> Acts => [MonitoringActs.Measure, MonitoringActs.Report];
 
     public override IReadOnlyList<Type> Events =>
     [
         typeof(IndicatorDefined), typeof(IndicatorDescribed), typeof(IndicatorMeasured), typeof(MonitoringPublished),
-        typeof(MonitoringSent),
+        typeof(MonitoringSent), typeof(IndicatorWithdrawn), typeof(IndicatorTakenUp),
     ];
 
     public override IReadOnlyList<DashboardSection> Sections =>

@@ -10,10 +10,13 @@ public sealed class MonitoringModule : IModule
 {
     public void Register(IServiceCollection services)
     {
-        services.AddScoped<MonitoringBook>().AddScoped<Accounting>().AddScoped<IMailingKind, ReportMailing>();
+        services.AddScoped<Figures>().AddScoped<MonitoringBook>().AddScoped<Accounting>().AddScoped<IMailingKind, ReportMailing>();
+        services.AddScoped<ITellTemplate, TellTheIndicators>();
         services.AddScoped<IWhatWaits, MeasuresThatWait>();
         services.AddScoped<IThreadCards, IndicatorCards>().AddScoped<ICodeSource, IndicatorCards>();
     }
+
+    public void RegisterLoops(IServiceCollection services) => services.AddHostedService<CountFigures>();
 
     public void Map(IEndpointRouteBuilder api) => MonitoringApi.Map(api);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Authorities;
@@ -8,6 +9,7 @@ using Patto.Database;
 using Patto.Modules.Decisions.Contracts;
 using Patto.Modules.Monitoring.Contracts;
 using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
 
 namespace Patto.Modules.Monitoring;
@@ -20,9 +22,11 @@ public sealed record ReportedIndicator(string Code, string Name, string Unit, st
 
 /// <summary>What the account says, frozen when it is published.</summary>
 /// <param name="Participants">How many people took part, of those who left a name or an address.</param>
+/// <param name="Costs">Hours and euro, phase by phase; null where nothing was said, and not in the hash then.</param>
 /// <param name="Nameless">Public voices of nobody known; null in accounts that were published before these were told apart.</param>
 public sealed record ReportContent(int Participants, IReadOnlyList<ReportedOutcome> Outcomes, IReadOnlyList<ReportedAction> Actions,
-    IReadOnlyList<ReportedIndicator> Indicators, int? Nameless = null)
+    IReadOnlyList<ReportedIndicator> Indicators, int? Nameless = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PhaseTotal>? Costs = null)
 {
     /// <summary>SHA-256 of an introduction and of what follows it.</summary>
     public string Hash(string intro = "") =>

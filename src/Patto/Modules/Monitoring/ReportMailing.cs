@@ -1,4 +1,3 @@
-#pragma warning disable CA1304, CA1311, CA1862 // the database compares
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
@@ -17,7 +16,7 @@ namespace Patto.Modules.Monitoring;
 /// <summary>The account of what came of it, to everybody who took part. Each letter names the person's own codes; one letter box gets
 /// one.</summary>
 internal sealed class ReportMailing(AppDb db, ProcessBook processes, ContributionBook voices, DocumentBook documents, PeopleBook people,
-    CurrentAuthority currentAuthority, Sites sites, Texts L) : MailingToPeople
+    CurrentAuthority currentAuthority, Sites sites, Texts L) : MailingToBoxes
 {
     public const string Kind = "monitoring.report";
 
@@ -26,44 +25,17 @@ internal sealed class ReportMailing(AppDb db, ProcessBook processes, Contributio
     protected override Task<IQueryable<Person>> ToAsync(Mailing mailing, CancellationToken cancel) =>
         Task.FromResult(people.WhoTookPart(mailing.Process!.Value));
 
-    public override async Task<(int ByMail, int Otherwise)> CountAsync(Mailing mailing, CancellationToken cancel)
-    {
-        var boxes = BoxesOf(await Reachable(mailing).ToListAsync(cancel));
-        var byMail = boxes.Count(b => b[0].Channel == Channel.Email);
-        return (byMail, boxes.Count - byMail);
-    }
-
-    protected override async Task<Func<Person, Message?>?> WriterAsync(Mailing mailing, IReadOnlyList<Person> batch,
+    protected override async Task<Func<IReadOnlyList<Person>, Message?>?> BoxWriterAsync(Mailing mailing, IReadOnlyList<Person> sharing,
         CancellationToken cancel)
     {
         var id = new Id<MonitoringReport>(mailing.About.Id);
         if (await db.MonitoringReports.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) is not { } report
             || await processes.GetAsync(report.Process, cancel) is not { } process) return null;
-        var sharing = await SharingAsync(mailing, batch, cancel);
-        var (boxes, ids) = (BoxesOf(sharing).ToDictionary(b => b[0].Id), sharing.ConvertAll(p => p.Id));
+        List<Id<Person>> ids = [.. sharing.Select(p => p.Id)];
         var spoken = (await voices.CodesOfSpeakersAsync(process.Id, ids, cancel))
             .Concat(await documents.CodesOfAuthorsAsync(process.Id, ids, cancel)).ToLookup(c => c.Person, c => c.Code);
-        return person => boxes.TryGetValue(person.Id, out var same)
-            ? LetterTo(process, report, [.. same.SelectMany(p => spoken[p.Id])]) : null;
+        return same => LetterTo(process, report, [.. same.SelectMany(p => spoken[p.Id])]);
     }
-
-    private IQueryable<Person> Reachable(Mailing mailing) =>
-        people.WhoTookPart(mailing.Process!.Value).AsNoTracking().Where(p => p.Channel != Channel.None);
-
-    // Those of the batch and whoever has the same address; an engine may know capital letters without accents only.
-    private Task<List<Person>> SharingAsync(Mailing mailing, IReadOnlyList<Person> batch, CancellationToken cancel)
-    {
-        var ids = batch.Select(p => p.Id).ToList();
-        var written = batch.Select(p => p.Address).Where(a => a.Length > 0).ToList();
-        var addresses = written.Select(a => a.ToUpperInvariant()).Concat(written.Select(AsciiUpper)).Distinct().ToList();
-        return Reachable(mailing).Where(p => ids.Contains(p.Id) || addresses.Contains(p.Address.ToUpper())).ToListAsync(cancel);
-    }
-
-    private static string AsciiUpper(string text) => string.Concat(text.Select(c => char.IsAscii(c) ? char.ToUpperInvariant(c) : c));
-
-    // Who came several times is several persons here: the first of them gets the letter for all.
-    private static List<List<Person>> BoxesOf(IEnumerable<Person> people) =>
-        [.. people.OrderBy(p => p.Since).ThenBy(p => p.Id.Value).GroupBy(p => p.Door).Select(g => g.ToList())];
 
     private Message LetterTo(ProcessInfo process, MonitoringReport report, IReadOnlyList<string> spoken)
     {

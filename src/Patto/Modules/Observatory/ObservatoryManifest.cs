@@ -7,6 +7,9 @@ namespace Patto.Modules.Observatory;
 
 internal sealed class ObservatoryManifest : ModuleManifest
 {
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(140, "Scheda del percorso", RecordUrls.Own), new(150, "Osservatorio", _ => RecordUrls.Catalogue)];
+
     public override IReadOnlyList<Act> Acts => [RecordActs.Import, RecordActs.Write];
 
     public override IReadOnlyList<Type> Events => [typeof(RecordImported), typeof(RecordWithdrawn), typeof(OwnRecordWritten)];

@@ -7,6 +7,9 @@ namespace Patto.Modules.Portal;
 
 internal sealed class PortalManifest : ModuleManifest
 {
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(10, "Il percorso", ProcessUrls.Show)];
+
     public override IReadOnlyList<MenuEntry> Menu =>
     [
         new(MenuPlace.Main, 10, "Home", "/", "home"),

@@ -80,6 +80,9 @@ public sealed class Closing : Entity<Closing>
         (DecidedBy, Words, Results, At) = (decidedBy.Trim(), words.Trim(), [.. results], now);
     }
 
+    /// <summary>What was said when it closed goes; the reasons stay, as they were prepared.</summary>
+    internal void PrepareAgain() => (DecidedBy, Words, Results, At) = ("", "", [], null);
+
     internal void Open(string by, string why, DateTimeOffset now)
     {
         RuleViolation.UnlessAt("ReopenedBy", by.Trim().Length > 0, "reopening.who", "Scrivi chi ha deciso di riaprire il percorso.");

@@ -7,8 +7,15 @@ namespace Patto.Modules.Processes;
 
 /// <summary>A process is found by its title and by what it decides; a draft only by those who work on it.</summary>
 internal sealed class IndexTheProcess(AppDb db, SearchBook search)
-    : IHandle<ProcessOpened>, IHandle<ProcessDescribed>, IHandle<ProcessPublished>
+    : IHandle<ProcessOpened>, IHandle<ProcessDescribed>, IHandle<ProcessPublished>, IHandle<ProcessUnpublished>
 {
+    // All that came out with it goes back in.
+    public async Task HandleAsync(ProcessUnpublished happened, CancellationToken cancel)
+    {
+        await IndexAsync(happened.Id, cancel);
+        await search.HideAsync(happened.Id.Value, cancel);
+    }
+
     public Task HandleAsync(ProcessOpened happened, CancellationToken cancel) => IndexAsync(happened.Id, cancel);
     public Task HandleAsync(ProcessDescribed happened, CancellationToken cancel) => IndexAsync(happened.Id, cancel);
 

@@ -87,3 +87,19 @@ internal sealed class ResultsTable(AppDb db, ProcessBook book, Texts L) : OpenTa
             foreach (var expected in view.Results) yield return [expected, null, null];
     }
 }
+
+/// <summary>Hours and euro, phase by phase; the lines that make the totals stay with the office.</summary>
+internal sealed class CostsTable(CostBook costs, Texts L) : OpenTable
+{
+    public override string Key => "costi";
+    public override string Title => L["I costi, fase per fase"];
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Fase", "Ore previste", "Ore spese", "Euro previsti", "Euro spesi");
+
+    public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var t in await costs.TotalsAsync(process.Id, cancel))
+            yield return [t.Phase ?? L["Tutto il percorso"].Value, t.HoursPlanned, t.HoursSpent, t.MoneyPlanned, t.MoneySpent];
+    }
+}

@@ -61,6 +61,28 @@ public sealed class Phase : Planned<Phase>
     public string Track { get; internal init; } = "";
     public List<PhaseOpening> Opens { get; internal set; } = [];
 
+    /// <summary>Between which days it really opens something, both included; null: on none. To the public it closes on the day that was
+    /// promised; to those who work in it when somebody closes the phase (no last day until then).</summary>
+    internal (DateOnly From, DateOnly? Until)? WindowOf(PhaseOpening opening)
+    {
+        if (Dropped.Length > 0) return null;
+        var from = opening.From > From ? opening.From.Value : From;
+        var until = opening.Role is Grants.Role.Visitor or Grants.Role.Participant ? Until : ActualUntil;
+        if (opening.Until is { } own && (until is null || own < until)) until = own;
+        return until < from ? null : (from, until);
+    }
+
+    // Of a phase that has begun the beginnings stay where they were.
+    internal void MoveOpenings(int days)
+    {
+        if (Opens.TrueForAll(o => (o.From, o.Until) == (null, null))) return;
+        Opens = [.. Opens.Select(o => o with
+        {
+            From = ActualFrom is null ? o.From?.AddDays(days) : o.From,
+            Until = o.Until?.AddDays(days),
+        })];
+    }
+
     /// <summary>A phase begins on its planned day unless it is replanned; it ends when somebody closes it, and is late until
     /// then.</summary>
     public PlanState StateOn(DateOnly today) =>

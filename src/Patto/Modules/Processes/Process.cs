@@ -35,7 +35,7 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
         process.Copy(known, starts);
         process.Raise(new ProcessOpened(process.Id, authority, process.Key, process.Slug, starts, known.Template.Id, known.Template.Version,
             known.Sha256)
-        { Template = known.Template });
+        { Template = known.Template, Phases = process._phases.ToDictionary(p => p.Key, p => p.Id) });
         return process;
     }
 
@@ -46,7 +46,7 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
             "Scrivi il titolo del percorso, al massimo 200 caratteri.");
         RuleViolation.UnlessAt(nameof(Key), KeyForm().IsMatch(key), "process.key",
             "La sigla ha da 2 a 8 lettere o cifre, senza spazi: per esempio LWF.");
-        RuleViolation.UnlessAt(nameof(Slug), SlugForm().IsMatch(slug) && slug != "nuovo", "process.slug",
+        RuleViolation.UnlessAt(nameof(Slug), SlugForm().IsMatch(slug) && slug is not ("nuovo" or "modelli"), "process.slug",
             "L'indirizzo ha da 3 a 80 lettere minuscole, cifre o trattini: per esempio laboratorio-welfare.");
         return new() { Authority = authority, Key = key, Slug = slug, Title = title, Created = now };
     }
@@ -60,6 +60,8 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
     public DateTimeOffset Created { get; private set; }
     public DateTimeOffset? Published { get; private set; }
     public DateTimeOffset? Concluded { get; private set; }
+    /// <summary>When it was public before, and why no longer; the last one is told to who comes while it is not.</summary>
+    public List<WasPublic> Unpublished { get; private set; } = [];
     /// <summary>The template it was made from; null for none.</summary>
     public string? TemplateId { get; private set; }
     public int TemplateVersion { get; private set; }
@@ -150,8 +152,9 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
         Raise(new ProcessDescribed(Id));
     }
 
-    /// <summary>Sets the themes: a known key is renamed, a missing one is retired once the process is public.</summary>
-    public void Ask(IEnumerable<Theme> themes)
+    /// <summary>Sets the themes: a known key is renamed; a missing one is retired where something is sorted under it, and else goes.</summary>
+    /// <param name="used">The keys under which something is sorted; null: not looked, and of a public process none goes.</param>
+    public void Ask(IEnumerable<Theme> themes, IReadOnlySet<string>? used = null)
     {
         var asked = themes.Select(t => t with
         {
@@ -162,20 +165,54 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
         }).Where(t => t.Name.Length > 0).ToList();
         RuleViolation.UnlessAt(nameof(Themes), asked.Select(t => t.Key).Distinct().Count() == asked.Count, "process.theme-twice",
             "Due temi hanno lo stesso nome.");
-        var gone = Published is null ? [] : Themes.Where(t => asked.All(a => a.Key != t.Key)).Select(t => t with { Retired = true });
+        var gone = Themes.Where(t => asked.All(a => a.Key != t.Key) && (t.Into.Length > 0 || Stays(t.Key, used)))
+            .Select(t => t with { Retired = true });
         Themes = [.. asked, .. gone];
         Raise(new ProcessDescribed(Id));
     }
 
-    /// <summary>Sets the neighbourhoods, by the same rule as themes: keys stay, and one that is taken away from a public process is
-    /// retired, so that what was said of it keeps its name.</summary>
-    public void Cover(IEnumerable<Area> areas)
+    private bool Stays(string key, IReadOnlySet<string>? used) => used?.Contains(key) ?? Published is not null;
+
+    /// <summary>Sets the neighbourhoods, by the same rule as themes: keys stay, and one that is taken away while something is said of it
+    /// is retired, so that it keeps its name.</summary>
+    public void Cover(IEnumerable<Area> areas, IReadOnlySet<string>? used = null)
     {
         List<Area> asked = [.. areas.Select(a => new Area(a.Key.Length > 0 ? a.Key : Keyed(a.Name), a.Name.Trim()))
             .Where(a => a.Name.Length > 0).DistinctBy(a => a.Key)];
-        var gone = Published is null ? [] : Areas.Where(a => asked.All(b => b.Key != a.Key)).Select(a => a with { Retired = true });
+        var gone = Areas.Where(a => asked.All(b => b.Key != a.Key) && (a.Into.Length > 0 || Stays(a.Key, used)))
+            .Select(a => a with { Retired = true });
         Areas = [.. asked, .. gone];
         Raise(new ProcessDescribed(Id));
+    }
+
+    /// <summary>Two themes are one: what is sorted under the first goes to the second, and its name stays readable.</summary>
+    /// <param name="moved">How many things went over.</param>
+    internal void MergeThemes(string from, string into, string why, int moved)
+    {
+        var (gone, stays) = (Themes.Find(t => t.Key == from && t.Into.Length == 0), Themes.Find(t => t.Key == into));
+        DemandTwo(gone is not null, stays is { Retired: false }, from != into, why, "Theme");
+        Themes = [.. Themes.Select(t => t.Key == from || t.Into == from
+            ? t with { Retired = true, Into = into, Why = t.Key == from ? why.Trim() : t.Why } : t)];
+        Raise(new ThemesMerged(Id, from, into, moved));
+    }
+
+    /// <summary>As for themes.</summary>
+    internal void MergeAreas(string from, string into, string why, int moved)
+    {
+        var (gone, stays) = (Areas.Find(a => a.Key == from && a.Into.Length == 0), Areas.Find(a => a.Key == into));
+        DemandTwo(gone is not null, stays is { Retired: false }, from != into, why, "Area");
+        Areas = [.. Areas.Select(a => a.Key == from || a.Into == from
+            ? a with { Retired = true, Into = into, Why = a.Key == from ? why.Trim() : a.Why } : a)];
+        Raise(new AreasMerged(Id, from, into, moved));
+    }
+
+    private void DemandTwo(bool from, bool into, bool differ, string why, string field)
+    {
+        RuleViolation.UnlessAt($"{field}From", from, "merge.from", "Scegli quello che non serve più.");
+        RuleViolation.UnlessAt($"{field}Into", into, "merge.into", "Scegli quello che resta.");
+        RuleViolation.UnlessAt($"{field}Into", differ, "merge.same", "Sono lo stesso: scegline un altro.");
+        RuleViolation.UnlessAt($"{field}Why", Published is null || why.Trim().Length > 0, "merge.why",
+            "Scrivi perché si uniscono: il percorso è pubblico, e il motivo lo legge chiunque.");
     }
 
     /// <summary>Says what is up for decision, and what is not.</summary>
@@ -183,6 +220,22 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
     {
         UpForDecision = [.. upForDecision.Select(l => l.Trim()).Where(l => l.Length > 0)];
         NotUpForDecision = [.. notUpForDecision.Select(l => l.Trim()).Where(l => l.Length > 0)];
+        Raise(new ProcessDescribed(Id));
+    }
+
+    /// <summary>What the process is for, and what is to come out of it: compared with what came when it closes.</summary>
+    public void Aim(IEnumerable<string> goals, IEnumerable<string> results)
+    {
+        RuleViolation.Unless(Concluded is null, "process.concluded-aims",
+            "Il percorso è concluso: i risultati attesi sono già a confronto con quelli ottenuti. Per cambiarli riaprilo.");
+        List<string> Read(IEnumerable<string> lines) => [.. lines.Select(l => l.Trim()).Where(l => l.Length > 0).Distinct()];
+        var (wanted, expected) = (Read(goals), Read(results));
+        RuleViolation.UnlessAt(nameof(Goals), wanted.TrueForAll(g => g.Length <= 300), "process.goal",
+            "Ogni riga ha al massimo 300 caratteri.");
+        RuleViolation.UnlessAt(nameof(Results), expected.TrueForAll(r => r.Length <= 300), "process.goal",
+            "Ogni riga ha al massimo 300 caratteri.");
+        if (Goals.SequenceEqual(wanted) && Results.SequenceEqual(expected)) return;
+        (Goals, Results) = (wanted, expected);
         Raise(new ProcessDescribed(Id));
     }
 
@@ -195,6 +248,25 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
         RuleViolation.Unless(_phases.Count > 0, "process.no-phase", "Prima di pubblicare serve almeno una fase con le sue date.");
         Published = now;
         Raise(new ProcessPublished(Id));
+    }
+
+    /// <summary>It was prepared and nobody outside ever read it: it goes.</summary>
+    internal void Discard()
+    {
+        RuleViolation.Unless(Published is null && Unpublished.Count == 0, "process.was-public",
+            "Il percorso è già stato pubblico: chi l'ha letto deve poterlo ritrovare, quindi non si cancella. Si può togliere dal pubblico, con un motivo.");
+        Raise(new ProcessDiscarded(Id));
+    }
+
+    /// <summary>It was shown by mistake, or too early: nobody outside reads it any more, and everybody who comes there reads why.</summary>
+    public void Unpublish(string reason, DateTimeOffset now)
+    {
+        DemandRunning();
+        RuleViolation.UnlessAt("HiddenWhy", reason.Trim().Length > 0, "process.hidden-why",
+            "Scrivi perché: lo legge chiunque cerca il percorso.");
+        Unpublished = [.. Unpublished, new(Published!.Value, now, reason.Trim())];
+        Published = null;
+        Raise(new ProcessUnpublished(Id));
     }
 
     /// <summary>It ends: everything has its answer or a public reason, and everybody reads who decided and what came of it.</summary>
@@ -223,6 +295,16 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
         closing.Open(by, why, now);
         Concluded = null;
         Raise(new ProcessReopened(Id));
+    }
+
+    /// <summary>That it was closed is taken back: the closing is prepared again, as it was.</summary>
+    internal void UndoClosing(Closing closing)
+    {
+        RuleViolation.Unless(Concluded is not null && closing is { At: not null, Reopened: null }, "undo.reopened",
+            "Nel frattempo il percorso è già stato riaperto: non c'è più niente da annullare.");
+        closing.PrepareAgain();
+        Concluded = null;
+        Raise(new ClosingUndone(Id));
     }
 
     internal static string Keyed(string name)

@@ -35,6 +35,8 @@ internal sealed class ProcessMapping : IEntityTypeConfiguration<Process>
         builder.Ignore(p => p.Subject);
         builder.Property(p => p.Bodies).HasConversion(Json.Of<Bodies>(), Json.Same<Bodies>());
         builder.Property(p => p.Money).HasConversion(Json.Of<Money>(), Json.Same<Money>());
+        builder.Property(p => p.Unpublished).HasConversion(Json.Of<List<WasPublic>>(), Json.Same<List<WasPublic>>())
+            .HasDefaultValueSql("'[]'");
         builder.Property(p => p.Tracks).HasConversion(Json.Of<List<Track>>(), Json.Same<List<Track>>());
         builder.Property(p => p.Themes).HasConversion(Json.Of<List<Theme>>(), Json.Same<List<Theme>>());
         builder.Property(p => p.Areas).HasConversion(Json.Of<List<Area>>(), Json.Same<List<Area>>());

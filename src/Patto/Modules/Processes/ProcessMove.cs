@@ -37,8 +37,11 @@ public sealed partial class Process
         DemandReason(reason);
         foreach (var shift in Shifted(starts))
         {
-            if (_phases.Find(p => Subject.Of("phase", p.Id) == shift.Item) is { } phase) Replan(phase,
-                phase.ActualFrom is null ? shift.NewFrom : phase.PlannedFrom, shift.NewUntil, reason, now);
+            if (_phases.Find(p => Subject.Of("phase", p.Id) == shift.Item) is { } phase)
+            {
+                phase.MoveOpenings(starts.DayNumber - Starts.DayNumber);
+                Replan(phase, phase.ActualFrom is null ? shift.NewFrom : phase.PlannedFrom, shift.NewUntil, reason, now);
+            }
             else if (_activities.Find(a => Subject.Of("activity", a.Id) == shift.Item) is { } activity) Replan(activity,
                 activity.ActualFrom is null ? shift.NewFrom : activity.PlannedFrom, shift.NewUntil, reason, now);
         }

@@ -1,4 +1,5 @@
 using Patto.Database;
+using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Processes.Contracts;
 
@@ -139,6 +140,49 @@ public sealed partial class Process
         Note(activity, PlanChangeKind.Replanned, before, reason, now);
     }
 
+    /// <summary>Says what a phase opens, to whom, on which of its days. The history keeps what changed, and why.</summary>
+    public void OpenActs(Phase phase, IEnumerable<PhaseOpening> opens, string reason, DateTimeOffset now)
+    {
+        RuleViolation.Unless(Concluded is null, "process.concluded-opens", "Il percorso è concluso: non si apre più niente.");
+        List<PhaseOpening> asked = [.. opens.DistinctBy(o => (o.Act, o.Role))];
+        foreach (var o in asked)
+        {
+            RuleViolation.Unless(OpenableActs.Allows(o) || phase.Opens.Exists(p => (p.Act, p.Role) == (o.Act, o.Role)), "opening.unknown",
+                "Questo non si può aprire con una fase.");
+            RuleViolation.UnlessAt(nameof(PhaseOpening.Until), (o.From ?? phase.From) <= (o.Until ?? phase.Until), "plan.reversed",
+                "L'ultimo giorno viene prima del primo: controlla le date.");
+            RuleViolation.UnlessAt(nameof(PhaseOpening.From), (o.From is not { } from || from >= phase.From)
+                && (o.Until is not { } until || until <= phase.Until), "opening.outside",
+                "La fase va dal {0} al {1}: scegli giorni che stanno dentro, o lascia vuoto.", Said(phase.From), Said(phase.Until));
+        }
+        var (opened, closed) = (asked.Except(phase.Opens).ToList(), phase.Opens.Except(asked).ToList());
+        if (opened.Count + closed.Count == 0) return;
+        DemandReason(reason);
+        phase.Opens = asked;
+        _changes.Add(new()
+        {
+            Process = Id,
+            Item = Subject.Of("phase", phase.Id),
+            ItemName = phase.Name,
+            What = PlanChangeKind.Opened,
+            AfterFrom = phase.From,
+            AfterUntil = phase.Until,
+            Reason = string.Join(' ', new[] { Ended(reason), Told("Aperto: {0}.", opened), Told("Chiuso: {0}.", closed) }
+                .Where(t => t.Length > 0)),
+            At = now,
+        });
+        Raise(new OpeningsChanged(Id, phase.Id, opened, closed));
+    }
+
+    private static string Ended(string reason) =>
+        reason.Trim() is { Length: > 0 } said ? said[^1] is '.' or '!' or '?' ? said : said + "." : "";
+
+    private static string Told(string sentence, List<PhaseOpening> opens) => opens.Count == 0 ? ""
+        : string.Format(Texts.Italian, sentence, string.Join("; ", opens.Select(o => Act.All[o.Act].Title + " (" + o.Role.Italian()
+            + (o.From is { } from ? " dal " + Said(from) : "") + (o.Until is { } until ? " al " + Said(until) : "") + ")")));
+
+    private static string Said(DateOnly day) => day.ToString("d MMMM yyyy", Texts.Italian);
+
     public void Start(Phase phase, DateOnly on, DateTimeOffset now)
     {
         phase.Start(on, Texts.RomeDay(now));
@@ -176,6 +220,41 @@ public sealed partial class Process
             on, how, now);
         foreach (var activity in _activities.Where(a => keys.Contains(a.Key) && a.ActualUntil is null && a.Dropped.Length == 0))
             Finish(activity, activity.ActualFrom > on ? activity.ActualFrom.Value : on, now, how);
+    }
+
+    /// <summary>What had accomplished these steps and activities did not happen after all: they are to do, and the history says why.</summary>
+    internal void TakeBack(IReadOnlyCollection<string> keys, string how, string why, DateTimeOffset now)
+    {
+        foreach (var step in _legalSteps.Where(s => keys.Contains(s.Key) && s.DoneOn is not null && s.Evidence == how).ToList())
+        {
+            (step.DoneOn, step.Evidence) = (null, "");
+            CountLegalSteps();
+            Raise(new LegalStepSettled(Id, step.Id, step.StateOn(Texts.RomeDay(now)), Texts.RomeDay(now)));
+        }
+        foreach (var activity in _activities.Where(a => keys.Contains(a.Key) && a.ActualUntil is not null).ToList())
+        {
+            var told = _changes.Where(c => c.Item == Subject.Of("activity", activity.Id)).OrderBy(c => c.At).ToList();
+            if (told.LastOrDefault(c => c.What == PlanChangeKind.Done)?.Reason != how) continue;
+            var before = (activity.From, activity.Until);
+            activity.ActualUntil = null;
+            if (told.All(c => c.What != PlanChangeKind.Started)) activity.ActualFrom = null;
+            Note(activity, PlanChangeKind.Reopened, before, why, now);
+        }
+    }
+
+    /// <summary>What proved that steps and activities were done was cited wrongly. The history keeps both.</summary>
+    internal void Recite((string How, DateOnly On) was, (string How, DateOnly On) right, DateTimeOffset now)
+    {
+        foreach (var step in _legalSteps.Where(s => s.DoneOn == was.On && s.Evidence == was.How).ToList())
+            Settle(step, right.On, right.How, now);
+        var proven = _changes.Where(c => c.What == PlanChangeKind.Done && c.Reason == was.How).Select(c => c.Item).ToHashSet();
+        foreach (var activity in _activities
+            .Where(a => a.ActualUntil is not null && proven.Contains(Subject.Of("activity", a.Id))).ToList())
+        {
+            var on = activity.ActualUntil != was.On ? activity.ActualUntil!.Value
+                : activity.ActualFrom > right.On ? activity.ActualFrom.Value : right.On;
+            Finish(activity, on, now, right.How);
+        }
     }
 
     /// <summary>A closed phase runs again until another day.</summary>

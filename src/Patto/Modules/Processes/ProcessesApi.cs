@@ -71,11 +71,13 @@ internal static class ProcessesApi
     /// <param name="Name">As people read it.</param>
     /// <param name="Question">What is asked; empty for nothing in particular.</param>
     /// <param name="Retired">True when it is no longer asked about.</param>
-    public sealed record ShownTheme(string Key, string Name, string Question, bool Retired);
+    /// <param name="Into">Key of the theme it was merged into; empty for most.</param>
+    public sealed record ShownTheme(string Key, string Name, string Question, bool Retired, string Into);
     /// <summary>A neighbourhood, village or district.</summary>
     /// <param name="Key">Its name in codes and filters; never changes.</param>
     /// <param name="Name">As people read it.</param>
-    public sealed record ShownArea(string Key, string Name);
+    /// <param name="Into">Key of the neighbourhood it was merged into; empty for most.</param>
+    public sealed record ShownArea(string Key, string Name, string Into);
     /// <summary>A step that law or template ask for.</summary>
     /// <param name="Key">Its name in this process; never changes.</param>
     /// <param name="Name">As people read it.</param>
@@ -147,8 +149,8 @@ internal static class ProcessesApi
             new(p.Bodies.Proponent, p.Bodies.DecidingBody, p.Bodies.Organ, p.Bodies.OrganName, p.Bodies.ResponsibleStructure,
             p.Bodies.Curator),
             new(p.Money.Cost, p.Money.Funding, p.Money.FundedBy, p.Money.CoFunding),
-            [.. p.Themes.Select(t => new ShownTheme(t.Key, t.Name, t.Question, t.Retired))],
-            [.. p.Areas.Select(a => new ShownArea(a.Key, a.Name))],
+            [.. p.Themes.Select(t => new ShownTheme(t.Key, t.Name, t.Question, t.Retired, t.Into))],
+            [.. p.Areas.Select(a => new ShownArea(a.Key, a.Name, a.Into))],
             p.UpForDecision, p.NotUpForDecision, p.Commitment, p.Current?.Key,
             [.. p.LegalSteps.Select(s => new ShownStep(s.Key, s.Name, s.Basis, s.Due, s.DoneOn, s.Evidence, s.State))]));
     }

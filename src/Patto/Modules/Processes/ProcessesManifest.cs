@@ -9,15 +9,25 @@ namespace Patto.Modules.Processes;
 
 internal sealed class ProcessesManifest : ModuleManifest
 {
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [
+            new(20, "Cronoprogramma", ProcessUrls.Plan), new(25, "Che cosa è aperto", ProcessUrls.Openings),
+            new(30, "Passi di legge", ProcessUrls.LegalSteps),
+        ];
+
     public override IReadOnlyList<Act> Acts =>
     [
-        ProcessActs.Create, ProcessActs.SeeDraft, ProcessActs.Edit, ProcessActs.Conclude, ProcessActs.Work, ProcessActs.Appoint,
+        ProcessActs.Create, ProcessActs.SeeDraft, ProcessActs.Edit, ProcessActs.Conclude, ProcessActs.Work,
+        ProcessActs.Watch, ProcessActs.Appoint, ProcessActs.Retract,
     ];
 
     public override IReadOnlyList<Type> Events =>
     [
         typeof(ProcessOpened), typeof(ProcessDescribed), typeof(ProcessPublished), typeof(ProcessConcluded), typeof(PhaseChanged),
         typeof(ActivityChanged), typeof(LegalStepSettled), typeof(ProcessReopened), typeof(ClosingExplained),
+        typeof(ClosingUndone), typeof(ThemesMerged), typeof(AreasMerged), typeof(OpeningsChanged),
+        typeof(TemplateKept), typeof(TemplateRenamed), typeof(TemplateDeleted), typeof(CostsChanged),
+        typeof(ProcessUnpublished), typeof(ProcessDiscarded), typeof(TrackAdded), typeof(TrackChanged), typeof(TrackConverged),
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>
@@ -27,7 +37,8 @@ internal sealed class ProcessesManifest : ModuleManifest
         new(MenuPlace.Office, 10, "Apri un percorso nuovo", ProcessUrls.New, Demands: ProcessActs.Create),
     ];
 
-    public override IReadOnlyList<Type> Exports => [typeof(PlanTable), typeof(StepsTable), typeof(ReasonsTable), typeof(ResultsTable)];
+    public override IReadOnlyList<Type> Exports =>
+        [typeof(PlanTable), typeof(StepsTable), typeof(ReasonsTable), typeof(ResultsTable), typeof(CostsTable)];
 
     public override IReadOnlyList<Type> FirstSteps => [typeof(BodiesStep), typeof(TextsStep), typeof(PublicStep)];
 
@@ -39,6 +50,12 @@ internal sealed class ProcessesManifest : ModuleManifest
 
     public override IReadOnlyList<PersonalTable> Personal =>
     [
+        new PersonalTable<PhaseCost>(new PersonalDatum("Chi ha scritto un costo", "Rispondere di ciò che si fa", PersonalDatum.Unnamed))
+        {
+            Of = (db, who) => db.Set<PhaseCost>().Where(c => c.By != null && who.Actors.Contains(c.By.Value)),
+            Tell = c => [("Per che cosa", c.What), ("Quando", c.At)],
+            ErasedWith = "AspNetUsers",
+        },
         new PersonalTable<ProcessDraft>(new PersonalDatum("Bozza di un percorso da aprire (quello che si è scritto, le persone da invitare)",
             "Riprendere più tardi da dove si era arrivati", "30 giorni dall'ultima volta, o finché il percorso si apre o la bozza si butta"))
         {
@@ -63,6 +80,7 @@ internal sealed class ProcessesManifest : ModuleManifest
     [
         new(typeof(Phase), "the name of a phase", "Name"),
         new(typeof(Activity), "the name of an activity, and the office that sees to it", "Name", "Owner"),
+        new(typeof(OwnTemplate), "a way of running a process: names of phases, seats and offices, never of people", "Key", "Name", "Json"),
         new(typeof(LegalStep), "the name of a step of the law, and the office that sees to it", "Name", "Owner"),
     ];
 }

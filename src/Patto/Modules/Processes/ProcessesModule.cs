@@ -1,3 +1,4 @@
+using Patto.Audit;
 using Patto.Files;
 using Patto.Grants;
 using Patto.Modules.Processes.Contracts;
@@ -10,9 +11,11 @@ namespace Patto.Modules.Processes;
 public sealed class ProcessesModule : IModule
 {
     public void Register(IServiceCollection services) => services
-        .AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddScoped<ClosingBook>().AddSingleton<TemplateLibrary>()
+        .AddScoped<ProcessBook>().AddScoped<KnownProcesses>().AddScoped<PlanBook>().AddScoped<TrackBook>().AddScoped<DeletedDraft>()
+        .AddScoped<OpeningsBook>().AddScoped<TemplateBook>().AddScoped<ClosingBook>().AddScoped<CostBook>()
+        .AddScoped<SortedThings>().AddSingleton<TemplateLibrary>()
         .AddScoped<IActOpenings, PhaseOpenings>().AddScoped<ITellEnds, TellTheEnd>().AddScoped<IKnowWhatGoesOn, Remembered>()
-        .AddScoped<IFileOwners, ProcessFiles>();
+        .AddScoped<IFileOwners, ProcessFiles>().AddScoped<IUndo, UndoClosing>().AddScoped<IWhatWaits, PlanThatWaits>();
 
     public void Map(IEndpointRouteBuilder api) => ProcessesApi.Map(api);
 }

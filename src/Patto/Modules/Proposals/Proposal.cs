@@ -112,6 +112,15 @@ public sealed class Proposal : Entity<Proposal>
         return true;
     }
 
+    /// <summary>The act that decided of it was cited wrongly; who corrected it tells it.</summary>
+    internal void Recite(string was, string act)
+    {
+        if (!Steps.Any(Cites)) return;
+        Steps = [.. Steps.Select(s => Cites(s) ? s with { Reason = act + s.Reason[was.Length..] } : s)];
+
+        bool Cites(ProposalStep step) => step.State == ProposalState.Decided && step.Reason.StartsWith(was, StringComparison.Ordinal);
+    }
+
     private void Say(string title, string text)
     {
         RuleViolation.UnlessAt("Title", title.Trim().Length is > 0 and <= 200, "proposal.title",

@@ -7,6 +7,9 @@ namespace Patto.Modules.Proposals;
 
 internal sealed class ProposalsManifest : ModuleManifest
 {
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(70, "Proposte", ProposalUrls.List)];
+
     public override IReadOnlyList<Act> Acts => [ProposalActs.Gather, ProposalActs.Release];
 
     public override IReadOnlyList<Type> Events =>

@@ -70,6 +70,8 @@ public sealed class ErrorModel(Texts L, CurrentAuthority currentAuthority, Curre
         409 => (L["Qualcuno è arrivato prima"],
         L["Mentre lavoravi, un’altra persona ha cambiato gli stessi dati. Per non cancellare il suo lavoro, il tuo non è stato registrato."],
             L["Riapri la pagina, guarda che cosa è cambiato e ripeti la modifica."]),
+        410 => (L["Questa pagina non è più pubblica"], HttpContext.Items["gone"] as string
+            ?? L["Quello che cercavi è stato tolto."], L["Se ci lavori, accedi: da dentro si legge ancora."]),
         413 => (L["Quello che hai inviato è troppo grande"], L.Phrase($"{FormReading.Words(L, null, currentAuthority.Authority?.FileMegabytes ?? Authority.UsualFileMegabytes)} {L["Non è stato registrato nulla."]}"),
             L["Torna indietro, scegli un file più piccolo o accorcia il testo, e invia di nuovo."]),
         422 => (L["Così non si può fare"], L["Una regola del percorso non lo permette, o manca qualcosa. Non è stato registrato nulla."],

@@ -35,3 +35,17 @@ internal sealed class InterestsTable(StakeholderBook book, Texts L) : OpenTable
             yield return [i.Name, L[i.Map.Italian()].Value, i.Examples, L[i.Coverage.Italian()].Value, i.Stakeholders];
     }
 }
+
+/// <summary>Who was said to be missing, and what was answered; nobody who said it.</summary>
+internal sealed class SuggestionsTable(StakeholderBook book, Texts L) : OpenTable
+{
+    public override string Key => "chi-manca";
+    public override string Title => L["Le risposte a «Manca qualcuno?»"];
+    public override IReadOnlyList<string> Columns => Table.Columns("Chi manca", "Esito", "Motivo", "Risposto il");
+
+    public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var s in await book.AnsweredAsync(process.Id, int.MaxValue, cancel))
+            yield return [s.Missing, L[s.State.Italian()].Value, s.Answer, Texts.RomeDay(s.Answered)];
+    }
+}

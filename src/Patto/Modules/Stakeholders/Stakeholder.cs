@@ -10,6 +10,9 @@ namespace Patto.Modules.Stakeholders;
 /// <summary>How far somebody is in the process, from the farthest.</summary>
 public enum StakeholderState { ToReach, Informed, Involved, AtTable }
 
+/// <summary>What is done to many of the register at once.</summary>
+public enum TogetherDeed { AddTheme, RemoveTheme, Map, State, Archive, Restore }
+
 public enum ContactWay { Letter, Mail, Pec, Phone, Meeting, Visit, Poster }
 
 public enum ContactAnswer { Waiting, Yes, Later, No, None }
@@ -34,7 +37,7 @@ public sealed record HowToReach(string ContactPerson, string Phone, string Email
 }
 
 /// <summary>An organisation, or a kind of people, with an interest or an experience in the process.</summary>
-public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
+public sealed class Stakeholder : Entity<Stakeholder>, IListedByName, IFromOutside
 {
     private readonly List<Contact> _contacts = [];
 
@@ -76,10 +79,13 @@ public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
     public List<string> Differences { get; private set; } = [];
     /// <summary>How much it weighs on the outcome, 1–3; 0: not estimated. For the staff only.</summary>
     public int Influence { get; private set; }
+    /// <summary>How much it is touched by what is decided, 1–3; 0: not estimated. For the staff only.</summary>
+    public int Concern { get; private set; }
     /// <summary>What it takes to have them come. For the staff only.</summary>
     public string WhatItTakes { get; private set; } = "";
     public StakeholderState State { get; private set; }
     public Id<Person>? Person { get; private set; }
+    bool IFromOutside.IsFromOutside => Person is not null;
     /// <summary>On the public map. Who put themselves there is shown once the staff has read it.</summary>
     public bool Shown { get; private set; }
     public DateTimeOffset Since { get; private set; }
@@ -92,6 +98,49 @@ public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
     public string Address { get; private set; } = "";
     public string Themes { get; private set; } = "";
     public string Remarks { get; private set; } = "";
+
+    /// <summary>No longer of the register: not on the map, not written to; kept with its contacts and can come back.</summary>
+    public DateTimeOffset? Archived { get; private set; }
+    public string ArchivedWhy { get; private set; } = "";
+
+    public void Archive(string why, DateTimeOffset now)
+    {
+        RuleViolation.Unless(Archived is null, "stakeholder.archived", "«{0}» è già in archivio.", Name);
+        RuleViolation.UnlessAt("Why", why.Trim().Length is >= 5 and <= 300, "stakeholder.why",
+            "Scrivi in poche parole perché va in archivio: resta nella scheda.");
+        (Archived, ArchivedWhy) = (now, why.Trim());
+        Raise(new StakeholderArchived(Id, Process, true));
+    }
+
+    public void Restore()
+    {
+        RuleViolation.Unless(Archived is not null, "stakeholder.not-archived", "«{0}» non è in archivio.", Name);
+        (Archived, ArchivedWhy) = (null, "");
+        Raise(new StakeholderArchived(Id, Process, false));
+    }
+
+    /// <summary>Deals with one theme more, or with one fewer; as the register names them.</summary>
+    internal void Deal(string theme, bool deals)
+    {
+        var themes = ThemesOf(Themes);
+        var had = themes.Exists(t => string.Equals(t, theme, StringComparison.OrdinalIgnoreCase));
+        if (had == deals) return;
+        List<string> left = deals ? [.. themes, theme] : themes.FindAll(t => !string.Equals(t, theme, StringComparison.OrdinalIgnoreCase));
+        var said = string.Join("; ", left);
+        RuleViolation.UnlessAt("Theme", said.Length <= 300, "stakeholder.themes", "«{0}» ha già troppi temi: togline qualcuno dalla sua scheda.", Name);
+        Themes = said;
+        Raise(new StakeholderChanged(Id, Process, State));
+    }
+
+    internal static List<string> ThemesOf(string themes) =>
+        [.. themes.Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    internal void Sort(InterestMap map)
+    {
+        if (Map == map) return;
+        Map = map;
+        Raise(new StakeholderChanged(Id, Process, State));
+    }
 
     public HowToReach HowToReach => new(ContactPerson, Phone, Email, Pec, Address, Themes, Remarks);
 
@@ -126,13 +175,15 @@ public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
     public static readonly string[] KnownDifferences = ["genere", "abilità", "età", "lingua", "cultura"];
 
     public void Describe(string name, InterestMap map, string what, Id<Interest>? interest, string area, IEnumerable<string> differences,
-        int influence, string whatItTakes, bool shown)
+        int influence, string whatItTakes, bool shown, int? concern = null)
     {
+        RuleViolation.UnlessAt(nameof(Concern), concern is null or (>= 0 and <= 3), "stakeholder.concern", "La stima va da 0 a 3.");
         RuleViolation.UnlessAt(nameof(Name), name.Trim().Length is > 0 and <= 200, "stakeholder.name",
             "Scrivi il nome dell'organizzazione o del gruppo di persone.");
         RuleViolation.UnlessAt(nameof(Influence), influence is >= 0 and <= 3, "stakeholder.influence", "Il peso va da 0 a 3.");
         (Name, Map, What, Interest, Area, Influence, WhatItTakes, Shown) = (name.Trim(), map, what.Trim(), interest, area, influence,
             whatItTakes.Trim(), shown);
+        Concern = concern ?? Concern;
         Differences = [.. differences.Where(KnownDifferences.Contains).Distinct()];
         Raise(new StakeholderChanged(Id, Process, State));
     }
@@ -148,7 +199,8 @@ public sealed class Stakeholder : Entity<Stakeholder>, IListedByName
     internal void Forget()
     {
         ForgetContact();
-        if (Person is not null) (Name, What, WhatItTakes, Person, Shown) = ("", "", "", null, false);
+        if (Person is not null) (Name, What, WhatItTakes, Person, Shown, ArchivedWhy) =
+            ("", "", "", null, false, "");
     }
 
     /// <summary>Nobody invites the body any more: where it is and what it deals with stay.</summary>

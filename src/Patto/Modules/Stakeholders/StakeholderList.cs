@@ -3,11 +3,12 @@ using Deliberation.Formats;
 using Deliberation.Formats.Tables;
 using Patto.Database;
 using Patto.Modules.Processes.Contracts;
+using Patto.Web.Imports;
 
 namespace Patto.Modules.Stakeholders;
 
-/// <summary>What to do with cells that have two readings, once somebody has said it.</summary>
-public enum ContactAnswerOfAll { Offered, AsTyped, Blank }
+/// <summary>What a column of an office's list is.</summary>
+public enum SheetField { Name, Kind, ContactPerson, Phone, Email, Pec, Address, Themes, What, Remarks }
 
 /// <summary>A body as a row of a list has it.</summary>
 /// <param name="Row">As the spreadsheet shows it.</param>
@@ -57,9 +58,9 @@ internal sealed class StakeholderList
     ];
 
     private readonly TableList _list;
-    private readonly ContactAnswerOfAll? _doubtful;
+    private readonly DoubtAnswer? _doubtful;
 
-    public StakeholderList(TableList list, IReadOnlyList<SheetField?> fields, ContactAnswerOfAll? doubtful)
+    public StakeholderList(TableList list, IReadOnlyList<SheetField?> fields, DoubtAnswer? doubtful)
     {
         (_list, _doubtful) = (list, doubtful);
         Rows = [.. list.Rows.Select(row => Of(row, fields))];
@@ -127,8 +128,8 @@ internal sealed class StakeholderList
     private IEnumerable<string> Answered(TableQuestion question)
     {
         Questions.Add(question);
-        if (_doubtful is ContactAnswerOfAll.Offered) yield return question.Choices[0].Key;
-        else if (_doubtful is ContactAnswerOfAll.AsTyped && question.Choices.Length > 2) yield return question.Choices[1].Key;
+        if (_doubtful is DoubtAnswer.Offered) yield return question.Choices[0].Key;
+        else if (_doubtful is DoubtAnswer.AsTyped && question.Choices.Length > 2) yield return question.Choices[1].Key;
     }
 
     private InterestMap? MapOf(TableCell[] cells)

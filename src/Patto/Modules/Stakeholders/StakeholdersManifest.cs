@@ -11,12 +11,17 @@ namespace Patto.Modules.Stakeholders;
 
 internal sealed class StakeholdersManifest : ModuleManifest
 {
-    public override IReadOnlyList<Act> Acts => [StakeholderActs.Register, StakeholderActs.Keep, StakeholderActs.Read];
+    public override IReadOnlyList<ProcessEntry> ProcessPages =>
+        [new(40, "Chi c'è e chi manca", StakeholderUrls.Maps)];
+
+    public override IReadOnlyList<Act> Acts =>
+        [StakeholderActs.Register, StakeholderActs.Suggest, StakeholderActs.Keep, StakeholderActs.Read];
 
     public override IReadOnlyList<Type> Events =>
     [
         typeof(StakeholderNoted), typeof(StakeholderChanged), typeof(StakeholderContacted), typeof(ChecklistChanged),
-        typeof(StakeholdersImported),
+        typeof(StakeholdersImported), typeof(StakeholderArchived), typeof(SuggestionReceived), typeof(SuggestionAnswered),
+        typeof(SuggestionReworded), typeof(RelationsChanged), typeof(MapLookedOver), typeof(MapReminded),
     ];
 
     public override IReadOnlyList<DashboardSection> Sections =>
@@ -24,7 +29,7 @@ internal sealed class StakeholdersManifest : ModuleManifest
         new(90, "Chi c'è e chi manca", "people", StakeholderUrls.Maps),
     ];
 
-    public override IReadOnlyList<Type> Exports => [typeof(StakeholdersTable), typeof(InterestsTable)];
+    public override IReadOnlyList<Type> Exports => [typeof(StakeholdersTable), typeof(InterestsTable), typeof(SuggestionsTable)];
 
     public override IReadOnlyList<Type> FirstSteps => [typeof(StakeholdersStep)];
 
@@ -49,9 +54,10 @@ internal sealed class StakeholdersManifest : ModuleManifest
 #pragma warning restore CA1304, CA1311
             },
             Tell = s => [("Nome", s.Name), ("Che cosa porta", s.What), ("Zona", s.Area), ("Differenze", string.Join(", ", s.Differences)),
-                ("Peso stimato", s.Influence), ("Che cosa serve perché venga", s.WhatItTakes), ("Dal", s.Since),
+                ("Peso stimato", s.Influence), ("Quanto li riguarda", s.Concern),
+                ("Che cosa serve perché venga", s.WhatItTakes), ("Dal", s.Since),
                     ("Chi risponde", s.ContactPerson),
-                ("Telefono", s.Phone), ("E-mail", s.Email), ("PEC", s.Pec), ("Note", s.Remarks)],
+                ("Telefono", s.Phone), ("E-mail", s.Email), ("PEC", s.Pec), ("Note", s.Remarks), ("Perché è in archivio", s.ArchivedWhy)],
             Forget = (s, _) => s.Forget(),
             Ended = (db, over) =>
             {
@@ -74,6 +80,19 @@ internal sealed class StakeholdersManifest : ModuleManifest
             },
             Tell = c => [("Giorno", c.On), ("Come", c.How.Italian()), ("Risposta", c.Answer.Italian()), ("Nota", c.Note)],
             Forget = (c, _) => c.Forget(),
+        },
+        new PersonalTable<Suggestion>(new PersonalDatum("Chi dice chi manca fra i portatori di interesse, se lascia un'e-mail",
+            "Rispondere a chi lo chiede", PersonalDatum.FiveYears))
+        {
+            Of = (db, who) =>
+            {
+                var ids = who.Ids<Person>();
+                return db.Suggestions.Where(s => s.Person != null && ids.Contains(s.Person.Value));
+            },
+            Tell = s => [("Chi manca", s.Missing), ("Perché", s.Why), ("Quando", s.At), ("Stato", s.State.Italian()),
+                ("Chi manca, in pubblico", s.PublicName), ("Risposta", s.Answer),
+                ("Prima delle correzioni", string.Join("; ", s.Before.Select(b => $"{b.PublicName}: {b.Answer}")))],
+            Forget = (s, _) => s.Forget(),
         },
     ];
 

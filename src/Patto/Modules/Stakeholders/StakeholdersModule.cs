@@ -7,6 +7,10 @@ namespace Patto.Modules.Stakeholders;
 
 public sealed class StakeholdersModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<StakeholderBook>()
-        .AddScoped<IWhatWaits, RegistrationsThatWait>().AddScoped<IFileOwners, StakeholderFiles>();
+    public void Register(IServiceCollection services) => services.AddScoped<StakeholderBook>().AddScoped<MatrixBook>()
+        .AddScoped<ITellTemplate, TellTheInterests>()
+        .AddScoped<IOpenEnds, SuggestionsLeftOpen>().AddScoped<MapReviews>()
+        .AddScoped<IWhatWaits, RegisterThatWaits>().AddScoped<IFileOwners, StakeholderFiles>();
+
+    public void RegisterLoops(IServiceCollection services) => services.AddHostedService<RemindOfTheMap>();
 }

@@ -56,6 +56,10 @@ public sealed class FilesTagHelper(FileBook book, Gate gate) : UiTagHelper
             {Icons.Draw(http, "chat")}<span>{link}<br><audio controls preload="none" src="{file.Url}"
                 aria-label="{name}"></audio></span>
             """;
+        if (file.IsVideo) return $"""
+            {Icons.Draw(http, "video")}<span>{link}<br><video controls preload="none" src="{file.Url}" class="mw-100"
+                aria-label="{name}"></video></span>
+            """;
         if (!file.IsPicture) return $"{Icons.Draw(http, "doc")}<span>{link}</span>";
         var (width, height) = SmallSize(file);
         return $"""

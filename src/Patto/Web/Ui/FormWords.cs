@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Patto.Localization;
@@ -14,6 +15,7 @@ public static class UiSetup
     public static void AddUi(this IServiceCollection services)
     {
         services.AddSingleton<IPostConfigureOptions<MvcOptions>, FormWords>();
+        services.AddSingleton<IModelExpressionProvider, RowFields>();
         // Accented letters go out as they are: pages are in UTF-8, and a quarter shorter than with references.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
     }

@@ -97,12 +97,14 @@ public sealed class DownloadTagHelper : UiTagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var and = Href.Contains('?', StringComparison.Ordinal) ? "&" : "?";
-        var (xlsx, commas) = ($"{Href}{and}{Table.FormatKey}=xlsx", $"{Href}{and}{Table.SeparatorKey}=virgola");
+        var (xlsx, ods) = ($"{Href}{and}{Table.FormatKey}=xlsx", $"{Href}{and}{Table.FormatKey}=ods");
+        var commas = $"{Href}{and}{Table.SeparatorKey}=virgola";
         Markup other = Localization.Texts.IsEnglish ? Markup.None : $""", <a href="{commas}">{L["CSV con le virgole"]}<span class="visually-hidden">: {Text}</span></a>""";
         Markup sheet = $"""<a href="{xlsx}">{L["foglio di calcolo"]}<span class="visually-hidden">: {Text}</span></a>""";
+        Markup open = $"""<a href="{ods}">ODS<span class="visually-hidden">: {Text}</span></a>""";
         Markup plain = $"""<a href="{Href}">CSV<span class="visually-hidden">: {Text}</span></a>""";
         Replace(output, Markup.Of($"""
-            <p class="small no-print">{Icon("download")}{L["Scarica"]}: {Text}, {sheet}, {plain}{other}</p>
+            <p class="small no-print">{Icon("download")}{L["Scarica"]}: {Text}, {sheet}, {open}, {plain}{other}</p>
             """));
     }
 }

@@ -23,7 +23,7 @@ public sealed class LocalDraftTagHelper(CurrentUser currentUser) : UiTagHelper
         Markup drop = $"""<button type="button" class="btn-text">{L["buttala"]}</button>""";
         Markup offer = $"""<p class="note draft" role="status"><span></span> {resume} / {drop}</p>""";
         Markup tick = $"""<p class="check mb-4"><input type="checkbox" id="bozza-qui"><label for="bozza-qui">{L["Tieni la bozza su questo telefono"]}</label></p>""";
-        Replace(output, Markup.Of($"""<template id="bozza" data-account="{account}" data-found="{L["C'è una bozza di {0}:"].Value}">{offer}{tick}</template>"""));
+        Replace(output, Markup.Of($"""<template id="bozza" data-account="{account}" data-found="{L["C'è una bozza del {0}:"].Value}">{offer}{tick}</template>"""));
     }
 }
 

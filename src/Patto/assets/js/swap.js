@@ -11,16 +11,17 @@ export function swapParts() {
       const body = new URLSearchParams(new FormData(form));
       const answer = await fetch(form.action, { method: 'POST', body, headers: { 'X-Part': '1' } });
       if (!answer.ok || answer.redirected) throw new Error();
-      put(part, await answer.text());
+      put(part, await answer.text(), form.closest('li')?.id);
     } catch {
       form.submit(); // as without this file: the whole page says what is wrong
     }
   });
 }
 
-function put(part, text) {
+/** The hand stays where it was: in the same line, where the part has several. */
+function put(part, text, line) {
   const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('[data-swap]');
   part.replaceWith(fresh);
-  fresh.querySelector('button')?.focus();
+  ((line && document.getElementById(line)) || fresh).querySelector('button')?.focus();
   for (const told of document.querySelectorAll('[data-swap-total]')) told.textContent = fresh.dataset.total;
 }

@@ -34,6 +34,7 @@ public static class AdministrationUrls
     public const string InviteMany = "/amministrazione/persone/insieme";
     public const string Notice = "/amministrazione/informativa";
     public const string MailServer = "/amministrazione/posta";
+    public const string CertifiedMail = "/amministrazione/posta/pec";
     public const string Installation = "/amministrazione/installazione";
     public const string PersonalData = "/amministrazione/dati-personali";
     public const string OneTimeCode = "/password/codice";

@@ -7,6 +7,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
 using Patto.Mail;
+using Patto.Mail.Returned;
 using Patto.Modules.Administration.Contracts;
 using Patto.People;
 using Patto.Web;
@@ -17,7 +18,7 @@ namespace Patto.Modules.Administration.Pages;
 public enum MailWay { None, Own, Started, Demo }
 
 /// <summary>The mail server, set without a terminal, and a letter to try it.</summary>
-public sealed class MailSettingsModel(MailRoutes routes) : PattoPage
+public class MailSettingsModel(MailRoutes routes) : PattoPage
 {
     public sealed class Form
     {
@@ -28,7 +29,14 @@ public sealed class MailSettingsModel(MailRoutes routes) : PattoPage
         [StringLength(200)] public string? Password { get; set; }
         [StringLength(200)] public string? From { get; set; }
         [StringLength(120)] public string? Certificate { get; set; }
+        [StringLength(200)] public string? MailboxHost { get; set; }
+        public int MailboxPort { get; set; } = Mailbox.UsualPort;
+        public MailSecurity MailboxSecurity { get; set; } = MailSecurity.Tls;
     }
+
+    /// <summary>Whether this is the account that letters with receipts leave from (*PEC*).</summary>
+    protected internal virtual bool IsCertified => false;
+    protected virtual string OwnUrl => AdministrationUrls.MailServer;
 
     private MailServer? _own;
 
@@ -36,12 +44,23 @@ public sealed class MailSettingsModel(MailRoutes routes) : PattoPage
     [BindProperty] public Form Input { get; set; } = new();
     public MailWay Way { get; private set; }
     public int Waiting { get; private set; }
+    /// <summary>The mailbox that is read; null: none.</summary>
+    public string? MailboxPlace => _own is { MailboxHost.Length: > 0 } own ? $"{own.MailboxHost}:{own.MailboxPort}" : null;
+    public DateTimeOffset? MailboxRead => _own?.MailboxRead;
+    public string MailboxFault => _own?.MailboxFault ?? "";
     public bool HasPassword => _own is { SealedPassword.Length: > 0 };
     /// <summary>Where the test letter goes: to whoever asks for it.</summary>
     public string Mine { get; private set; } = "";
     /// <summary>What became of the test letter.</summary>
     public string? Answer { get; private set; }
     public bool Taken { get; private set; }
+
+    public IEnumerable<SelectListItem> MailboxSecurities =>
+    [
+        new(L["TLS fin dall'inizio (porta 993)"], nameof(MailSecurity.Tls)),
+        new(L["STARTTLS: comincia in chiaro e poi cifra (porta 143)"], nameof(MailSecurity.StartTls)),
+        new(L["Nessuna: solo per un server nella stessa rete"], nameof(MailSecurity.None)),
+    ];
 
     public IEnumerable<SelectListItem> Securities =>
     [
@@ -52,16 +71,20 @@ public sealed class MailSettingsModel(MailRoutes routes) : PattoPage
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
-        var authority = Authority.Id;
-        _own = await Db.Set<MailServer>().AsNoTracking().SingleOrDefaultAsync(s => s.Authority == authority, cancel);
-        Way = routes.IsDemo ? MailWay.Demo : await routes.OfAsync(authority, cancel) is null ? MailWay.None
+        var (authority, certified) = (Authority.Id, IsCertified);
+        _own = await Db.Set<MailServer>().AsNoTracking().SingleOrDefaultAsync(s => s.Authority == authority && s.IsCertified == certified,
+            cancel);
+        Way = routes.IsDemo ? MailWay.Demo : await RouteAsync(cancel) is null ? MailWay.None
             : _own is { Host.Length: > 0 } ? MailWay.Own : MailWay.Started;
         Waiting = await Db.Set<Letter>().CountAsync(l => l.Authority == authority && l.Channel == Channel.Email && l.Sent == null
-            && l.GivenUp == null, cancel);
+            && l.GivenUp == null && l.IsCertified == certified, cancel);
         if (CurrentUser.Account is { } account
             && await Get<UserManager<Account>>().FindByIdAsync(account.ToString()) is { Email: { } mine }) Mine = mine;
         return true;
     }
+
+    private Task<MailRoute?> RouteAsync(CancellationToken cancel) =>
+        IsCertified ? routes.CertifiedAsync(Authority.Id, cancel) : routes.OfAsync(Authority.Id, cancel);
 
     protected internal override void Fill()
     {
@@ -73,7 +96,10 @@ public sealed class MailSettingsModel(MailRoutes routes) : PattoPage
             Security = own.Security,
             User = own.User,
             From = own.From,
-            Certificate = own.Certificate
+            Certificate = own.Certificate,
+            MailboxHost = own.MailboxHost,
+            MailboxPort = own.MailboxPort,
+            MailboxSecurity = own.MailboxSecurity,
         };
     }
 
@@ -89,20 +115,24 @@ public sealed class MailSettingsModel(MailRoutes routes) : PattoPage
         if (string.IsNullOrWhiteSpace(Input.Host)) return saved;
         if (!await FindAsync(cancel)) return NotFound();
         await TestAsync(cancel);
-        return Taken ? Go(await Get<FirstStepsWay>().AfterAsync(Authority.Id, AdministrationUrls.MailServer, cancel), Answer) : Page();
+        return !Taken ? Page() : Go(IsCertified ? OwnUrl
+            : await Get<FirstStepsWay>().AfterAsync(Authority.Id, AdministrationUrls.MailServer, cancel), Answer);
     }
 
     private async Task<IActionResult> SaveAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
-        var (authority, form) = (Authority.Id, Input);
+        var form = Input;
         return await ActAsync(async write =>
         {
-            var server = await write.Db.Set<MailServer>().SingleOrDefaultAsync(s => s.Authority == authority, cancel);
-            if (server is null) write.Db.Add(server = MailServer.Of(authority));
+            var server = await ServerAsync(write, cancel);
+            // Whoever takes the account away with its mailbox does both at once.
+            if (string.IsNullOrWhiteSpace(form.MailboxHost)) server.ReadFrom("", Mailbox.UsualPort, MailSecurity.Tls);
             var from = string.IsNullOrWhiteSpace(form.From) ? "" : EmailAddress.Read(form.From, nameof(Form.From));
             server.Set(form.Host ?? "", form.Port, form.Security, form.User ?? "", PasswordOf(form), from, form.Certificate ?? "");
-            return AdministrationUrls.MailServer;
+            if (!string.IsNullOrWhiteSpace(form.MailboxHost))
+                server.ReadFrom(form.MailboxHost, form.MailboxPort, form.MailboxSecurity);
+            return OwnUrl;
         }, string.IsNullOrWhiteSpace(form.Host) ? L["Salvato: nessun server di posta impostato qui."]
             : L["Server di posta salvato. Manda una lettera di prova per vedere se va."]);
     }
@@ -122,16 +152,31 @@ public sealed class MailSettingsModel(MailRoutes routes) : PattoPage
     {
         ModelState.Clear();
         Fill();
-        (Taken, Answer) = Mine.Length > 0 && await routes.OfAsync(Authority.Id, cancel) is { } route ? await TryAsync(route, cancel)
+        (Taken, Answer) = Mine.Length > 0 && await RouteAsync(cancel) is { } route ? await TryAsync(route, cancel)
             : (false, L["La lettera aspetta: il server di posta non è impostato."]);
         if (!Taken) return;
-        var authority = Authority.Id;
-        await Get<Writes>().RunAsync(async write =>
+        await Get<Writes>().RunAsync(async write => (await ServerAsync(write, cancel)).Prove(write.Now), cancel);
+    }
+
+    private async Task<MailServer> ServerAsync(WriteScope write, CancellationToken cancel)
+    {
+        var (authority, certified) = (Authority.Id, IsCertified);
+        var server = await write.Db.Set<MailServer>().SingleOrDefaultAsync(s => s.Authority == authority && s.IsCertified == certified,
+            cancel);
+        if (server is null) write.Db.Add(server = MailServer.Of(authority, certified));
+        return server;
+    }
+
+    /// <summary>Looks into the mailbox at once and shows what it said.</summary>
+    public async Task<IActionResult> OnPostLookAsync(CancellationToken cancel)
+    {
+        ModelState.Clear();
+        if (_own is { MailboxHost.Length: > 0 } own)
         {
-            var server = await write.Db.Set<MailServer>().SingleOrDefaultAsync(s => s.Authority == authority, cancel);
-            if (server is null) write.Db.Add(server = MailServer.Of(authority));
-            server.Prove(write.Now);
-        }, cancel);
+            await using var scope = HttpContext.RequestServices.CreateAsyncScope();
+            await MailboxReader.VisitAsync(scope.ServiceProvider, own, cancel);
+        }
+        return LocalRedirect(OwnUrl);
     }
 
     private async Task<(bool, string)> TryAsync(MailRoute route, CancellationToken cancel)

@@ -3,6 +3,8 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
+using Patto.Modules.Contributions.Importing;
+using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -22,6 +24,10 @@ public sealed record NewContribution(string Text, Via Via)
     public Id<Person>? Speaker { get; init; }
     public string? Pseudonym { get; init; }
     public string? Organisation { get; init; }
+    /// <summary>A recording goes with it, and is the whole of it where there are no words.</summary>
+    public bool IsRecorded { get; init; }
+    /// <summary>To the form's own questions; read by their rules.</summary>
+    public IReadOnlyList<Answer> Answers { get; init; } = [];
     /// <summary>When it was said; null: now.</summary>
     public DateTimeOffset? Said { get; init; }
 }
@@ -39,6 +45,13 @@ public sealed record Recorded(Id<Contribution> Id, string Code, string Secret)
 public sealed record ContributionInfo(
     Id<Contribution> Id, Id<Process> Process, string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area,
     string? Voice, Via Via, DateTimeOffset Said, ContributionState State, bool IsPublic, Subject? Source, Id<Person>? Speaker)
+{
+    public Subject Subject => Subject.Of("contribution", Id);
+}
+
+/// <summary>What somebody said, for a letter to that very person.</summary>
+/// <param name="Refused">Why it is not published; null where it is, or nobody has read it.</param>
+public sealed record SpokenInfo(Id<Contribution> Id, string Code, Id<Person> Speaker, string Text, bool IsPublic, string? Refused)
 {
     public Subject Subject => Subject.Of("contribution", Id);
 }
@@ -78,6 +91,21 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
             .OrderBy(c => c.Number)
             .Select(c => new { c.Speaker, c.Code }).ToListAsync(cancel)).Select(c => (c.Speaker!.Value, c.Code))];
 
+    /// <summary>Who spoke and may be told what became of it, for letters only; a voice that was taken back is not theirs any
+    /// more.</summary>
+    public IQueryable<Person> SpeakersOf(Id<Process> process)
+    {
+        var voices = db.Contributions.Where(c => c.Process == process && c.State != ContributionState.Withdrawn);
+        return db.Set<Person>().Where(p => voices.Any(c => c.Speaker == p.Id));
+    }
+
+    /// <summary>The voices of these speakers, unread and refused ones too, in their own words; for letters to themselves only.</summary>
+    public async Task<IReadOnlyList<SpokenInfo>> OfSpeakersAsync(Id<Process> process, IReadOnlyList<Id<Person>> people,
+        CancellationToken cancel) =>
+        await db.Contributions.AsNoTracking().Where(c => c.Process == process && c.Speaker != null && people.Contains(c.Speaker.Value)
+            && c.State != ContributionState.Withdrawn).OrderBy(c => c.Number)
+            .Select(c => new SpokenInfo(c.Id, c.Code, c.Speaker!.Value, c.Text, c.IsPublic, c.Reason)).ToListAsync(cancel);
+
     /// <summary>The subject that a code names, for somebody who knows only the code: published, or withdrawn after it was. Null: unknown,
     /// as an unread one.</summary>
     public async Task<Subject?> SubjectOfAsync(string code, CancellationToken cancel)
@@ -104,14 +132,24 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     {
         // A page asks for the same figures in several places; an act counts anew.
         if (_counted is { } known && known.Process == process && db.Database.CurrentTransaction is null) return known.Counts;
-        var counts = await db.Contributions.Where(c => c.Process == process).GroupBy(c => c.State)
-            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
-        int Of(ContributionState state) => counts.FirstOrDefault(c => c.Key == state)?.Count ?? 0;
+        var counts = await db.Contributions.Where(c => c.Process == process)
+            .GroupBy(c => new { c.State, Untyped = c.IsRecorded && c.Text == "" && c.State == ContributionState.Reading })
+            .Select(g => new { g.Key.State, g.Key.Untyped, Count = g.Count() }).ToListAsync(cancel);
+        int Of(ContributionState state) => counts.Where(c => c.State == state).Sum(c => c.Count);
+        _untyped = counts.Where(c => c.Untyped).Sum(c => c.Count);
         _counted = (process, (Of(ContributionState.Published) + Of(ContributionState.Redacted), Of(ContributionState.Reading)));
         return _counted.Value.Counts;
     }
 
     private (Id<Process> Process, (int Published, int Waiting) Counts)? _counted;
+    private int _untyped;
+
+    /// <summary>Recordings of which nobody has typed yet what they say; they are among those that wait to be read.</summary>
+    public async Task<int> CountUntypedAsync(Id<Process> process, CancellationToken cancel)
+    {
+        await CountAsync(process, cancel);
+        return _untyped;
+    }
 
     /// <summary>How many public voices came from nobody known: from how many people, nobody can tell.</summary>
     public Task<int> CountNamelessAsync(Id<Process> process, CancellationToken cancel) =>
@@ -144,6 +182,26 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
             visibility: Visibility.Staff);
         if (said.Speaker is { } speaker) await people.TakePartAsync(speaker, process.Subject, ParticipationKind.Contribution, cancel);
         return contribution;
+    }
+
+    /// <summary>Writes down what a file says, in the running act: each with its code, its link to the file and its speaker's participation.
+    /// The keys of themes and neighbourhoods were looked at.</summary>
+    internal async Task<ImportedVoices> ImportAsync(ProcessInfo process, string label, IReadOnlyList<NewContribution> said,
+        IReadOnlyList<Person> speakers, CancellationToken cancel)
+    {
+        await closings.DemandOpenAsync(process.Id, cancel);
+        var block = await codes.BlockAsync(process.Authority.Value, process.Key, "C", said.Count, cancel);
+        var import = ImportedVoices.Of(process, label, block, clock.GetUtcNow());
+        db.Add(import);
+        foreach (var (code, one) in block.Zip(said))
+        {
+            var contribution = Contribution.Record(process, code, Secrets.Hash(Secrets.New(), key), one with { Source = import.Subject },
+                currentUser.Actor, clock.GetUtcNow());
+            db.Add(contribution);
+            filo.TieNew(import.Subject, Relation.Voiced, contribution.Subject, process.Subject, visibility: Visibility.Staff);
+        }
+        await people.TakePartTogetherAsync(speakers, process.Subject, ParticipationKind.Contribution, cancel);
+        return import;
     }
 
     private IQueryable<Contribution> Readable(Id<Process> process, bool forStaff) =>

@@ -1,4 +1,7 @@
 using Patto.Database;
+using Patto.Modules.Contributions.Importing;
+using Patto.Modules.Contributions.Questions;
+using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Contributions.Contracts;
 
@@ -61,4 +64,56 @@ public sealed record ContributionContactAdded(Id<Contribution> Contribution, Sub
 public sealed record SlipsAllocated(Id<SlipBatch> Batch, Subject? Process, string First, string Last, int Count) : IDomainEvent
 {
     public Subject About => Subject.Of("slip-batch", Batch);
+}
+
+/// <summary>A file of voices came in: each was recorded too.</summary>
+[Sentence("Sono entrate voci da un file.")]
+public sealed record VoicesImported(Id<ImportedVoices> Import, Subject? Process, string First, string Last, int Count) : IDomainEvent
+{
+    public Subject About => Subject.Of("voice-import", Import);
+}
+
+/// <summary>What somebody of the staff had typed for another was put right, or what a recording says was typed.</summary>
+/// <param name="IsTranscript">Nothing was typed before.</param>
+[Sentence("Il testo di un contributo, scritto per un'altra persona, è stato messo a posto.")]
+public sealed record ContributionCorrected(Id<Contribution> Contribution, string Code, Subject? Process, bool WasPublic, bool IsTranscript)
+    : IDomainEvent
+{
+    public Subject About => Subject.Of("contribution", Contribution);
+    public bool IsPublic => WasPublic;
+}
+
+/// <summary>A phase asks something of its own on the form.</summary>
+[Sentence("Una domanda è stata aggiunta al modulo.")]
+public sealed record QuestionAsked(Id<OwnQuestion> Question, Subject? Process, QuestionKind Kind) : IDomainEvent
+{
+    public Subject About => Subject.Of("own-question", Question);
+}
+
+/// <summary>Words, help or place of a question; what it asks only while nobody had answered.</summary>
+[Sentence("Una domanda del modulo è stata corretta.")]
+public sealed record QuestionCorrected(Id<OwnQuestion> Question, Subject? Process, bool WasAnswered) : IDomainEvent
+{
+    public Subject About => Subject.Of("own-question", Question);
+}
+
+/// <summary>It is asked no more; its answers stay.</summary>
+[Sentence("Una domanda è stata ritirata dal modulo.")]
+public sealed record QuestionRetired(Id<OwnQuestion> Question, Subject? Process, bool WasAnswered) : IDomainEvent
+{
+    public Subject About => Subject.Of("own-question", Question);
+}
+
+/// <summary>It is asked again.</summary>
+[Sentence("Una domanda ritirata è tornata nel modulo.")]
+public sealed record QuestionTakenUp(Id<OwnQuestion> Question, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("own-question", Question);
+}
+
+/// <summary>Nobody had answered it.</summary>
+[Sentence("Una domanda a cui nessuno aveva risposto è stata tolta.")]
+public sealed record QuestionRemoved(Id<OwnQuestion> Question, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("own-question", Question);
 }

@@ -1,3 +1,6 @@
+using Patto.Modules.Contributions.Importing;
+using Patto.Modules.Processes.Contracts;
+
 namespace Patto.Modules.Contributions.Contracts;
 
 /// <summary>What kind of thing a voice says.</summary>
@@ -52,6 +55,29 @@ public static class ContributionWords
         _ => throw new ArgumentOutOfRangeException(nameof(via), via, null),
     };
 
+    public static string Italian(this QuestionKind kind) => kind switch
+    {
+        QuestionKind.Text => "Con parole proprie",
+        QuestionKind.Choice => "Scegliendo una risposta",
+        QuestionKind.Scale => "Su una scala",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Italian(this VoiceField field) => field switch
+    {
+        VoiceField.Text => "Il testo",
+        VoiceField.Theme => "Tema",
+        VoiceField.Area => "Zona",
+        VoiceField.Kind => "Che cosa dice",
+        VoiceField.Said => "Detto il",
+        VoiceField.SaidBy => "A nome di (organizzazione)",
+        VoiceField.Contact => "Recapito",
+        VoiceField.Name => "Nome",
+        VoiceField.Via => "Come è arrivata",
+        VoiceField.Language => "Lingua",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+    };
+
     public static string Italian(this ContributionState state) => state switch
     {
         ContributionState.Reading => "In lettura",
@@ -69,10 +95,21 @@ public static class ContributionUrls
     public static string Show(string process, string code) => $"/percorsi/{process}/contributi/{code}";
     public static string Write(string process) => $"/percorsi/{process}/contributi/nuovo";
     public static string Receipt(string process) => $"/percorsi/{process}/contributi/ricevuta";
+    public static string Import(string process) => $"/percorsi/{process}/contributi/importa";
     public static string Enter(string process) => $"/percorsi/{process}/contributi/registra";
     public static string Slips(string process) => $"/percorsi/{process}/contributi/foglietti";
     public static string Pile(string process) => $"/percorsi/{process}/contributi/pila";
+    /// <summary>The questions that phases add to the form, for who writes them.</summary>
+    public static string Questions(string process) => $"/percorsi/{process}/contributi/domande";
+    public static string Question(string process, Guid phase, Guid? question = null) =>
+        $"{Questions(process)}/{phase}{(question is { } one ? $"/{one}" : "")}";
+    /// <summary>What was answered to them, counted.</summary>
+    public static string Answers(string process) => $"/percorsi/{process}/contributi/risposte";
     public static string Reading(string process) => $"/percorsi/{process}/lettura";
+    /// <summary>Recordings of which nobody has typed yet what they say.</summary>
+    public static string Untyped(string process) => $"{Reading(process)}?registrazioni=1";
+    /// <summary>Where what somebody of the staff typed is put right, and what a recording says is typed.</summary>
+    public static string Typed(string process, string code) => $"{Reading(process)}/{code}";
     public static string Desk(string process) => $"/percorsi/{process}/contributi/sportello";
     /// <summary>The author's own page.</summary>
     public static string Mine(string secret) => $"/voce/{secret}";

@@ -5,12 +5,13 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Importing;
 using Patto.People;
 
 namespace Patto.Modules.Contributions.Pages;
 
 /// <summary>Somebody of the staff writes down what another person says: at the desk, by phone, from a letter. No e-mail needed.</summary>
-public sealed class EnterModel(Receipts receipts) : VoicePage
+public sealed class EnterModel(Receipts receipts) : TypingPage
 {
     public override Act Demands => ContributionActs.Enter;
 
@@ -37,14 +38,13 @@ public sealed class EnterModel(Receipts receipts) : VoicePage
         new(L["Torna allo sportello"], nameof(Channel.Desk)), new(L["Per e-mail"], nameof(Channel.Email)),
     ];
     public IEnumerable<SelectListItem> Languages =>
-        [.. new[] { ("it", "Italiano"), ("en", "English"), ("fr", "Français"), ("es", "Español"), ("ro", "Română"), ("sq", "Shqip"),
-            ("ar", "العربية"), ("uk", "Українська"), ("zh", "中文"), ("ur", "اردو"), ("pa", "ਪੰਜਾਬੀ"), ("bn", "বাংলা") }
-            .Select(l => new SelectListItem(l.Item2, l.Item1))];
+        SpokenLanguages.All.Select(l => new SelectListItem(l.Name, l.Code));
 
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
+        LookAtAnswers();
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
@@ -59,6 +59,7 @@ public sealed class EnterModel(Receipts receipts) : VoicePage
                 Speaker = speaker?.Id,
                 Language = Language,
                 Said = SaidAt(Said, Now),
+                Answers = await AnsweredAsync(write, cancel),
             }, cancel);
             return receipts.Url(Process.Slug, recorded.Code, recorded.Secret);
         });

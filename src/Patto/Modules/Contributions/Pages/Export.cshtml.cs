@@ -6,6 +6,6 @@ namespace Patto.Modules.Contributions.Pages;
 /// <summary>The public voices at the address that they have always had; <see cref="VoicesTable"/> says what is in it.</summary>
 public sealed class ExportModel : ProcessPage
 {
-    public Table OnGet(CancellationToken cancel) =>
-        Get<IEnumerable<OpenTable>>().OfType<VoicesTable>().Single().Of(Process, format: null, cancel);
+    public Task<Table> OnGetAsync(CancellationToken cancel) =>
+        Get<IEnumerable<OpenTable>>().OfType<VoicesTable>().Single().OfAsync(Process, format: null, cancel);
 }

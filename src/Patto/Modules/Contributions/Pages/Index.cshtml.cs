@@ -26,7 +26,11 @@ public sealed class IndexModel(SearchBook search) : VoicePage
     public async Task OnGetAsync(CancellationToken cancel)
     {
         MayWrite = await MayAsync(ContributionActs.Write);
+        // An address that somebody kept leads to what it became.
+        Theme = Merged.FirstOrDefault(m => m.IsTheme && m.Key == Theme)?.Into ?? Theme;
+        Area = Merged.FirstOrDefault(m => !m.IsTheme && m.Key == Area)?.Into ?? Area;
         (Found, Next) = string.IsNullOrWhiteSpace(Words) ? await NewestAsync(cancel) : await SearchAsync(Words, cancel);
+        await KnowQuestionsAsync(Found.Any(v => v.Answers.Count > 0), cancel);
     }
 
     private async Task<(IReadOnlyList<Voice>, string?)> NewestAsync(CancellationToken cancel)

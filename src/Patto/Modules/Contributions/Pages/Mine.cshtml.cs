@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
 using Patto.Provenance;
@@ -19,6 +20,8 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
     /// <summary>A slip that nobody has written or typed yet.</summary>
     public Slip? Slip { get; private set; }
     public ProcessInfo? Process { get; private set; }
+
+    public IReadOnlyDictionary<Id<OwnQuestion>, OwnQuestion> Questions { get; private set; } = new Dictionary<Id<OwnQuestion>, OwnQuestion>();
 
     /// <summary>Why it got no answer before the process closed.</summary>
     public IReadOnlyList<ToldEnd> Ends { get; private set; } = [];
@@ -49,6 +52,8 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
             .SingleOrDefaultAsync(c => c.SecretHash == hash && c.Authority == authority, cancel);
         if (Contribution is null) Slip = await Db.Slips.AsNoTracking().SingleOrDefaultAsync(s => s.SecretHash == hash, cancel);
         if ((Contribution?.Process ?? Slip?.Process) is { } process) Process = await processes.GetAsync(process, cancel);
+        if (Contribution is { Answers: not null, Process: var of })
+            Questions = (await Get<QuestionBook>().AllAsync(of, cancel)).ToDictionary(q => q.Id);
         if (Contribution is { } mine)
             foreach (var teller in ends) Ends = [.. Ends, .. (await teller.OfAsync([mine.Subject], cancel)).Where(e => e.Reopened is null)];
         return Process is not null && Process.Authority == authority;

@@ -14,13 +14,12 @@ using PersonInTown = Patto.People.Person;
 namespace Patto.Modules.Contributions.Pages;
 
 /// <summary>The form for everybody: no account, consent, name and contact if one likes, a receipt at the end.</summary>
-public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices similar) : VoicePage
+public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices similar) : AskingPage
 {
     public override Act Demands => ContributionActs.Write;
+    protected override bool IsAuthor => true;
 
-    [BindProperty, Required(ErrorMessage = "Scrivi il contributo: anche una frase sola."),
-        StringLength(Contribution.Longest)]
-    public string Text { get; set; } = "";
+    [BindProperty, StringLength(Contribution.Longest)] public string? Text { get; set; }
     [BindProperty] public ContributionKind? Kind { get; set; }
     [BindProperty, StringLength(60)] public string? Theme { get; set; }
     [BindProperty, StringLength(60)] public string? Area { get; set; }
@@ -59,17 +58,29 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
         ModelState.Clear();
         if (string.IsNullOrWhiteSpace(Text)) ModelState.AddModelError(nameof(Text), L["Scrivi il contributo: anche una frase sola."]);
         else (Similar, Compared) = (await similar.ToAsync(Process.Id, Text, null, cancel), true);
+        await KnowQuestionsAsync(Similar.Any(v => v.Answers.Count > 0), cancel);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!Consent) ModelState.AddModelError(nameof(Consent), L["Serve il consenso: leggi l'informativa e confermala."]);
+        // A recording may be the whole voice.
+        if (string.IsNullOrWhiteSpace(Text) && (Upload is null || !TakesFiles)) ModelState.AddModelError(nameof(Text), NoWords);
+        LookAtAnswers();
         if (!ModelState.IsValid) return Page();
         await CountAsync(cancel);
-        var given = Upload is not null && TakesFiles ? await Get<FileStore>().ReadAsync(Upload, nameof(Upload), cancel) : null;
+        var alone = string.IsNullOrWhiteSpace(Text);
+        var given = Upload is not null && TakesFiles ? await Get<FileStore>().ReadAsync(Upload, nameof(Upload), cancel, video: alone)
+            : null;
+        if (alone && given is not { IsRecording: true }) ModelState.AddModelError(nameof(Text), NoWords);
+        if (!ModelState.IsValid) return Page();
         return await ActAsync(write => SendAsync(write, given, cancel));
     }
+
+    private string NoWords => TakesFiles
+        ? L["Scrivi il contributo, anche una frase sola; oppure manda una registrazione: la ascoltiamo e scriviamo noi che cosa dice."]
+        : L["Scrivi il contributo: anche una frase sola."];
 
     // What comes from anybody leaves half of the room to those who work here.
     private async Task KeepAsync(WriteScope write, GivenFile given, Id<Contribution> voice, Id<PersonInTown>? speaker,
@@ -105,13 +116,15 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
     {
         var entry = write.Get<Entry>();
         var speaker = entry.Speaker(Name, Channel, Address, Localization.Texts.IsEnglish ? "en" : "it");
-        var said = new NewContribution(Text, Via.Web)
+        var said = new NewContribution(Text ?? "", Via.Web)
         {
+            IsRecorded = given is { IsRecording: true },
             Kind = Kind ?? ContributionKind.Remark,
             Theme = Theme,
             Area = Area,
             Language = Localization.Texts.IsEnglish ? "en" : "it",
-            Speaker = speaker?.Id
+            Speaker = speaker?.Id,
+            Answers = await AnsweredAsync(write, cancel),
         };
         if (speaker is { Channel: Channel.Email }) write.Get<Confirmation>().Ask(speaker);
         if (Secrets.Read(Slip) is not { } secret)

@@ -8,7 +8,7 @@ namespace Patto.Modules.Contributions.Pages;
 
 /// <summary>A pile of written slips, typed one after the other with the keyboard alone; what is the same for the whole pile
 /// stays.</summary>
-public sealed class PileModel : VoicePage
+public sealed class PileModel : TypingPage
 {
     public override Act Demands => ContributionActs.Enter;
 
@@ -30,13 +30,21 @@ public sealed class PileModel : VoicePage
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
+        LookAtAnswers();
         if (!ModelState.IsValid) return Page();
         return await ActAsync(async write =>
         {
             var entry = write.Get<Entry>();
             var slip = await entry.FindSlipAsync(Process, Slip, cancel);
             await entry.WriteOnSlipAsync(Process, slip,
-                new(Text, Via.Paper) { Kind = Kind, Theme = Theme, Area = Area, Said = EnterModel.SaidAt(Said, write.Now) }, cancel);
+                new(Text, Via.Paper)
+                {
+                    Kind = Kind,
+                    Theme = Theme,
+                    Area = Area,
+                    Said = EnterModel.SaidAt(Said, write.Now),
+                    Answers = await AnsweredAsync(write, cancel),
+                }, cancel);
             return new(ContributionUrls.Pile(Process.Slug) + QueryString.Create(Sticky()), L["{0} registrato. Il prossimo.", slip.Code]);
         });
     }
@@ -45,6 +53,7 @@ public sealed class PileModel : VoicePage
     {
         if (!string.IsNullOrEmpty(Theme)) yield return new("tema", Theme);
         if (!string.IsNullOrEmpty(Area)) yield return new("zona", Area);
+        if (ChosenPhase is { } phase) yield return new("fase", phase.ToString());
         if (Said is { } day) yield return new("detto", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
     }
 }

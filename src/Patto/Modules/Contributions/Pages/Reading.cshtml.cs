@@ -22,6 +22,8 @@ public sealed class ReadingModel : VoicePage
     [FromQuery(Name = "tema")] public string? OfTheme { get; set; }
     [FromQuery(Name = "zona")] public string? OfArea { get; set; }
     [FromQuery(Name = "codice")] public string? Code { get; set; }
+    /// <summary>Only recordings of which nobody has typed yet what they say.</summary>
+    [FromQuery(Name = "registrazioni")] public bool OnlyUntyped { get; set; }
     [FromQuery(Name = "dopo")] public string? After { get; set; }
 
     [BindProperty] public List<Guid> Chosen { get; set; } = [];
@@ -43,10 +45,11 @@ public sealed class ReadingModel : VoicePage
     public int Found { get; private set; }
     public string? Next { get; private set; }
     public bool IsFiltered => OfKind is not null || !string.IsNullOrEmpty(OfTheme) || !string.IsNullOrEmpty(OfArea)
-        || !string.IsNullOrWhiteSpace(Code);
+        || !string.IsNullOrWhiteSpace(Code) || OnlyUntyped;
     /// <summary>How the voice <see cref="Id"/> would read; null while nobody asked.</summary>
-    public WordHiding.Result? Hiding { get; private set; }
+    public HiddenWords? Hiding { get; private set; }
     public bool MayRead { get; private set; }
+    public bool MayEnter { get; private set; }
     /// <summary>What was handed over with those that are shown.</summary>
     public ILookup<Subject, StoredFile> Files { get; private set; } = Array.Empty<StoredFile>().ToLookup(f => f.Owner);
     public static Subject Of(Contribution voice) => Subject.Of(VoiceFiles.Kind, voice.Id);
@@ -60,7 +63,9 @@ public sealed class ReadingModel : VoicePage
         var since = Now - Contribution.UndoTime;
         JustRead = await here.Where(c => c.State != ContributionState.Reading && c.State != ContributionState.Withdrawn && c.Read >= since)
             .OrderByDescending(c => c.Read).Take(MostAtOnce).ToListAsync(cancel);
+        await KnowQuestionsAsync(Waiting.Any(v => v.Answers is not null), cancel);
         MayRead = await MayAsync(ContributionActs.Read);
+        MayEnter = await MayAsync(ContributionActs.Enter);
         Files = await Get<FileBook>().OfAsync([.. Waiting.Select(Of)], cancel);
         return await base.FindHereAsync(cancel);
     }
@@ -68,6 +73,7 @@ public sealed class ReadingModel : VoicePage
     // Oldest first; what was read leaves the list, so a page begins after a key, never after a number of lines.
     private async Task FindWaitingAsync(IQueryable<Contribution> waiting, CancellationToken cancel)
     {
+        if (OnlyUntyped) waiting = waiting.Where(c => c.IsRecorded && c.Text == "");
         if (!string.IsNullOrWhiteSpace(Code) && Entry.Code(Process, Code) is var code) waiting = waiting.Where(c => c.Code == code);
         Found = IsFiltered ? await waiting.CountAsync(cancel) : Count;
         if (VoiceKey.Read(After) is { At: var at, Number: var number }) waiting = waiting.Where(c => c.Entered >= at

@@ -3,6 +3,7 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Questions;
 using Patto.Web;
 
 namespace Patto.Modules.Contributions.Pages;
@@ -16,6 +17,8 @@ public sealed class SheetsModel(CurrentAuthority currentAuthority, InstallationK
 
     public SlipBatch Batch { get; private set; } = null!;
     public IReadOnlyList<Slip[]> Sheets { get; private set; } = [];
+    /// <summary>What each slip asks beside what everybody is asked.</summary>
+    public IReadOnlyList<OwnQuestion> Asked { get; private set; } = [];
     public string Site => currentAuthority.Address;
 
     /// <summary>The eight letters of a blank slip.</summary>
@@ -33,6 +36,8 @@ public sealed class SheetsModel(CurrentAuthority currentAuthority, InstallationK
         Response.Headers.CacheControl = "no-store";
         var blank = await Db.Slips.AsNoTracking().Where(s => s.Batch == Batch.Id && s.Contribution == null).OrderBy(s => s.Code)
             .ToListAsync(cancel);
-        Sheets = [.. blank.Chunk(SlipBatch.PerSheet)];
+        Sheets = [.. blank.Chunk(Batch.OnASheet)];
+        if (Batch.Asked is { } asked)
+            Asked = [.. (await Get<QuestionBook>().AllAsync(Process.Id, cancel)).Where(q => asked.Contains(q.Id.Value))];
     }
 }

@@ -11,6 +11,10 @@ public sealed class ShowModel(SimilarVoices similar) : VoicePage
 
     /// <summary>Null when it was public once and then withdrawn.</summary>
     public Voice? Voice { get; private set; }
+    /// <summary>What everybody read before it was put right.</summary>
+    public IReadOnlyList<FormerText> Former { get; private set; } = [];
+    /// <summary>It was said, and somebody typed it.</summary>
+    public bool IsTranscript { get; private set; }
     public IReadOnlyList<Voice> Similar { get; private set; } = [];
     /// <summary>What its files hang on.</summary>
     public Subject Itself { get; private set; }
@@ -22,6 +26,8 @@ public sealed class ShowModel(SimilarVoices similar) : VoicePage
         var known = Db.Contributions.AsNoTracking().Where(c => c.Process == Process.Id && c.Code == code && c.PublishedAt != null);
         if (!await known.AnyAsync(cancel)) return false;
         Itself = Subject.Of(VoiceFiles.Kind, await known.Select(c => c.Id).SingleAsync(cancel));
+        if (await known.Where(c => c.IsPublic).Select(c => new { c.Corrected, c.IsRecorded }).SingleOrDefaultAsync(cancel) is { } typed)
+            (Former, IsTranscript) = ([.. (typed.Corrected ?? []).Where(f => f.Public is not null)], typed.IsRecorded);
         Voice = await known.Where(c => c.IsPublic).Voices().SingleOrDefaultAsync(cancel);
         return await base.FindHereAsync(cancel);
     }
@@ -29,5 +35,6 @@ public sealed class ShowModel(SimilarVoices similar) : VoicePage
     public async Task OnGetAsync(CancellationToken cancel)
     {
         if (Voice is { } voice) Similar = await similar.ToAsync(Process.Id, voice.Text, voice.Code, cancel);
+        await KnowQuestionsAsync(Similar.Append(Voice).Any(v => v is { Answers.Count: > 0 }), cancel);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Questions;
 
 namespace Patto.Modules.Contributions.Pages;
 
@@ -22,6 +23,8 @@ public sealed class SlipsModel : VoicePage
     [FromQuery(Name = "dopo")] public Guid? After { get; set; }
     public IReadOnlyList<Row> Batches { get; private set; } = [];
     public int Total { get; private set; }
+    /// <summary>Whether a phase asks something of its own today.</summary>
+    public bool IsAsking { get; private set; }
     public string? Next { get; private set; }
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
@@ -35,6 +38,7 @@ public sealed class SlipsModel : VoicePage
         var page = await batches.OrderByDescending(b => b.Printed).Take(PageSize + 1)
             .Select(b => new Row(b.Id, b.Label, b.First, b.Last, b.Count, b.Printed,
                 slips.Count(s => s.Batch == b.Id && s.Contribution != null))).ToListAsync(cancel);
+        IsAsking = (await Get<QuestionBook>().AskedAsync(Process.Id, null, cancel)).Count > 0;
         (Batches, Next) = ([.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id.ToString() : null);
         return await base.FindHereAsync(cancel);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web.Ui;
 
@@ -10,6 +11,9 @@ public abstract class VoicePage : ProcessPage
 {
     public IReadOnlyList<SelectListItem> Themes { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Areas { get; private set; } = [];
+    public IReadOnlyList<MergedKey> Merged { get; private set; } = [];
+    private IReadOnlyDictionary<string, string> _themeNames = new Dictionary<string, string>();
+    private IReadOnlyDictionary<string, string> _areaNames = new Dictionary<string, string>();
     public IEnumerable<SelectListItem> Kinds =>
         Enum.GetValues<ContributionKind>().Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
 
@@ -18,11 +22,30 @@ public abstract class VoicePage : ProcessPage
         var book = Get<ProcessBook>();
         Themes = [.. (await book.ThemesAsync(Process.Id, cancel)).Select(t => new SelectListItem(t.Name, t.Key))];
         Areas = [.. (await book.AreasAsync(Process.Id, cancel)).Select(a => new SelectListItem(a.Name, a.Key))];
+        (_themeNames, _areaNames) = (await book.ThemeNamesAsync(Process.Id, cancel), await book.AreaNamesAsync(Process.Id, cancel));
+        Merged = await book.MergedAsync(Process.Id, cancel);
         return true;
     }
 
-    public string ThemeName(string key) => Themes.FirstOrDefault(t => t.Value == key)?.Text ?? key;
-    public string AreaName(string key) => Areas.FirstOrDefault(a => a.Value == key)?.Text ?? key;
+    private IReadOnlyDictionary<Id<OwnQuestion>, OwnQuestion> _questions = new Dictionary<Id<OwnQuestion>, OwnQuestion>();
+
+    /// <summary>Where any of them was answered, the words of the questions: looked up once.</summary>
+    protected async Task KnowQuestionsAsync(bool answered, CancellationToken cancel)
+    {
+        if (answered && _questions.Count == 0)
+            _questions = (await Get<QuestionBook>().AllAsync(Process.Id, cancel)).ToDictionary(q => q.Id);
+    }
+
+    /// <summary>Question and answer as they are read, in the order of the form.</summary>
+    public IEnumerable<(OwnQuestion Question, string Said, bool IsText)> Told(IEnumerable<Answer> answers) =>
+        from pair in _questions
+        let answer = answers.FirstOrDefault(a => a.Question == pair.Key)
+        where answer is not null
+        select (pair.Value, answer.Number is { } number ? pair.Value.Reads(number) : answer.Text!, answer.Number is null);
+
+    // What is no longer asked about keeps its name.
+    public string ThemeName(string key) => _themeNames.GetValueOrDefault(key, key);
+    public string AreaName(string key) => _areaNames.GetValueOrDefault(key, key);
 
     public IReadOnlyList<(string, string?)> Breadcrumbs(string here) =>
         Crumbs.To((L["Percorsi"], ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),

@@ -39,6 +39,17 @@ public sealed class DecisionBook(AppDb db)
             f.outcome.Settled, f.outcome.Reason, f.outcome.Office, f.outcome.Due, f.act.Cited, f.act.Day))];
     }
 
+    /// <summary>How many days each hand-over that was decided waited for its first decision.</summary>
+    public async Task<IReadOnlyList<int>> DaysToAnswerAsync(Id<Process> process, CancellationToken cancel)
+    {
+        var answered = await (from decision in db.Decisions.AsNoTracking()
+                              join act in db.Set<AdministrativeAct>() on decision.Act equals act.Id
+                              join handOver in db.Set<HandOver>() on decision.HandOver equals handOver.Id
+                              where decision.Process == process
+                              select new { handOver.Id, From = handOver.Day, To = act.Day }).ToListAsync(cancel);
+        return [.. answered.GroupBy(a => a.Id).Select(g => g.Min(a => a.To).DayNumber - g.First().From.DayNumber)];
+    }
+
     public async Task<IReadOnlyList<ActionInfo>> ActionsAsync(Id<Process> process, CancellationToken cancel) =>
         await db.FollowUps.AsNoTracking().Where(a => a.Process == process).OrderBy(a => a.Code)
         .Select(a => new ActionInfo(a.Id, a.Process, a.Code, a.Text, a.Office, a.Due, a.State)).ToListAsync(cancel);

@@ -22,6 +22,15 @@ public sealed record NoteTaken(Id<HandOver> HandOver, Id<AdministrativeAct> Act,
     public bool IsPublic => true;
 }
 
+/// <summary>What had been typed of an act was wrong; what it said before stays beside it.</summary>
+[Sentence("Ciò che era registrato di un atto è stato corretto.")]
+public sealed record ActCorrected(Id<AdministrativeAct> Act, Id<Process> In, string Number, DateOnly Day) : IDomainEvent
+{
+    public Subject About => Subject.Of("administrative-act", Act);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
 public sealed record OutcomeFact(Id<Outcome> Outcome, Subject Of, Settled Settled);
 
 /// <summary>The body decided on the merits.</summary>

@@ -25,9 +25,10 @@ public abstract class ActPage : ProcessPage
     [BindProperty, StringLength(500)] public string? About { get; set; }
     [BindProperty] public DateOnly? AlboFrom { get; set; }
     [BindProperty] public DateOnly? AlboTo { get; set; }
+    [BindProperty, StringLength(400)] public string? Link { get; set; }
 
     public HandOver HandOver { get; private set; } = null!;
-    protected ActData Act => new(Organ, Number, Day, About, AlboFrom, AlboTo);
+    protected ActData Act => new(Organ, Number, Day, About, AlboFrom, AlboTo, Link);
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {

@@ -17,6 +17,7 @@ public sealed class ShowModel : ProcessPage
     public HandOver HandOver { get; private set; } = null!;
     public ILookup<Subject, FollowUp> Actions { get; private set; } = Array.Empty<FollowUp>().ToLookup(_ => default(Subject));
     public bool MayFollow { get; private set; }
+    public bool MayRecord { get; private set; }
     public Subject FilesOfAct => Subject.Of(ActFiles.Kind, Act.Id);
     public IReadOnlyList<Bar> Bars =>
         [.. Decision.Outcomes.GroupBy(o => o.Settled).OrderBy(g => g.Key).Select(g => new Bar(L[g.Key.Italian()], g.Count(), g.Key.Tag()))];
@@ -30,7 +31,7 @@ public sealed class ShowModel : ProcessPage
         Act = await Db.AdministrativeActs.AsNoTracking().SingleAsync(a => a.Id == Decision.Act, cancel);
         HandOver = await Db.HandOvers.AsNoTracking().SingleAsync(h => h.Id == Decision.HandOver, cancel);
         await ReadActionsAsync(cancel);
-        MayFollow = await MayAsync(DecisionActs.Follow);
+        (MayFollow, MayRecord) = (await MayAsync(DecisionActs.Follow), await MayAsync(DecisionActs.Record));
         (ViewData["Nav"], ViewData["Crumbs"]) = ("decisioni", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List),
             (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Decisioni"].Value, DecisionUrls.List(Process.Slug)), (Act.Number, null)));
         return true;

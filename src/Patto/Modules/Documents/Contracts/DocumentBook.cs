@@ -21,6 +21,14 @@ public sealed record ArticleInfo(Subject Subject, string EId, string Label, stri
 
 public sealed record AmendmentInfo(Subject Subject, string Code, string EId, string NewText, Answer Answer);
 
+/// <summary>What somebody asked of a text, for a letter to that very person: an amendment, or a comment.</summary>
+/// <param name="Code">Of an amendment; null for a comment.</param>
+/// <param name="Title">Of the text.</param>
+/// <param name="Hidden">Why it is not published; null where it is, or nobody has read it.</param>
+/// <param name="Answer">Of the table; null for a comment, which asks for none.</param>
+public sealed record RemarkInfo(Subject Subject, Id<Person> Author, string? Code, string Title, string Words, bool IsPublic, string? Hidden,
+    Answer? Answer, string Reasons);
+
 /// <summary>Texts, for the modules that decide on them.</summary>
 public sealed class DocumentBook(AppDb db)
 {
@@ -45,9 +53,18 @@ public sealed class DocumentBook(AppDb db)
     {
         var edition = await db.Editions.AsNoTracking().Where(e => e.Document == document).OrderByDescending(e => e.Number)
             .FirstOrDefaultAsync(cancel);
-        return edition is null ? [] : [.. Article.All(edition.Parts)
-            .Select(a => new ArticleInfo(a.Head.Subject, a.Head.EId, a.Head.Label, a.Head.Heading, [.. a.Commi.Select(c => c.Subject)]))];
+        return edition is null ? [] : ArticlesOf(edition);
     }
+
+    /// <summary>The articles of the last edition of each text that people may read, the newest text first.</summary>
+    public async Task<IReadOnlyList<(string Title, IReadOnlyList<ArticleInfo> Articles)>> ArticlesInAsync(Id<Process> process,
+        CancellationToken cancel) => [.. (await db.Documents.AsNoTracking().Where(d => d.Process == process
+            && d.State != DocumentState.Draft).OrderByDescending(d => d.Created)
+            .Select(d => new { d.Title, Last = d.Editions.OrderByDescending(e => e.Number).First() }).ToListAsync(cancel))
+            .Select(d => (d.Title, ArticlesOf(d.Last)))];
+
+    private static IReadOnlyList<ArticleInfo> ArticlesOf(Edition edition) => [.. Article.All(edition.Parts)
+        .Select(a => new ArticleInfo(a.Head.Subject, a.Head.EId, a.Head.Label, a.Head.Heading, [.. a.Commi.Select(c => c.Subject)]))];
 
     /// <summary>The amendments that the table answered, in order of arrival.</summary>
     public Task<List<AmendmentInfo>> AmendmentsOfAsync(Id<Document> document, CancellationToken cancel) =>
@@ -61,11 +78,46 @@ public sealed class DocumentBook(AppDb db)
             && a.Reading == Reading.Published).OrderBy(a => a.Code)
             .Select(a => new { a.Author, a.Code }).ToListAsync(cancel)).Select(a => (a.Author!.Value, a.Code))];
 
+    /// <summary>Who amended or commented and may be told what became of it, for letters only.</summary>
+    public IQueryable<Person> AuthorsOf(Id<Process> process)
+    {
+        var (amendments, comments) = (db.Amendments.Where(a => a.Process == process), db.Comments.Where(c => c.Process == process));
+        return db.Set<Person>().Where(p => amendments.Any(a => a.Author == p.Id) || comments.Any(c => c.Author == p.Id));
+    }
+
+    /// <summary>What these people asked of the texts, unread and hidden remarks too, in their own words; for letters to themselves
+    /// only.</summary>
+    public async Task<IReadOnlyList<RemarkInfo>> RemarksOfAsync(Id<Process> process, IReadOnlyList<Id<Person>> people,
+        CancellationToken cancel)
+    {
+        var amendments = await (from a in db.Amendments.AsNoTracking()
+                                join d in db.Documents on a.Document equals d.Id
+                                where a.Process == process && a.Author != null && people.Contains(a.Author.Value)
+                                orderby a.At
+                                select new { a, d.Title }).ToListAsync(cancel);
+        var comments = await (from c in db.Comments.AsNoTracking()
+                              join d in db.Documents on c.Document equals d.Id
+                              where c.Process == process && c.Author != null && people.Contains(c.Author.Value)
+                              orderby c.At
+                              select new { c, d.Title }).ToListAsync(cancel);
+        return
+        [
+            .. amendments.Select(x => new RemarkInfo(x.a.Subject, x.a.Author!.Value, x.a.Code, x.Title,
+                x.a.NewText.Length > 0 ? x.a.NewText : x.a.OldText, x.a.IsPublic, x.a.HiddenWhy, x.a.Answer, x.a.Reasons)),
+            .. comments.Select(x => new RemarkInfo(Subject.Of("comment", x.c.Id), x.c.Author!.Value, null, x.Title, x.c.Text,
+                x.c.Reading == Reading.Published, x.c.HiddenWhy, null, "")),
+        ];
+    }
+
     public async Task HandOverAsync(Id<Document> document, CancellationToken cancel) => (await GetAsync(document, cancel)).HandOver();
 
     /// <param name="act">The act that adopts it, as people cite it.</param>
     public async Task AdoptAsync(Id<Document> document, string act, CancellationToken cancel) =>
         (await GetAsync(document, cancel)).Adopt(act);
+
+    /// <summary>The act that adopted it is cited as it was corrected.</summary>
+    public async Task ReciteAsync(Id<Document> document, string was, string act, CancellationToken cancel) =>
+        (await GetAsync(document, cancel)).Recite(was, act);
 
     private Task<Document> GetAsync(Id<Document> document, CancellationToken cancel) =>
         db.Documents.Include(d => d.Editions.OrderBy(e => e.Number)).SingleAsync(d => d.Id == document, cancel);

@@ -10,6 +10,29 @@ public sealed record DocumentStarted(Id<Document> Document, Id<Process> In, Docu
     public Subject? Process => Subject.Of("process", In);
 }
 
+/// <param name="Articles">How many articles the draft has now.</param>
+[Sentence("Il testo di una bozza è arrivato da un file o da un incolla.")]
+public sealed record DocumentImported(Id<Document> Document, Id<Process> In, int Articles) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+[Sentence("Una bozza mai pubblicata è stata cancellata.")]
+public sealed record DocumentDiscarded(Id<Document> Document, Id<Process> In) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+[Sentence("Un testo è stato tolto dal pubblico, con un motivo.")]
+public sealed record DocumentUnpublished(Id<Document> Document, Id<Process> In) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
 [Sentence("Un articolo è stato riscritto.")]
 public sealed record NodeRewritten(Id<Node> Node, Id<Document> Document, Id<Process> In, string EId, int Version) : IDomainEvent
 {
@@ -30,6 +53,23 @@ public sealed record EditionPublished(Id<Document> Document, Id<Process> In, int
 /// <param name="To">Last day, included.</param>
 [Sentence("Un testo è stato aperto alle osservazioni di tutti.")]
 public sealed record ConsultationSet(Id<Document> Document, Id<Process> In, DateOnly From, DateOnly To) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+[Sentence("Una consultazione aperta per errore è stata ritirata, con un motivo.")]
+public sealed record ConsultationWithdrawn(Id<Document> Document, Id<Process> In) : IDomainEvent
+{
+    public Subject About => Subject.Of("document", Document);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+/// <param name="To">The new last day, included.</param>
+[Sentence("Una consultazione si chiude prima di quanto detto, con un motivo.")]
+public sealed record ConsultationShortened(Id<Document> Document, Id<Process> In, DateOnly To) : IDomainEvent
 {
     public Subject About => Subject.Of("document", Document);
     public Subject? Process => Subject.Of("process", In);

@@ -14,6 +14,7 @@ public static class DocumentUrls
     public static string Compare(string slug, Id<Document> document, int from, int to) =>
         $"{Show(slug, document)}/confronta?da={from}&a={to}";
     public static string Edit(string slug, Id<Document> document) => $"{Show(slug, document)}/modifica";
+    public static string Import(string slug, Id<Document> document) => $"{Show(slug, document)}/importa";
     public static string EditArticle(string slug, Id<Document> document, string eId) => $"{Edit(slug, document)}/{eId}";
     public static string Desk(string slug, Id<Document> document) => $"{Show(slug, document)}/osservazioni";
     public static string Reply(string slug, Id<Document> document, Id<Amendment> amendment) =>

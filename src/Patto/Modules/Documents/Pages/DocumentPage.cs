@@ -22,6 +22,7 @@ public abstract class DocumentPage : ProcessPage
             .SingleOrDefaultAsync(d => d.Id == id && d.Process == Process.Id, cancel))!;
         if (Document is null) return false;
         MayDraft = await MayAsync(DocumentActs.Draft);
+        if (!Document.IsPublic && !MayDraft && Document.Unpublished is [.., var was]) throw new NoLongerPublic(was.Until, was.Why);
         ViewData["Nav"] = "documenti";
         return (Document.IsPublic || MayDraft) && await FindInDocumentAsync(cancel);
     }
@@ -41,6 +42,21 @@ public abstract class DocumentPage : ProcessPage
     public string Home => DocumentUrls.Show(Process.Slug, Document.Id);
     public string Noun => L[Document.Kind.HasArticles() ? "Articolo" : "Punto"];
     public string Cite(string label) => L[Document.Kind.HasArticles() ? "art. {0}" : "punto {0}", label];
+    /// <summary>How a division of the text is called: "Capo II – Organi".</summary>
+    public string NameOf(Part division)
+    {
+        var number = division.Kind switch
+        {
+            NodeKind.Book => L["Parte {0}", division.Label].Value,
+            NodeKind.Title => L["Titolo {0}", division.Label].Value,
+            NodeKind.Section => L["Sezione {0}", division.Label].Value,
+            NodeKind.Chapter => L["Capo {0}", division.Label].Value,
+            NodeKind.Annex => L["Allegato {0}", division.Label].Value.TrimEnd(),
+            _ => "",
+        };
+        return number.Length > 0 && division.Heading.Length > 0 ? $"{number} – {division.Heading}" : number + division.Heading;
+    }
+
     public string EditionName(Edition edition) =>
         edition.Number == 1 ? L["Prima bozza"] : edition.IsFinal ? L["Testo definitivo"] : L["Versione {0}", edition.Number];
 }

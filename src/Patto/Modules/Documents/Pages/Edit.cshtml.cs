@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Localization;
 using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.Web.Ui;
 using Patto.Web;
 
@@ -23,7 +25,6 @@ public sealed class EditModel : DocumentPage
     [BindProperty, StringLength(1000)] public string? Plain { get; set; }
     [BindProperty, StringLength(TextLength.Longest)] public string? First { get; set; }
     [BindProperty, StringLength(80)] public string? After { get; set; }
-    [BindProperty, StringLength(TextLength.Longest)] public string? Pasted { get; set; }
     [BindProperty, StringLength(2000)] public string? Why { get; set; }
     [BindProperty] public bool Final { get; set; }
     /// <summary>Of the text that whoever publishes has before them.</summary>
@@ -32,10 +33,19 @@ public sealed class EditModel : DocumentPage
     [BindProperty] public DateOnly? From { get; set; }
     [BindProperty] public DateOnly? To { get; set; }
     [BindProperty] public DateOnly? AnswerBy { get; set; }
+    [BindProperty, StringLength(500)] public string? WithdrawnWhy { get; set; }
+    [BindProperty] public DateOnly? LastDay { get; set; }
+    [BindProperty, StringLength(500)] public string? EarlyWhy { get; set; }
+    [BindProperty, StringLength(500)] public string? HiddenWhy { get; set; }
+    [BindProperty] public bool Sure { get; set; }
+    /// <summary>How many have written: a consultation that nobody answered may be withdrawn.</summary>
+    public int Arrived { get; private set; }
 
     public IReadOnlyList<Article> Articles { get; private set; } = [];
     public IReadOnlyList<ArticleChange> Unpublished { get; private set; } = [];
     public bool MayPublish { get; private set; }
+    /// <summary>On which days the phases let people write remarks, in words.</summary>
+    public IReadOnlyList<string> Allowed { get; private set; } = [];
     public int Waiting { get; private set; }
     public IEnumerable<SelectListItem> Places => Articles.Select(a => new SelectListItem(L["Dopo: {0}", Cite(a.Head.Label)], a.Head.EId));
 
@@ -46,8 +56,12 @@ public sealed class EditModel : DocumentPage
         Hash = HashOf(parts);
         if (Last is not null) Unpublished = [.. ArticleChange.Between(Last.Parts, parts).Where(c => c.Changed)];
         MayPublish = await MayAsync(DocumentActs.Publish);
+        if (MayPublish) Allowed = [.. (await Get<OpeningsBook>().OfAsync(Process.Id, cancel))
+            .Where(w => w.Act == DocumentActs.Comment.Name || w.Act == DocumentActs.Amend.Name).ToList()
+            .Lines(L, Texts.RomeDay(Now)).Select(l => l.Sentence)];
         Waiting = await Db.Amendments.CountAsync(a =>
             a.Document == Document.Id && a.Answer == Answer.Waiting && a.Reading != Reading.Hidden, cancel);
+        Arrived = await Get<Drafting>().ArrivedAsync(Document.Id, cancel);
         ViewData["App"] = true;
         Trail((Document.Title, Home), (L["Scrivi e pubblica"], null));
         return true;
@@ -58,7 +72,8 @@ public sealed class EditModel : DocumentPage
     protected internal override void Fill()
     {
         (Title, Lead, From, To, AnswerBy) = (Document.Title, Document.Lead, Document.OpenFrom, Document.OpenTo, Document.AnswerBy);
-        (Heading, Plain, First, After, Pasted, Why) = (null, null, null, null, null, null);
+        (Heading, Plain, First, After, Why) = (null, null, null, null, null);
+        (WithdrawnWhy, LastDay, EarlyWhy, HiddenWhy, Sure) = (null, null, null, null, false);
     }
 
     public Task<IActionResult> OnPostNameAsync() =>
@@ -72,23 +87,12 @@ public sealed class EditModel : DocumentPage
             var (drafting, document) = (w.Get<Drafting>(), await w.Get<Drafting>().LoadAsync(Document.Id));
             var outline = await drafting.OutlineAsync(document);
             var after = After is { Length: > 0 } eId ? outline.Find(eId) : null;
-            var chapter = outline.Nodes.Where(n => n.Kind == NodeKind.Chapter).MaxBy(n => n.Position);
-            var article = outline.AddArticle(chapter, Heading ?? "", Plain ?? "", CurrentUser.Actor, w.Now, after);
+            var article = outline.AddArticle(outline.LastDivision, Heading ?? "", Plain ?? "", CurrentUser.Actor, w.Now, after);
             if (!string.IsNullOrWhiteSpace(First)) outline.AddComma(article, First, "", [], CurrentUser.Actor, w.Now);
             await drafting.SaveAsync(document, outline);
             return DocumentUrls.EditArticle(Process.Slug, Document.Id, article.EId);
         });
     }
-
-    public Task<IActionResult> OnPostPasteAsync() => TryAsync(async w =>
-    {
-        var (drafting, document) = (w.Get<Drafting>(), await w.Get<Drafting>().LoadAsync(Document.Id));
-        var outline = await drafting.OutlineAsync(document);
-        RuleViolation.UnlessAt(nameof(Pasted), outline.Nodes.Count == 0, "document.not-empty",
-            "Il testo ha già degli articoli: cambiali uno per uno.");
-        PastedText.Into(outline, Pasted ?? "", "", CurrentUser.Actor, w.Now);
-        await drafting.SaveAsync(document, outline);
-    });
 
     [Demands(typeof(DocumentActs), nameof(DocumentActs.Publish))]
     public Task<IActionResult> OnPostPublishAsync() => TryAsync(async w =>
@@ -107,6 +111,41 @@ public sealed class EditModel : DocumentPage
         RuleViolation.UnlessAt(nameof(To), To is not null, "document.to", "Scegli l'ultimo giorno.");
         (await w.Get<Drafting>().LoadAsync(Document.Id)).Open(From!.Value, To!.Value, AnswerBy, w.Now);
     }, L["Le date della consultazione sono pubbliche."]);
+
+    [Demands(typeof(DocumentActs), nameof(DocumentActs.Publish))]
+    public async Task<IActionResult> OnPostDiscardAsync()
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async w =>
+        {
+            var drafting = w.Get<Drafting>();
+            await drafting.DiscardAsync(await drafting.LoadAsync(Document.Id), Sure, w.Now);
+            return DocumentUrls.All(Process.Slug);
+        }, L["Bozza cancellata."]);
+    }
+
+    [Demands(typeof(DocumentActs), nameof(DocumentActs.Publish))]
+    public Task<IActionResult> OnPostWithdrawAsync() => TryAsync(async w =>
+    {
+        await w.StandInLineAsync(Drafting.LineOf(Document.Id));
+        var drafting = w.Get<Drafting>();
+        await drafting.WithdrawAsync(await drafting.LoadAsync(Document.Id), WithdrawnWhy ?? "", w.Now);
+    }, L["La consultazione è ritirata: la pagina del testo dice perché."]);
+
+    [Demands(typeof(DocumentActs), nameof(DocumentActs.Publish))]
+    public Task<IActionResult> OnPostHideAsync() => TryAsync(async w =>
+    {
+        await w.StandInLineAsync(Drafting.LineOf(Document.Id));
+        var drafting = w.Get<Drafting>();
+        await drafting.UnpublishAsync(await drafting.LoadAsync(Document.Id), HiddenWhy ?? "", w.Now);
+    }, L["Il testo non è più pubblico: chi lo cerca legge il motivo."]);
+
+    [Demands(typeof(DocumentActs), nameof(DocumentActs.Publish))]
+    public Task<IActionResult> OnPostShortenAsync() => TryAsync(async w =>
+    {
+        RuleViolation.UnlessAt(nameof(LastDay), LastDay is not null, "document.to", "Scegli l'ultimo giorno.");
+        (await w.Get<Drafting>().LoadAsync(Document.Id)).Shorten(LastDay!.Value, EarlyWhy ?? "", w.Now);
+    }, L["La consultazione si chiude prima: la pagina del testo dice perché."]);
 
     // The words in plain language too, which the hash of an edition leaves out.
     private static string HashOf(IReadOnlyList<Part> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -50,7 +50,7 @@ public sealed class NewModel : ProcessPage
             w.Db.Add(document);
             var drafting = w.Get<Drafting>();
             var outline = await drafting.OutlineAsync(document);
-            if (!string.IsNullOrWhiteSpace(Pasted)) PastedText.Into(outline, Pasted, "", CurrentUser.Actor, w.Now);
+            if (!string.IsNullOrWhiteSpace(Pasted)) ImportedText.Into(outline, Pasted, CurrentUser.Actor, w.Now);
             await drafting.SaveAsync(document, outline);
             return DocumentUrls.Edit(Process.Slug, document.Id);
         });

@@ -35,6 +35,7 @@ public sealed class ShowModel : DocumentPage
     public Edition? Shown { get; private set; }
     public Edition? Before { get; private set; }
     public IReadOnlyList<ArticleRow> Articles { get; private set; } = [];
+    public IReadOnlyList<Part> Parts { get; private set; } = [];
     public bool MayAmend { get; private set; }
     public bool MayComment { get; private set; }
     public bool MayReply { get; private set; }
@@ -65,7 +66,7 @@ public sealed class ShowModel : DocumentPage
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        var parts = Draft ? (await OutlineAsync(cancel)).Read() : Shown!.Parts;
+        var parts = Parts = Draft ? (await OutlineAsync(cancel)).Read() : Shown!.Parts;
         var amended = (await Db.Amendments.Where(a => a.Document == Document.Id && a.Reading == Reading.Published).OrderBy(a => a.At)
             .Select(a => new { a.Id, a.EId }).ToListAsync(cancel)).ToLookup(a => Of(a.EId), a => a.Id);
         var commented = (await Db.Comments.Where(c => c.Document == Document.Id && c.Reading == Reading.Published).OrderBy(c => c.At)

@@ -28,6 +28,40 @@ public sealed record GroupEnlarged(Id<Group> Group, Id<Process> In) : IDomainEve
     public bool IsPublic => true;
 }
 
+/// <param name="Seats">How many seats join.</param>
+[Sentence("È previsto che un gruppo si allarghi per una fase, e poi si restringa.")]
+public sealed record WideningPlanned(Id<Group> Group, Id<Process> In, DateOnly From, DateOnly Until, int Seats) : IDomainEvent
+{
+    public Subject About => Subject.Of("group", Group);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+/// <param name="Begun">It had begun: the group is narrower before its day.</param>
+[Sentence("L'allargamento previsto di un gruppo è stato annullato, o finisce prima.")]
+public sealed record WideningTakenBack(Id<Group> Group, Id<Process> In, bool Begun) : IDomainEvent
+{
+    public Subject About => Subject.Of("group", Group);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+[Sentence("Un gruppo si è allargato per una fase.")]
+public sealed record GroupWidened(Id<Group> Group, Id<Process> In, int Seats, DateOnly Until) : IDomainEvent
+{
+    public Subject About => Subject.Of("group", Group);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+[Sentence("Un gruppo si è ristretto: la fase per cui si era allargato è finita.")]
+public sealed record GroupNarrowed(Id<Group> Group, Id<Process> In, int Seats) : IDomainEvent
+{
+    public Subject About => Subject.Of("group", Group);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
 [Sentence("Un posto in un gruppo ha un nuovo componente.")]
 public sealed record MemberSeated(Id<Group> Group, Id<Process> In, Id<Membership> Membership, int Seat, bool IsSubstitute) : IDomainEvent
 {
@@ -39,6 +73,43 @@ public sealed record MemberSeated(Id<Group> Group, Id<Process> In, Id<Membership
 public sealed record MemberLeft(Id<Group> Group, Id<Process> In, Id<Membership> Membership, int Seat) : IDomainEvent
 {
     public Subject About => Subject.Of("group", Group);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+[Sentence("Un posto di un gruppo è stato descritto in un altro modo.")]
+public sealed record SeatDescribed(Id<Group> Group, Id<Process> In, int Seat) : IDomainEvent
+{
+    public Subject About => Subject.Of("group", Group);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+[Sentence("Ciò che era scritto di un componente di un gruppo è stato corretto.")]
+public sealed record MemberCorrected(Id<Group> Group, Id<Process> In, Id<Membership> Membership, int Seat) : IDomainEvent
+{
+    public Subject About => Subject.Of("group", Group);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+[Sentence("L'uscita di un componente da un gruppo, appena registrata, è stata annullata.")]
+public sealed record LeavingUndone(Id<Group> Group, Id<Process> In, Id<Membership> Membership, int Seat) : IDomainEvent
+{
+    public Subject About => Subject.Of("group", Group);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+[Sentence("L'allargamento di un gruppo, appena registrato, è stato annullato.")]
+public sealed record EnlargementUndone(Id<Group> Group, Id<Process> In) : IDomainEvent
+{
+    public Subject About => Subject.Of("group", Group);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+[Sentence("La risposta a una candidatura, appena data, è stata annullata.")]
+public sealed record RefusalUndone(Id<Application> Application, Id<Group> Group, Id<Process> In) : IDomainEvent
+{
+    public Subject About => Subject.Of("application", Application);
     public Subject? Process => Subject.Of("process", In);
 }
 
@@ -54,4 +125,33 @@ public sealed record ApplicationAnswered(Id<Application> Application, Id<Group> 
 {
     public Subject About => Subject.Of("application", Application);
     public Subject? Process => Subject.Of("process", In);
+}
+
+[Sentence("È stato scritto qualcosa nello spazio riservato di un gruppo.")]
+public sealed record PaperWritten(Id<Paper> Paper, Id<Group> Group, Id<Process> In, PaperKind What) : IDomainEvent
+{
+    public Subject About => Subject.Of("paper", Paper);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+[Sentence("Qualcosa nello spazio riservato di un gruppo è stato corretto.")]
+public sealed record PaperCorrected(Id<Paper> Paper, Id<Group> Group, Id<Process> In, PaperKind What) : IDomainEvent
+{
+    public Subject About => Subject.Of("paper", Paper);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+[Sentence("Qualcosa è stato tolto dallo spazio riservato di un gruppo.")]
+public sealed record PaperRemoved(Id<Paper> Paper, Id<Group> Group, Id<Process> In, PaperKind What) : IDomainEvent
+{
+    public Subject About => Subject.Of("paper", Paper);
+    public Subject? Process => Subject.Of("process", In);
+}
+
+[Sentence("Quello che era riservato a un gruppo è aperto a tutti.")]
+public sealed record PaperOpened(Id<Paper> Paper, Id<Group> Group, Id<Process> In, PaperKind What) : IDomainEvent
+{
+    public Subject About => Subject.Of("paper", Paper);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Patto.Audit;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
@@ -35,7 +36,7 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
     public GroupView? Table { get; private set; }
     public bool MayAnswer { get; private set; }
     public IEnumerable<SelectListItem> FreeSeats => Table is null ? []
-        : Table.Seats.Where(s => s.Members.All(m => m.IsSubstitute) && (!s.Widening || Table.Enlarged is not null))
+        : Table.Seats.Where(s => s.Members.All(m => m.IsSubstitute) && Table.TakesMembers(s))
         .Select(s => new SelectListItem(L["Posto {0}: {1}", s.Number, s.Interest], s.Id.ToString()));
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
@@ -88,7 +89,7 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
         return L["{0} ora siede al Tavolo.", asked.Name];
     });
 
-    public Task<IActionResult> OnPostDeclineAsync() => AnswerAsync((write, asked, person) =>
+    public Task<IActionResult> OnPostDeclineAsync() => AnswerAsync(async (write, asked, person) =>
     {
         asked.Refuse(Reason ?? "", write.Now);
         write.Get<Outbox>().Post(Recipient.Of(person),
@@ -97,7 +98,9 @@ public sealed class ApplicationsModel(GroupBook book) : ProcessPage
             + L["Puoi comunque scrivere un contributo o venire agli incontri aperti."],
             L["Vedi il percorso"], ProcessUrls.Show(Process.Slug), asked.Subject(), Process.Subject)
             { Keeping = Keeping.AsProof }));
-        return Task.FromResult<string>(L["Risposta inviata."]);
+        await write.Get<UndoBook>().OfferAsync(Process.Authority, Process.Subject, UndoRefusing.Name, asked.Subject(), "",
+            HttpContext.RequestAborted);
+        return L["Risposta registrata: la lettera parte fra dieci minuti."];
     });
 
     private async Task<IActionResult> AnswerAsync(Func<WriteScope, Application, Person, Task<string>> answer)

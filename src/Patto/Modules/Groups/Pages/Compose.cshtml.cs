@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Patto.Audit;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Identity;
@@ -26,14 +27,18 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
     [BindProperty] public int? Quorum { get; set; }
     [BindProperty, StringLength(160)] public string? Interest { get; set; }
     [BindProperty] public SeatBy By { get; set; } = SeatBy.Criteria;
+    [BindProperty] public bool Widening { get; set; }
+    [BindProperty, StringLength(160)] public string? When { get; set; }
     [BindProperty] public Guid? Seat { get; set; }
     [BindProperty, StringLength(200)] public string? Person { get; set; }
     [BindProperty, StringLength(200)] public string? Organisation { get; set; }
     [BindProperty, StringLength(200)] public string? Email { get; set; }
     [BindProperty] public bool Substitute { get; set; }
+    [BindProperty, StringLength(300)] public string? Paper { get; set; }
     [BindProperty] public DateOnly? From { get; set; }
     [BindProperty] public DateOnly? Until { get; set; }
     [BindProperty] public Guid Member { get; set; }
+    [BindProperty, StringLength(160)] public string? CopyName { get; set; }
 
     public GroupView View { get; private set; } = null!;
     public DateOnly Today => book.Today;
@@ -42,7 +47,7 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
     public IReadOnlyDictionary<Id<Person>, Invitation?> Invitable { get; private set; } = new Dictionary<Id<Person>, Invitation?>();
     public IEnumerable<SelectListItem> Ways => Enum.GetValues<SeatBy>().Select(b => new SelectListItem(L[b.Italian()], b.ToString()));
     public IEnumerable<SelectListItem> SeatChoices =>
-        View.Seats.Where(s => !s.Widening || View.Enlarged is not null).Select(s => new SelectListItem(
+        View.Seats.Where(View.TakesMembers).Select(s => new SelectListItem(
         s.Members.Any(m => !m.IsSubstitute) ? L["Posto {0}: {1} (occupato: solo supplente)", s.Number, s.Interest]
             : L["Posto {0}: {1}", s.Number, s.Interest], s.Id.ToString()));
 
@@ -60,8 +65,10 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
     }
 
     protected internal override void Fill() =>
-        (Name, Mandate, DecisionMode, Rules, Quorum, From, Until, Interest, Person, Organisation, Email, Substitute) =
-        (View.Name, View.Mandate, View.DecisionMode, View.Rules, View.Quorum, Today, Today, null, null, null, null, false);
+        (Name, Mandate, DecisionMode, Rules, Quorum, From, Until, Interest, Person, Organisation, Email, Substitute,
+            Widening, When, CopyName, Paper) =
+        (View.Name, View.Mandate, View.DecisionMode, View.Rules, View.Quorum, Today, Today, null, null, null, null, false,
+            false, null, null, null);
 
     public void OnGet() { }
 
@@ -73,7 +80,7 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
 
     public Task<IActionResult> OnPostAddSeatAsync() => ChangeAsync(L["Posto aggiunto."], (_, group) =>
     {
-        group.AddSeat(Interest ?? "", By);
+        group.AddSeat(Interest ?? "", By, Widening, When ?? "");
         return Task.CompletedTask;
     });
 
@@ -91,14 +98,15 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         var person = await Seating.PersonAsync(this, write, await SameQuestion.LookAsync(this, write), Process, group, Person!.Trim(),
             string.IsNullOrWhiteSpace(Email) ? "" : EmailAddress.Read(Email, nameof(Email)), nameof(Email));
         await write.Get<GroupBook>().SeatAsync(group, group.SeatOf(new Id<Seat>(Seat!.Value)), person, Organisation ?? "", Substitute,
-            From!.Value, HttpContext.RequestAborted);
+            From!.Value, HttpContext.RequestAborted, Paper ?? "");
     });
 
     public Task<IActionResult> OnPostLeaveAsync() => ChangeAsync(L["Uscita registrata."], async (write, group) =>
     {
         RuleViolation.UnlessAt(nameof(Until), Until is not null, "plan.day", "Scegli il giorno.");
-        await write.Get<GroupBook>().LeaveAsync(group, group.MemberOf(new Id<Membership>(Member)), Until!.Value,
-            HttpContext.RequestAborted);
+        var member = group.MemberOf(new Id<Membership>(Member));
+        var hadRole = await write.Get<GroupBook>().LeaveAsync(group, member, Until!.Value, HttpContext.RequestAborted);
+        await OfferAsync(write, UndoLeaving.Name, UndoLeaving.DataOf(member, group.SeatOf(member.Seat), hadRole));
     });
 
     public Task<IActionResult> OnPostInviteAsync() => ChangeAsync(L["Invito mandato."], (write, group) =>
@@ -108,8 +116,28 @@ public sealed class ComposeModel(GroupBook book) : ProcessPage
         ChangeAsync(L["Il gruppo è allargato: ora i posti dei nuovi si possono riempire."], (write, group) =>
     {
         group.Enlarge(write.Now);
-        return Task.CompletedTask;
+        return OfferAsync(write, UndoEnlarging.Name, "");
     });
+
+    public async Task<IActionResult> OnPostDuplicateAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async write =>
+        {
+            var group = await write.Db.Groups.Where(g => g.Id == new Id<Group>(Group) && g.Process == Process.Id).Whole()
+                .SingleOrDefaultAsync(cancel) ?? throw new Unknown();
+            RuleViolation.UnlessAt(nameof(CopyName), !await write.Db.Groups.AnyAsync(g => g.Process == Process.Id
+                && g.Name == (CopyName ?? "").Trim(), cancel), "group.name-taken", "C'è già un gruppo con questo nome: scegline un altro.");
+            var keys = await write.Db.Groups.Where(g => g.Process == Process.Id).Select(g => g.Key).ToListAsync(cancel);
+            var copy = group.Duplicate(CopyName ?? "", Enumerable.Range(2, keys.Count + 1).Select(n => $"{group.Key}-{n}")
+                .First(k => !keys.Contains(k)), write.Now);
+            write.Db.Add(copy);
+            return GroupUrls.Compose(Process.Slug, copy.Id.Value);
+        }, L["Gruppo duplicato: i suoi posti sono liberi."]);
+    }
+
+    private Task OfferAsync(WriteScope write, string kind, string data) =>
+        write.Get<UndoBook>().OfferAsync(Process.Authority, Process.Subject, kind, View.Subject, data, HttpContext.RequestAborted);
 
     private async Task<IActionResult> ChangeAsync(string said, Func<WriteScope, Group, Task> change)
     {

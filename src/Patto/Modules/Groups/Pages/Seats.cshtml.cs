@@ -74,7 +74,7 @@ public sealed class SeatsModel(GroupBook book) : ProcessPage
         if (Rows.Count > 0) return;
         foreach (var group in Groups)
         {
-            Rows.AddRange(group.Seats.Where(s => !s.Widening || group.Enlarged is not null).Select(s => new Row
+            Rows.AddRange(group.Seats.Where(group.TakesMembers).Select(s => new Row
             {
                 Group = group.Id.Value,
                 Seat = s.Id.Value,
@@ -176,7 +176,8 @@ public sealed class SeatsModel(GroupBook book) : ProcessPage
     {
         var group = groups.Find(g => g.Id.Value == row.Group) ?? throw new Unknown();
         var seat = row.Seat is { } known ? group.SeatOf(new Id<Seat>(known)) : group.AddSeat(row.Interest!, row.By);
-        if (row.IsRenamed) group.Rename(seat, row.Interest!, row.By);
+        if (row.IsRenamed) await write.Get<GroupBook>().DescribeAsync(group, seat, row.Interest!, row.By, seat.Widening, seat.When,
+            cancel);
         var seated = 0;
         if (row.Seats)
         {

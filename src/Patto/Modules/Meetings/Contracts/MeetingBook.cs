@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Localization;
+using Patto.Modules.Meetings.Convening;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -9,6 +10,7 @@ using Patto.People;
 namespace Patto.Modules.Meetings.Contracts;
 
 /// <summary>What later modules and lists know of a meeting.</summary>
+/// <param name="Registered">Who has a seat; those who stand in line are not among them.</param>
 public sealed record MeetingInfo(
     Id<Meeting> Id, Id<Process> Process, int Number, string Title, Method Method, string Question, string? Theme, string? Area,
         DateTimeOffset Start, DateTimeOffset End, string Place,
@@ -17,8 +19,9 @@ public sealed record MeetingInfo(
 {
     public Subject Subject => Subject.Of("meeting", Id);
     public int? SeatsLeft => Seats - Registered;
-    public bool MayRegister(DateTimeOffset now) =>
-        State == MeetingState.Published && TakesRegistrations && now < Start && SeatsLeft is null or > 0;
+    /// <summary>Whoever registers now stands in line.</summary>
+    public bool IsFull => SeatsLeft is <= 0;
+    public bool MayRegister(DateTimeOffset now) => State == MeetingState.Published && TakesRegistrations && now < Start;
 }
 
 /// <summary>Meetings, for later modules: found, planned, spoken at.</summary>
@@ -42,6 +45,15 @@ public sealed class MeetingBook(AppDb db, Codes codes, MeetingLetters letters, T
 
     public Task<MeetingInfo?> FindAsync(Id<Meeting> id, CancellationToken cancel) =>
         Infos(db.Meetings.Where(m => m.Id == id)).SingleOrDefaultAsync(cancel);
+
+    /// <summary>Who registered for a meeting, was called to it, or came.</summary>
+    public IQueryable<Id<Person>> PeopleOf(Id<Meeting> meeting)
+    {
+        var (calls, summonses) = (db.Convocations, db.Set<Summons>());
+        return db.Set<Registration>().Where(r => r.Meeting == meeting).Select(r => r.Person)
+            .Union(db.Attendances.Where(a => a.Meeting == meeting).Select(a => a.Person))
+            .Union(summonses.Where(s => calls.Any(c => c.Id == s.Convocation && c.Meeting == meeting)).Select(s => s.Person));
+    }
 
     /// <summary>Where the meetings that are still to be held would stand, so many days later.</summary>
     public async Task<IReadOnlyList<MeetingShift>> ShiftedAsync(Id<Process> process, int days, DateTimeOffset now,
@@ -87,6 +99,6 @@ public sealed class MeetingBook(AppDb db, Codes codes, MeetingLetters letters, T
 
     internal static IQueryable<MeetingInfo> Infos(IQueryable<Meeting> meetings) => meetings.AsNoTracking().Select(m => new MeetingInfo(
         m.Id, m.Process, m.Number, m.Title, m.Method, m.Question, m.Theme, m.Area, m.Start, m.End, m.Place, m.Access, m.Seats,
-            m.Registrations.Count, m.TakesRegistrations,
+            m.Registrations.Count(r => !r.IsWaiting), m.TakesRegistrations,
         m.State, m.CancelledWhy, m.Opened != null && m.Closed == null, m.Counted));
 }

@@ -1,4 +1,5 @@
 using Patto.Database;
+using Patto.Modules.Meetings.Convening;
 using Patto.People;
 
 namespace Patto.Modules.Meetings.Contracts;
@@ -56,6 +57,12 @@ public sealed record RegistrationWithdrawn(Id<Meeting> Meeting, Subject? Process
     public Subject About => Subject.Of("meeting", Meeting);
 }
 
+[Sentence("Si è liberato un posto a un incontro: è andato a chi aspettava da più tempo.")]
+public sealed record RegistrationPromoted(Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
 [Sentence("È stata segnata una presenza a un incontro.")]
 public sealed record AttendanceTaken(Id<Meeting> Meeting, Subject? Process, bool Present) : IDomainEvent
 {
@@ -104,8 +111,28 @@ public sealed record SessionReported(Id<Session> Session, Id<Meeting> Meeting, S
     public bool IsPublic => true;
 }
 
+[Sentence("Il resoconto di una sessione dell'Open Space è stato corretto: quello di prima si legge ancora.")]
+public sealed record SessionCorrected(Id<Session> Session, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("session", Session);
+    public bool IsPublic => true;
+}
+
+/// <summary>What had been typed of an agreement was put right.</summary>
+[Sentence("Un accordo preso in un incontro è stato corretto.")]
+public sealed record AgreementCorrected(Id<Meeting> Meeting, Id<Agreement> Agreement, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
 [Sentence("Una sessione dell'Open Space è stata tolta.")]
 public sealed record SessionRemoved(Id<Session> Session, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("session", Session);
+}
+
+[Sentence("Una sessione dell'Open Space, appena tolta, è tornata sulla bacheca.")]
+public sealed record SessionPutBack(Id<Session> Session, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("session", Session);
 }
@@ -113,6 +140,76 @@ public sealed record SessionRemoved(Id<Session> Session, Id<Meeting> Meeting, Su
 /// <summary>Somebody wants to help write the texts: who may be called to the enlarged table.</summary>
 [Sentence("Qualcuno si è offerto di scrivere la bozza.")]
 public sealed record DraftingOffered(Id<Meeting> Meeting, Id<Person> Person, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+/// <summary>A group was called to a meeting.</summary>
+/// <param name="Called">How many seats.</param>
+[Sentence("Un gruppo è stato convocato a un incontro.")]
+public sealed record ConvocationSent(Id<Convocation> Convocation, Id<Meeting> Meeting, Subject? Process, int Called) : IDomainEvent
+{
+    public Subject About => Subject.Of("convocation", Convocation);
+}
+
+[Sentence("È stato scritto il protocollo di una convocazione.")]
+public sealed record ConvocationRegistered(Id<Convocation> Convocation, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("convocation", Convocation);
+}
+
+/// <summary>The reminders of a call were stopped, or go on.</summary>
+[Sentence("I ricordi di una convocazione sono stati fermati o ripresi.")]
+public sealed record RemindersSet(Id<Convocation> Convocation, Id<Meeting> Meeting, Subject? Process, bool On) : IDomainEvent
+{
+    public Subject About => Subject.Of("convocation", Convocation);
+}
+
+[Sentence("È partito il ricordo di una convocazione.")]
+public sealed record RemindersSent(Id<Convocation> Convocation, Id<Meeting> Meeting, Subject? Process, int Told) : IDomainEvent
+{
+    public Subject About => Subject.Of("convocation", Convocation);
+}
+
+/// <summary>The holder of a seat said whether they come.</summary>
+[Sentence("È arrivata la risposta a una convocazione.")]
+public sealed record SummonsAnswered(Id<Summons> Summons, Id<Meeting> Meeting, Subject? Process, SummonsAnswer Answer) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+/// <summary>How a call went out, or that it arrived, was written down.</summary>
+[Sentence("È stato scritto come è stata consegnata una convocazione.")]
+public sealed record SummonsProved(Id<Summons> Summons, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+/// <summary>Those who were there are asked whether the minutes are right.</summary>
+[Sentence("Il verbale di un incontro è stato mandato da leggere a chi c'era.")]
+public sealed record MinutesSentOut(Id<Meeting> Meeting, Subject? Process, int Version, int Asked) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+[Sentence("Chi era all'incontro ha risposto sul verbale.")]
+public sealed record MinutesRead(Id<Meeting> Meeting, Subject? Process, int Version, bool Agrees) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+[Sentence("È stato ricordato un accordo preso in un incontro.")]
+public sealed record AgreementReminded(Id<Meeting> Meeting, Id<Agreement> Agreement, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+/// <summary>An attendance sheet came in.</summary>
+/// <param name="Seats">Seats that were marked.</param>
+/// <param name="Known">People of the list who were there.</param>
+/// <param name="WalkIns">People who came without registration.</param>
+[Sentence("Sono entrate le presenze di un incontro da un foglio.")]
+public sealed record AttendanceImported(Id<Meeting> Meeting, Subject? Process, int Seats, int Known, int WalkIns) : IDomainEvent
 {
     public Subject About => Subject.Of("meeting", Meeting);
 }

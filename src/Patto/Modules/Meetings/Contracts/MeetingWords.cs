@@ -1,4 +1,5 @@
 using Patto.Database;
+using Patto.Modules.Meetings.Importing;
 
 namespace Patto.Modules.Meetings.Contracts;
 
@@ -22,6 +23,16 @@ public enum MinutesState { Draft, Approved, Published }
 
 public static class MeetingWords
 {
+    public static string Italian(this AttendanceField field) => field switch
+    {
+        AttendanceField.Name => "Nome",
+        AttendanceField.Seat => "Posto o ente",
+        AttendanceField.Present => "Presente, sì o no",
+        AttendanceField.ProxyTo => "Delega a",
+        AttendanceField.Contact => "Recapito",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+    };
+
     public static string Italian(this Method method) => method switch
     {
         Method.FocusGroup => "Focus group",
@@ -62,5 +73,12 @@ public static class MeetingUrls
     public static string Part(string process, Guid meeting, string part) => $"/percorsi/{process}/incontri/{meeting}/{part}";
     public static string Session(string process, Guid meeting, Guid session) =>
         $"/percorsi/{process}/incontri/{meeting}/sessione/{session}";
+    public static string Convocation(string process, Guid meeting) => Part(process, meeting, "convocazione");
+    public static string Convocation(string process, Guid meeting, Guid summons) => Part(process, meeting, $"convocazione/{summons}");
+    public static string Seats(string process, Guid meeting) => Part(process, meeting, "posti");
+    /// <summary>Where who was called answers.</summary>
+    public static string Summons(string token) => $"/convocazione/{token}";
+    /// <summary>Where who was there reads the minutes before they are approved.</summary>
+    public static string MinutesToRead(string token) => $"/verbale/{token}";
     public static string Room(string code) => $"/stanza/{code}";
 }

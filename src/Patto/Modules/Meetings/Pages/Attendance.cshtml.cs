@@ -19,7 +19,7 @@ public sealed class AttendanceModel : MeetingPage
     private const int PageSize = 60;
     protected override bool ReadsRegistrations => false;
 
-    public sealed record Row(Guid Id, string Name, string Needs, bool IsRegistered, bool IsPresent);
+    public sealed record Row(Guid Id, string Name, string Needs, bool IsRegistered, bool IsWaiting, bool IsPresent);
 
     /// <param name="Total">"12 presenti", as the head of the page says it.</param>
     public sealed record Presence(Row Row, bool MayLead, string Total);
@@ -32,13 +32,15 @@ public sealed class AttendanceModel : MeetingPage
 
     public IReadOnlyList<Row> People { get; private set; } = [];
     public int Registered { get; private set; }
+    public int Waiting { get; private set; }
     public int Present { get; private set; }
     public int Found { get; private set; }
     public string? Next { get; private set; }
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrEmpty(Which);
     public string PresentWords => L.Count(Present, "{0} presente", "{0} presenti");
     public IEnumerable<SelectListItem> Kinds =>
-        [new(L["Presenti"], "presenti"), new(L["Non ancora arrivati"], "assenti"), new(L["Senza iscrizione"], "senza")];
+        [new(L["Presenti"], "presenti"), new(L["Non ancora arrivati"], "assenti"), new(L["Senza iscrizione"], "senza"),
+            new(L["In lista d'attesa"], "attesa")];
 
     [BindProperty] public Guid Person { get; set; }
     [BindProperty, StringLength(200)] public string? Name { get; set; }
@@ -70,7 +72,8 @@ public sealed class AttendanceModel : MeetingPage
 
     private async Task CountAsync(CancellationToken cancel)
     {
-        Registered = await Db.Set<Registration>().CountAsync(r => r.Meeting == Meeting.Id, cancel);
+        Registered = await Db.Set<Registration>().CountAsync(r => r.Meeting == Meeting.Id && !r.IsWaiting, cancel);
+        Waiting = await Db.Set<Registration>().CountAsync(r => r.Meeting == Meeting.Id && r.IsWaiting, cancel);
         Present = await Db.Attendances.CountAsync(a => a.Meeting == Meeting.Id, cancel);
     }
 
@@ -88,6 +91,7 @@ public sealed class AttendanceModel : MeetingPage
         {
             "presenti" => people.Where(p => attendances.Any(a => a.Meeting == meeting && a.Person == p.Id)),
             "assenti" => people.Where(p => !attendances.Any(a => a.Meeting == meeting && a.Person == p.Id)),
+            "attesa" => people.Where(p => registrations.Any(r => r.Meeting == meeting && r.Person == p.Id && r.IsWaiting)),
             "senza" => people.Where(p => !registrations.Any(r => r.Meeting == meeting && r.Person == p.Id)),
             _ => people,
         };
@@ -102,10 +106,12 @@ public sealed class AttendanceModel : MeetingPage
             p.Name,
             p.AccessNeeds,
             IsRegistered = registrations.Any(r => r.Meeting == meeting && r.Person == p.Id),
+            IsWaiting = registrations.Any(r => r.Meeting == meeting && r.Person == p.Id && r.IsWaiting),
             IsPresent = attendances.Any(a => a.Meeting == meeting && a.Person == p.Id),
         }).ToListAsync(cancel);
         return [.. found.Select(p =>
-            new Row(p.Id.Value, p.Name.Length > 0 ? p.Name : L["(senza nome)"], p.AccessNeeds, p.IsRegistered, p.IsPresent))];
+            new Row(p.Id.Value, p.Name.Length > 0 ? p.Name : L["(senza nome)"], p.AccessNeeds, p.IsRegistered, p.IsWaiting,
+                p.IsPresent))];
     }
 
     public void OnGet() { }

@@ -48,9 +48,8 @@ public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
             write.Db.Add(registration);
             await people.TakePartAsync(person.Id, meeting.ProcessSubject, ParticipationKind.Meeting, cancel);
             var ticket = Uri.EscapeDataString(tickets.For(registration));
-            var url = PartUrl("iscritto") + "?t=" + ticket;
-            write.Get<MeetingLetters>().Confirm(meeting, person, url, ticket);
-            return url;
+            write.Get<MeetingLetters>().Confirm(meeting, person, registration, Process.Slug);
+            return PartUrl("iscritto") + "?t=" + ticket;
         });
     }
 
@@ -74,8 +73,7 @@ public sealed class RegisterModel(Limits limits, Tickets tickets) : MeetingPage
         if (person.Channel != Channel.Email || !limits.CountUpTo(Limit.Letters with { Name = "letters-registration" },
             person.Address.ToUpperInvariant()))
             return new(MeetingUrl, L["C'era già un'iscrizione: il posto resta uno."]);
-        var ticket = Uri.EscapeDataString(tickets.For(meeting.Registrations.First(r => r.Person == person.Id)));
-        write.Get<MeetingLetters>().Confirm(meeting, person, PartUrl("iscritto") + "?t=" + ticket, ticket);
+        write.Get<MeetingLetters>().Confirm(meeting, person, meeting.Registrations.First(r => r.Person == person.Id), Process.Slug);
         return new(MeetingUrl,
             L["C'era già un'iscrizione: il posto resta uno. La conferma è partita di nuovo verso l'indirizzo lasciato allora."]);
     }

@@ -17,16 +17,21 @@ public sealed class RegisteredModel(Tickets tickets) : MeetingPage
         return Task.FromResult(true);
     }
 
+    public int? Before => Registration is null ? null : Meeting.BeforeInLine(Registration);
+
     public void OnGet() { }
 
     [Anybody("the ticket of the registration")]
-    public Task<IActionResult> OnPostAsync() => ActAsync(async write =>
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => ActAsync(async write =>
     {
         var meeting = await HereAsync(write);
         RuleViolation.Unless(write.Now < meeting.Start, "meeting.started-registered",
             "L'incontro è iniziato: non serve più liberare il posto.");
-        if (Registration is not null
-            && meeting.Registrations.SingleOrDefault(r => r.Id == Registration.Id) is { } mine) meeting.Withdraw(mine);
+        if (Registration is not null && meeting.Registrations.SingleOrDefault(r => r.Id == Registration.Id) is { } mine)
+        {
+            meeting.Withdraw(mine);
+            await write.Get<MeetingLetters>().PromoteAsync(meeting, Process.Slug, cancel);
+        }
         return Request.Path + Request.QueryString;
     });
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Patto.Audit;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
@@ -37,7 +38,24 @@ public sealed class SessionModel(ContributionBook contributions, Limits limits) 
         return true;
     }
 
+    [BindProperty, StringLength(500)] public string? Why { get; set; }
+
+    protected internal override void Fill() => (Discussion, People) = (Session.Discussion ?? "", Session.People);
+
     public void OnGet() { }
+
+    /// <summary>Who leads puts right what was handed in; everybody reads what it said before.</summary>
+    [Demands(typeof(MeetingActs), nameof(MeetingActs.Lead))]
+    public async Task<IActionResult> OnPostCorrectAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid) return Page();
+        return await ActAsync(async write =>
+        {
+            var session = await write.Db.Sessions.SingleAsync(s => s.Id == Session.Id, cancel);
+            session.Correct(await HereAsync(write), Discussion, People, Why ?? "", write.Now);
+            return MeetingUrls.Session(Process.Slug, Meeting.Id.Value, session.Id.Value);
+        }, L["Corretto: quello di prima si legge ancora, con il motivo."]);
+    }
 
     [Anybody("the code of the room")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -63,9 +81,10 @@ public sealed class SessionModel(ContributionBook contributions, Limits limits) 
         return await ActAsync(async write =>
         {
             var session = await write.Db.Sessions.SingleAsync(s => s.Id == Session.Id, cancel);
-            session.Remove(await HereAsync(write));
-            write.Db.Remove(session);
+            session.Remove(await HereAsync(write), write.Now);
+            await write.Get<UndoBook>().OfferAsync(Process.Authority, Process.Subject, UndoRemoving.Name, session.Subject,
+                $"{Meeting.Id}", cancel);
             return PartUrl("muro");
-        });
+        }, L["Tema tolto dalla bacheca."]);
     }
 }

@@ -16,10 +16,12 @@ public sealed class ShowModel(ContributionBook contributions, CurrentAuthority c
     [BindProperty, StringLength(500)] public string? Why { get; set; }
 
     public Minutes? Minutes { get; private set; }
+    /// <summary>What was agreed, once the minutes are public.</summary>
+    public IReadOnlyList<Agreement> Agreements { get; private set; } = [];
+    public DateOnly Today => Localization.Texts.RomeDay(Now);
     public IReadOnlyList<ContributionInfo> Voices { get; private set; } = [];
     public bool MayOrganise { get; private set; }
-    public bool MayRegister => Meeting.State == MeetingState.Published && Meeting.TakesRegistrations && Now < Meeting.Start
-        && Meeting.SeatsLeft is null or > 0;
+    public bool MayRegister => Meeting.State == MeetingState.Published && Meeting.TakesRegistrations && Now < Meeting.Start;
     public string Site => currentAuthority.Address;
 
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
@@ -27,6 +29,8 @@ public sealed class ShowModel(ContributionBook contributions, CurrentAuthority c
         MayOrganise = await MayAsync(MeetingActs.Organise);
         Minutes = await Db.Minutes.AsNoTracking().Where(m => m.Meeting == Meeting.Id && m.State == MinutesState.Published)
             .OrderByDescending(m => m.Number).FirstOrDefaultAsync(cancel);
+        if (Minutes is not null) Agreements = await Db.Agreements.AsNoTracking().Where(a => a.Meeting == Meeting.Id)
+            .OrderBy(a => a.Kept != null).ThenBy(a => a.Due).ToListAsync(cancel);
         Voices = await contributions.OfSourceAsync(Process.Id, Meeting.Subject, forStaff: false, cancel);
         return true;
     }
@@ -49,7 +53,7 @@ public sealed class ShowModel(ContributionBook contributions, CurrentAuthority c
             meeting.Cancel(Why ?? "");
             await write.Get<MeetingLetters>().TellCancelledAsync(meeting, Process.Slug, cancel);
             return MeetingUrl;
-        }, L["Incontro annullato: gli iscritti sono avvisati."]);
+        }, L["Incontro annullato: iscritti e convocati sono avvisati."]);
     }
 
     private Task<IActionResult> DoAsync(string done, Action<Meeting, DateTimeOffset> verb) => ActAsync(async write =>

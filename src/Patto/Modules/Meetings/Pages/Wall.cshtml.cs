@@ -16,7 +16,7 @@ public sealed class WallModel(CurrentAuthority currentAuthority) : MeetingPage
     public string? Room { get; private set; }
     public bool MayCall => Room is not null || MayLead && Meeting.IsPublic;
     public string Site => currentAuthority.Address;
-    public string Clock => TimeZoneInfo.ConvertTime(Now, Texts.Rome).ToString("H.mm", System.Globalization.CultureInfo.InvariantCulture);
+    public string Clock => MeetingHours.Clock(Now);
     /// <summary>The class of a wall as wide as its places; each is written out, since the style sheet keeps only what it finds.</summary>
     public string Columns => Meeting.Places.Count switch
     {

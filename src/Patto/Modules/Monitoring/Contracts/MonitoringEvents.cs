@@ -27,6 +27,22 @@ public sealed record IndicatorMeasured(Id<Indicator> Indicator, Id<Process> In, 
     public bool IsPublic => true;
 }
 
+[Sentence("Un indicatore è stato ritirato, con un motivo.")]
+public sealed record IndicatorWithdrawn(Id<Indicator> Indicator, Id<Process> In, string Code) : IDomainEvent
+{
+    public Subject About => Subject.Of("indicator", Indicator);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
+[Sentence("Un indicatore ritirato è stato ripreso.")]
+public sealed record IndicatorTakenUp(Id<Indicator> Indicator, Id<Process> In, string Code) : IDomainEvent
+{
+    public Subject About => Subject.Of("indicator", Indicator);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
 [Sentence("È stato pubblicato un documento di monitoraggio.")]
 public sealed record MonitoringPublished(Id<MonitoringReport> Report, Id<Process> In, int Number, string Hash) : IDomainEvent
 {

@@ -32,8 +32,11 @@ public sealed class NewIndicatorModel : ProcessPage
     [BindProperty, FarDay] public DateOnly? TargetDay { get; set; }
     [BindProperty] public int? EveryMonths { get; set; }
     [BindProperty] public bool LessIsBetter { get; set; }
+    [BindProperty] public CountedFigure? Counts { get; set; }
     [BindProperty, StringLength(80)] public List<string> Actions { get; set; } = [];
 
+    public IEnumerable<SelectListItem> Figures =>
+        Enum.GetValues<CountedFigure>().Select(f => new SelectListItem(L[f.Italian()], f.ToString()));
     public IReadOnlyList<ActionInfo> Known { get; private set; } = [];
     public IEnumerable<SelectListItem> Choices => Known.Select(a => new SelectListItem($"{a.Code} {a.Text}", a.Code));
 
@@ -64,7 +67,7 @@ public sealed class NewIndicatorModel : ProcessPage
                 return new(MonitoringUrls.Indicator(Process.Slug, like!.Code),
                     L["Questo è l'indicatore che c'era già: non ne è stato aggiunto un altro."]);
             var indicator = await w.Get<Accounting>().DefineAsync(Process,
-                new(Name, Unit, Source, Baseline, BaselineDay, Target, TargetDay, EveryMonths, LessIsBetter),
+                new(Name, Unit, Source, Baseline, BaselineDay, Target, TargetDay, EveryMonths, LessIsBetter, Counts),
                 [.. Known.Where(a => Actions.Contains(a.Code)).Select(a => a.Subject)], w.Now);
             return MonitoringUrls.Indicator(Process.Slug, indicator.Code);
         });

@@ -13,7 +13,6 @@ using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals.Contracts;
 using Patto.Modules.Stakeholders.Contracts;
 using Patto.People;
-using Patto.Provenance;
 using Patto.Web;
 using Patto.Web.Ui;
 
@@ -21,7 +20,7 @@ namespace Patto.Modules.Portal.Pages;
 
 /// <summary>What the curator sees in the morning: figures, what is urgent, the legal steps, the plan.</summary>
 public sealed class DashboardModel(ProcessBook processes, ContributionBook contributions, ProposalBook proposals, PeopleBook people,
-    Filo filo, IEnumerable<IWhatWaits> waits) : ProcessPage
+    IEnumerable<IWhatWaits> waits) : ProcessPage
 {
     public ProcessView View { get; private set; } = null!;
     public bool Edits { get; private set; }
@@ -31,7 +30,11 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
     public int WithoutMail { get; private set; }
     public int Proposals { get; private set; }
     public int Answers { get; private set; }
+    /// <summary>What was taken off the plan is not to do.</summary>
+    public int Activities => View.Activities.Count(a => a.State != PlanState.Dropped);
     public int ActivitiesDone => View.Activities.Count(a => a.State == PlanState.Done);
+    public int StepsDone => View.LegalSteps.Count(s => s.State == LegalStepState.Done);
+    public int StepsToDo => View.LegalSteps.Count(s => s.State != LegalStepState.Skipped);
     public string PeopleWords => L.Count(WithoutMail, "{0} senza e-mail", "{0} senza e-mail");
     public IReadOnlyList<Waiting> ToDo { get; private set; } = [];
     public IReadOnlyList<DeadlineView> Soon => [.. View.Ahead.Where(d => d.On <= View.Today.AddDays(14))];
@@ -88,19 +91,19 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
         var took = people.WhoTookPart(Process.Subject);
         (People, WithoutMail) = (await people.CountAsync(Process.Subject, cancel),
             await took.CountAsync(p => p.Channel != Channel.Email, cancel));
-        Proposals = (await proposals.AllAsync(Process.Id, cancel)).Count;
-        Answers = (await filo.CountAsync(Authority.Id, Process.Subject.Id, cancel)).GetValueOrDefault(Relation.SettledBy);
+        var asked = (await proposals.AllAsync(Process.Id, cancel)).Where(p => IsAsked(p.State)).ToList();
+        (Proposals, Answers) = (asked.Count, asked.Count(p => p.State == ProposalState.Decided));
         ToDo = await UrgentAsync(cancel);
         return Page();
     }
 
+    // What became another proposal, or was dropped, is answered there or not at all.
+    private static bool IsAsked(ProposalState state) =>
+        state is not (ProposalState.Dropped or ProposalState.Merged or ProposalState.Split);
+
     private async Task<IReadOnlyList<Waiting>> UrgentAsync(CancellationToken cancel)
     {
-        List<Waiting> found = [.. View.Overdue.Select(d => new Waiting(View.Today.DayNumber - d.On.DayNumber == 1
-            ? L["{0}: in ritardo di un giorno", d.What] : L["{0}: in ritardo di {1} giorni", d.What, View.Today.DayNumber - d.On.DayNumber],
-                L["Era previsto per il {0}.", L.Day(d.On)], d.Kind == "step" ? L["Aggiorna i passi di legge"] : L["Aggiorna il programma"],
-                d.Kind == "step" ? ProcessUrls.LegalSteps(Process.Slug) : ProcessUrls.Plan(Process.Slug), true))];
-        found.AddRange(await waits.OfAsync(Process, MayAsync, cancel));
+        var found = await waits.OfAsync(Process, MayAsync, cancel);
         if (await MayAsync(AdministrationActs.SeeRoleChanges) && await Get<RoleBook>().WaitingAt(Authority.Id, Now)
             .CountAsync(cancel) is > 0 and var changes)
             found.Add(new(L.Count(changes, "Un ruolo aspetta una seconda persona", "{0} ruoli aspettano una seconda persona"),
@@ -108,10 +111,11 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
                 L["Guarda chi lo chiede"], "/amministrazione/conferme", false));
         if (!_carries) return Sorted(found);
         var process = Process.Subject;
-        var letters = Db.Set<Letter>().AsNoTracking().Where(l => l.Process == process && l.Sent == null);
+        var letters = Db.Set<Letter>().AsNoTracking().Where(l => l.Process == process && (l.Sent == null || l.GivenUp != null))
+            .MayLeave(Now);
         var counts = await letters.GroupBy(_ => 1).Select(g => new
         {
-            Paper = g.Count(l => l.Channel != Channel.Email),
+            Paper = g.Count(l => l.Channel != Channel.Email && l.Sent == null),
             Lost = g.Count(l => l.GivenUp != null)
         }).SingleOrDefaultAsync(cancel);
         if (counts?.Paper is > 0 and var paper)
@@ -119,7 +123,7 @@ public sealed class DashboardModel(ProcessBook processes, ContributionBook contr
                 L["Sono per chi non ha l'e-mail."], L["Vedi le lettere"], AdministrationUrls.Letters(Process.Slug), false));
         if (counts?.Lost is > 0 and var lost)
             found.Add(new(L.Count(lost, "Una lettera non consegnata", "{0} lettere non consegnate"),
-                L["Il server le ha rifiutate più volte."], L["Vedi perché"], AdministrationUrls.Letters(Process.Slug)
+                L["Rifiutate più volte, o tornate indietro."], L["Vedi perché"], AdministrationUrls.Letters(Process.Slug)
                 + "?stato=fallite", true));
         return Sorted(found);
     }

@@ -34,7 +34,7 @@ public sealed class OwnModel(ProcessBook processes, IEnumerable<IWhatWaits> wait
             var roles = await Gate.RolesAsync(place, cancel);
             var works = await Gate.MayAsync(ProcessActs.Work, place, cancel);
             if (roles.Count > 1) mine.Add(new(card, works, works ? null : PlaceOf(roles, card.Slug),
-                works ? [] : await WaitingAsync(card, place, cancel)));
+                works && !roles.Contains(Role.DecisionMaker) ? [] : await WaitingAsync(card, place, cancel)));
         }
         Mine = mine;
         List<(string, string)> open = [];

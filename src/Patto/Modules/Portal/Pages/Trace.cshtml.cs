@@ -4,6 +4,7 @@ using Patto.Caching;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Offices.Contracts;
 using Patto.Provenance;
 using Patto.Web;
 
@@ -12,7 +13,7 @@ namespace Patto.Modules.Portal.Pages;
 /// <summary>*Il filo* of whatever bears a code, however it is typed; the eight letters of a receipt or slip lead to their author's page. Of
 /// what is not public the page tells what became of it, and no word of it.</summary>
 [PublicCache]
-public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumerable<ITellEnds> ends) : PattoPage
+public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumerable<ITellEnds> ends, OfficeBook offices) : PattoPage
 {
     public string? Code { get; private set; }
     /// <summary>Of what nobody outside may read.</summary>
@@ -37,12 +38,16 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
         {
             // Everybody reads the same page here, the staff too: what is not public has its own places.
             var thread = await filo.FollowAsync(subject, Reader.Anybody, cancel);
+            if (thread.Cards.ContainsKey(subject)) Answered = await offices.SaidAsync(null, [subject], cancel);
             if (thread.Cards.ContainsKey(subject)) Tell(thread, [.. await CutAsync(subject, cancel), .. await EndsAsync(thread, cancel)]);
             else Ends = await EndsAsync([subject], cancel);
         }
         if (Thread is null) await TellFateAsync(Code, cancel);
         return Page();
     }
+
+    /// <summary>What other offices answered in public about it.</summary>
+    public IReadOnlyList<OfficeSaid> Answered { get; private set; } = [];
 
     /// <summary>Why what nobody outside may read got no answer before its process closed.</summary>
     public IReadOnlyList<ToldEnd> Ends { get; private set; } = [];

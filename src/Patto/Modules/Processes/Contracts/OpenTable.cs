@@ -17,12 +17,15 @@ public abstract class OpenTable
 
     public abstract IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, CancellationToken cancel);
 
-    public Table Of(ProcessInfo process, TableFormat? format, CancellationToken cancel) =>
-        new($"{process.Slug}-{Key}", Columns, RowsAsync(process, cancel)) { Format = format };
+    /// <summary>As they stand in the table of a process, where that has columns of its own.</summary>
+    protected virtual Task<IReadOnlyList<string>> ColumnsAsync(ProcessInfo process, CancellationToken cancel) => Task.FromResult(Columns);
+
+    public async Task<Table> OfAsync(ProcessInfo process, TableFormat? format, CancellationToken cancel) =>
+        new($"{process.Slug}-{Key}", await ColumnsAsync(process, cancel), RowsAsync(process, cancel)) { Format = format };
 }
 
 public static class OpenDataUrls
 {
-    /// <param name="format"><c>csv</c>, <c>xlsx</c> or <c>json</c>.</param>
+    /// <param name="format"><c>csv</c>, <c>xlsx</c>, <c>ods</c> or <c>json</c>.</param>
     public static string Show(string process, string table, string format) => $"/percorsi/{process}/dati/{table}.{format}";
 }

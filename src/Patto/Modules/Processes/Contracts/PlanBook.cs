@@ -8,6 +8,12 @@ namespace Patto.Modules.Processes.Contracts;
 /// name is left alone.</summary>
 public static class PlanKeys
 {
+    /// <summary>The page of the process is public.</summary>
+    public static readonly string[] PagePublished = ["pagina"];
+
+    /// <summary>The process is concluded.</summary>
+    public static readonly string[] Concluded = ["fine"];
+
     /// <summary>The final text went to the body that decides: the table had approved it.</summary>
     public static readonly string[] HandedOver = ["docpp", "invio", "consegna"];
 
@@ -60,5 +66,20 @@ public sealed class PlanBook(AppDb db, TimeProvider clock)
     {
         if (await db.Processes.Whole().SingleOrDefaultAsync(p => p.Id == id, cancel) is { } process) process.Accomplish(keys, on, how,
             clock.GetUtcNow());
+    }
+
+    /// <summary>What had accomplished steps and activities of these names was taken back: they are to do again.</summary>
+    /// <param name="how">What had proved it, word for word; what something else proves stays done.</param>
+    public async Task TakeBackAsync(Id<Process> id, IReadOnlyCollection<string> keys, string how, string why, CancellationToken cancel)
+    {
+        if (await db.Processes.Whole().Include(p => p.Changes).SingleOrDefaultAsync(p => p.Id == id, cancel) is { } process)
+            process.TakeBack(keys, how, why, clock.GetUtcNow());
+    }
+
+    /// <summary>What proved the steps and activities that an act accomplished is cited as it was corrected, with its day.</summary>
+    public async Task ReciteAsync(Id<Process> id, (string How, DateOnly On) was, (string How, DateOnly On) now, CancellationToken cancel)
+    {
+        if (await db.Processes.Whole().Include(p => p.Changes).SingleOrDefaultAsync(p => p.Id == id, cancel) is { } process)
+            process.Recite(was, now, clock.GetUtcNow());
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
@@ -21,16 +22,21 @@ public sealed record ProcessName(Id<Process> Id, string Slug, string Title)
     public Subject Subject => Subject.Of("process", Id);
 }
 
+/// <summary>A theme or neighbourhood that is another one's now.</summary>
+public sealed record MergedKey(string Key, string Name, string Into, string IntoName, string Why, bool IsTheme);
+
 /// <summary>Processes, for whoever needs to find one.</summary>
 public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, CurrentUser currentUser, CurrentAuthority currentAuthority,
     TimeProvider clock)
 {
     /// <summary>The process at that address, if this person may know of it; null otherwise.</summary>
+    /// <exception cref="NoLongerPublic">It was public, was taken back, and this person does not work in it.</exception>
     public async Task<ProcessInfo?> FindAsync(string slug, Id<Authority> authority, CancellationToken cancel)
     {
         if (await processes.AtAsync(authority, slug, cancel) is not { } found) return null;
         var info = InfoOf(found);
-        return info.IsPublic || await gate.MayAsync(ProcessActs.SeeDraft, info.Place, cancel) ? info : null;
+        if (info.IsPublic || await gate.MayAsync(ProcessActs.SeeDraft, info.Place, cancel)) return info;
+        return found.Unpublished is [.., var was] ? throw new NoLongerPublic(was.Until, was.Why) : null;
     }
 
     /// <summary>The process by identity, whoever asks: for handlers and jobs.</summary>
@@ -68,16 +74,53 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, C
     public async Task<IReadOnlyDictionary<string, string>> AreaNamesAsync(Id<Process> id, CancellationToken cancel = default) =>
         ((await processes.OfAsync(id, cancel))?.Areas ?? []).ToDictionary(a => a.Key, a => a.Name);
 
+    /// <summary>The names of all themes by key, those that were retired too: for what was sorted under them.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ThemeNamesAsync(Id<Process> id, CancellationToken cancel = default) =>
+        ((await processes.OfAsync(id, cancel))?.Themes ?? []).ToDictionary(t => t.Key, t => t.Name);
+
+    /// <summary>Themes and neighbourhoods that were merged, as people read it; and where each leads.</summary>
+    public async Task<IReadOnlyList<MergedKey>> MergedAsync(Id<Process> id, CancellationToken cancel = default) =>
+        await processes.OfAsync(id, cancel) is not { } process ? [] :
+        [
+            .. from gone in process.Themes
+               join stays in process.Themes on gone.Into equals stays.Key
+               select new MergedKey(gone.Key, gone.Name, stays.Key, stays.Name, gone.Why, IsTheme: true),
+            .. from gone in process.Areas
+               join stays in process.Areas on gone.Into equals stays.Key
+               select new MergedKey(gone.Key, gone.Name, stays.Key, stays.Name, gone.Why, IsTheme: false),
+        ];
+
+    /// <summary>Whoever takes themes or neighbourhoods away stands here alone; who sorts something under one passes.</summary>
+    internal static string LineOfKeys(Id<Process> process) => $"themes and areas of {process}";
+
     /// <summary>What names a theme or a neighbourhood names one of this process; one that is retired still counts. Null and empty name
     /// none.</summary>
     public async Task DemandKnownAsync(Id<Process> id, string? theme, string? area, CancellationToken cancel = default)
     {
         if (string.IsNullOrWhiteSpace(theme) && string.IsNullOrWhiteSpace(area)) return;
+        await db.PassAsync(LineOfKeys(id), cancel);
         var process = await processes.OfAsync(id, cancel) ?? throw new Unknown();
         RuleViolation.UnlessAt("Theme", string.IsNullOrWhiteSpace(theme) || process.Themes.Any(t => t.Key == theme.Trim()), "process.theme",
             "«{0}» non è un tema di questo percorso: scegline uno dell'elenco.", Excerpt.Of(theme ?? "", 60));
         RuleViolation.UnlessAt("Area", string.IsNullOrWhiteSpace(area) || process.Areas.Any(a => a.Key == area.Trim()), "process.area",
             "«{0}» non è una zona di questo percorso: scegline una dell'elenco.", Excerpt.Of(area ?? "", 60));
+    }
+
+    /// <summary>In a running act: nobody takes a theme or a neighbourhood away while something is sorted under it.</summary>
+    public static Task PassKeysAsync(WriteScope write, Id<Process> id, CancellationToken cancel = default) =>
+        write.Db.PassAsync(LineOfKeys(id), cancel);
+
+    /// <summary>In a running act: one more theme that is asked about; ask for <see cref="ProcessActs.Edit"/> first.</summary>
+    /// <returns>Its key; that of the theme of this name where there is one.</returns>
+    public static async Task<string> AddThemeAsync(WriteScope write, Id<Process> id, string name, CancellationToken cancel = default)
+    {
+        await write.StandInLineAsync(LineOfKeys(id), cancel);
+        var process = await write.Db.Set<Process>().SingleOrDefaultAsync(p => p.Id == id, cancel) ?? throw new Unknown();
+        var words = NameOrder.WordsOf(name);
+        if (process.Themes.Find(t => t.Into.Length == 0
+            && NameOrder.WordsOf(t.Name) == words) is { Retired: false } known) return known.Key;
+        process.Ask([.. process.Themes.Where(t => !t.Retired), new("", name)], process.Themes.Select(t => t.Key).ToHashSet());
+        return process.Themes.Last(t => !t.Retired).Key;
     }
 
     /// <summary>The processes of an authority that this person may know of, the open ones first, the newest first.</summary>
@@ -120,6 +163,6 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, C
         new LegalStepView(s.Id, s.Key, s.Name, s.Basis, s.Owner, s.Rule, s.Due, s.DoneOn, s.Evidence, s.Skipped, s.StateOn(today)))],
         p.TemplateId, p.TemplateVersion, p.TemplateSha256, p.TakesFiles);
 
-    private static ProcessInfo InfoOf(Process p) =>
+    internal static ProcessInfo InfoOf(Process p) =>
         new(p.Id, p.Authority, p.Key, p.Slug, p.Title, p.Summary, p.Published != null, p.Concluded != null);
 }

@@ -36,6 +36,10 @@ public static class ProcessUrls
 {
     public const string List = "/percorsi";
     public const string New = "/percorsi/nuovo";
+    /// <summary>The body's own templates.</summary>
+    public const string Templates = "/percorsi/modelli";
+    public static string Duplicate(string slug) => $"/percorsi/{slug}/duplica";
+    public static string AsTemplate(string slug) => $"/percorsi/{slug}/modello";
     /// <summary>What is still to be prepared for the body as a whole.</summary>
     public const string FirstStepsOfBody = "/primi-passi";
     public static string Show(string slug) => $"/percorsi/{slug}";
@@ -47,9 +51,19 @@ public static class ProcessUrls
     public static string PlanTakeUp(string slug) => $"{Plan(slug)}/a-che-punto";
     public static string PlanAdd(string slug) => $"{Plan(slug)}/aggiungi";
     public static string PlanItem(string slug, Guid item) => $"{Plan(slug)}/{item}";
+    /// <summary>What is open, to whom, when.</summary>
+    public static string Openings(string slug) => $"/percorsi/{slug}/aperture";
+    public static string OpeningsOf(string slug, Guid phase) => $"{Openings(slug)}/{phase}";
+    /// <summary>Hours and euro, phase by phase; for the staff.</summary>
+    public static string Costs(string slug) => $"/percorsi/{slug}/costi";
+    public static string Cost(string slug, Guid line) => $"{Costs(slug)}/{line}";
     public static string LegalSteps(string slug) => $"/percorsi/{slug}/passi";
     /// <summary>How it ended, for everybody.</summary>
     public static string Closing(string slug) => $"/percorsi/{slug}/chiusura";
     public static string Close(string slug) => $"/percorsi/{slug}/concludi";
+    /// <summary>Below it, what was just done is taken back.</summary>
+    public static string Undo(string slug) => $"/percorsi/{slug}/annulla";
+    /// <summary>A draft is deleted, or what is public is taken back.</summary>
+    public static string Retract(string slug) => $"/percorsi/{slug}/togli";
     public static string Edit(string slug, string? part = null) => $"/percorsi/{slug}/modifica{(part is null ? "" : "/" + part)}";
 }

@@ -5,18 +5,53 @@ namespace Patto.Modules.Processes.Contracts;
 
 /// <summary>What people speak about; other modules name it by <see cref="Key"/>, which never changes.</summary>
 /// <param name="Retired">No longer asked about; what was said under it stays.</param>
-public sealed record Theme(string Key, string Name, string Question = "", bool Retired = false);
+/// <param name="Into">The key of the theme that it was merged into; empty for most.</param>
+/// <param name="Why">Why it was merged.</param>
+public sealed record Theme(string Key, string Name, string Question = "", bool Retired = false, string Into = "", string Why = "");
 
 /// <summary>A neighbourhood, village or district; named by its unchanging key.</summary>
 /// <param name="Retired">No longer asked about; what was said of it stays, under its name.</param>
-public sealed record Area(string Key, string Name, bool Retired = false);
+/// <param name="Into">The key of the one that it was merged into; empty for most.</param>
+/// <param name="Why">Why it was merged.</param>
+public sealed record Area(string Key, string Name, bool Retired = false, string Into = "", string Why = "");
 
 /// <summary>One of the parallel ways that a process takes: inside the administration, in public, in the area plan's tables.</summary>
 public sealed record Track(string Key, string Name,
-    [property: JsonConverter(typeof(JsonStringEnumConverter<TrackKind>))] TrackKind Kind = TrackKind.Public);
+    [property: JsonConverter(typeof(JsonStringEnumConverter<TrackKind>))] TrackKind Kind = TrackKind.Public)
+{
+    /// <summary>The group that works in it; an internal track is read by its members.</summary>
+    public Guid? Group { get; init; }
+
+    /// <summary>When an internal track flowed into the public one; null: it has not, or never was one.</summary>
+    public DateTimeOffset? Converged { get; init; }
+
+    /// <summary>Why it did.</summary>
+    public string Why { get; init; } = "";
+
+    /// <summary>Its earlier names, the oldest first.</summary>
+    public IReadOnlyList<TrackBefore> Before { get; init; } = [];
+
+    /// <summary>What is said in it is read inside alone, so far.</summary>
+    [JsonIgnore] public bool IsClosed => Kind == TrackKind.Internal && Group is not null && Converged is null;
+}
+
+/// <param name="Why">Why it was renamed; empty while the process was not public.</param>
+public sealed record TrackBefore(string Name, DateTimeOffset Until, string Why);
+
+/// <summary>Days in which something could be read by everybody, until it was taken back.</summary>
+public sealed record WasPublic(DateTimeOffset Since, DateTimeOffset Until, string Why);
+
+/// <summary>What people outside wrote, or were told: where there is one, what it hangs on stays.</summary>
+public interface IFromOutside
+{
+    bool IsFromOutside => true;
+}
 
 /// <summary>An act that a phase opens to a role while it runs.</summary>
-public sealed record PhaseOpening(string Act, [property: JsonConverter(typeof(JsonStringEnumConverter<Role>))] Role Role);
+/// <param name="From">Its first day, where that is later than the phase's.</param>
+/// <param name="Until">Its last day, included, where that is earlier than the phase's.</param>
+public sealed record PhaseOpening(string Act, [property: JsonConverter(typeof(JsonStringEnumConverter<Role>))] Role Role,
+    DateOnly? From = null, DateOnly? Until = null);
 
 /// <summary>A way of involving people, with its rhythm.</summary>
 public sealed record InvolvementMethod(string Name, string Rhythm, string Whom = "");
@@ -46,7 +81,7 @@ public enum PlanState { Next, Now, Late, Done, Dropped }
 
 public enum LegalStepState { Waiting, Due, Late, Done, Skipped }
 
-public enum PlanChangeKind { Replanned, Started, Done, Reopened, Added, Dropped }
+public enum PlanChangeKind { Replanned, Started, Done, Reopened, Added, Dropped, Opened }
 
 public static class PartWords
 {
@@ -106,6 +141,7 @@ public static class PartWords
         PlanChangeKind.Done => "concluso",
         PlanChangeKind.Reopened => "riaperto",
         PlanChangeKind.Added => "aggiunto",
+        PlanChangeKind.Opened => "aperture cambiate",
         _ => "tolto dal programma",
     };
 

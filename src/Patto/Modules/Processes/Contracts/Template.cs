@@ -49,7 +49,19 @@ public sealed record TemplateTheme(string Key, string Name, string Question = ""
 /// <param name="Track">Null: the first track, or the only one.</param>
 /// <param name="Opens">Which acts it opens, to whom, while it runs.</param>
 public sealed record TemplatePhase(string Key, string Name, RelativeDay From, RelativeDay Until, string Output = "", string? Track = null,
-    TemplateActivity[]? Activities = null, TemplateOpening[]? Opens = null);
+    TemplateActivity[]? Activities = null, TemplateOpening[]? Opens = null, TemplateQuestion[]? Questions = null);
+
+/// <summary>How a question of the form is answered: in one's own words, by choosing, on a scale.</summary>
+public enum QuestionKind { Text, Choice, Scale }
+
+/// <summary>A question of its own that a phase adds to the form for contributions; at most five.</summary>
+/// <param name="Required">Who writes must answer it.</param>
+/// <param name="Published">The answer is read by anybody, beside its voice.</param>
+/// <param name="Steps">Of a scale, from 1 to this.</param>
+/// <param name="Low">What 1 means.</param>
+/// <param name="High">What the last step means.</param>
+public sealed record TemplateQuestion(string Words, QuestionKind Kind = QuestionKind.Text, string Help = "", bool Required = false,
+    bool Published = true, string[]? Choices = null, int Steps = 0, string Low = "", string High = "");
 
 public sealed record TemplateOpening(string Act, Grants.Role Role);
 
@@ -91,8 +103,22 @@ public sealed record TemplateMeeting(string Key, string Title, string Method, st
 public sealed record TemplateDocument(string Key, string Title, string Kind, string Phase, DecidingOrgan? ApprovedBy = null);
 
 /// <param name="EveryMonths">How often it is measured.</param>
+/// <param name="Counts">What the platform counts for it by itself; null: somebody measures it.</param>
 public sealed record TemplateIndicator(string Key, string Name, string Unit, decimal? Target = null, int? EveryMonths = null,
-    string Source = "");
+    string Source = "", CountedFigure? Counts = null);
+
+/// <summary>A figure that the platform knows of a process without asking anybody.</summary>
+public enum CountedFigure
+{
+    /// <summary>People who took part, as <c>Participation</c> knows them.</summary>
+    Participants,
+    /// <summary>Per cent of the decided proposals that were accepted, in part too.</summary>
+    AcceptedShare,
+    /// <summary>Published voices that came as far as an answer of the deciding body.</summary>
+    AnsweredVoices,
+    /// <summary>Days from a hand-over to its first decision, on average.</summary>
+    DaysToAnswer,
+}
 
 /// <summary>How many people of a kind are trained: at least 40 citizens.</summary>
 public sealed record TemplateTarget(string Who, int AtLeast, string What = "");

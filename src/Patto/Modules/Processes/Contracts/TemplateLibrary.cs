@@ -81,9 +81,17 @@ public static class TemplateReader
         {
             Demand(phase.From.From(start) <= phase.Until.From(start), $"phase {phase.Key} ends before it starts");
             Demand(phase.Track is null || tracks.Contains(phase.Track), $"phase {phase.Key}: no track {phase.Track}");
-            foreach (var opening in phase.Opens ?? []) Demand(KnownActs.Contains(opening.Act) || Act.All.ContainsKey(opening.Act),
+            foreach (var opening in phase.Opens ?? []) Demand(
+                OpenableActs.All.Any(o => o.Act == opening.Act) || Act.All.ContainsKey(opening.Act),
                 $"phase {phase.Key}: no act {opening.Act}");
         }
+        foreach (var phase in template.Phases) Demand((phase.Questions ?? []) is { Length: <= 5 } asked && Array.TrueForAll(asked, q =>
+            q.Words.Trim().Length is > 0 and <= 300 && q.Help.Length <= 500 && q.Low.Length <= 60 && q.High.Length <= 60
+            && (q.Kind != QuestionKind.Choice || q.Choices is { Length: >= 2 and <= 15 } choices
+                && Array.TrueForAll(choices, c => c.Trim().Length is > 0 and <= 200)
+                && choices.Select(c => c.Trim().ToUpperInvariant()).Distinct().Count() == choices.Length)
+            && (q.Kind != QuestionKind.Scale || q.Steps is >= 3 and <= 10)),
+            $"phase {phase.Key}: at most five questions, each with words; a choice of 2 to 15 answers, a scale of 3 to 10 steps");
         foreach (var activity in template.Activities) Demand(activity.From.From(start) <= activity.Until.From(start),
             $"activity {activity.Key} ends before it starts");
         Demand(template.Activities.Select(a => a.Key).Distinct().Count() == template.Activities.Count(),
@@ -113,12 +121,5 @@ public static class TemplateReader
     [
         "focus-group", "open-space", "assembly", "table", "community-day", "round-table", "neighbourhood", "training", "outreach",
             "presentation", "learning", "other",
-    ];
-
-    /// <summary>Acts that templates open; each belongs to the module that is named first.</summary>
-    private static readonly HashSet<string> KnownActs =
-    [
-        "contributions.write", "groups.apply", "proposals.gather", "documents.draft", "documents.amend", "documents.comment",
-            "documents.reply", "decisions.record",
     ];
 }

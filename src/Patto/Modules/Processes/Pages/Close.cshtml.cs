@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Patto.Audit;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Processes.Contracts;
@@ -134,6 +135,8 @@ public sealed class CloseModel(ClosingBook book, ProcessBook processes) : Proces
             var process = await write.Db.Processes.SingleAsync(p => p.Id == Process.Id, cancel);
             var open = (await write.Get<ClosingBook>().OpenAsync(Process, cancel)).SelectMany(k => k.Ends).ToList();
             process.Conclude(closing, open, DecidedBy ?? "", Words ?? "", [.. Came.Select(c => c.Text)], write.Now);
+            await write.Get<UndoBook>().OfferAsync(Process.Authority, Process.Subject, UndoClosing.Name,
+                Subject.Of("closing", closing.Id), "", cancel);
             return ProcessUrls.Closing(Process.Slug);
         }, L["Il percorso è concluso: lo legge chiunque, con i motivi."]);
     }

@@ -14,7 +14,7 @@ using Patto.Web.Ui;
 namespace Patto.Modules.Processes.Pages;
 
 /// <summary>A process in three steps: template, dates, people. What was typed in one step travels with the others.</summary>
-public sealed class NewModel(TemplateLibrary library) : PattoPage
+public sealed class NewModel(TemplateBook templates, ProcessBook book) : PattoPage
 {
     public const int Steps = 3;
     private const int Rows = 5;
@@ -45,10 +45,13 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
         public bool IsEmpty => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Email);
     }
 
-    public IReadOnlyList<KnownTemplate> Templates => library.All;
-    public Template? Chosen => library.Find(Template)?.Template;
+    public IReadOnlyList<KnownTemplate> Templates { get; private set; } = [];
+    public Template? Chosen => Templates.FirstOrDefault(t => t.Template.Id == Template)?.Template;
+    public bool HasOwn { get; private set; }
+    /// <summary>Those that one may begin from by duplicating.</summary>
+    public IReadOnlyList<ProcessName> Others { get; private set; } = [];
     public IEnumerable<Choice> TemplateChoices =>
-        library.All.Select(t => new Choice(t.Template.Id, t.Template.Name,
+        Templates.Select(t => new Choice(t.Template.Id, t.Template.Name,
             L["{0} Circa {1} mesi. Nasce da: {2}.", t.Template.Summary, t.Template.Months, t.Template.Inspired]));
     public IEnumerable<SelectListItem> RoleChoices => Given.Among(_mine).Select(r => new SelectListItem(L[r.Italian()], r.ToString()));
 
@@ -57,6 +60,9 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         _mine = await Gate.RolesAsync(Place, cancel);
+        Templates = await templates.AllAsync(cancel);
+        HasOwn = (await templates.OwnAsync(cancel)).Count > 0;
+        Others = await book.NamesAsync(Authority.Id, cancel);
         return true;
     }
 
@@ -192,7 +198,8 @@ public sealed class NewModel(TemplateLibrary library) : PattoPage
             "process.key-taken", "Questa sigla è già di un altro percorso: scegline una diversa.");
         RuleViolation.UnlessAt(nameof(Slug), !await write.Db.Processes.AnyAsync(p => p.Authority == Authority.Id && p.Slug == slug),
             "process.slug-taken", "Questo indirizzo è già di un altro percorso: scegline uno diverso.");
-        var process = Processes.Process.FromTemplate(Authority.Id, key, slug, Title!, library.Find(Template)!, Starts!.Value, write.Now);
+        var process = Processes.Process.FromTemplate(Authority.Id, key, slug, Title!, Templates.First(t => t.Template.Id == Template),
+            Starts!.Value, write.Now);
         process.Describe(Title!, process.Subtitle, string.IsNullOrWhiteSpace(Summary) ? process.Summary : Summary, process.Commitment);
         process.Entrust(process.Bodies with
         {

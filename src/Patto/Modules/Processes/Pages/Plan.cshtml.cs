@@ -40,8 +40,8 @@ public sealed class PlanModel(ProcessBook book) : ProcessPage
         MayEdit = await MayAsync(ProcessActs.Edit);
     }
 
-    public Table OnGetCsv(CancellationToken cancel) =>
-        Get<IEnumerable<OpenTable>>().OfType<PlanTable>().Single().Of(Process, format: null, cancel);
+    public Task<Table> OnGetCsvAsync(CancellationToken cancel) =>
+        Get<IEnumerable<OpenTable>>().OfType<PlanTable>().Single().OfAsync(Process, format: null, cancel);
 
     /// <summary>Each phase, then its activities; track after track.</summary>
     public IEnumerable<(PhaseView Phase, ActivityView? Activity)> Lines()

@@ -38,6 +38,12 @@ public sealed class ProposalBook(AppDb db, Gathering gathering, TimeProvider clo
     public async Task SettleAsync(Id<Proposal> proposal, string reason, CancellationToken cancel) =>
         (await db.Proposals.SingleAsync(p => p.Id == proposal, cancel)).Move(ProposalState.Decided, reason, clock.GetUtcNow());
 
+    /// <summary>The act that answered them is cited as it was corrected.</summary>
+    public async Task ReciteAsync(IReadOnlyCollection<Id<Proposal>> proposals, string was, string act, CancellationToken cancel)
+    {
+        foreach (var proposal in await db.Proposals.Where(p => proposals.Contains(p.Id)).ToListAsync(cancel)) proposal.Recite(was, act);
+    }
+
     private static IQueryable<ProposalInfo> Infos(IQueryable<Proposal> proposals) => proposals.AsNoTracking().OrderBy(p => p.Code)
         .Select(p => new ProposalInfo(p.Id, p.Process, p.Code, p.Title, p.Text, p.Theme, p.State));
 }

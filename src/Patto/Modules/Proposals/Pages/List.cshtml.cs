@@ -27,6 +27,7 @@ public sealed class ListModel : ProcessPage
     {
         MayGather = await MayAsync(ProposalActs.Gather);
         Themes = await Get<ProcessBook>().ThemesAsync(Process.Id, cancel);
+        var names = await Get<ProcessBook>().ThemeNamesAsync(Process.Id, cancel);
         (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List),
             (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Proposte"].Value, null)));
         var (links, after) = (Db.Set<Link>(), After ?? "");
@@ -38,7 +39,7 @@ public sealed class ListModel : ProcessPage
         var voices = await links.Where(l => l.Relation == Relation.GatheredInto && l.Closed == null && subjects.Contains(l.To))
             .GroupBy(l => l.To).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         Proposals = [.. found.Take(PageSize)
-            .Select(p => new ProposalRow(p.Code, p.Title, p.Text, p.State, Themes.FirstOrDefault(t => t.Key == p.Theme)?.Name,
+            .Select(p => new ProposalRow(p.Code, p.Title, p.Text, p.State, names.GetValueOrDefault(p.Theme ?? ""),
             voices.GetValueOrDefault(new("proposal", p.Id.Value))))];
         return true;
     }

@@ -46,7 +46,7 @@ public sealed class ShowModel : ProposalPage
         Voices = [.. before.Where(b => b.Link.Relation == Relation.GatheredInto).Select(b => b.Card)];
         Origins = [.. before.Where(b => b.Link.Relation is Relation.MergedInto or Relation.SplitInto).Select(b => b.Card)];
         Followed = [.. thread.After(Proposal.Subject)];
-        Theme = (await Get<ProcessBook>().ThemesAsync(Process.Id, cancel)).FirstOrDefault(t => t.Key == Proposal.Theme)?.Name;
+        Theme = (await Get<ProcessBook>().ThemeNamesAsync(Process.Id, cancel)).GetValueOrDefault(Proposal.Theme ?? "");
         MayGather = await MayAsync(ProposalActs.Gather);
         MayRelease = Proposal.IsAlive && !Process.IsConcluded && await MayAsync(ProposalActs.Release);
         return true;

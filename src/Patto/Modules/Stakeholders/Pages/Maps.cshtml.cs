@@ -24,6 +24,9 @@ public sealed class MapsModel(StakeholderBook book, ProcessBook processes) : Pro
     public IReadOnlyList<CoverageView> Checklist { get; private set; } = [];
     public IReadOnlyDictionary<string, string> Areas { get; private set; } = new Dictionary<string, string>();
     public bool MayKeep { get; private set; }
+    /// <summary>The last answers to "Manca qualcuno?".</summary>
+    public IReadOnlyList<AnsweredSuggestion> Answered { get; private set; } = [];
+    public int AnsweredInAll { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -31,12 +34,15 @@ public sealed class MapsModel(StakeholderBook book, ProcessBook processes) : Pro
             await ReadAsync(InterestMap.PrivateAndCitizens, "dopo-privati", cancel)];
         Checklist = await book.CoverageAsync(Process.Id, cancel);
         Areas = await processes.AreaNamesAsync(Process.Id, cancel);
+        Answered = await book.AnsweredAsync(Process.Id, PageSize, cancel);
+        AnsweredInAll = Answered.Count < PageSize ? Answered.Count : await book.CountAnsweredAsync(Process.Id, cancel);
         MayKeep = await MayAsync(StakeholderActs.Read);
     }
 
     private async Task<Piece> ReadAsync(InterestMap map, string param, CancellationToken cancel)
     {
-        var all = Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Shown && s.Map == map).Having(Words);
+        var all = Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Shown && s.Archived == null
+            && s.Map == map).Having(Words);
         var (total, before) = (await all.CountAsync(cancel), 0);
         if (Guid.TryParse(Request.Query[param], out var after) && new Id<Stakeholder>(after) is var id
             && await all.Where(s => s.Id == id).Select(s => EF.Property<string>(s, NameOrder.Key)).SingleOrDefaultAsync(cancel) is { } key)

@@ -22,6 +22,8 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     [FromQuery(Name = "cerca")] public string? Words { get; set; }
     [FromQuery(Name = "mappa")] public InterestMap? OnMap { get; set; }
     [FromQuery(Name = "stato")] public StakeholderState? InState { get; set; }
+    /// <summary>What was put away, instead of what is in the register.</summary>
+    [FromQuery(Name = "archivio")] public bool InArchive { get; set; }
     [FromQuery(Name = "dopo")] public Guid? After { get; set; }
 
     [BindProperty, StringLength(200)] public string? Name { get; set; }
@@ -30,6 +32,19 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     [BindProperty, StringLength(600)] public string? What { get; set; }
     [BindProperty, StringLength(200)] public string? Examples { get; set; }
     [BindProperty] public Guid Item { get; set; }
+    [BindProperty] public List<Guid> Chosen { get; set; } = [];
+    /// <summary>Whatever the filter finds, on this page and on the others.</summary>
+    [BindProperty] public bool AllFound { get; set; }
+    [BindProperty] public TogetherDeed? Deed { get; set; }
+    [BindProperty, StringLength(100)] public string? Theme { get; set; }
+    [BindProperty] public InterestMap ToMap { get; set; } = InterestMap.PrivateAndCitizens;
+    [BindProperty] public StakeholderState ToState { get; set; }
+    [BindProperty, StringLength(300)] public string? Why { get; set; }
+
+    [BindProperty, StringLength(300)] public string? LookNote { get; set; }
+
+    /// <summary>When the map was looked over; null: nobody did yet.</summary>
+    public MapWatch? Watch { get; private set; }
 
     /// <summary>A line of the register.</summary>
     public sealed record Line(Id<Stakeholder> Id, string Name, InterestMap Map, string? Interest, StakeholderState State, bool Shown,
@@ -39,18 +54,22 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     public IReadOnlyList<CoverageView> Checklist { get; private set; } = [];
     public int Total { get; private set; }
     public string? Next { get; private set; }
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Words) || OnMap is not null || InState is not null;
+    public bool IsFiltered => InArchive || !string.IsNullOrWhiteSpace(Words) || OnMap is not null || InState is not null;
     public bool MayKeep { get; private set; }
     public IEnumerable<SelectListItem> States =>
         Enum.GetValues<StakeholderState>().Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
     public IEnumerable<SelectListItem> Maps => Enum.GetValues<InterestMap>().Select(m => new SelectListItem(L[m.Italian()], m.ToString()));
+    public IEnumerable<SelectListItem> Shelves => [new(L["In archivio"], "true")];
+    public IEnumerable<SelectListItem> Deeds => Enum.GetValues<TogetherDeed>().Where(d => (d == TogetherDeed.Restore) == InArchive)
+        .Select(d => new SelectListItem(L[d.Italian()], d.ToString()));
     public IEnumerable<SelectListItem> Interests => Checklist.Select(i => new SelectListItem(i.Name, i.Id.ToString()));
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
+        Watch = await Db.Watches.AsNoTracking().SingleOrDefaultAsync(w => w.Process == Process.Id, cancel);
         Checklist = await book.CoverageAsync(Process.Id, cancel);
         var names = Checklist.ToDictionary(i => i.Id, i => i.Name);
-        var listed = Matching();
+        var listed = Matching(Db);
         Total = await listed.CountAsync(cancel);
         var found = await (await FromAsync(listed, cancel)).Select(s => new
         {
@@ -71,9 +90,10 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
         return true;
     }
 
-    private IQueryable<Stakeholder> Matching()
+    private IQueryable<Stakeholder> Matching(AppDb db)
     {
-        var all = Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "");
+        var all = db.Stakeholders.Where(s => s.Process == Process.Id && s.Name != "");
+        all = InArchive ? all.Where(s => s.Archived != null) : all.Where(s => s.Archived == null);
         if (OnMap is { } map) all = all.Where(s => s.Map == map);
         if (InState is { } state) all = all.Where(s => s.State == state);
         var words = NameOrder.WordsOf(Words ?? "");
@@ -97,7 +117,7 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     }
 
     protected internal override void Fill() =>
-        (Name, Map, Interest, What, Examples) = (null, InterestMap.PrivateAndCitizens, null, null, null);
+        (Name, Map, Interest, What, Examples, LookNote) = (null, InterestMap.PrivateAndCitizens, null, null, null, null);
 
     public void OnGet() { }
 
@@ -113,7 +133,7 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     /// <summary>Everything of the sheets, under headings that the import knows.</summary>
     public async Task<Table> OnGetWholeAsync(CancellationToken cancel)
     {
-        var all = await Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "")
+        var all = await Db.Stakeholders.AsNoTracking().Where(s => s.Process == Process.Id && s.Name != "" && s.Archived == null)
             .OrderBy(s => EF.Property<string>(s, NameOrder.Key)).ToListAsync(cancel);
         return new($"{Process.Slug}-registro", Table.Columns("Denominazione", "Tipo", "Chi risponde", "Telefono", "E-mail", "PEC",
             "Indirizzo", "Temi", "Che cosa porta", "Note"), all.Select(s => (object?[])[s.Name, L[s.Map.Italian()].Value, s.ContactPerson,
@@ -123,8 +143,8 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
     public Task<IActionResult> OnPostAddAsync() => ChangeAsync(L["Aggiunto al registro."], async write =>
     {
         var look = await SameQuestion.LookAsync(this, write);
-        var like = await write.Db.Stakeholders.Where(s => s.Process == Process.Id).Named(Name ?? "").OrderBy(s => s.Since)
-            .FirstOrDefaultAsync();
+        var like = await write.Db.Stakeholders.Where(s => s.Process == Process.Id).Named(Name ?? "").OrderBy(s => s.Archived != null)
+            .ThenBy(s => s.Since).FirstOrDefaultAsync();
         if (look.SaysSame(like is not null, Name ?? "",
             L["Nel registro c'è già «{0}»: è la stessa organizzazione?", like?.Name ?? ""],
             L["È la stessa: apri la sua scheda"], L["È un'altra: aggiungila"]))
@@ -134,6 +154,43 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
             && Checklist.Any(i => i.Id.Value == id) ? new Id<Interest>(id) : null, write.Now));
         return null;
     });
+
+    /// <summary>One act on many of the register: all of them, or none.</summary>
+    public async Task<IActionResult> OnPostTogetherAsync(CancellationToken cancel)
+    {
+        if (Deed is null) ModelState.AddModelError(nameof(Deed), L["Scegli che cosa fare."]);
+        if (Deed is TogetherDeed.AddTheme or TogetherDeed.RemoveTheme && string.IsNullOrWhiteSpace(Theme))
+            ModelState.AddModelError(nameof(Theme), L["Scrivi il tema."]);
+        if (!ModelState.IsValid) return Page();
+        List<Id<Stakeholder>> ids = [.. Chosen.Distinct().Select(c => new Id<Stakeholder>(c))];
+        var count = 0;
+        return await ActAsync(async write =>
+        {
+            var matching = Matching(write.Db).Select(s => s.Id);
+            var all = write.Db.Stakeholders.Where(s => s.Process == Process.Id);
+            var chosen = await (AllFound
+                ? all.Where(s => matching.Contains(s.Id)) : all.Where(s => ids.Contains(s.Id))).OrderBy(s => s.Since)
+                .ThenBy(s => s.Id).ToListAsync(cancel);
+            RuleViolation.UnlessAt(nameof(Chosen), chosen.Count > 0, "stakeholders.chosen", "Scegli almeno una riga: spunta la casella accanto al nome.");
+            if (!AllFound && chosen.Count != ids.Count) throw new Unknown();
+            foreach (var one in chosen) Do(one, write.Now);
+            count = chosen.Count;
+            return new(SameList, L.Count(count, "Una scheda cambiata.", "{0} schede cambiate."));
+        });
+    }
+
+    private void Do(Stakeholder one, DateTimeOffset now)
+    {
+        switch (Deed)
+        {
+            case TogetherDeed.AddTheme: one.Deal(Theme!.Trim(), true); break;
+            case TogetherDeed.RemoveTheme: one.Deal(Theme!.Trim(), false); break;
+            case TogetherDeed.Map: one.Sort(ToMap); break;
+            case TogetherDeed.State: one.Move(ToState); break;
+            case TogetherDeed.Archive: one.Archive(Why ?? "", now); break;
+            case TogetherDeed.Restore: one.Restore(); break;
+        }
+    }
 
     public Task<IActionResult> OnPostInterestAsync() => ChangeAsync(L["Aggiunto all'elenco."], async write =>
     {
@@ -146,6 +203,15 @@ public sealed class RegistryModel(StakeholderBook book) : ProcessPage
             return new(StakeholderUrls.Registry(Process.Slug), L["L'elenco resta com'era."]);
         write.Db.Add(Stakeholders.Interest.List(Process.Id, Name ?? "", Map, Examples ?? "", 1
             + await write.Db.Interests.CountAsync(i => i.Process == Process.Id)));
+        return null;
+    });
+
+    public Task<IActionResult> OnPostLookAsync() => ChangeAsync(L["Segnato: fra sei mesi te lo ricordiamo."], async write =>
+    {
+        await write.Db.PassAsync(MapWatch.LineOf(Process.Id));
+        var watch = await write.Db.Watches.SingleOrDefaultAsync(w => w.Process == Process.Id)
+            ?? write.Db.Add(MapWatch.Begin(Authority.Id, Process.Id)).Entity;
+        watch.LookOver(LookNote ?? "", write.Now);
         return null;
     });
 

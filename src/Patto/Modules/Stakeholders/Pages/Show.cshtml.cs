@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Patto.Caching;
 using Patto.Database;
+using Patto.Files;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Processes.Contracts;
@@ -13,10 +15,11 @@ using Patto.Web.Ui;
 
 namespace Patto.Modules.Stakeholders.Pages;
 
-/// <summary>One stakeholder as the staff sees it: what it brings, how far it is, every contact.</summary>
-public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : ProcessPage
+/// <summary>A body or a kind of people: who speaks for it, where it sits, when it was there, what it said. Who works on the process sees
+/// its contacts too, and all else of the register.</summary>
+[PublicCache]
+public sealed class ShowModel(ProcessBook processes) : ProcessPage
 {
-    public override Act Demands => StakeholderActs.Read;
     public override Act DemandsToPost => StakeholderActs.Keep;
 
     [FromRoute] public Guid Id { get; set; }
@@ -27,6 +30,7 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     [BindProperty, StringLength(60)] public string? Area { get; set; }
     [BindProperty, StringLength(80)] public List<string> Differences { get; set; } = [];
     [BindProperty] public int Influence { get; set; }
+    [BindProperty] public int Concern { get; set; }
     [BindProperty, StringLength(600)] public string? WhatItTakes { get; set; }
     [BindProperty] public bool Shown { get; set; }
     [BindProperty] public StakeholderState State { get; set; }
@@ -42,7 +46,20 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     [BindProperty, StringLength(300)] public string? Themes { get; set; }
     [BindProperty, StringLength(2000)] public string? Remarks { get; set; }
 
+    [BindProperty, StringLength(300)] public string? Why { get; set; }
+
     public Stakeholder It { get; private set; } = null!;
+    /// <summary>What anybody may know of it: who speaks for it, presence, positions.</summary>
+    public IReadOnlyList<(string Title, IReadOnlyList<StakeholderFact> Facts)> Told { get; private set; } = [];
+    /// <summary>What other modules know of it besides, for the staff: seats, calls, presence.</summary>
+    public IReadOnlyList<(string Title, IReadOnlyList<StakeholderFact> Facts)> Known { get; private set; } = [];
+    public Subject Subject => new(StakeholderFiles.Kind, Id);
+    /// <summary>What proves a mandate, and what hangs on the sheet.</summary>
+    /// <summary>How it stands to other bodies, for the staff.</summary>
+    public IReadOnlyList<RelationLine> Relations { get; private set; } = [];
+    public ILookup<Subject, StoredFile> Papers { get; private set; } = Array.Empty<StoredFile>().ToLookup(f => f.Owner);
+    public string AreaName { get; private set; } = "";
+    public bool MayRead { get; private set; }
     public Person? Contact { get; private set; }
     public bool MayKeep { get; private set; }
     public IEnumerable<SelectListItem> Interests { get; private set; } = [];
@@ -60,20 +77,47 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     {
         It = (await Db.Stakeholders.AsNoTracking().Include(s => s.Contacts)
             .SingleOrDefaultAsync(s => s.Id == new Id<Stakeholder>(Id) && s.Process == Process.Id, cancel))!;
-        if (It is null) return false;
-        Contact = It.Person is { } who ? await Db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == who, cancel) : null;
-        Interests = (await book.CoverageAsync(Process.Id, cancel)).Select(i => new SelectListItem(i.Name, i.Id.ToString()));
-        Areas = (await processes.AreasAsync(Process.Id, cancel)).Select(a => new SelectListItem(a.Name, a.Key));
-        MayKeep = await MayAsync(StakeholderActs.Keep);
+        MayRead = It is not null && await MayAsync(StakeholderActs.Read);
+        if (It is null || !MayRead && !(It.Shown && It.Archived is null)) return false;
+        var areas = await processes.AreasAsync(Process.Id, cancel);
+        AreaName = areas.FirstOrDefault(a => a.Key == It.Area)?.Name ?? "";
+        Told = await TellAsync(new KnownStakeholder(It.Id, It.Name, []), true, cancel);
+        var papers = Told.SelectMany(t => t.Facts).Select(f => f.Papers).OfType<Subject>();
+        Papers = await Get<FileBook>().OfAsync([.. MayRead ? papers.Append(Subject) : papers], cancel);
+        if (MayRead) await FindInsideAsync(areas, cancel);
         return true;
+    }
+
+    private async Task FindInsideAsync(IReadOnlyList<Area> areas, CancellationToken cancel)
+    {
+        Contact = It.Person is { } who ? await Db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == who, cancel) : null;
+        Interests = (await Db.Interests.AsNoTracking().Where(i => i.Process == Process.Id && i.Removed == null).OrderBy(i => i.Number)
+            .Select(i => new { i.Id, i.Name }).ToListAsync(cancel)).Select(i => new SelectListItem(i.Name, i.Id.ToString()));
+        Areas = areas.Select(a => new SelectListItem(a.Name, a.Key));
+        MayKeep = await MayAsync(StakeholderActs.Keep);
+        Relations = await Get<MatrixBook>().RelationsAsync(Process.Id, It.Id, cancel);
+        List<string> emails = [.. string.Join("; ", It.Email, It.Pec).Split("; "), Contact?.Channel == Channel.Email
+            ? Contact.Address : ""];
+        Known = await TellAsync(new KnownStakeholder(It.Id, It.Name, [.. emails.Where(e => e.Length > 0)]), false, cancel);
+    }
+
+    private async Task<IReadOnlyList<(string, IReadOnlyList<StakeholderFact>)>> TellAsync(KnownStakeholder body, bool isPublic,
+        CancellationToken cancel)
+    {
+        List<(string, IReadOnlyList<StakeholderFact>)> told = [];
+        foreach (var module in Get<IEnumerable<ITellOfStakeholders>>().Where(t => t.IsPublic == isPublic).OrderBy(t => t.Order))
+            told.Add((module.Title, await module.OfAsync(Process, body, cancel)));
+        return told;
     }
 
     protected internal override void Fill()
     {
+        Concern = It.Concern;
         (Name, Map, Interest, What, Area, Differences, Influence, WhatItTakes, Shown, State) = (It.Name, It.Map, It.Interest?.Value,
             It.What, It.Area, It.Differences, It.Influence, It.WhatItTakes, It.Shown, It.State);
         (ContactPerson, Phone, Email, Pec, Address, Themes, Remarks) = (It.ContactPerson, It.Phone, It.Email, It.Pec, It.Address, It.Themes,
             It.Remarks);
+        Why = null;
         (On, How, Answer, Note) = (Texts.RomeDay(Now), ContactWay.Mail, ContactAnswer.Waiting, null);
     }
 
@@ -93,7 +137,8 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
                 return new(StakeholderUrls.Show(Process.Slug, like!.Id.Value),
                     L["Questa è la scheda che c'era già. L'altra non è cambiata."]);
             var interest = Interest is { } id && Interests.Any(i => i.Value == id.ToString()) ? new Id<Interest>(id) : (Id<Interest>?)null;
-            it.Describe(Name ?? "", Map, What ?? "", interest, Area ?? "", Differences, Influence, WhatItTakes ?? "", Shown);
+            it.Describe(Name ?? "", Map, What ?? "", interest, Area ?? "", Differences, Influence, WhatItTakes ?? "", Shown,
+                Concern);
             it.Move(State);
             return null;
         });
@@ -103,6 +148,18 @@ public sealed class ShowModel(StakeholderBook book, ProcessBook processes) : Pro
     {
         RuleViolation.UnlessAt(nameof(On), On is not null, "plan.day", "Scegli il giorno.");
         it.Reach(On!.Value, How, Answer, Note ?? "", Texts.RomeDay(write.Now));
+        return Task.FromResult<Done?>(null);
+    });
+
+    public Task<IActionResult> OnPostArchiveAsync() => ChangeAsync(L["In archivio."], (it, write) =>
+    {
+        it.Archive(Why ?? "", write.Now);
+        return Task.FromResult<Done?>(null);
+    });
+
+    public Task<IActionResult> OnPostRestoreAsync() => ChangeAsync(L["Di nuovo nel registro."], (it, _) =>
+    {
+        it.Restore();
         return Task.FromResult<Done?>(null);
     });
 
