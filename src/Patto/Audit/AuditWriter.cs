@@ -40,7 +40,8 @@ internal sealed class AuditWriter(AppDb db, CurrentUser currentUser, CurrentAuth
     }
 }
 
-/// <summary>Follows the chains and says where one breaks.</summary>
+/// <summary>Follows the chains and says where one breaks. Each question looks at one instant: acts that people do meanwhile are in
+/// all that it reads, or in none of it.</summary>
 public sealed class AuditCheck(AppDb db)
 {
     /// <summary>The first row that does not follow from the one before it; null when the chain is whole.</summary>
@@ -48,6 +49,7 @@ public sealed class AuditCheck(AppDb db)
     public async Task<string?> FirstBreakAsync(Guid authority, (long Seq, string Hash)? published = null,
         CancellationToken cancel = default)
     {
+        await using var instant = await OneInstant.OfAsync(db, cancel);
         var (seq, previous) = (0L, "");
         var sealing = await RootsAsync(authority, cancel);
         await foreach (var row in db.Set<AuditRow>().AsNoTracking().Where(r => r.Authority == authority).OrderBy(r => r.Seq)
@@ -87,6 +89,7 @@ public sealed class AuditCheck(AppDb db)
     /// <returns>The faults, in Italian; how many contents agree; what was erased, and when.</returns>
     public async Task<ContentReport> ContentsAsync(CancellationToken cancel = default)
     {
+        await using var instant = await OneInstant.OfAsync(db, cancel);
         var seals = await db.Set<ContentSeal>().AsNoTracking().Where(s => s.Salt != null || s.Fields == "").ToListAsync(cancel);
         var known = (await db.Set<ContentSeal>().AsNoTracking().Select(s => s.Subject).Distinct().ToListAsync(cancel)).ToHashSet();
         var report = new ContentReport();
