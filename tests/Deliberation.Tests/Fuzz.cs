@@ -7,7 +7,7 @@ internal static class Fuzz
 {
     private const string Bits = "0123456789-+=.,;:\"'#\n\r\t \0\uFEFFèA€/\\";
 
-    private static int Rounds => Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 100_000 : 2_000;
+    private static int Rounds => TestRun.IsLong ? 100_000 : 2_000;
 
     /// <summary>Fails when anything but a located <see cref="FormatError"/> comes out, or when one input is not done with in ten minutes: a
     /// hang.</summary>

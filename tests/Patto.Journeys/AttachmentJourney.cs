@@ -46,7 +46,7 @@ public sealed class AttachmentJourney(OpenTown town, Browser browser) : IClassFi
     }
 
     [Theory]
-    [InlineData(true, 1280), InlineData(false, 320)]
+    [Views]
     public async Task A_document_is_attached_to_a_meeting_a_too_large_one_leaves_the_form_as_it_was_and_anybody_reads_it(bool javaScript,
         int width)
     {

@@ -57,7 +57,7 @@ public sealed class BodiesJourney(OpenTown town, Browser browser) : IClassFixtur
     }
 
     [Theory]
-    [InlineData(true, 1280), InlineData(true, 390), InlineData(false, 320)]
+    [Views]
     public async Task Who_is_missing_is_said_by_anybody_answered_by_the_office_and_has_a_page(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");
@@ -110,7 +110,7 @@ public sealed class BodiesJourney(OpenTown town, Browser browser) : IClassFixtur
     }
 
     [Theory]
-    [InlineData(true, 390), InlineData(false, 320)]
+    [Views]
     public async Task What_it_costs_is_typed_as_italians_write_and_a_doubt_is_asked_back(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");

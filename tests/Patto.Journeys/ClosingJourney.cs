@@ -11,7 +11,7 @@ public sealed class ClosingJourney(OpenTown town, Browser browser) : IClassFixtu
     private const string Process = "/percorsi/laboratorio-welfare", Why = "È arrivata quando il regolamento era già in Consiglio.";
 
     [Theory]
-    [InlineData(true, 1280), InlineData(true, 390), InlineData(false, 320)]
+    [Views]
     public async Task Refused_explained_closed_reopened_and_closed_again(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");

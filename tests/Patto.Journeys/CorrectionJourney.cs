@@ -28,7 +28,7 @@ public sealed class CorrectionJourney(OpenTown town, Browser browser) : IClassFi
     }
 
     [Theory]
-    [InlineData(true, 1280), InlineData(true, 390), InlineData(false, 320)]
+    [Views]
     public async Task An_act_is_corrected_and_anybody_reads_both(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");
@@ -56,7 +56,7 @@ public sealed class CorrectionJourney(OpenTown town, Browser browser) : IClassFi
     }
 
     [Theory]
-    [InlineData(true, 1280), InlineData(false, 320)]
+    [Views]
     public async Task Who_was_said_to_have_left_the_table_by_a_slip_of_the_hand_sits_again(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");

@@ -11,7 +11,7 @@ public sealed class HelpJourney(OpenTown town, Browser browser) : IClassFixture<
     private const string Process = "/percorsi/laboratorio-welfare";
 
     [Theory]
-    [InlineData(true, 1280), InlineData(true, 390), InlineData(false, 320)]
+    [Views]
     public async Task From_where_she_works_she_reads_how_it_is_done(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");

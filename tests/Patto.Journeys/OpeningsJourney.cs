@@ -70,7 +70,7 @@ public sealed class OpeningsJourney(OpenTown town, Browser browser) : IClassFixt
     }
 
     [Theory]
-    [InlineData(true, 1280), InlineData(true, 390), InlineData(false, 320)]
+    [Views]
     public async Task What_is_open_is_edited_while_a_consultation_runs(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");

@@ -27,7 +27,7 @@ public sealed class TextJourney(OpenTown town, Browser browser) : IClassFixture<
         + OfficeTexts.P("Il sottoscritto chiede il trasporto."));
 
     [Theory]
-    [InlineData(true, 1280), InlineData(true, 390), InlineData(false, 320)]
+    [Views]
     public async Task A_regulation_of_Word_becomes_a_draft_with_its_own_numbers(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "What a browser shows does not depend on the database: looked at on SQLite.");

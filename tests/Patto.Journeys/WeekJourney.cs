@@ -33,7 +33,7 @@ public sealed class WeekJourney(Browser browser, ITestOutputHelper told) : IClas
     private string Page => $"/percorsi/{_slug}/incontri/{_meeting.Id}";
 
     [Theory(Timeout = 600_000)]
-    [InlineData(true, 1280), InlineData(false, 390)]
+    [Views]
     public async Task The_table_is_called_answers_sits_and_approves_its_minutes(bool javaScript, int width)
     {
         await using var town = await Town.StartAsync(browser);

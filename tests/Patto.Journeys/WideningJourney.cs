@@ -49,7 +49,7 @@ public sealed class WideningJourney(OpenTown town, Browser browser) : IClassFixt
     }
 
     [Theory]
-    [InlineData(true, 1280), InlineData(true, 390), InlineData(false, 320)]
+    [Views]
     public async Task A_group_is_widened_for_a_phase_and_narrowed_again(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");
@@ -106,7 +106,7 @@ public sealed class WideningJourney(OpenTown town, Browser browser) : IClassFixt
     }
 
     [Theory]
-    [InlineData(true, 390), InlineData(false, 320)]
+    [Views]
     public async Task A_process_is_kept_as_a_template_and_duplicated(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");

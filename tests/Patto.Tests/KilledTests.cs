@@ -16,15 +16,14 @@ namespace Patto.Tests;
 public sealed class KilledTests
 {
     private const int Writers = 8;
-    private static readonly bool Long = Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1";
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Patto.Host");
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task What_was_confirmed_is_there_after_the_server_was_killed_and_what_was_sent_again_is_there_once()
     {
-        var kills = Long ? 25 : 2;
-        var seed = Random.Shared.Next();
+        var kills = TestRun.IsLong ? 25 : 2;
+        var seed = TestRun.Seed();
         var random = new Random(seed);
         await using var town = new PlatformHost();
         town.Clock.Now = DateTimeOffset.UtcNow;

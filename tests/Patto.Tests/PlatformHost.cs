@@ -38,6 +38,10 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
 
     public static bool OnPostgres => Postgres is not null;
 
+    /// <summary>Of what does not depend on the engine (who may come where, which words a page says): all on SQLite, one in eight on
+    /// PostgreSQL, all on both in a long run.</summary>
+    public static IEnumerable<T> Asked<T>(IEnumerable<T> all) => OnPostgres ? TestRun.Drawn(all, 8) : all;
+
     /// <summary>The loops (mail, openings) run only where a test wants them.</summary>
     public bool WithLoops { get; init; }
 

@@ -12,7 +12,7 @@ namespace Deliberation.Tests.Formats;
 /// </summary>
 public sealed class OpinionReaderFuzzTests
 {
-    private static readonly int s_files = Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 100_000 : 2_000;
+    private static readonly int s_files = TestRun.IsLong ? 100_000 : 2_000;
 
     private static readonly string[] s_shards =
         ["\"", "\"\"", ",", ";", "\t", "\n", "\r\n", "\r", "\uFEFF", "\0", "\uD800", "NaN", "1e999", "-1", "2", "0.5", "Infinity",

@@ -36,7 +36,7 @@ public sealed class EqualSharesTests
     [Fact]
     public void Larger_elections_end_and_their_accounts_balance()
     {
-        int elections = Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 10_000 : 200;
+        int elections = TestRun.IsLong ? 10_000 : 200;
         for (int seed = 0; seed < elections; seed++)
         {
             BudgetElection election = Large(new Random(seed));

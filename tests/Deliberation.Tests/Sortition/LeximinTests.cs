@@ -9,13 +9,11 @@ public sealed class LeximinTests(ITestOutputHelper output)
 {
     private static Effort Patiently => new() { Cancel = TestContext.Current.CancellationToken };
 
-    private static bool All => Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1";
-
     [Fact]
     public void Small_pools_get_the_chances_that_listing_every_panel_gives()
     {
-        ulong seed = All ? 1 : (ulong)DateTime.UtcNow.Ticks;
-        int count = All ? 10_000 : 200;
+        ulong seed = (ulong)TestRun.Seed();
+        int count = TestRun.IsLong ? 10_000 : 200;
         output.WriteLine($"seed {seed}, {count} pools");
         for (int n = 0; n < count; n++)
         {

@@ -9,7 +9,7 @@ public sealed class PoolReadingTests
     private const string Quotas = "category,feature,min,max\ngenere,donna,1,2\ngenere,uomo,1,2\n";
     private const string People = "id,genere,address\na,donna,\"via Roma, 1\"\nb,uomo,via Po 2\nc,donna,\nd,uomo,\n";
 
-    private static int Cases => Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 100_000 : 2_000;
+    private static int Cases => TestRun.IsLong ? 100_000 : 2_000;
 
     [Theory]
     [InlineData("category;feature;min;max\r\ngenere;donna;1;2\r\ngenere;uomo;1;2\r\n",

@@ -6,7 +6,6 @@ namespace Deliberation.Tests.Sortition;
 /// <summary>Pools of volunteers with the shapes of the confidential ones in the Nature paper.</summary>
 public sealed class SkewedPoolTests(ITestOutputHelper output)
 {
-    private static bool All => Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1";
 
     [Theory]
     [InlineData(70, 24, new[] { 2, 5, 4, 6, 3 })]
@@ -21,8 +20,8 @@ public sealed class SkewedPoolTests(ITestOutputHelper output)
     [InlineData(1727, 110, new[] { 2, 5, 4, 6, 3, 8, 2 })]
     public void No_shape_defeats_the_selection(int people, int seats, int[] values)
     {
-        if (people > 250 && !All) Assert.Skip("Large pools run with PATTO_TEST_LONG=1.");
-        for (ulong seed = 1; seed <= (All ? 5UL : 1); seed++)
+        if (people > 250 && !TestRun.IsLong) Assert.Skip("Large pools run with PATTO_TEST_LONG=1.");
+        for (ulong seed = 1; seed <= (TestRun.IsLong ? 5UL : 1); seed++)
         {
             var pool = MadeUpPools.Skewed(people, seats, values, seed);
             var watch = Stopwatch.StartNew();

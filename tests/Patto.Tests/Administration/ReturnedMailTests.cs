@@ -75,14 +75,14 @@ public sealed class ReturnedMailTests : IAsyncDisposable
     [Fact]
     public void Whatever_comes_in_a_mailbox_is_read_or_left_and_never_breaks_the_reader()
     {
-        var seed = Random.Shared.Next(1_000_000);
+        var seed = TestRun.Seed(1_000_000);
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
         string[] names = ["pec-accettazione", "pec-consegna", "pec-errore-consegna", "pec-in-arrivo", "dsn-hard", "bounce-plain",
             "fuori-ufficio"];
         var cases = names.Select(Case).ToList();
         var read = 0;
-        for (var n = 0; n < (Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 20_000 : 600); n++)
+        for (var n = 0; n < (TestRun.IsLong ? 20_000 : 600); n++)
         {
             var bytes = cases[random.Next(cases.Count)].ToList();
             for (var cuts = random.Next(1, 6); cuts > 0 && bytes.Count > 0; cuts--)

@@ -15,7 +15,7 @@ namespace Patto.Tests.Imports;
 /// at its place with a way to mend it, or a question. Nothing is misread in silence.</summary>
 public sealed class DirtyListsTests
 {
-    private static readonly int Variants = Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 510 : 210;
+    private static readonly int Variants = TestRun.IsLong ? 510 : 210;
     private static readonly string[] Ways = ["scrivi", "metti", "togli", "aggiungi", "correggi", "lascia", "accorcia"];
 
     private sealed class Count
@@ -26,8 +26,7 @@ public sealed class DirtyListsTests
 
     private static void Run(Action<DirtyFile, Random, bool, Count> one)
     {
-        var (count, seed) = (new Count(), Environment.GetEnvironmentVariable("PATTO_TEST_SEED") is { Length: > 0 } given
-            ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next(1_000_000));
+        var (count, seed) = (new Count(), TestRun.Seed(1_000_000));
         for (var n = 0; n < Variants; n++)
         {
             var random = new Random(seed + n);

@@ -52,10 +52,10 @@ public sealed class MeetingTests
     [Fact]
     public void Whatever_comes_and_goes_no_seat_is_given_twice_none_stays_free_while_somebody_waits_and_nobody_is_passed_over()
     {
-        var seed = Random.Shared.Next(1_000_000);
+        var seed = TestRun.Seed(1_000_000);
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        for (var day = 0; day < (Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 5_000 : 300); day++)
+        for (var day = 0; day < (TestRun.IsLong ? 5_000 : 300); day++)
         {
             var (meeting, now, line) = (Public(seats: random.Next(1, 6)), Evening.AddDays(-5), new List<Registration>());
             for (var step = 0; step < 30; step++)

@@ -25,9 +25,8 @@ namespace Patto.Tests.Processes;
 public sealed class NoVoiceIsLostTests : IAsyncDisposable
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private static readonly bool Long = Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1";
     // On each engine, with a seed of its own: 200 in a whole run.
-    private static readonly int Days = Long ? 10_000 : 100;
+    private static readonly int Days = TestRun.IsLong ? 10_000 : 100;
     private const int ActsOfADay = 20;
     private const string Why = "Il tempo non è bastato, e lo diciamo a chi aspettava.";
 
@@ -71,8 +70,7 @@ public sealed class NoVoiceIsLostTests : IAsyncDisposable
     [Fact]
     public async Task Whatever_people_do_when_a_process_closes_no_voice_is_without_an_answer_an_owner_or_a_reason()
     {
-        var seed = Environment.GetEnvironmentVariable("PATTO_TEST_SEED") is { Length: > 0 } given
-            ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = TestRun.Seed(int.MaxValue - 1) + (PlatformHost.OnPostgres ? 1 : 0);
         var (output, chance) = (TestContext.Current.TestOutputHelper!, new Random(seed));
         output.WriteLine("PATTO_TEST_SEED={0}, {1} days of {2} acts", seed, Days, ActsOfADay);
         var acts = HandlersTests.HandlersOf(_host).Where(IsRun).ToLookup(h => h.Act?.Name ?? "by the letters of the receipt");
@@ -130,7 +128,7 @@ public sealed class NoVoiceIsLostTests : IAsyncDisposable
             output.WriteLine("refused {0,6}  {1}: {2}", count, act, why.Length > 160 ? why[..160] : why);
         Assert.True(refused > Days / 2 && voices > Days, "too little happened to say anything");
         // In a hundred days a decision and the letters of the receipt come about a few times or never; three rare acts at once do not.
-        var (least, spared) = Long ? (50, 0) : (1, 2);
+        var (least, spared) = TestRun.IsLong ? (50, 0) : (1, 2);
         var rare = told.Where(t => t.Value.Done < least).Select(t => $"{t.Key}: done {t.Value.Done} times").ToList();
         Assert.True(rare.Count <= spared, string.Join("\n", rare));
     }

@@ -62,6 +62,7 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
     public async Task The_same_addresses_show_them_to_those_they_are_for()
     {
         // Otherwise the other test would prove nothing.
+        Assert.SkipWhen(PlatformHost.OnPostgres && !TestRun.IsLong, "Who reads what does not depend on the engine: asked on SQLite.");
         await PlantAsync();
         foreach (var name in new[] { "chiara.monti", "lorenzo.bassi", "irene.zanella" }) await ReadDirectlyAsync(name,
             await demo.ComeAsync(name));
@@ -94,9 +95,10 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
     private async Task ReadDirectlyAsync(string who, Visitor visitor)
     {
         var addresses = Addresses().ToList();
-        TestContext.Current.TestOutputHelper!.WriteLine($"{who}: {addresses.Count} addresses asked for by hand");
+        var asked = PlatformHost.Asked(addresses).ToList();
+        TestContext.Current.TestOutputHelper!.WriteLine($"{who}: {asked.Count} of {addresses.Count} addresses asked for by hand");
         Assert.True(addresses.Count >= 2174, $"only {addresses.Count} addresses were filled with what was planted");
-        foreach (var url in addresses)
+        foreach (var url in asked)
         {
             using var answer = await visitor.GetAsync(url);
             Assert.True((int)answer.StatusCode < 500, $"{who} at {url}: {(int)answer.StatusCode}");

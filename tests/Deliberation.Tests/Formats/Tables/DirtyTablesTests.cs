@@ -7,7 +7,7 @@ namespace Deliberation.Tests.Formats.Tables;
 /// cell.</summary>
 public sealed class DirtyTablesTests
 {
-    private static readonly int s_variants = Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 1_000 : 250;
+    private static readonly int s_variants = TestRun.IsLong ? 1_000 : 250;
     private static readonly string[] s_ways = ["scrivi", "metti", "togli", "aggiungi", "correggi", "lascia"];
 
     private sealed class Count
@@ -20,7 +20,7 @@ public sealed class DirtyTablesTests
     {
         var count = new Count();
         var kinds = new Dictionary<string, int>();
-        int seed = Random.Shared.Next(1_000_000);
+        int seed = TestRun.Seed(1_000_000);
         for (int n = 0; n < s_variants; n++)
         {
             var made = new DirtyTable(seed + n);

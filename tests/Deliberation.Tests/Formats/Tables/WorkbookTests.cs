@@ -160,8 +160,8 @@ public sealed class WorkbookTests
     {
         byte[][] good = [Workbooks.Xlsx([["Nome", "Importo"], ["Anna", 1.5], ["Bruno", "=1"]]),
             Workbooks.Ods([["Nome", "Data"], ["Anna", new DateTime(2026, 5, 8)]]), "Nome;Note\nAnna;\"a;b\"\n"u8.ToArray()];
-        int rounds = Environment.GetEnvironmentVariable("PATTO_TEST_LONG") == "1" ? 60_000 : 3_000, refused = 0;
-        int seed = Random.Shared.Next();
+        int rounds = TestRun.IsLong ? 60_000 : 3_000, refused = 0;
+        int seed = TestRun.Seed();
         var random = new Random(seed);
         for (int n = 0; n < rounds; n++)
         {
