@@ -27,10 +27,10 @@ internal sealed class OpenText
     private readonly HashSet<string> _left = [];
     private readonly List<SourceLine> _lines = [];
     private readonly List<TextComment> _comments = [];
-    private readonly StringBuilder _text = new();
-    private List<string> _notes = [];
+    private LineWords _words = new();
+    private WordsKind _kind;
     private readonly Dictionary<int, Level> _outline;
-    private string? _carried;
+    private bool _carries;
     private int _contents, _cells;
 
     private OpenText(Package package, XElement content, bool accepted)
@@ -156,28 +156,17 @@ internal sealed class OpenText
 
     private void Paragraph(XElement paragraph, string? list, int level, string label)
     {
-        _text.Clear();
-        _notes = [];
+        if (!_carries) _words = new();
+        _carries = false;
         var boxes = new List<XElement>();
         Inline(paragraph, boxes);
-        string text = _text.ToString();
         int outline = paragraph.Name.LocalName == "h" ? NumberOf(paragraph, Text + "outline-level", 1) : 0;
         string style = Of(paragraph, Text + "style-name");
-        if (label.Length == 0 && list is null && text.Trim().Length > 0) label = OutlineOf(paragraph, outline, style);
-        if (_carried is { } carried) (text, _carried) = (carried + text, null);
+        if (label.Length == 0 && list is null && !_words.Blank) label = OutlineOf(paragraph, outline, style);
         // Inside what was not to be there the end of the paragraph is not there either.
-        if (_left.Count > 0)
-        {
-            if (text.Length > 0) _carried = text;
-        }
-        else _lines.Add(new(label.Length > 0 ? $"{label} {text.TrimStart()}" : text)
-        {
-            Whole = true,
-            Heading = outline > 0,
-            Title = Parents(style).Any(s => s is "Title"),
-            Contents = _contents > 0 && text.Trim().Length > 0,
-            Notes = _notes,
-        });
+        if (_left.Count > 0) _carries = !_words.Empty;
+        else _lines.Add(_words.Line(LineStyles.RoleOf(Parents(style)), label, outline > 0, Parents(style).Any(s => s is "Title"),
+            _contents > 0));
         foreach (var box in boxes) Boxes(box);
     }
 
@@ -198,15 +187,16 @@ internal sealed class OpenText
     {
         foreach (var node in parent.Nodes())
         {
-            if (node is XText words) { if (_left.Count == 0) _text.Append(OneBlank(words.Value)); continue; }
+            if (node is XText words) { Say(OneBlank(words.Value)); continue; }
             if (node is not XElement element) continue;
             switch (element.Name.LocalName)
             {
                 case "change-start" or "change-end" or "change": Change(element); break;
-                case "s": if (_left.Count == 0) _text.Append(' ', Math.Min(1000, NumberOf(element, Text + "c", 1))); break;
-                case "tab": if (_left.Count == 0) _text.Append('\t'); break;
-                case "line-break": if (_left.Count == 0) _text.Append('\n'); break;
+                case "s": Say(Blanks(element)); break;
+                case "tab": Say("\t"); break;
+                case "line-break": Say("\n"); break;
                 case "note": Cite(element); break;
+                case "span": Run(element, boxes); break;
                 case "annotation": Comment(element); break;
                 case "annotation-end" or "soft-page-break" or "bookmark" or "bookmark-start" or "bookmark-end" or "reference-mark": break;
                 case "frame" or "text-box" or "custom-shape": boxes.Add(element); break;
@@ -215,6 +205,21 @@ internal sealed class OpenText
             }
         }
     }
+
+    private void Run(XElement span, List<XElement> boxes)
+    {
+        var outer = _kind;
+        _kind = Parents(Of(span, Text + "style-name")).Select(LineStyles.KindOf).FirstOrDefault(k => k is not null) ?? outer;
+        Inline(span, boxes);
+        _kind = outer;
+    }
+
+    private void Say(string text)
+    {
+        if (_left.Count == 0) _words.Add(text, _kind);
+    }
+
+    private static string Blanks(XElement blanks) => new(' ', Math.Min(1000, NumberOf(blanks, Text + "c", 1)));
 
     // Ends of lines and runs of blanks in the file are one blank (part 3, 6.1.2).
     private static string OneBlank(string words)
@@ -246,8 +251,8 @@ internal sealed class OpenText
         {
             if (piece.Name.LocalName is "p" or "h") Inline(piece, []);
             if (n == pieces.Count - 1) break;
-            _lines.Add(new(_text.ToString()) { Whole = true });
-            _text.Clear();
+            _lines.Add(_words.Line(LineStyles.RoleOf(Parents(Of(piece, Text + "style-name"))), "", false, false, false));
+            _words = new();
         }
     }
 
@@ -255,7 +260,7 @@ internal sealed class OpenText
     {
         if (_left.Count > 0 || note.Element(Text + "note-body") is not { } body) return;
         string text = SourceText.CleanOf(string.Join("\n", body.Descendants().Where(e => e.Name == Text + "p").Select(Plain))).Trim();
-        if (text.Length > 0) _notes.Add(text);
+        if (text.Length > 0) _words.Note(text);
     }
 
     private void Comment(XElement annotation)
@@ -264,8 +269,13 @@ internal sealed class OpenText
         if (text.Length > 0) _comments.Add(new(annotation.Element(Dublin + "creator")?.Value ?? "", text));
     }
 
-    private static string Plain(XElement paragraph) => string.Concat(paragraph.DescendantNodes().OfType<XText>().Select(t =>
-        OneBlank(t.Value)));
+    private static string Plain(XElement paragraph) => string.Concat(paragraph.DescendantNodes().Select(n => n switch
+    {
+        XText words => OneBlank(words.Value),
+        XElement { Name.LocalName: "s" } blanks => Blanks(blanks),
+        XElement { Name.LocalName: "tab" } => "\t",
+        _ => "",
+    }));
 
     private void Boxes(XElement drawing)
     {
@@ -295,7 +305,9 @@ internal sealed class OpenText
     private string CellOf(XElement cell)
     {
         int before = _lines.Count;
+        var (outer, carries) = (_words, _carries);
         Block(cell, null, 0, "");
+        (_words, _carries) = (outer, carries);
         var inside = _lines[before..];
         _lines.RemoveRange(before, _lines.Count - before);
         return SourceLine.CellOf(inside);
@@ -305,7 +317,8 @@ internal sealed class OpenText
     {
         HashSet<string> names = ["header", "footer", "header-first", "footer-first", "header-left", "footer-left"];
         var words = Part(package, "styles.xml")?.Descendants().Where(e => names.Contains(e.Name.LocalName) && e.Name.Namespace == Style)
-            .SelectMany(e => e.Descendants(Text + "p")).Select(Plain).Where(t => t.Trim().Length > 0).ToList() ?? [];
+            .SelectMany(e => e.Descendants(Text + "p"))
+            .Where(p => Of(p, Text + "style-name") != LineStyles.Page).Select(Plain).Where(t => t.Trim().Length > 0).ToList() ?? [];
         if (words.Count > 0) remarks.Add(new(RegulationRemarkKind.LeftOut, new("Intestazione e piè di pagina sono lasciati fuori.",
             "Page header and footer are left out."), "", string.Join("\n", words)));
     }

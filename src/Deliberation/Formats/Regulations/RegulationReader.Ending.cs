@@ -12,6 +12,7 @@ internal sealed partial class RegulationReader
         if (part.Kind != RegulationPartKind.Article) return;
         for (int c = 0; c < part.Commi.Count; c++)
         {
+            if (part.Commi[c].Given) continue;
             SplitLetters(part.Commi[c]);
             if (part.Commi[c] is not { Label.Length: > 0 } comma) continue;
             string next = (Markers.Rank(comma.Label).Number + 1).ToString(CultureInfo.InvariantCulture);
@@ -83,7 +84,7 @@ internal sealed partial class RegulationReader
 
     private string TitleOf()
     {
-        if (_title.Length > 0) return _title;
+        if (_title.Length > 0 || _lines.Exists(l => l.Role is not null)) return _title;
         var candidates = _premise.Where(l => l.Table is null).SelectMany(l => l.Text.Split('\n')).Select(t => t.Trim()).ToList();
         // Of an act and its annex the nearest to the articles.
         return candidates.LastOrDefault(t => Markers.TitleIn(t) is not null && !EndsLikeText(t))

@@ -19,6 +19,9 @@ internal sealed partial class RegulationReader(List<SourceLine> lines, List<Regu
         internal string Label { get; } = label;
         internal List<Line> Lines { get; init; } = [];
         internal List<string> Notes { get; } = [];
+
+        /// <summary>A style says where it begins and ends.</summary>
+        internal bool Given { get; init; }
     }
 
     private sealed class Part(RegulationPartKind kind, string label, string heading)
@@ -37,7 +40,7 @@ internal sealed partial class RegulationReader(List<SourceLine> lines, List<Regu
     private readonly List<Line> _premise = [];
     private readonly List<Part> _parts = [];
     private Part? _part;
-    private bool _wantsHeading, _headingOpen, _blank = true, _points, _annexIsText;
+    private bool _wantsHeading, _headingOpen, _blank = true, _points, _annexIsText, _opens;
     private string _title = "";
     private int _at;
 
@@ -48,16 +51,11 @@ internal sealed partial class RegulationReader(List<SourceLine> lines, List<Regu
         for (_at = 0; _at < _lines.Count; _at++)
         {
             var line = _lines[_at];
-            if (line.Blank)
-            {
-                _blank = true;
-                if (line.Notes.Count > 0) Annotate(line.Notes);
-                continue;
-            }
-            if (line.Table is { } table) Take(table);
-            else if (!Begins(line)) Continue(line);
+            if (line.Role is { } role) Given(role, line);
+            else if (line.Table is { } table) Take(table);
+            else if (!line.Blank && !Begins(line)) Continue(line);
             if (line.Notes.Count > 0) Annotate(line.Notes);
-            _blank = line.Whole || line.Table is not null;
+            _blank = line.Blank || line.Whole || line.Table is not null;
         }
         foreach (var part in _parts) Finish(part);
         Doubt();
@@ -67,6 +65,7 @@ internal sealed partial class RegulationReader(List<SourceLine> lines, List<Regu
     // A resolution comes before its annex, which is the regulation; a regulation comes before its annexes.
     private bool AnnexHoldsTheText()
     {
+        if (_lines.Exists(l => l.Role is not null)) return false;
         int annex = _lines.FindIndex(l => l.Table is null && !l.Literal && Markers.Annex(l.Text, l.Complete) is not null);
         if (annex < 0) return false;
         SourceLine? before = null;
@@ -81,6 +80,7 @@ internal sealed partial class RegulationReader(List<SourceLine> lines, List<Regu
 
     private bool IsArticle(SourceLine line, SourceLine? before)
     {
+        if (line.Role is { } role) return role == LineRole.Article;
         if (line.Literal || (Markers.Article(line.Text) ?? (_points ? Markers.Point(line.Text) : null)) is not { } mark) return false;
         if (line.Complete) return true;
         if (Markers.Cites(mark.Rest)) return false;
@@ -253,8 +253,9 @@ internal sealed partial class RegulationReader(List<SourceLine> lines, List<Regu
     {
         var line = new Line(0, "", "") { Table = table };
         if (_part is null) _premise.Add(line);
-        else if (Current is { } comma) comma.Lines.Add(line);
-        else _part.Commi.Add(new("") { Lines = [line] });
+        else if (Current is { } comma && !_opens) comma.Lines.Add(line);
+        else _part.Commi.Add(new("") { Lines = [line], Given = _opens });
+        _opens = false;
     }
 
     private void Annotate(IReadOnlyList<string> notes)

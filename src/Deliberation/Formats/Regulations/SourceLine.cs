@@ -23,6 +23,18 @@ internal sealed class SourceLine(string text)
     /// <summary>It begins no part, whatever it looks like.</summary>
     internal bool Literal { get; init; }
 
+    /// <summary>What its style says it is; null where no style of ours says it.</summary>
+    internal LineRole? Role { get; init; }
+
+    /// <summary>Its number as it is printed, where a style of ours says which it is; it stands no more in the text then.</summary>
+    internal string Mark { get; init; } = "";
+
+    /// <summary>A run of ours says that the part is gone.</summary>
+    internal bool Gone { get; init; }
+
+    /// <summary>The words of it that are the title of the whole.</summary>
+    internal string Name { get; init; } = "";
+
     internal IReadOnlyList<string> Notes { get; init; } = [];
 
     internal IReadOnlyList<IReadOnlyList<string>>? Table { get; init; }

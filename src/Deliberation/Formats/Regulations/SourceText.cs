@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Deliberation.Formats.Tables;
 
 namespace Deliberation.Formats.Regulations;
 
@@ -24,16 +25,17 @@ internal sealed partial class SourceText(List<SourceLine> lines, List<Regulation
     internal static string CleanOf(string text)
     {
         var clean = new StringBuilder(text.Length);
-        foreach (char c in text.Normalize(NormalizationForm.FormC))
+        foreach (char c in Headings.Whole(text).Replace("\uFFFE", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormC))
         {
-            if (c is '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\r') continue;
+            if (c is '\uFFFF' or '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\r') continue;
             if (c == '\u2011') clean.Append('-');
             else if (c is '\n' or '\t') clean.Append(c);
             else if (c is '\f' or '\v') clean.Append('\n');
             else if (char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator) clean.Append(' ');
             else if (!char.IsControl(c)) clean.Append(c);
         }
-        return clean.ToString();
+        // Accents that stood behind a sign without width are now behind their letter.
+        return clean.ToString().Normalize(NormalizationForm.FormC);
     }
 
     // A paste that lost its line ends has several articles on one line, numbered in order.
@@ -154,7 +156,7 @@ internal sealed partial class SourceText(List<SourceLine> lines, List<Regulation
         for (int i = end; i < _lines.Count; i++)
         {
             if (_lines[i].Blank) continue;
-            if (!_lines[i].Contents && !IsEntry(i, seen)) break;
+            if (_lines[i].Role is not null || !_lines[i].Contents && !IsEntry(i, seen)) break;
             end = i + 1;
         }
         return end > from + 1 || _lines[from].Contents ? end : from;

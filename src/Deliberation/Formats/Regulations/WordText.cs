@@ -17,12 +17,12 @@ internal sealed class WordText
     private readonly Dictionary<string, string> _notes = [];
     private readonly List<SourceLine> _lines = [];
     private readonly Dictionary<string, int> _changes = [];
-    private readonly StringBuilder _text = new();
-    private List<string> _noted = [];
+    private LineWords _words = new();
+    private WordsKind _kind;
     private int _contents, _fields;
     private bool _inContentsField, _fieldEnded;
     private readonly Stack<bool> _fieldText = new();
-    private string? _carried;
+    private bool _carries;
 
     private WordText(Package package, bool accepted)
     {
@@ -93,29 +93,20 @@ internal sealed class WordText
         string style = ValOf(properties, "pStyle") ?? "";
         string name = NameOf(style);
         bool inContents = _contents > 0 || name.StartsWith("toc ", StringComparison.OrdinalIgnoreCase);
-        _text.Clear();
-        (_noted, var boxes) = ([], new List<XElement>());
+        if (!_carries) _words = new();
+        _carries = false;
+        var boxes = new List<XElement>();
         Inline(paragraph, boxes);
         inContents |= _contents > 0;
-        string text = _text.ToString();
         bool inserted = mark?.Element(W + "ins") is not null || mark?.Element(W + "moveTo") is not null,
             deleted = mark?.Element(W + "del") is not null || mark?.Element(W + "moveFrom") is not null;
         // The end of the paragraph itself may be new or gone: then its words belong to the next one.
         bool goesOn = (deleted && _accepted) || (inserted && !_accepted);
-        string label = goesOn && text.Trim().Length == 0 ? "" : LabelOf(properties, style);
-        if (_carried is { } carried) (text, _carried) = (carried + text, null);
-        if (goesOn)
-        {
-            if (text.Trim().Length > 0) _carried = text;
-        }
-        else _lines.Add(new(label.Length > 0 ? $"{label} {text.TrimStart()}" : text)
-        {
-            Whole = true,
-            Heading = Outline(properties, style) is >= 0 and < 9 || name.StartsWith("heading", StringComparison.OrdinalIgnoreCase),
-            Title = name.Equals("title", StringComparison.OrdinalIgnoreCase),
-            Contents = inContents && text.Trim().Length > 0,
-            Notes = _noted,
-        });
+        string label = goesOn && _words.Blank ? "" : LabelOf(properties, style);
+        if (goesOn) _carries = !_words.Blank;
+        else _lines.Add(_words.Line(LineStyles.RoleOf(Parents(style)), label,
+            Outline(properties, style) is >= 0 and < 9 || name.StartsWith("heading", StringComparison.OrdinalIgnoreCase),
+            name.Equals("title", StringComparison.OrdinalIgnoreCase), inContents));
         if (_fieldEnded) (_contents, _fieldEnded) = (Math.Max(0, _contents - 1), false);
         foreach (var box in boxes) Block(box);
     }
@@ -139,20 +130,35 @@ internal sealed class WordText
     {
         // Hidden words are not seen.
         if (run.Element(W + "rPr")?.Element(W + "vanish") is { } hidden && Val(hidden, "val") is not ("0" or "false")) return;
+        _kind = KindOf(run);
         foreach (var piece in run.Elements())
             switch (piece.Name.LocalName)
             {
-                case "t" or "delText": if (_fieldText.Count == 0 || !_fieldText.Contains(true)) _text.Append(piece.Value); break;
-                case "tab" or "ptab": _text.Append('\t'); break;
-                case "br" or "cr": if (Val(piece, "type") is null or "textWrapping") _text.Append('\n'); break;
-                case "noBreakHyphen": _text.Append('-'); break;
-                case "sym": _text.Append(SymbolOf(piece)); break;
+                case "t" or "delText": if (_fieldText.Count == 0 || !_fieldText.Contains(true)) Say(piece.Value); break;
+                case "tab" or "ptab": Say("\t"); break;
+                case "br" or "cr": if (Val(piece, "type") is null or "textWrapping") Say("\n"); break;
+                case "noBreakHyphen": Say("-"); break;
+                case "sym": Say(SymbolOf(piece)); break;
                 case "fldChar": Field(Val(piece, "fldCharType")); break;
                 case "instrText": BeginContents(piece.Value); break;
                 case "footnoteReference": Cite("footnote" + Val(piece, "id")); break;
                 case "endnoteReference": Cite("endnote" + Val(piece, "id")); break;
                 case "drawing" or "pict" or "AlternateContent" or "object": boxes.AddRange(BoxesOf(piece)); break;
             }
+    }
+
+    private void Say(string text) => _words.Add(text, _kind);
+
+    private WordsKind KindOf(XElement run) => ValOf(run.Element(W + "rPr"), "rStyle") is { } style
+        ? Parents(style).Select(LineStyles.KindOf).FirstOrDefault(k => k is not null) ?? WordsKind.Words : WordsKind.Words;
+
+    private IEnumerable<string> Parents(string style)
+    {
+        for (int i = 0; i < 20 && style.Length > 0; i++)
+        {
+            yield return NameOf(style);
+            style = _styles.TryGetValue(style, out var known) ? ValOf(known, "basedOn") ?? "" : "";
+        }
     }
 
     // What stands between begin and separate is the formula of a field, not its words.
@@ -175,7 +181,7 @@ internal sealed class WordText
 
     private void Cite(string note)
     {
-        if (_notes.TryGetValue(note, out string? text) && text.Length > 0) _noted.Add(SourceText.CleanOf(text));
+        if (_notes.TryGetValue(note, out string? text) && text.Length > 0) _words.Note(SourceText.CleanOf(text));
     }
 
     // The same box is often kept twice, for old and for new readers.
@@ -198,9 +204,13 @@ internal sealed class WordText
         }
         if (rows.Count == 0) return;
         // A table of one cell is a frame around paragraphs.
-        if (rows is [{ Count: 1 }]) { Block(Deep(Deep(table, "tr").First(), "tc").First()); return; }
+        if (rows is [{ Count: 1 }] && !IsOurs(table)) { Block(Deep(Deep(table, "tr").First(), "tc").First()); return; }
         _lines.Add(SourceLine.Of(rows));
     }
+
+    // Not every word processor keeps the style of a table; that of its cells they keep.
+    private bool IsOurs(XElement table) => Parents(ValOf(table.Element(W + "tblPr"), "tblStyle") ?? "").Contains(LineStyles.Table)
+        || table.Descendants(W + "p").All(p => Parents(ValOf(p.Element(W + "pPr"), "pStyle") ?? "").Contains(LineStyles.Cell));
 
     private static IEnumerable<XElement> Deep(XElement parent, string name) => parent.Elements().SelectMany(e => e.Name == W + name ? [e]
         : e.Name == W + "sdt" || e.Name == W + "sdtContent" || e.Name == W + "ins" || e.Name == W + "customXml" ? Deep(e, name) : []);
@@ -211,7 +221,9 @@ internal sealed class WordText
     private string CellOf(XElement cell)
     {
         int before = _lines.Count;
+        var (outer, carries) = (_words, _carries);
         Block(cell);
+        (_words, _carries) = (outer, carries);
         var inside = _lines[before..];
         _lines.RemoveRange(before, _lines.Count - before);
         return SourceLine.CellOf(inside);
@@ -265,8 +277,9 @@ internal sealed class WordText
 
     private string NameOf(string style) => _styles.TryGetValue(style, out var known) ? ValOf(known, "name") ?? style : style;
 
-    private string Plain(XElement paragraph) => string.Concat(paragraph.Descendants().Where(e => e.Name == W + "t"
-        && !e.Ancestors(W + (_accepted ? "del" : "ins")).Any()).Select(e => e.Value));
+    private string Plain(XElement paragraph) => string.Concat(paragraph.Descendants().Where(e => e.Name == W + "t" || e.Name == W + "tab"
+        && e.Parent!.Name == W + "r").Where(e => !e.Ancestors(W + (_accepted ? "del" : "ins")).Any()).Select(e =>
+            e.Name == W + "t" ? e.Value : "\t"));
 
     private static string SymbolOf(XElement symbol) => int.TryParse(Val(symbol, "char"), NumberStyles.HexNumber,
         CultureInfo.InvariantCulture,
@@ -278,7 +291,8 @@ internal sealed class WordText
         for (int i = 1; i <= 12; i++)
             foreach (string kind in (string[])["header", "footer"])
                 if (Part(package, $"word/{kind}{i}.xml") is { } part)
-                    words.AddRange(part.Descendants(W + "p").Select(Plain).Where(t => t.Trim().Length > 0));
+                    words.AddRange(part.Descendants(W + "p").Where(p => !Parents(ValOf(p.Element(W + "pPr"), "pStyle") ?? "")
+                        .Contains(LineStyles.Page)).Select(Plain).Where(t => t.Trim().Length > 0));
         if (words.Count > 0) remarks.Add(new(RegulationRemarkKind.LeftOut, new("Intestazione e piè di pagina sono lasciati fuori.",
             "Page header and footer are left out."), "", string.Join("\n", words)));
     }

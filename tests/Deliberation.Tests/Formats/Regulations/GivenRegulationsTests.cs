@@ -6,7 +6,7 @@ namespace Deliberation.Tests.Formats.Regulations;
 /// <summary>Regulations as offices keep them, from the folder that PATTO_CASES names; what must come of each stands beside them.</summary>
 public sealed class GivenRegulationsTests
 {
-    private static byte[] Given(string name)
+    internal static byte[] Given(string name)
     {
         string root = Environment.GetEnvironmentVariable("PATTO_CASES") ?? "";
         string path = Path.Combine(root, "regulations", name);

@@ -15,26 +15,10 @@ public sealed class RoundTripTests(ITestOutputHelper output)
             var text = new SomeRegulation(seed).Make();
             string written = RegulationMarkdown.Write(text);
             var read = RegulationFile.Parse(written).Text;
-            Assert.True(Told(text) == Told(read), $"seed {seed}: {First(Told(text), Told(read))}\n{written}");
+            Assert.True(Told.Of(text) == Told.Of(read), $"seed {seed}: {Told.First(text, read)}\n{written}");
             Assert.Equal(written, RegulationMarkdown.Write(read));
             (parts, commi) = (parts + text.Parts.Count, commi + text.Parts.Sum(p => p.Commi.Count));
         }
         output.WriteLine($"seeds 1–{s_rounds}: {parts} parts, {commi} commi");
     }
-
-    private static string First(string one, string other)
-    {
-        string[] a = one.Split('\n'), b = other.Split('\n');
-        int at = Enumerable.Range(0, Math.Min(a.Length, b.Length)).FirstOrDefault(i => a[i] != b[i]);
-        return $"written {string.Join(" ", a[Math.Max(0, at - 3)..Math.Min(a.Length, at + 3)])}\nread {string.Join(" ",
-            b[Math.Max(0, at - 3)..Math.Min(b.Length, at + 3)])}";
-    }
-
-    private static string Told(RegulationText text) => System.Text.Json.JsonSerializer.Serialize(text, s_json);
-
-    private static readonly System.Text.Json.JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 }
