@@ -47,7 +47,7 @@ public static class WordsMarkup
         return html;
     }
 
-    private static bool IsRow(string line) => line.Length > 2 && line.StartsWith("| ", StringComparison.Ordinal) && line.EndsWith('|');
+    internal static bool IsRow(string line) => line.Length > 2 && line.StartsWith("| ", StringComparison.Ordinal) && line.EndsWith('|');
 
     private static void Table(HtmlContentBuilder html, List<string> rows)
     {

@@ -20,5 +20,7 @@ public static class DocumentUrls
     public static string Reply(string slug, Id<Document> document, Id<Amendment> amendment) =>
         $"{Show(slug, document)}/risposta/{amendment}";
     public static string Print(string slug, Id<Document> document) => $"{Show(slug, document)}/stampa";
+    /// <param name="format">docx, odt or md.</param>
+    public static string File(string slug, Id<Document> document, string format) => $"{Show(slug, document)}/testo.{format}";
     public static string Xml(string slug, Id<Document> document) => $"{Show(slug, document)}/testo.xml";
 }
