@@ -44,6 +44,12 @@ internal static class Gatherings
                     stage.Story.Day(made.Due)));
             });
         if (told.Minutes is { } minutes) WriteDown(stage, told, minutes);
+        foreach (var done in (told.Agreements ?? []).Where(a => a is { Late: false, Due: < 0 }))
+            stage.At(Math.Max(done.Due - 1, told.Day + 1), "16:00", "ferri", async write =>
+            {
+                var meeting = await LoadAsync(stage, write, told.Key);
+                (await write.Db.Agreements.FirstAsync(a => a.Meeting == meeting.Id && a.Text == done.Text)).Keep(meeting, write.Now);
+            });
     }
 
     // What lay on the tables, for who was not there.

@@ -70,7 +70,8 @@ public sealed record StoryMeeting(string Key, string Method, string Title, int D
 public sealed record StoryAgendaItem(string Text, string? At = null);
 public sealed record StoryTally(int Total, int Women, int Men, int NotStated, int Under18, int From18to34, int Over65);
 public sealed record StoryMinutes(string Text, int? Published, int? Approved = null);
-public sealed record StoryAgreement(string Text, string Owner, int Due);
+/// <param name="Late">Nobody has done it yet; the others were done on the day before.</param>
+public sealed record StoryAgreement(string Text, string Owner, int Due, bool Late = false);
 public sealed record OpenSpaceFile(string Key, string Method, string Title, string Question, int Day, string Start, string End,
     string Place, string Area, string Phase, string Status, string[] Facilitators,
     int Seats, int Registered, StoryTally Attendance, string[] Access, StorySlot[] Slots, StoryPlace[] Places, StorySession[] Sessions,

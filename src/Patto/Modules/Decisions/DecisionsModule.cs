@@ -11,7 +11,8 @@ public sealed class DecisionsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<DecisionBook>().AddScoped<Deciding>();
-        services.AddScoped<IWhatWaits, DecisionsThatWait>().AddScoped<IFileOwners, ActFiles>().AddScoped<IOpenEnds, PointsLeftOpen>();
+        services.AddScoped<IWhatWaits, DecisionsThatWait>().AddScoped<ITellDuties, DutiesDecided>()
+            .AddScoped<IFileOwners, ActFiles>().AddScoped<IOpenEnds, PointsLeftOpen>();
         services.AddScoped<IThreadCards, DecisionCards>().AddScoped<ICodeSource, DecisionCards>();
     }
 

@@ -24,7 +24,7 @@ public sealed class MeetingsModule : IModule
         .AddSingleton<Tickets>()
         .AddScoped<IThreadCards, MeetingCards>()
         .AddScoped<IFileOwners, MeetingFiles>()
-        .AddScoped<IWhatWaits, MeetingsThatWait>()
+        .AddScoped<IWhatWaits, MeetingsThatWait>().AddScoped<ITellDuties, DutiesAgreed>()
         .AddScoped<ITellTemplate, TellTheMeetings>()
         .AddScoped<IOpenEnds, AgreementsLeftOpen>()
         .AddScoped<IUndo, UndoRemoving>();

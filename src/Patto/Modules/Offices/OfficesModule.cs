@@ -8,7 +8,7 @@ public sealed class OfficesModule : IModule
 {
     public void Register(IServiceCollection services) => services.AddScoped<OfficeBook>().AddScoped<OfficeLetters>()
         .AddScoped<OfficeReminders>().AddSingleton<OfficeTokens>()
-        .AddScoped<IWhatWaits, OfficesThatWait>().AddScoped<IOpenEnds, QuestionsLeftOpen>();
+        .AddScoped<IWhatWaits, OfficesThatWait>().AddScoped<ITellDuties, DutiesAsked>().AddScoped<IOpenEnds, QuestionsLeftOpen>();
 
     public void RegisterLoops(IServiceCollection services) => services.AddHostedService<RemindOfficesByItself>();
 }

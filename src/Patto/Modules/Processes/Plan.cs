@@ -147,6 +147,8 @@ public sealed class LegalStep : Entity<LegalStep>, ICachedEntity
     public string Evidence { get; internal set; } = "";
     /// <summary>Why it was skipped; empty when it was not.</summary>
     public string Skipped { get; internal set; } = "";
+    /// <summary>What was told about its being late, the oldest first; null for most.</summary>
+    public List<StepDelay>? Delays { get; internal set; }
 
     public LegalStepState StateOn(DateOnly today) =>
         Skipped.Length > 0 ? LegalStepState.Skipped : DoneOn is not null ? LegalStepState.Done : Due is null ? LegalStepState.Waiting

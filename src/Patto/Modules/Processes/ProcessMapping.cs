@@ -81,6 +81,7 @@ internal sealed class LegalStepMapping : IEntityTypeConfiguration<LegalStep>
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.Key).HasMaxLength(60);
         builder.Property(s => s.Rule).HasConversion(Json.Of<DeadlineRule>(), Json.Same<DeadlineRule>());
+        builder.Property(s => s.Delays).HasConversion(Json.Of<List<StepDelay>?>(), Json.Same<List<StepDelay>?>());
     }
 }
 

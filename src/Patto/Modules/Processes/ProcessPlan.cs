@@ -331,6 +331,22 @@ public sealed partial class Process
         Raise(new LegalStepSettled(Id, step.Id, LegalStepState.Skipped, Texts.RomeDay(now)));
     }
 
+    /// <summary>A step will be late, or is: everybody reads why, and by when it will be there. Its term stays what it was.</summary>
+    public void Explain(LegalStep step, string why, DateOnly? newDay, DateTimeOffset now)
+    {
+        RuleViolation.UnlessAt("Why", why.Trim().Length > 0, "road.why", "Scrivi perché: lo legge chiunque.");
+        RuleViolation.Unless(step.DoneOn is null && step.Skipped.Length == 0, "road.settled",
+            "Il passo è già segnato: non è in ritardo.");
+        RuleViolation.Unless(step.Due is not null, "road.no-day",
+            "Questo passo non ha ancora un termine: lo avrà quando è fatto quello prima.");
+        RuleViolation.UnlessAt("NewDay", newDay is not { } day || day > step.Due, "road.earlier",
+            "La nuova data viene dopo il termine, che è il {0}.", step.Due!.Value.ToString("d MMMM yyyy", Texts.Italian));
+        RuleViolation.UnlessAt("NewDay", newDay is not { } said || said >= Texts.RomeDay(now), "road.past-day",
+            "La nuova data è già passata.");
+        step.Delays = [.. step.Delays ?? [], new(why.Trim(), newDay, now)];
+        Raise(new LegalStepExplained(Id, step.Id, newDay));
+    }
+
     // In order: a step follows only steps before it.
     private void CountLegalSteps()
     {

@@ -12,7 +12,7 @@ internal sealed class ProcessesManifest : ModuleManifest
     public override IReadOnlyList<ProcessEntry> ProcessPages =>
         [
             new(20, "Cronoprogramma", ProcessUrls.Plan), new(25, "Che cosa è aperto", ProcessUrls.Openings),
-            new(30, "Passi di legge", ProcessUrls.LegalSteps),
+            new(28, "Chi deve che cosa", ProcessUrls.Duties), new(30, "Passi di legge", ProcessUrls.LegalSteps),
         ];
 
     public override IReadOnlyList<Act> Acts =>
@@ -27,7 +27,8 @@ internal sealed class ProcessesManifest : ModuleManifest
         typeof(ActivityChanged), typeof(LegalStepSettled), typeof(ProcessReopened), typeof(ClosingExplained),
         typeof(ClosingUndone), typeof(ThemesMerged), typeof(AreasMerged), typeof(OpeningsChanged),
         typeof(TemplateKept), typeof(TemplateRenamed), typeof(TemplateDeleted), typeof(CostsChanged),
-        typeof(ProcessUnpublished), typeof(ProcessDiscarded), typeof(TrackAdded), typeof(TrackChanged), typeof(TrackConverged),
+        typeof(LegalStepExplained), typeof(ProcessUnpublished), typeof(ProcessDiscarded),
+        typeof(TrackAdded), typeof(TrackChanged), typeof(TrackConverged),
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>

@@ -15,7 +15,8 @@ public sealed class ProcessesModule : IModule
         .AddScoped<OpeningsBook>().AddScoped<TemplateBook>().AddScoped<ClosingBook>().AddScoped<CostBook>()
         .AddScoped<SortedThings>().AddSingleton<TemplateLibrary>()
         .AddScoped<IActOpenings, PhaseOpenings>().AddScoped<ITellEnds, TellTheEnd>().AddScoped<IKnowWhatGoesOn, Remembered>()
-        .AddScoped<IFileOwners, ProcessFiles>().AddScoped<IUndo, UndoClosing>().AddScoped<IWhatWaits, PlanThatWaits>();
+        .AddScoped<IFileOwners, ProcessFiles>().AddScoped<IUndo, UndoClosing>().AddScoped<IWhatWaits, PlanThatWaits>()
+        .AddScoped<ITellDuties, DutiesOfTheLaw>();
 
     public void Map(IEndpointRouteBuilder api) => ProcessesApi.Map(api);
 }

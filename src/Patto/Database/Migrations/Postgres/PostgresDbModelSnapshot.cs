@@ -3918,6 +3918,9 @@ namespace Patto.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Delays")
+                        .HasColumnType("text");
+
                     b.Property<DateOnly?>("DoneOn")
                         .HasColumnType("date");
 

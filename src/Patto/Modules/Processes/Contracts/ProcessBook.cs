@@ -160,7 +160,8 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, C
         a.PlannedUntil, a.ActualFrom, a.ActualUntil, a.StateOn(today)))],
         [.. p.LegalSteps.OrderBy(s => s.Number)
         .Select(s =>
-        new LegalStepView(s.Id, s.Key, s.Name, s.Basis, s.Owner, s.Rule, s.Due, s.DoneOn, s.Evidence, s.Skipped, s.StateOn(today)))],
+        new LegalStepView(s.Id, s.Key, s.Name, s.Basis, s.Owner, s.Rule, s.Due, s.DoneOn, s.Evidence, s.Skipped,
+            s.StateOn(today), s.Delays))],
         p.TemplateId, p.TemplateVersion, p.TemplateSha256, p.TakesFiles);
 
     internal static ProcessInfo InfoOf(Process p) =>

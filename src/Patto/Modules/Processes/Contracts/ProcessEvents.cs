@@ -159,6 +159,14 @@ public sealed record LegalStepSettled(Id<Process> In, Id<LegalStep> Step, LegalS
     public bool IsPublic => true;
 }
 
+[Sentence("Si è detto perché un passo di legge è in ritardo.")]
+public sealed record LegalStepExplained(Id<Process> In, Id<LegalStep> Step, DateOnly? NewDay) : IDomainEvent
+{
+    public Subject About => Subject.Of("road-step", Step);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
 [Sentence("I costi di un percorso sono stati scritti, corretti o tolti.")]
 public sealed record CostsChanged(Id<PhaseCost> Cost, Id<Process> In) : IDomainEvent
 {

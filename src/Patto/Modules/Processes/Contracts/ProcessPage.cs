@@ -57,6 +57,8 @@ public static class ProcessUrls
     /// <summary>Hours and euro, phase by phase; for the staff.</summary>
     public static string Costs(string slug) => $"/percorsi/{slug}/costi";
     public static string Cost(string slug, Guid line) => $"{Costs(slug)}/{line}";
+    /// <summary>Who has to do what by when, for everybody.</summary>
+    public static string Duties(string slug) => $"/percorsi/{slug}/scadenze";
     public static string LegalSteps(string slug) => $"/percorsi/{slug}/passi";
     /// <summary>How it ended, for everybody.</summary>
     public static string Closing(string slug) => $"/percorsi/{slug}/chiusura";

@@ -69,7 +69,7 @@ public sealed record ActivityView(
 }
 
 public sealed record LegalStepView(Id<LegalStep> Id, string Key, string Name, string Basis, string Owner, DeadlineRule Rule, DateOnly? Due,
-    DateOnly? DoneOn, string Evidence, string Skipped, LegalStepState State)
+    DateOnly? DoneOn, string Evidence, string Skipped, LegalStepState State, IReadOnlyList<StepDelay>? Delays = null)
 {
     /// <summary>As files name it that prove it.</summary>
     public const string Kind = "road-step";

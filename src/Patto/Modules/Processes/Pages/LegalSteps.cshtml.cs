@@ -22,6 +22,8 @@ public sealed partial class LegalStepsModel(ProcessBook book) : ProcessPage
     [BindProperty] public DateOnly? On { get; set; }
     [BindProperty, StringLength(300)] public string? Evidence { get; set; }
     [BindProperty, StringLength(300)] public string? Reason { get; set; }
+    [BindProperty, StringLength(600)] public string? Why { get; set; }
+    [BindProperty] public DateOnly? NewDay { get; set; }
     [BindProperty] public IFormFile? Proof { get; set; }
 
     public ProcessView View { get; private set; } = null!;
@@ -39,7 +41,7 @@ public sealed partial class LegalStepsModel(ProcessBook book) : ProcessPage
 
     public void OnGet() { }
 
-    protected internal override void Fill() => (On, Evidence, Reason) = (View.Today, null, null);
+    protected internal override void Fill() => (On, Evidence, Reason, Why, NewDay) = (View.Today, null, null, null, null);
 
     public async Task<IActionResult> OnPostMarkDoneAsync(CancellationToken cancel)
     {
@@ -62,6 +64,13 @@ public sealed partial class LegalStepsModel(ProcessBook book) : ProcessPage
         ChangeAsync(L["Passo saltato."], (process, write) =>
         {
             process.Skip(process.StepOf(Key ?? ""), Reason ?? "", write.Now);
+            return Task.CompletedTask;
+        });
+
+    public Task<IActionResult> OnPostExplainAsync() =>
+        ChangeAsync(L["Il motivo del ritardo è pubblico."], (process, write) =>
+        {
+            process.Explain(process.StepOf(Key ?? ""), Why ?? "", NewDay, write.Now);
             return Task.CompletedTask;
         });
 
