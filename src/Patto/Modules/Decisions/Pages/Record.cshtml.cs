@@ -51,6 +51,29 @@ public sealed class RecordModel : ActPage
         }, L["Decisione registrata."]);
     }
 
+    /// <summary>Whatever has no outcome yet is accepted, on the page alone: it is read once more, changed where it is not so, and
+    /// recorded with the rest.</summary>
+    public IActionResult OnPostAcceptRest()
+    {
+        foreach (var typed in ModelState.Values)
+        {
+            typed.Errors.Clear();
+            typed.ValidationState = Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Valid;
+        }
+        Items = [.. HandOver.Items.Select((_, i) => Typed(i))];
+        foreach (var (i, item) in HandOver.Items.Index())
+            if (item.Owed && Items[i].Settled is null && !Settled.Contains(item.Subject))
+            {
+                ModelState.Remove($"Items[{i}].Settled");
+                Items[i].Settled = Provenance.Settled.Accepted;
+                Assumed++;
+            }
+        return Page();
+    }
+
+    /// <summary>How many points were just set to accepted.</summary>
+    public int Assumed { get; private set; }
+
     public ItemInput Typed(int i) => Items.ElementAtOrDefault(i) ?? new();
     public static string? Written(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
