@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Patto.Authorities;
@@ -148,6 +149,34 @@ public sealed class DecisionPageTests : IAsyncDisposable
         Assert.Contains("88/2026", (await _host.Visitor().ReadAsync(DocumentUrls.Show(process.Slug, document.Id))).Body!.TextContent);
         Assert.Equal(HttpStatusCode.UnprocessableEntity,
             (await carla.PostAsync(DecisionUrls.Record(process.Slug, handOver.Id), Act("90/2026"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_has_no_outcome_is_accepted_on_the_page_and_recorded_only_when_it_is_sent()
+    {
+        var (_, process, carla, _) = await FinalAsync();
+        var handOver = await HandedAsync(carla, process);
+        var url = DecisionUrls.Record(process.Slug, handOver.Id);
+        var form = (await carla.ReadAsync(url)).Forms.OfType<IHtmlFormElement>().Single(f => f.QuerySelector("[name=Number]") is not null);
+        var accept = form.QuerySelector("button[formaction*=AcceptRest]")!.GetAttribute("formaction")!;
+        Dictionary<string, string> typed = new() { ["Items[0].Settled"] = "Refused", ["Items[0].Reason"] = "Costa troppo.", ["Day"] = "" };
+        var answer = await carla.Client.PostAsync(accept, new FormUrlEncodedContent(Visitor.Prefilled(form)
+            .Where(f => !typed.ContainsKey(f.Key)).Concat(typed)));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = await Visitor.ParseAsync(answer);
+        Assert.Contains("Un punto senza esito è ora segnato «Accolta».", page.QuerySelector("[role=status]")!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll(".err"));
+        Assert.NotNull(page.QuerySelector("select[name='Items[0].Settled'] option[value='Refused'][selected]"));
+        Assert.Equal("Costa troppo.", page.QuerySelector("textarea[name='Items[0].Reason']")!.TextContent.Trim());
+        var second = (IHtmlFormElement)page.QuerySelector("select[name='Items[1].Settled'] option[value='Accepted'][selected]")!
+            .Closest("form")!;
+        Assert.Equal(0, await _host.InDb(db => db.Decisions.CountAsync(Cancel)));
+        var act = Act("88/2026");
+        await Redirected(carla.Client.PostAsync(second.GetAttribute("action"), new FormUrlEncodedContent(Visitor.Prefilled(second)
+            .Where(f => !act.ContainsKey(f.Key)).Concat(act))));
+        Assert.Equal([Settled.Refused, Settled.Accepted], (await _host.InDb(db => db.Set<Outcome>().AsNoTracking().OrderBy(o => o.Position)
+            .ToListAsync(Cancel))).Select(o => o.Settled));
     }
 
     [Fact]
