@@ -28,6 +28,11 @@ need_tools() {
   [ -x /usr/bin/chromium ] || missing="$missing chromium"
   command -v pdftotext >/dev/null || missing="$missing poppler-utils"
   for extra in ${PATTO_NEEDS:-}; do command -v "$extra" >/dev/null || missing="$missing $extra"; done
+  # With --long LibreOffice opens what we write for it and for Word; without the package of its window it cannot accept changes.
+  if [ "${PATTO_TEST_LONG:-}" = 1 ]; then
+    command -v soffice >/dev/null || missing="$missing libreoffice-writer"
+    /usr/bin/python3 -c 'import uno' 2>/dev/null || missing="$missing python3-uno"
+  fi
   install_missing $missing
   # The engine alone, for the journeys; where the system has no such package they use the whole browser.
   [ -x /usr/bin/chromium-headless-shell ] || ! apt-cache show chromium-headless-shell >/dev/null 2>&1 || install_missing chromium-headless-shell

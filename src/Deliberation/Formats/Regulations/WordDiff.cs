@@ -106,7 +106,7 @@ internal static partial class WordDiff
     private static IEnumerable<Piece> Words(Piece piece) => piece.Kind is WordsKind.Words or WordsKind.Name
         ? Word().Matches(piece.Text).Select(m => new Piece(piece.Kind, m.Value)) : [piece];
 
-    // Words with their apostrophe (dell’), each other sign on its own; the two halves of a character stay together.
-    [GeneratedRegex(@"[\p{L}\p{N}\p{M}]+['’]?|[\uD800-\uDBFF][\uDC00-\uDFFF]|.", RegexOptions.Singleline)]
+    // Sums and dates (2,50), words with their apostrophe (dell’), each other sign on its own; the two halves of a character stay together.
+    [GeneratedRegex(@"\p{N}+(?:[.,/]\p{N}+)+|[\p{L}\p{N}\p{M}]+['’]?|[\uD800-\uDBFF][\uDC00-\uDFFF]|.", RegexOptions.Singleline)]
     private static partial Regex Word();
 }

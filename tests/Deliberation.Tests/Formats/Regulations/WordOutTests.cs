@@ -137,9 +137,9 @@ public sealed class WordOutTests(ITestOutputHelper output)
     [Fact]
     public void Only_the_words_that_changed_are_marked_each_by_whoever_changed_them()
     {
-        var before = One("Sede", Comma("1", "La sede è in via Vecchia, presso il Municipio."), Comma("2", "Apre alle nove."),
+        var before = One("Sede", Comma("1", "La sede è in via Vecchia 2,50, presso il Municipio."), Comma("2", "Apre alle nove."),
             Comma("3", "Fine."));
-        var after = One("Sede e orari", Comma("1", "La sede è in via Nuova, presso il Municipio."), Comma("2", "Apre alle nove."));
+        var after = One("Sede e orari", Comma("1", "La sede è in via Nuova 3,00, presso il Municipio."), Comma("2", "Apre alle nove."));
         var asked = new List<string>();
         byte[] file = RegulationWord.WriteChanges(before, after, (part, comma) =>
         {
@@ -148,8 +148,8 @@ public sealed class WordOutTests(ITestOutputHelper output)
         });
         Assert.Equal(["Art. 1", "Art. 1 1", "Art. 1 3"], asked);
         var document = Part(file, "word/document.xml");
-        Assert.Equal([" e orari", "Nuova"], document.Descendants(W + "ins").Where(i => i.HasElements).Select(i => i.Value));
-        Assert.Equal(["Vecchia", "3.Fine."], document.Descendants(W + "del").Where(d => d.HasElements).Select(d => d.Value));
+        Assert.Equal([" e orari", "Nuova 3,00"], document.Descendants(W + "ins").Where(i => i.HasElements).Select(i => i.Value));
+        Assert.Equal(["Vecchia 2,50", "3.Fine."], document.Descendants(W + "del").Where(d => d.HasElements).Select(d => d.Value));
         Assert.Equal(["Anna Prova", "Bruno Prova"], RegulationFile.Read(file).Changes.Select(c => c.Author));
         Assert.Empty(RegulationFile.Read(RegulationWord.WriteChanges(after, after, Who)).Changes);
         Assert.Throws<ArgumentException>(() => RegulationWord.WriteChanges(before, after, (_, _) => new(" ", s_day)));
