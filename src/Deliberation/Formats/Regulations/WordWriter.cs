@@ -97,8 +97,9 @@ internal sealed class WordWriter : IDisposable
         Start("p");
         Properties(SheetStyles.Of((after ?? before)!), before is null || after is null ? by : null, after is null ? "del" : "ins");
         foreach (var run in runs) Run(run, by);
-        // LibreOffice would take the change at the end and the paragraph behind it for one, with the end between them.
-        if (wholeBehind && !block.IsWhole && runs is [.., { Change: not 0 }]) Run(new(WordsKind.Words, " "), "t");
+        // LibreOffice would take the change at the end and the paragraph behind it for one, or a note at the end and the end itself.
+        if (!block.IsWhole && runs is [.., { Change: not 0 } last] && (wholeBehind || last.Pieces[^1].Kind == WordsKind.Note))
+            Run(new(WordsKind.Words, " "), "t");
         End();
     }
 
