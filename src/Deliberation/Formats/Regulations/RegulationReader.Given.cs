@@ -8,7 +8,7 @@ internal sealed partial class RegulationReader
     {
         string text = line.Text.Trim();
         _wantsHeading = _headingOpen = false;
-        if (text.Length == 0 && line.Mark.Length == 0 && !line.Gone) { Empty(role); return; }
+        if (text.Length == 0 && line.Mark.Length == 0 && !line.Gone) { Empty(role, line); return; }
         bool opens = _opens;
         _opens = false;
         if (role == LineRole.Closing) Closes(text);
@@ -21,9 +21,11 @@ internal sealed partial class RegulationReader
         else BeginGiven(new("", text));
     }
 
-    // Somebody pressed enter once more, or there is no other way to say that something begins.
-    private void Empty(LineRole role)
+    // There is no other way to say that something begins, and a blank stands in it (Sheet.Blank); or somebody pressed enter once more, or
+    // the words went and the paragraph could not, since a table stands behind it.
+    private void Empty(LineRole role, SourceLine line)
     {
+        if (line.Text.Length == 0) return;
         if (role == LineRole.Opening) _opens = true;
         else if (role == LineRole.Closing && _part?.Kind != RegulationPartKind.Closing) Add(new(RegulationPartKind.Closing, "", ""));
     }

@@ -171,12 +171,12 @@ internal sealed class WordWriter : IDisposable
         Start("tblGrid");
         for (int i = 0; i < width; i++) Empty("gridCol", ("w", Text(9638 / width)));
         End();
-        bool heads = true;
+        int was = 0, now = 0;
         foreach (var (change, row) in WordDiff.Rows(before?.Table ?? [], after?.Table ?? []))
         {
-            Row(row, change, by, heads);
-            // A row that went in front does not take the head from the one that came.
-            heads &= change < 0;
+            Row(row, change, by, heads: (change < 0 ? was : now) == 0);
+            if (change <= 0) was++;
+            if (change >= 0) now++;
         }
         End();
     }

@@ -163,6 +163,8 @@ public sealed class WordOutTests(ITestOutputHelper output)
         var after = One("Costi", new RegulationComma("1", [new(0, "", "Si paga:"), new(0, "", "", [["Voce", "Costo"], ["Corsa", "3,00"],
             ["Attesa", "1,00"]])], []));
         var table = Assert.Single(Part(RegulationWord.WriteChanges(before, after, Who), "word/document.xml").Descendants(W + "tbl"));
+        var gone = Part(RegulationWord.WriteChanges(before, One("Costi", Comma("1", "Si paga:")), Who), "word/document.xml");
+        Assert.Single(gone.Descendants(W + "tblHeader"));
         Assert.Equal(["", "del", "ins", ""], table.Elements(W + "tr").Select(r => r.Element(W + "trPr")!.Elements().LastOrDefault(e =>
             e.Name.LocalName is "ins" or "del")?.Name.LocalName ?? ""));
     }
