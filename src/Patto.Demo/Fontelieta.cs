@@ -75,6 +75,7 @@ public sealed class Fontelieta
         Proposing.Schedule(stage);
         Drafts.Schedule(stage);
         Verdicts.Schedule(stage);
+        Pacting.Schedule(stage);
         Measures.Schedule(stage);
         Records.Schedule(stage);
         await stage.PlayAsync();

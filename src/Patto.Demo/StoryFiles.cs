@@ -107,7 +107,8 @@ public sealed record StoryOutcome(string Proposal, string Outcome, string Act, s
 public sealed record StoryPact(string Key, string Title, int SignedOn, bool OpenToAdhesions, string Text, StorySignatory[] Signatories,
     StoryCommitment[] Commitments, StoryAction[] Actions);
 public sealed record StorySignatory(string Stakeholder, string Name);
-public sealed record StoryCommitment(string By, string Text);
+public sealed record StoryCommitment(string By, string Text, string Measured, string ForWhom = "", string Gives = "", int? Due = null,
+    string? Proposal = null, int? Told = null, string State = "ToBegin", string Words = "", int? NewDue = null);
 public sealed record StoryAction(string Key, string Proposal, string Text, string Office, int? From, int Due, string State);
 public sealed record StoryIndicator(string Code, string Name, string Unit, StoryPoint Baseline, StoryPoint Target, string Better,
     string Source, string Action, string Note, StoryPoint[] Measurements);

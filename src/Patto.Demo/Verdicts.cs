@@ -75,6 +75,7 @@ internal static class Verdicts
         var (pact, by) = (Document.Start(stage.Process.Id, stage.Town.Id, DocumentKind.Pact, told.Title, told.Text, write.Now),
             stage.Account("guidetti").Actor);
         write.Db.Add(pact);
+        stage.Made["pact-text"] = pact.Id;
         var outline = await write.Get<Drafting>().OutlineAsync(pact);
         var aim = outline.AddArticle(null, "Perché questo patto", "", by, write.Now);
         outline.AddComma(aim, told.Text, "", [stage.Get<Subject>("proposal:P01"), stage.Get<Subject>("proposal:P06")], by, write.Now);

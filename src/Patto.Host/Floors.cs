@@ -8,6 +8,7 @@ using Patto.Modules.Meetings;
 using Patto.Modules.Monitoring;
 using Patto.Modules.Observatory;
 using Patto.Modules.Offices;
+using Patto.Modules.Pacts;
 using Patto.Modules.Portal;
 using Patto.Modules.Processes;
 using Patto.Modules.Proposals;
@@ -40,6 +41,7 @@ public static class Floors
             new DocumentsModule(),
             new DecisionsModule(),
             new OfficesModule(),
+            new PactsModule(),
             new MonitoringModule(),
             new CommunicationModule(),
             new ObservatoryModule(),

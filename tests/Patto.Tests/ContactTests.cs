@@ -111,7 +111,8 @@ public sealed partial class ContactTests : IAsyncDisposable
             "Contributions/Mine Address", "Contributions/New Address", "Documents/Amend Address",
             "Documents/Article Address", "Groups/Apply Address", "Groups/Compose Email", "Groups/Seats Rows[i].Email",
             "Meetings/Called Address", "Meetings/Drafting Address",
-            "Meetings/Register Address", "Offices/Offices Mail", "Offices/OneOffice Mail", "Processes/New People[i].Email",
+            "Meetings/Register Address", "Offices/Offices Mail", "Offices/OneOffice Mail", "Pacts/Signatory Mail",
+            "Processes/New People[i].Email",
         ];
         var found = Sources().SelectMany(s => Field().Matches(s.Text).Select(m => (s.Page, Name: m.Groups["name"].Value, Tag: m.Value)))
             // On the sheet of a stakeholder it is where the body has its seat.

@@ -157,7 +157,7 @@ public sealed class MailingTests
         [
             "Applications", "Applications", "Confirmation", "ConvocationLetters", "Drafting", "Drafting", "GroupBook", "InvitationBook",
                 "InvitationBook",
-            "MailingWriter", "MapReviews", "MeetingLetters", "OfficeLetters",
+            "MailingWriter", "MapReviews", "MeetingLetters", "OfficeLetters", "PactLetters",
                 "OneTimeCodes", "Reminders", "Rescue", "ResetLetters", "RoleBook",
                 "Subscribing", "SuggestionsModel",
                 "WelcomeTheColleague",

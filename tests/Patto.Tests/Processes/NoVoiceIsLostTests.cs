@@ -52,6 +52,7 @@ public sealed class NoVoiceIsLostTests : IAsyncDisposable
         ["files.attach"] = "a file hangs on what is there (AttachmentTests)",
         ["groups.read-applications"] = "reads only",
         ["meetings.see-inside"] = "reads only",
+        ["pacts.keep"] = "promises of others: a pact answers no voice, and outlives its process (PactPagesTests)",
         ["processes.appoint"] = "accounts and roles",
         ["processes.create"] = "opens another process",
         ["processes.retract"] = "what is out of public view does not close; a draft in which somebody wrote does not go (RetractTests)",

@@ -23,6 +23,7 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/percorsi/{process}/documenti/{id}/importa"] = "only until a text is published for the first time (ImportTextTests)",
         ["/percorsi/{process}/filoni/{track}"] = "once an internal track has flowed out (TrackTests)",
         ["/ufficio/{token}"] = "in the letter to the office (OfficeTests)",
+        ["/patto/{token}"] = "in the letter to the signatory (PactPagesTests)",
         ["/avvio"] = "where an empty installation leads",
         ["/voce"] = "an old address that leads to the thread",
         ["/voce/{secret}"] = "the author's own page, on the receipt",

@@ -4,6 +4,7 @@ using Patto.Database;
 using Patto.Jobs;
 using Patto.Localization;
 using Patto.Modules.Decisions.Contracts;
+using Patto.Modules.Pacts.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -12,7 +13,7 @@ using Patto.Provenance;
 namespace Patto.Modules.Monitoring;
 
 /// <summary>What the platform knows of a process without asking anybody.</summary>
-internal sealed class Figures(AppDb db, PeopleBook people, DecisionBook decisions)
+internal sealed class Figures(AppDb db, PeopleBook people, DecisionBook decisions, PactBook pacts, TimeProvider clock)
 {
     /// <summary>Null while there is nothing to count yet: no decision, no answer.</summary>
     public async Task<decimal?> CountAsync(Id<Process> process, CountedFigure figure, CancellationToken cancel) => figure switch
@@ -22,6 +23,7 @@ internal sealed class Figures(AppDb db, PeopleBook people, DecisionBook decision
         CountedFigure.AnsweredVoices => await AnsweredAsync(process, cancel),
         CountedFigure.DaysToAnswer => await decisions.DaysToAnswerAsync(process, cancel) is { Count: > 0 } days
             ? Math.Round((decimal)days.Average(), 1) : null,
+        CountedFigure.KeptCommitments => await pacts.KeptShareAsync(process, Texts.RomeDay(clock.GetUtcNow()), cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, null),
     };
 

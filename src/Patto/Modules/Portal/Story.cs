@@ -86,7 +86,8 @@ public static class Story
     public static string Sentence(Relation relation, Card? from, Card? to, Texts L)
     {
         var hidden = L["(non pubblico)"].Value;
-        return L[Italian(relation), from is null ? hidden : NameOf(from), to is null ? hidden : NameOf(to)];
+        return L[relation == Relation.CarriedOutBy && to?.Subject.Kind == "commitment" ? "{1} è un impegno preso per attuare {0}."
+            : Italian(relation), from is null ? hidden : NameOf(from), to is null ? hidden : NameOf(to)];
     }
 
     /// <summary>That it got no answer, and that it waits again where its process was opened again.</summary>

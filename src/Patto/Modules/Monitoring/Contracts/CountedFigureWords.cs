@@ -11,6 +11,7 @@ public static class CountedFigureWords
         CountedFigure.AcceptedShare => "Quante proposte decise sono accolte, anche in parte (%)",
         CountedFigure.AnsweredVoices => "I contributi arrivati fino a una risposta di chi decide",
         CountedFigure.DaysToAnswer => "I giorni fra la consegna e la decisione, in media",
+        CountedFigure.KeptCommitments => "Quanti impegni dei patti, arrivati al termine, sono mantenuti (%)",
         _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, null),
     };
 }

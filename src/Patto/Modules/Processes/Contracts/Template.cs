@@ -118,6 +118,8 @@ public enum CountedFigure
     AnsweredVoices,
     /// <summary>Days from a hand-over to its first decision, on average.</summary>
     DaysToAnswer,
+    /// <summary>Per cent of the commitments of pacts in force, among those that came to their day, that were kept.</summary>
+    KeptCommitments,
 }
 
 /// <summary>How many people of a kind are trained: at least 40 citizens.</summary>

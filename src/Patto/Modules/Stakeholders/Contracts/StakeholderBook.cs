@@ -28,6 +28,10 @@ public sealed record StakeholderView(Id<Stakeholder> Id, string Name, InterestMa
 /// <param name="Name">The person, or the body where none is named.</param>
 public sealed record StakeholderContact(Id<Stakeholder> Id, string Name, string Email);
 
+/// <summary>A body of the register, to choose from.</summary>
+/// <param name="Email">Its first address; empty where it left none.</param>
+public sealed record BodyInfo(Id<Stakeholder> Id, string Name, string Email);
+
 /// <summary>A body of the register, as later modules may know it.</summary>
 /// <param name="Emails">Its addresses and those of who answers for it.</param>
 public sealed record KnownStakeholder(Id<Stakeholder> Id, string Name, IReadOnlyList<string> Emails)
@@ -72,6 +76,12 @@ public sealed class StakeholderBook(AppDb db)
             : byInterest[i.Id].Any(h => h.Contacted || h.State != StakeholderState.ToReach) ? Coverage.Contacted : Coverage.Missing,
                 byInterest[i.Id].Count()))];
     }
+
+    /// <summary>All of the register that are not in the archive, in the order of their names; for the staff.</summary>
+    public async Task<IReadOnlyList<BodyInfo>> BodiesAsync(Id<Process> process, CancellationToken cancel) =>
+        [.. (await db.Stakeholders.AsNoTracking().Where(s => s.Process == process && s.Archived == null)
+            .OrderBy(s => EF.Property<string>(s, NameOrder.Key)).Select(s => new { s.Id, s.Name, s.Email }).ToListAsync(cancel))
+            .Select(s => new BodyInfo(s.Id, s.Name, s.Email.Split("; ")[0]))];
 
     /// <summary>Who of the register left an e-mail.</summary>
     /// <param name="theme">Only those whose themes name it; empty: all.</param>

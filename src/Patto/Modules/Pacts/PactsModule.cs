@@ -1,0 +1,17 @@
+using Patto.Files;
+using Patto.Modules.Pacts.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Provenance;
+using Patto.Web;
+
+namespace Patto.Modules.Pacts;
+
+public sealed class PactsModule : IModule
+{
+    public void Register(IServiceCollection services) => services.AddScoped<PactBook>().AddScoped<PactLetters>()
+        .AddScoped<PactReminders>().AddSingleton<PactTokens>()
+        .AddScoped<IThreadCards, CommitmentCards>().AddScoped<ICodeSource, CommitmentCards>()
+        .AddScoped<IFileOwners, SignatoryFiles>().AddScoped<IWhatWaits, PactsThatWait>();
+
+    public void RegisterLoops(IServiceCollection services) => services.AddHostedService<RemindSignatoriesByItself>();
+}
