@@ -44,6 +44,7 @@ internal static class Pacting
         foreach (var (key, signatory) in signatories.Where(s => s.Key != "commercianti"))
             signatory.Sign(pact, SigningWay.Paper, stage.Story.Day(told.SignedOn), "Chi ha firmato in Sala civica",
                 key == "comune" ? "assessora" : "presidente", write.Now);
+        pact.Register("8812/2026", stage.Story.Day(told.SignedOn), write.Now);
         pact.TakeForce(stage.Story.Day(told.SignedOn), signatories.Values, write.Now);
         write.Db.Add(pact);
         write.Db.AddRange(signatories.Values);

@@ -21,7 +21,7 @@ public static partial class ForeignWords
 
     // Members of enumerations that read the same in Italian, or are in use there.
     private static readonly HashSet<string> SameInItalian = ["Email", "Web", "Comma", "Consulta", "Giunta", "Idea", "Due", "Design", "Date",
-        "In", "No", "Empowerment", "Area", "Via"];
+        "In", "No", "Empowerment", "Area", "Via", "Welfare"];
 
     private static readonly HashSet<string> Members =
         [.. typeof(AppDb).Assembly.GetTypes().Where(t => t.IsEnum && t.Namespace?.StartsWith("Patto", StringComparison.Ordinal) == true)

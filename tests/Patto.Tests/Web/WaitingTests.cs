@@ -14,6 +14,7 @@ using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Meetings.Convening;
 using Patto.Modules.Monitoring;
+using Patto.Modules.Pacts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals;
@@ -158,6 +159,8 @@ public sealed class WaitingTests : IAsyncDisposable
         ["SuggestionState.Waiting"] = ("Una risposta a «Manca qualcuno?» da esaminare", Staff),
         ["no state: registrations on the map"] = ("Un'iscrizione alla mappa da leggere", Staff),
         ["no state: a map of half a year ago"] = ("La mappa dei portatori non si riguarda da sei mesi", Staff),
+        ["PactState.Draft"] = ("Un patto è in bozza", Leads),
+        ["PactState.Open"] = ("Mancano 2 firme", Leads),
         ["no state: indicators without a beginning"] = ("senza valore di partenza", Staff),
     };
 
@@ -197,6 +200,14 @@ public sealed class WaitingTests : IAsyncDisposable
                 if (n == 1) action.Move(ActionState.InProgress, "", write.Now);
                 write.Db.Add(action);
             }
+            write.Db.Add(Pact.Write(info, new(PactKind.Internal, "Patto interno", "Come si lavora insieme."), write.Now));
+            var open = Pact.Write(info, new(PactKind.Welfare, "Patto per il welfare", "Chi fa che cosa."), write.Now);
+            Signatory[] signatories = [Signatory.Of(open, new(SignatoryKind.Body, "Auser"), write.Now),
+                Signatory.Of(open, new(SignatoryKind.Municipality, "Comune"), write.Now)];
+            var promised = Commitment.Promise(open, $"{process.Key}-K0001", new("Due corse", "", [signatories[0].Id.Value],
+                null, "Il registro", ""), signatories, write.Now);
+            open.Open(signatories, [promised], null, write.Now);
+            write.Db.AddRange([open, promised, .. signatories]);
             await write.Get<Accounting>().DefineAsync(info, new("Corse", "al mese", "Orari", null, null, null, null, null), [], write.Now);
             for (var n = 0; n < 2; n++)
             {

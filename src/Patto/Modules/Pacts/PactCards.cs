@@ -23,13 +23,17 @@ internal sealed class CommitmentCards(AppDb db, ProcessBook processes, CurrentAu
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {
         var ids = subjects.Select(s => new Id<Commitment>(s.Id)).ToList();
-        var found = await db.Commitments.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancel);
-        var pacts = found.Select(c => c.Pact).Distinct().ToList();
-        var signed = (await db.Signatories.AsNoTracking().Where(s => pacts.Contains(s.Pact) && s.SignedOn != null).ToListAsync(cancel))
-            .ToLookup(s => s.Pact);
-        var slugs = await processes.SlugsAsync(found.Select(c => c.Process), reader, cancel);
-        return [.. found.Where(c => slugs.ContainsKey(c.Process) && signed[c.Pact].Any(c.IsKeptBy)).Select(c => new Card(c.Subject, c.Code,
-            c.What, L[c.State.Italian()], PactUrls.Show(slugs[c.Process], c.Pact)))];
+        // One statement, whatever the thread: the card of a commitment stands on the front page of its process.
+        var signatories = db.Signatories;
+        var found = await db.Commitments.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new
+        {
+            It = c,
+            Signed = signatories.Where(s => s.Pact == c.Pact && s.SignedOn != null).Select(s => s.Id).ToList(),
+        }).ToListAsync(cancel);
+        var slugs = await processes.SlugsAsync(found.Select(c => c.It.Process), reader, cancel);
+        return [.. found.Where(c => slugs.ContainsKey(c.It.Process) && c.Signed.Exists(s => c.It.Keepers.Contains(s.Value)))
+            .Select(c => new Card(c.It.Subject, c.It.Code, c.It.What, L[c.It.State.Italian()],
+                PactUrls.Show(slugs[c.It.Process], c.It.Pact)))];
     }
 }
 

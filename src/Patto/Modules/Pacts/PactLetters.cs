@@ -47,7 +47,7 @@ internal sealed class PactLetters(Outbox outbox, PactTokens tokens, Texts texts)
             (signed ? texts["Avete firmato il patto «{0}». Con il collegamento qui sotto dite a che punto sono i vostri impegni.", pact.Title]
                 : texts["Nel percorso «{0}» si può firmare il patto «{1}». Con il collegamento qui sotto lo leggete, e poi firmate o dite di no con il motivo.",
                     process.Title, pact.Title])
-                + "\n\n" + texts["Non serve registrarsi. Il collegamento vale {0} giorni, e solo per voi: non passatelo ad altri.", PactTokens.Days],
+                + "\n\n" + texts["Non serve registrarsi. Il collegamento vale novanta giorni, e solo per voi: non passatelo ad altri."],
             signed ? texts["I vostri impegni"] : texts["Leggete il patto"], PactUrls.Sign(token), signatory.Subject, process.Subject,
             Secret: token));
     }

@@ -22,7 +22,7 @@ public sealed record SignatoryData(SignatoryKind Kind, string Name, Id<Stakehold
     string Delegate = "", string Role = "", string Mail = "");
 
 /// <summary>Who signs a pact (*firmatario*): a body, the municipality, a person.</summary>
-[Content("signatory", "kind", "name", "isNamed", "signedOn", "way", "declinedWhy", "withdrawnOn", "withdrawnWhy")]
+[Content("signatory", "kind", "isNamed", "signedOn", "way", "declinedWhy", "withdrawnOn", "withdrawnWhy")]
 public sealed class Signatory : Entity<Signatory>, IFromOutside
 {
     public const int LongestName = 200, LongestRole = 120, LongestReason = 1_000;

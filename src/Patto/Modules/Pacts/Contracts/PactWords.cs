@@ -74,6 +74,17 @@ public static class PactSaying
         _ => CommitmentState.NotKept.Italian(),
     };
 
+    /// <summary>As it reads after a number.</summary>
+    public static string Counted(this CommitmentStanding standing, int count) => standing switch
+    {
+        CommitmentStanding.Late => "in ritardo",
+        CommitmentStanding.ToBegin => "da cominciare",
+        CommitmentStanding.UnderWay => "in corso",
+        CommitmentStanding.Changed => count == 1 ? "cambiato" : "cambiati",
+        CommitmentStanding.Kept => count == 1 ? "mantenuto" : "mantenuti",
+        _ => count == 1 ? "non mantenuto" : "non mantenuti",
+    };
+
     /// <summary>The kind of a tag: never colour alone.</summary>
     public static string Tag(this CommitmentStanding standing) => standing switch
     {

@@ -32,8 +32,7 @@ public abstract class ReadPactPage(PactBook book, DocumentBook documents, Filo f
 
     public IReadOnlyList<Bar> Bars => [.. Enum.GetValues<CommitmentStanding>().OrderBy(OrderOf)
         .Select(s => (Standing: s, Count: View.Standing.Count(c => View.StandingOf(c, Today) == s))).Where(s => s.Count > 0)
-        .Select(s => new Bar(L[s.Standing.Italian()].Value.ToLower(System.Globalization.CultureInfo.CurrentCulture), s.Count,
-            KindOf(s.Standing)))];
+        .Select(s => new Bar(L[s.Standing.Counted(s.Count)], s.Count, KindOf(s.Standing)))];
 
     private static int OrderOf(CommitmentStanding standing) => standing switch
     {

@@ -49,20 +49,20 @@ public sealed class WorkModel(DocumentBook documents) : PactPage
         (Since, ReviewDay, ReviewWords) = (Localization.Texts.RomeDay(Now), null, null);
     }
 
-    private string Here => PactUrls.Work(Process.Slug, Pact.Id);
+    private string Desk => PactUrls.Work(Process.Slug, Pact.Id);
 
     public void OnGet() { }
 
     public Task<IActionResult> OnPostDescribeAsync(CancellationToken cancel) => ChangeAsync((pact, _) =>
     {
         pact.Describe(new(Kind, Title ?? "", Purpose ?? "", NewModel.Chosen(Text, Texts)));
-        return Task.FromResult<Done>(Here);
+        return Task.FromResult<Done>(Desk);
     }, L["Salvato."], cancel);
 
     public Task<IActionResult> OnPostRegisterAsync(CancellationToken cancel) => ChangeAsync((pact, write) =>
     {
         pact.Register(Protocol ?? "", ProtocolDay, write.Now);
-        return Task.FromResult<Done>(Here);
+        return Task.FromResult<Done>(Desk);
     }, L["Salvato."], cancel);
 
     /// <summary>Each who has an address gets its letter.</summary>
@@ -77,19 +77,19 @@ public sealed class WorkModel(DocumentBook documents) : PactPage
             signatory.Ask(write.Now);
             write.Get<PactLetters>().Ask(Process, pact, signatory);
         }
-        return new(Here, L.Count(written.Count, "Si può firmare: scritto a un firmatario.", "Si può firmare: scritto a {0} firmatari."));
+        return new(Desk, L.Count(written.Count, "Si può firmare: scritto a un firmatario.", "Si può firmare: scritto a {0} firmatari."));
     }, L["Si può firmare."], cancel);
 
     public Task<IActionResult> OnPostForceAsync(CancellationToken cancel) => ChangeAsync(async (pact, write) =>
     {
         pact.TakeForce(Since, (await PartsAsync(write.Db, cancel)).Signatories, write.Now);
-        return Here;
+        return Desk;
     }, L["Il patto è in vigore."], cancel);
 
     public Task<IActionResult> OnPostReviewAsync(CancellationToken cancel) => ChangeAsync((pact, write) =>
     {
         pact.LookOver(ReviewDay, ReviewWords ?? "", write.Now);
-        return Task.FromResult<Done>(Here);
+        return Task.FromResult<Done>(Desk);
     }, L["Registrata: si legge sulla pagina del patto, e la prossima è fra un anno."], cancel);
 
     public Task<IActionResult> OnPostDiscardAsync(CancellationToken cancel) => ChangeAsync(async (pact, write) =>
