@@ -77,9 +77,10 @@ internal static class Pacting
         var pact = await write.Db.Set<Pact>().SingleAsync(p => p.Id == id);
         var sport = Signatory.Of(pact, new(SignatoryKind.Body, stage.NameOf("sport"), stage.Get<Id<Stakeholder>>("stakeholder:sport")),
             write.Now);
-        write.Db.AddRange(sport, await PromiseAsync(stage, write, pact, new("sport", "Tiene l'elenco dei passaggi del sabato sera, con i genitori.",
-            "l'elenco aperto, e quante famiglie", "chi torna tardi", "due volontari", 60), new Dictionary<string,
-                Signatory> { ["sport"] = sport }));
+        Dictionary<string, Signatory> alone = new() { ["sport"] = sport };
+        write.Db.AddRange(sport, await PromiseAsync(stage, write, pact, new("sport",
+            "Tiene l'elenco dei passaggi del sabato sera, con i genitori.", "l'elenco aperto, e quante famiglie", "chi torna tardi",
+            "due volontari", 60), alone));
         sport.Sign(pact, SigningWay.Paper, stage.Story.Day(-38), "Chi ha firmato in ufficio", "presidente", write.Now);
     }
 

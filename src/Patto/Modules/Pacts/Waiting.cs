@@ -46,8 +46,9 @@ internal sealed class PactsThatWait(AppDb db, Texts L, TimeProvider clock) : IWh
     private Task<List<Known>> ReadAsync(Id<Process> process, CancellationToken cancel)
     {
         var (signatories, commitments) = (db.Signatories, db.Commitments);
-        return db.Pacts.AsNoTracking().Where(p => p.Process == process).OrderBy(p => p.At).Select(p => new Known(p.Id, p.Title, p.State,
-            p.Review, signatories.Where(s => s.Pact == p.Id).Select(s => new Signing(s.Id.Value, s.SignedOn == null && s.Declined == null,
+        return db.Pacts.AsNoTracking().AsSingleQuery().Where(p => p.Process == process).OrderBy(p => p.At).Select(p => new Known(p.Id,
+            p.Title, p.State, p.Review,
+            signatories.Where(s => s.Pact == p.Id).Select(s => new Signing(s.Id.Value, s.SignedOn == null && s.Declined == null,
                 s.SignedOn != null && s.WithdrawnOn == null)).ToList(),
             commitments.Where(c => c.Pact == p.Id).Select(c => new Promised(c.Keepers, c.State, c.Due)).ToList())).ToListAsync(cancel);
     }
