@@ -153,6 +153,7 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         "kind" => _kinds,
         "file" => _ids.Where(i => i.StartsWith("file:", StringComparison.Ordinal)).Select(Bare),
         "table" => _tables,
+        "format" when route.Contains("/documenti/", StringComparison.Ordinal) => ["md", "docx"],
         "format" => ["csv", "json", "xlsx"],
         "name" => ["verbale.pdf"],
         "part" => ["testi", "oggetto", "temi"],

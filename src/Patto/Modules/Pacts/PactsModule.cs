@@ -11,7 +11,8 @@ public sealed class PactsModule : IModule
     public void Register(IServiceCollection services) => services.AddScoped<PactBook>().AddScoped<PactLetters>()
         .AddScoped<PactReminders>().AddSingleton<PactTokens>()
         .AddScoped<IThreadCards, CommitmentCards>().AddScoped<ICodeSource, CommitmentCards>()
-        .AddScoped<IFileOwners, SignatoryFiles>().AddScoped<IWhatWaits, PactsThatWait>();
+        .AddScoped<IFileOwners, SignatoryFiles>().AddScoped<IWhatWaits, PactsThatWait>()
+        .AddScoped<ITellDuties, DutiesPromised>();
 
     public void RegisterLoops(IServiceCollection services) => services.AddHostedService<RemindSignatoriesByItself>();
 }
