@@ -81,8 +81,8 @@ public sealed class DutiesTests : IAsyncDisposable
         await ChangeAsync((p, now) => p.Settle(p.StepOf("pagina"), new(2026, 3, 19), "https://www.fontelieta.example/percorso", now));
         await ChangeAsync((p, now) => p.Settle(p.StepOf("avvio"), new(2026, 3, 16), "PEC prot. 112", now));
         var kept = await ReadAsync("fatte");
-        Assert.Contains("Pagina del percorso in rete Segreteria 19 marzo 2026 17 su 15 2 giorni dopo", kept, StringComparison.Ordinal);
-        Assert.Contains("14 su 15 Sì", kept, StringComparison.Ordinal);
+        Assert.Contains("Pagina del percorso in rete Segreteria 19 marzo 2026 17 giorni, ne aveva 15 2 giorni dopo", kept, StringComparison.Ordinal);
+        Assert.Contains("14 giorni, ne aveva 15 Sì", kept, StringComparison.Ordinal);
         await ChangeAsync((p, now) => p.Skip(p.StepOf("sospensione"), "Nessun atto anticipa l'esito.", now));
         Assert.DoesNotContain("sospensione", await ReadAsync("tardi"), StringComparison.Ordinal);
     }

@@ -33,6 +33,8 @@ public sealed class RecordModel : ActPage
     protected override async Task<bool> FindMoreAsync(CancellationToken cancel)
     {
         Settled = await Get<Deciding>().SettledAsync(HandOver, cancel);
+        // As many as there are points, however many were sent.
+        Items = [.. HandOver.Items.Select((_, i) => Typed(i))];
         return true;
     }
 
@@ -60,11 +62,9 @@ public sealed class RecordModel : ActPage
             typed.Errors.Clear();
             typed.ValidationState = Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Valid;
         }
-        Items = [.. HandOver.Items.Select((_, i) => Typed(i))];
         foreach (var (i, item) in HandOver.Items.Index())
             if (item.Owed && Items[i].Settled is null && !Settled.Contains(item.Subject))
             {
-                ModelState.Remove($"Items[{i}].Settled");
                 Items[i].Settled = Provenance.Settled.Accepted;
                 Assumed++;
             }
