@@ -144,11 +144,11 @@ public sealed class DraftJourney(OpenTown town, Browser browser) : IClassFixture
         Assert.NotEqual(409, await SaveAsync(other, "Righe di chi salva per primo."));
         Assert.Equal(409, await SaveAsync(page, "Righe di chi salva per secondo."));
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Le due versioni" })).ToBeVisibleAsync();
-        Assert.Empty(await page.FaultsAsync());
+        await page.DemandSoundAsync();
 
         await page.Context.ClearCookiesAsync();
         Assert.Equal(401, await SaveAsync(page, "Righe scritte dopo che l'accesso è finito."));
-        Assert.Empty(await page.FaultsAsync());
+        await page.DemandSoundAsync();
         await page.Context.DisposeAsync();
     }
 

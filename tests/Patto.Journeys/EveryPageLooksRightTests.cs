@@ -79,6 +79,8 @@ public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : I
             await page.SetViewportSizeAsync(320, 800);
             await page.SetViewportSizeAsync(390, 844);
             await ShotAsync(page, step, 390);
+            // On a phone things stand closer, and a finger needs room.
+            foreach (var fault in await page.FaultsAsync("target-size")) faults.Enqueue($"{step.Url} [{name}] at 390 px: {fault}");
             await MeasureAsync(page, step, name, faults);
             await plain.GotoAsync(step.Url);
             if (!await plain.Locator("main h1").First.IsVisibleAsync()) faults.Enqueue(

@@ -33,7 +33,7 @@ public sealed class ImportJourney(OpenTown town, Browser browser) : IClassFixtur
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("è 0532123456?");
         await page.SetViewportSizeAsync(320, 800);
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 320, "wider than the screen");
-        Assert.Empty(await page.FaultsAsync());
+        await page.DemandSoundAsync();
         await page.GetByLabel("Che cosa ne facciamo").SelectOptionAsync("Offered");
         await page.GetByLabel("Lascia vuote le celle sbagliate").CheckAsync();
         await page.GetByLabel("riga 4: Coro di Prova").CheckAsync();
@@ -59,7 +59,7 @@ public sealed class ImportJourney(OpenTown town, Browser browser) : IClassFixtur
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Cella D4: ");
         await page.SetViewportSizeAsync(320, 800);
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 320, "wider than the screen");
-        Assert.Empty(await page.FaultsAsync());
+        await page.DemandSoundAsync();
         await page.GetByLabel("Da dove vengono").FillAsync("Modulo di prova");
         await page.GetByLabel("Che tema è «Piscina»?").SelectOptionAsync(new SelectOptionValue { Label = "Nessun tema" });
         await page.GetByLabel("Lascia vuote le celle sbagliate").CheckAsync();
@@ -104,7 +104,7 @@ public sealed class ImportJourney(OpenTown town, Browser browser) : IClassFixtur
         await page.Keyboard.PressAsync("Enter");
         await page.SetViewportSizeAsync(320, 800);
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 320, "wider than the screen");
-        Assert.Empty(await page.FaultsAsync());
+        await page.DemandSoundAsync();
         await page.GetByLabel("Che cosa fare").SelectOptionAsync("AddTheme");
         await page.GetByLabel("Tema, per aggiungerlo o toglierlo").FillAsync("Prove");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cambia", Exact = true }).ClickAsync();

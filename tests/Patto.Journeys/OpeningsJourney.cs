@@ -45,7 +45,7 @@ public sealed class OpeningsJourney(OpenTown town, Browser browser) : IClassFixt
     private static async Task LookAsync(IPage page, bool javaScript)
     {
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), page.Url);
-        if (javaScript) Assert.Empty(await page.FaultsAsync());
+        if (javaScript) await page.DemandSoundAsync();
     }
 
     // A process whose phase of writing runs, and a text that collects remarks for ten days.

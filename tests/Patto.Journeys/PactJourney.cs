@@ -44,7 +44,7 @@ public sealed class PactJourney(OpenTown town, Browser browser) : IClassFixture<
             FullPage = true,
         });
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), page.Url);
-        if (javaScript) Assert.Empty(await page.FaultsAsync());
+        if (javaScript) await page.DemandSoundAsync();
     }
 
     private static Task SendAsync(IPage page, string name) =>
@@ -67,7 +67,7 @@ public sealed class PactJourney(OpenTown town, Browser browser) : IClassFixture<
     }
 
     [Theory]
-    [InlineData(true, 1280), InlineData(true, 390), InlineData(false, 320)]
+    [Views]
     public async Task A_pact_is_written_signed_by_link_and_on_paper_and_everybody_reads_who_keeps_what(bool javaScript, int width)
     {
         Assert.SkipWhen(PlatformHost.OnPostgres, "The browser does not depend on the database: seen on SQLite.");

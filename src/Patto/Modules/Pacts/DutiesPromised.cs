@@ -13,15 +13,11 @@ internal sealed class DutiesPromised(PactBook pacts, Texts L) : ITellDuties
             where view.Pact.IsInForce
             from promised in view.Standing
             where promised.Due is not null && promised.State != CommitmentState.NotKept
-            select new Duty(promised.What, NamesOf(view, promised),
+            select new Duty(promised.What, string.Join(", ", view.Holding.Where(promised.IsKeptBy).Select(s => s.NameIn(L))),
                 L["Impegno del patto «{0}»", view.Pact.Title].Value, view.Pact.Since, promised.Due,
                 promised.State == CommitmentState.Kept && promised.Updates is [.., var last] ? Texts.RomeDay(last.At) : null,
                 PactUrls.Show(process.Slug, view.Pact.Id))
             { Delay = DelayOf(promised) }];
-
-    // Who signed without wanting to be named is a person.
-    private string NamesOf(PactView view, Commitment promised) => string.Join(", ", view.Holding.Where(promised.IsKeptBy)
-        .Select(s => s.PublicName.Length > 0 ? s.PublicName : L["Una persona"].Value));
 
     private static StepDelay? DelayOf(Commitment promised) =>
         promised.Updates is [.., var told] && promised.IsRunning && told.Words.Length > 0 && Texts.RomeDay(told.At) > promised.Due
