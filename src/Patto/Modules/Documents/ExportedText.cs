@@ -83,7 +83,7 @@ public sealed partial class ExportedText
         List<RegulationLine> found = [];
         for (var at = 0; at < lines.Count;)
         {
-            var rows = lines[at..].TakeWhile(WordsMarkup.IsRow).ToList();
+            var rows = lines.Skip(at).TakeWhile(WordsMarkup.IsRow).ToList();
             found.Add(rows.Count > 0 ? new(0, "", "", TableOf(rows)) : LineOf(lines[at], first: at == 0, found));
             at += Math.Max(1, rows.Count);
         }

@@ -85,7 +85,8 @@ public sealed class Pact : Entity<Pact>
     internal void Register(string number, DateOnly? day, DateTimeOffset now)
     {
         number = number.Trim();
-        RuleViolation.UnlessAt("Protocol", number.Length > 0 || day is null, "pact.protocol", "Scrivi il numero di protocollo, o togli il giorno.");
+        RuleViolation.UnlessAt("Protocol", number.Length > 0 || day is null, "pact.protocol",
+            "Scrivi il numero di protocollo, o togli il giorno.");
         RuleViolation.UnlessAt("ProtocolDay", day is not null || number.Length == 0, "pact.protocol-day",
             "Scrivi il giorno del protocollo.");
         RuleViolation.UnlessAt("ProtocolDay", day is not { } on || on <= Texts.RomeDay(now), "pact.protocol-future",
@@ -104,7 +105,8 @@ public sealed class Pact : Entity<Pact>
         RuleViolation.Unless(State == PactState.Draft, "pact.is-open", "Il patto è già aperto alla firma.");
         RuleViolation.Unless(signatories.Count >= FewestSignatories, "pact.signatories",
             "Un patto si fa almeno in due: aggiungi chi lo firma.");
-        RuleViolation.Unless(commitments.Count > 0, "pact.commitments", "Scrivi almeno un impegno: senza, nessuno saprebbe che cosa firma.");
+        RuleViolation.Unless(commitments.Count > 0, "pact.commitments",
+            "Scrivi almeno un impegno: senza, nessuno saprebbe che cosa firma.");
         RuleViolation.Unless(Text is null || editions > 0, "pact.text",
             "Il testo collegato non è ancora pubblicato: pubblicalo, o togli il collegamento. Si firma un testo che tutti possono leggere.");
         (State, Opened, Edition) = (PactState.Open, now, Text is null ? null : editions);
@@ -134,7 +136,8 @@ public sealed class Pact : Entity<Pact>
         RuleViolation.UnlessAt("ReviewDay", day >= Since && day <= Texts.RomeDay(now), "pact.review-when",
             "La verifica viene dopo l'inizio del patto, e non nel futuro: controlla il giorno.");
         words = words.ReplaceLineEndings("\n").Trim();
-        RuleViolation.UnlessAt("ReviewWords", words.Length > 0, "pact.review-words", "Scrivi che cosa è uscito dalla verifica: lo legge chiunque.");
+        RuleViolation.UnlessAt("ReviewWords", words.Length > 0, "pact.review-words",
+            "Scrivi che cosa è uscito dalla verifica: lo legge chiunque.");
         TextLength.Demand("ReviewWords", words, LongestReview, "pact.review-long");
         Reviews = [.. Reviews, new(day!.Value, words)];
         (Review, ReviewReminded) = (day.Value.AddYears(1), null);

@@ -95,7 +95,8 @@ public sealed class Signatory : Entity<Signatory>, IFromOutside
     /// <summary>The letter with the link leaves.</summary>
     internal void Ask(DateTimeOffset now, bool isAgain = false)
     {
-        RuleViolation.Unless(Mail.Length > 0, "signatory.no-mail", "Di questo firmatario manca l'indirizzo: scrivilo, o registra la firma su carta.");
+        RuleViolation.Unless(Mail.Length > 0, "signatory.no-mail",
+            "Di questo firmatario manca l'indirizzo: scrivilo, o registra la firma su carta.");
         RuleViolation.Unless(WithdrawnOn is null, "signatory.is-withdrawn", "Si è ritirato dal patto.");
         Asked = now;
         if (isAgain) Raise(new SignatoryAsked(Id, Process));
@@ -116,7 +117,8 @@ public sealed class Signatory : Entity<Signatory>, IFromOutside
         TextLength.Demand("Delegate", signs, LongestName, "signatory.delegate-long");
         TextLength.Demand("Role", role, LongestRole, "signatory.role-long");
         RuleViolation.UnlessAt("SignedOn", on is not null, "signatory.day", "Scrivi il giorno della firma.");
-        RuleViolation.UnlessAt("SignedOn", on <= Texts.RomeDay(now), "signatory.day-future", "Il giorno della firma non può essere nel futuro.");
+        RuleViolation.UnlessAt("SignedOn", on <= Texts.RomeDay(now), "signatory.day-future",
+            "Il giorno della firma non può essere nel futuro.");
         if (Kind != SignatoryKind.Citizen) (Delegate, Role) = (signs, role);
         (SignedOn, Way, Declined, DeclinedWhy) = (on, way, null, "");
         Raise(new PactSigned(Id, Process, way == SigningWay.Link, on!.Value));
@@ -124,7 +126,8 @@ public sealed class Signatory : Entity<Signatory>, IFromOutside
 
     internal void Decline(string why, DateTimeOffset now)
     {
-        RuleViolation.Unless(SignedOn is null, "signatory.declines-late", "Ha già firmato: chi ha firmato si ritira, con il giorno e il motivo.");
+        RuleViolation.Unless(SignedOn is null, "signatory.declines-late",
+            "Ha già firmato: chi ha firmato si ritira, con il giorno e il motivo.");
         why = why.ReplaceLineEndings("\n").Trim();
         RuleViolation.UnlessAt("Why", why.Length > 0, "signatory.why", "Scrivi perché: serve a capire che cosa manca al patto.");
         TextLength.Demand("Why", why, LongestReason, "signatory.why-long");
@@ -141,7 +144,8 @@ public sealed class Signatory : Entity<Signatory>, IFromOutside
         RuleViolation.UnlessAt("WithdrawnOn", on >= SignedOn && on <= Texts.RomeDay(now), "signatory.withdrawn-when",
             "Ci si ritira dopo avere firmato, e non nel futuro: controlla il giorno.");
         why = why.ReplaceLineEndings("\n").Trim();
-        RuleViolation.UnlessAt("WithdrawnWhy", why.Length > 0, "signatory.withdrawn-why", "Scrivi il motivo: resta nell'elenco, e lo legge chiunque.");
+        RuleViolation.UnlessAt("WithdrawnWhy", why.Length > 0, "signatory.withdrawn-why",
+            "Scrivi il motivo: resta nell'elenco, e lo legge chiunque.");
         TextLength.Demand("WithdrawnWhy", why, LongestReason, "signatory.withdrawn-long");
         (WithdrawnOn, WithdrawnWhy) = (on, why);
         Raise(new SignatoryWithdrew(Id, Process, on!.Value));
