@@ -14,8 +14,7 @@ public class OpenTown : DemoTown
 
     protected override void Open(PlatformHost host)
     {
-        host.UseKestrel(0);
-        host.StartServer();
+        host.Listen();
         Address = host.ClientOptions.BaseAddress.ToString().TrimEnd('/');
     }
 }

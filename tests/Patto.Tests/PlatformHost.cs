@@ -10,6 +10,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Patto.Authorities;
 using Patto.Database;
@@ -95,6 +96,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         if (Postgres is not null) builder.UseSetting("PATTO_DATABASE", $"{Postgres};Database={_name}");
         builder.UseSetting("loops", WithLoops ? "on" : "off");
         if (!Prints) builder.UseSetting("chromium", "none");
+        if (_listens) builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureTestServices(services =>
         {
@@ -107,11 +109,34 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
         });
     }
 
+    /// <summary>Answers at a free port of this machine, as <see cref="WebApplicationFactory{T}.ClientOptions"/> then says.</summary>
+    public void Listen()
+    {
+        _listens = true;
+        UseKestrel();
+        StartServer();
+    }
+
+    private bool _listens;
+
     /// <summary>Reads or arranges with a database of its own.</summary>
     public async Task<T> InDb<T>(Func<AppDb, Task<T>> look)
     {
         await using var scope = Services.CreateAsyncScope();
         return await look(scope.ServiceProvider.GetRequiredService<AppDb>());
+    }
+
+    /// <summary>How long this thread is away once the program is built: on a busy machine the program goes on meanwhile.</summary>
+    public TimeSpan Away { get; init; }
+
+    /// <summary>Without what the framework does between the two: it changes the addresses of a program that has begun to start by itself,
+    /// and where that is the faster of the two the program refuses.</summary>
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        var host = builder.Build();
+        Thread.Sleep(Away);
+        host.Start();
+        return host;
     }
 
     /// <summary>Runs an act as the pages do, at that authority, by that account (nobody: null).</summary>

@@ -56,8 +56,7 @@ public sealed partial class Town : IAsyncDisposable
         Console.SetOut(TextWriter.Synchronized(town._printed));
         try
         {
-            town._host.UseKestrel(0);
-            town._host.StartServer();
+            town._host.Listen();
             for (var tries = 0; tries < 400 && !town.Printed.Contains("Pronto:", StringComparison.Ordinal); tries++) await Task.Delay(25);
         }
         finally

@@ -18,8 +18,7 @@ public sealed class RealServerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host.UseKestrel(0);
-        _host.StartServer();
+        _host.Listen();
         await _host.AuthorityAsync(host: "127.0.0.1");
         // Whoever asks first whether a body may come hears the refusal before sending it, however busy the machine is.
         _anybody = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(2) })
@@ -87,5 +86,14 @@ public sealed class RealServerTests : IAsyncLifetime
         Assert.Empty(faults);
         Assert.Equal(HttpStatusCode.OK, (await _anybody.GetAsync("/status", Cancel)).StatusCode);
         TestContext.Current.SendDiagnosticMessage($"{addresses.Length} addresses with a null character");
+    }
+
+    [Fact]
+    public async Task A_program_that_starts_before_whoever_waits_for_it_is_ready_is_listened_to_all_the_same()
+    {
+        await using var host = new PlatformHost { Away = TimeSpan.FromSeconds(2) };
+        host.Listen();
+        using var anybody = new HttpClient { BaseAddress = host.ClientOptions.BaseAddress };
+        Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync("/status", Cancel)).StatusCode);
     }
 }

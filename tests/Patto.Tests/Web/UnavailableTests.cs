@@ -80,8 +80,7 @@ public sealed class UnavailableTests : IAsyncDisposable
     [Fact]
     public async Task A_balancer_takes_a_node_out_while_its_database_is_away_and_in_again_afterwards()
     {
-        _host.UseKestrel(0);
-        _host.StartServer();
+        _host.Listen();
         Assert.Equal("200", await ProbeAsync());
         _trouble.IsAway = true;
         Assert.Equal("503", await ProbeAsync());
