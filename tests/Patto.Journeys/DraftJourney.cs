@@ -57,6 +57,8 @@ public sealed class DraftJourney(OpenTown town, Browser browser) : IClassFixture
         await Assertions.Expect(Offer(second)).ToHaveCountAsync(0);
         await page.GetByLabel("Tieni la bozza su questo telefono").CheckAsync();
         await KeptAsync(page, "localStorage");
+        // As long as the first tab is open it may keep once more what stands in it.
+        await page.CloseAsync();
         await second.ReloadAsync();
         await second.GetByRole(AriaRole.Button, new() { Name = "buttala" }).ClickAsync();
         Assert.Equal(0, await CountAsync(second, "localStorage"));
@@ -66,6 +68,28 @@ public sealed class DraftJourney(OpenTown town, Browser browser) : IClassFixture
         await second.GetByRole(AriaRole.Button, new() { Name = "Invia il contributo" }).ClickAsync();
         await Assertions.Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Ricevuto, grazie" })).ToBeVisibleAsync();
         Assert.Equal((0, 0), (await CountAsync(second, "localStorage"), await CountAsync(second, "sessionStorage")));
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_reason_in_a_fold_whose_sending_the_network_cut_is_offered_again_where_it_is_seen()
+    {
+        Assert.SkipWhen(PlatformHost.OnPostgres, "The device does not depend on the database: seen on SQLite.");
+        const string why = "Il Consiglio si riunisce dopo le feste.", steps = "/percorsi/laboratorio-welfare/passi";
+        var page = await SignInAsync("anna.ferri", shared: false);
+        await page.GotoAsync(steps);
+        var form = page.Locator("form[id^=ritardo-]").First;
+        await page.Locator("details", new() { Has = form }).First.Locator("summary").ClickAsync();
+        await form.GetByLabel("Perché è o sarà in ritardo").FillAsync(why);
+        await KeptAsync(page, "localStorage");
+        await page.Context.SetOfflineAsync(true);
+        await form.GetByRole(AriaRole.Button, new() { Name = "Spiega il ritardo" }).ClickAsync();
+        await page.WaitForTimeoutAsync(500);
+        await page.Context.SetOfflineAsync(false);
+        await page.GotoAsync(steps);
+        await Assertions.Expect(Offer(page)).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "riprendila" }).ClickAsync();
+        await Assertions.Expect(page.Locator("form[id^=ritardo-]").First.GetByLabel("Perché è o sarà in ritardo")).ToHaveValueAsync(why);
         await page.Context.DisposeAsync();
     }
 

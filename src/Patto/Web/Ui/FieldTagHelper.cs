@@ -114,8 +114,9 @@ public sealed class FieldTagHelper : LabelledTagHelper
     /// <summary>The page opens with the cursor here: only where one form after the other is filled from the keyboard.</summary>
     public bool Autofocus { get; set; }
     public bool LabelHidden { get; set; }
-    /// <summary>False: what is written here never stays on the device, since it tells who somebody is or how to reach them.</summary>
-    public bool Draft { get; set; } = true;
+    /// <summary>Whether what is written here stays on the device until it was sent: texts do, and single lines that are a sentence, which
+    /// are those that say why. False where it tells who somebody is or how to reach them.</summary>
+    public bool? Draft { get; set; }
     /// <summary>Said after a number: "euro", "posti".</summary>
     public string? Unit { get; set; }
     /// <summary>sm, md or lg: a short field for a short answer.</summary>
@@ -190,13 +191,15 @@ public sealed class FieldTagHelper : LabelledTagHelper
             && (model == typeof(decimal) || model == typeof(double)) ? "any" : null);
         // What people write may run from right to left; what is stored is in the language of the town.
         Markup written = type is "text" or "search" ? Markup.Of($"{OtherLanguage.Attribute(First)} dir=\"auto\"") : Markup.None;
-        return $"""<input type="{type}"{Common()}{value}{written}{Attribute("inputmode", Inputmode)}{Attribute("accept", Accept)}{Attribute("min", Min)}{Attribute("max", Max)}{Attribute("step", step)}{Attribute("pattern", Pattern)}{Flag("multiple", Multiple)}>{invariant}""";
+        var kept = type == "text" && (Draft ?? SaysWhy);
+        if (kept) LocalDraftTagHelper.IsWanted(Http);
+        return $"""<input type="{type}"{Common()}{value}{written}{Flag("data-draft", kept)}{Attribute("inputmode", Inputmode)}{Attribute("accept", Accept)}{Attribute("min", Min)}{Attribute("max", Max)}{Attribute("step", step)}{Attribute("pattern", Pattern)}{Flag("multiple", Multiple)}>{invariant}""";
     }
 
     private Markup TextArea()
     {
         var text = First ?? "";
-        if (Draft) LocalDraftTagHelper.IsWanted(Http);
+        if (Draft is not false) LocalDraftTagHelper.IsWanted(Http);
         var (typed, own) = (new OnlyText("\n" + text), Markup.Of($"{Common()}{Kept}{OtherLanguage.Attribute(text)} dir=\"auto\" rows=\"{Rows ?? 4}\""));
         if (Length is null) return $"<textarea{own}>{typed}</textarea>";
         Markup area = $"""<textarea{own} data-counter="{Id}-left" data-limit="{Length.Value}">{typed}</textarea>""";
@@ -204,7 +207,9 @@ public sealed class FieldTagHelper : LabelledTagHelper
         return $"""{area}<p class="counter" id="{Id}-left" aria-hidden="true" {words}></p><span class="visually-hidden" role="status"></span>""";
     }
 
-    private Markup Kept => Draft ? Markup.None : Markup.Of($" data-no-draft");
+    private Markup Kept => Draft is not false ? Markup.None : Markup.Of($" data-no-draft");
+
+    private bool SaysWhy => FullName.EndsWith("Why", StringComparison.Ordinal) || FullName.EndsWith("Reason", StringComparison.Ordinal);
 
     private Markup Select()
     {

@@ -66,6 +66,7 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
         var state = new FormState { Sent = posted, Refused = posted && !ViewContext.ModelState.IsValid, Id = Id, IsGet = IsGet };
         context.Items[typeof(FormState)] = state;
         if (state.Refused) RefusalTagHelper.IsTold(Http);
+        if (state.Sent) FoldTagHelper.OpenAround(Http);
         var fields = await output.GetChildContentAsync();
         var question = SameQuestionBox.Of(Http, state);
         output.TagName = "form";

@@ -1,5 +1,5 @@
 /** What is being written stays on this device until it was sent: for who is signed in under their account, for others until the tab is
- * closed, or longer where they tick it. Texts only, never a contact; nothing on a shared computer. The page says so in #bozza. */
+ * closed, or longer where they tick it. Texts and the lines that say why, never a contact; nothing on a shared computer. The page says so in #bozza. */
 const prefix = 'bozza:', sentKey = 'bozza-inviata';
 const stores = () => [localStorage, sessionStorage];
 
@@ -45,7 +45,7 @@ export function forgetSent() {
 }
 
 function keep(words) {
-  const areas = [...document.querySelectorAll('form[method=post] textarea:not([data-no-draft])')];
+  const areas = [...document.querySelectorAll('form[method=post] textarea:not([data-no-draft]), form[method=post] [data-draft]')];
   if (areas.length === 0) return;
   const key = `${prefix}${words.dataset.account || '-'}:${new URL(areas[0].form.action).pathname}`;
   const tick = words.dataset.account ? null : addTick(words, areas[0]);
@@ -97,6 +97,8 @@ function offer(words, areas, found, key) {
     box.remove();
   });
   areas.find(area => differs(found, area)).form.prepend(box);
+  // A form inside a fold offers what nobody would see.
+  for (let fold = box.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
 }
 
 function addTick(words, area) {
