@@ -65,14 +65,28 @@ public static class EqualShares
         var table = new SupportTable(election);
         var raise = new ShareRaise(table, effort ?? Effort.Default);
         SharesRun run = raise.Raise(completion != Completion.None);
-        int[] bought = [.. run.Bought];
-        int[] winners = completion == Completion.Add1ThenGreedy ? [.. bought, .. GreedilyAfter(election, bought)] : bought;
+        int[] bought = [.. run.Bought], winners = Completed(election, bought, completion);
         var shares = new ExactShares(table, raise.Endowment);
         var prices = new PriceSystem(raise.Endowment, [.. bought.Select(shares.Buy)]);
         return new EqualSharesOutcome(
             Name, [.. winners], new SharesExplanation(table, shares, prices).Verdicts(winners), SharesExplanation.Ties(election, run),
             raise.Endowment, prices, raise.Raises, raise.StoppedEarly);
     }
+
+    /// <summary>The winners alone, as <see cref="Run"/> chooses them, without accounts and reasons: for who counts many times.</summary>
+    /// <param name="election">Projects, budget and ballots (approvals or points).</param>
+    /// <param name="completion">What to do with the money that is left.</param>
+    /// <param name="effort">Stop; the time limit is not used, since who compares counts needs whole ones.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ImmutableArray<int> Winners(BudgetElection election, Completion completion = Completion.Add1, Effort? effort = null)
+    {
+        ArgumentNullException.ThrowIfNull(election);
+        var raise = new ShareRaise(new SupportTable(election), new Effort { Cancel = (effort ?? Effort.Default).Cancel });
+        return [.. Completed(election, [.. raise.Raise(completion != Completion.None).Bought], completion)];
+    }
+
+    private static int[] Completed(BudgetElection election, int[] bought, Completion completion) =>
+        completion == Completion.Add1ThenGreedy ? [.. bought, .. GreedilyAfter(election, bought)] : bought;
 
     private static IEnumerable<int> GreedilyAfter(BudgetElection election, int[] bought)
     {

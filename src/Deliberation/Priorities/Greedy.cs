@@ -14,7 +14,7 @@ public static class Greedy
 
     /// <summary>Chooses projects.</summary>
     /// <remarks>O(marks + projects log projects).</remarks>
-    /// <returns>The winners in the order of choice and, for each loser, the points it would have needed.</returns>
+    /// <returns>The winners in the order of choice and, for each loser, what was left when its turn came.</returns>
     public static Outcome Run(BudgetElection election)
     {
         ArgumentNullException.ThrowIfNull(election);
@@ -70,17 +70,8 @@ public static class Greedy
             $"{points[project]:N0} punti, {place + 1}º; costa {cost:N2} ma restavano {left[place]:N2}.",
             $"{points[project]:N0} points, no. {place + 1}; costs {cost:N2} but {left[place]:N2} was left.");
 
-        // Money left only shrinks along the order, so the last place where it would still have fitted is where it needed to be.
-        int enough = place;
-        while (enough >= 0 && left[enough] < cost) enough--;
-        return enough < 0
-            ? found.Then(new("Costa più dell'intero budget.", "It costs more than the whole budget."))
-            : found.Then(Needed(points[order[enough]] + 1 - points[project], left[place]));
+        return cost > election.Budget ? found.Then(new("Costa più dell'intero budget.", "It costs more than the whole budget.")) : found;
     }
-
-    private static Bilingual Needed(long more, decimal left) => Bilingual.Of(
-        $"Ce l'avrebbe fatta con {more:N0} punti in più, o costando al massimo {left:N2}.",
-        $"It would have made it with {more:N0} more points, or by costing at most {left:N2}.");
 
     private static ImmutableArray<Bilingual> TiesAmong(
         BudgetElection election, ImmutableArray<long> points, ImmutableArray<int> order, List<int> winners)

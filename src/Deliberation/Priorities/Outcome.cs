@@ -5,7 +5,7 @@ namespace Deliberation.Priorities;
 /// <summary>Why one item won or did not, for the people who proposed it.</summary>
 /// <param name="Item">Index of the project, candidate or option.</param>
 /// <param name="Wins">Whether it is among the winners.</param>
-/// <param name="Why">What decided, in numbers that can be recounted, and what would have changed it.</param>
+/// <param name="Why">What decided, in numbers that can be recounted. What would have been enough: <see cref="Counterfactuals"/>.</param>
 public sealed record Verdict(int Item, bool Wins, Bilingual Why);
 
 /// <summary>Who won, in order, and why.</summary>

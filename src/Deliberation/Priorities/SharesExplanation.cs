@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 
 namespace Deliberation.Priorities;
 
@@ -48,31 +47,14 @@ internal sealed class SharesExplanation(SupportTable table, ExactShares shares, 
         $"Aggiunto alla fine con il denaro avanzato: {table.TotalPoints[project]:N0} punti.",
         $"Added at the end with the money left: {table.TotalPoints[project]:N0} points.");
 
-    /// <summary>
-    /// Had it cost no more than its supporters have left now, it would have been bought: either on the way, or else the run
-    /// would have been the same and it could be bought now.
-    /// </summary>
+    /// <summary>What it lacked as the count went. What would have been enough is another question: <see cref="Counterfactuals"/>.</summary>
     private Bilingual WhyNot(int project)
     {
         if (table.TotalPoints[project] == 0) return new("Nessun sostenitore.", "No supporters.");
         Fraction money = shares.MoneyBehind(project), cost = new(table.ExactCost[project], table.Unit);
         decimal enough = (decimal)(money * 100).Floor() / 100, missing = (decimal)((cost - money) * 100).Ceiling() / 100;
-        Bilingual why = Bilingual.Of(
+        return Bilingual.Of(
             $"Ai suoi {table.TotalPeople[project]:N0} sostenitori, dopo gli altri acquisti, restavano {enough:N2}: ne mancavano {missing:N2} su {cost.ToDouble():N2}.",
             $"Its {table.TotalPeople[project]:N0} supporters had {enough:N2} left after the other purchases: {missing:N2} short of {cost.ToDouble():N2}.");
-        return prices.Endowment > 0 ? why.Then(WhatWouldHaveDone((cost - money) / prices.Endowment, enough)) : why;
-    }
-
-    private Bilingual WhatWouldHaveDone(Fraction sharesMissing, decimal enough)
-    {
-        BigInteger people = sharesMissing.Ceiling();
-        double share = prices.Endowment.ToDouble();
-        return enough > 0
-            ? Bilingual.Of(
-                $"A parità di quota ({share:N2} a testa) sarebbe entrato costando {enough:N2}, o con {people:N0} sostenitori in più che avessero ancora la quota intera.",
-                $"With the same share ({share:N2} each) it would have been bought at a cost of {enough:N2}, or with {people:N0} more supporters who still had their whole share.")
-            : Bilingual.Of(
-                $"A parità di quota ({share:N2} a testa) sarebbe entrato con {people:N0} sostenitori in più che avessero ancora la quota intera.",
-                $"With the same share ({share:N2} each) it would have been bought with {people:N0} more supporters who still had their whole share.");
     }
 }

@@ -50,10 +50,15 @@ internal static class PrioritiesCommand
             Description = Say("Con le quote uguali: ricalcola tutto in frazioni esatte e controlla il certificato.",
                 "With Equal Shares: recount everything in exact fractions and check the certificate."),
         };
+        var whyNot = new Option<bool>("--why-not")
+        {
+            Description = Say("Di chi non vince: riconta tutto e dice che cosa sarebbe bastato (un conteggio intero per ogni prova).",
+                "Of those that do not win: counts everything again and says what would have been enough (a whole count for each try)."),
+        };
         var command = new Command("priorities",
             Say("Sceglie le priorità dalle schede e spiega ogni esito.", "Chooses priorities from ballots and explains every result."))
         {
-            election, rule, seats, budget, decimals, prove,
+            election, rule, seats, budget, decimals, prove, whyNot,
         };
         return command.Answers(session =>
         {
@@ -61,7 +66,8 @@ internal static class PrioritiesCommand
             string? name = session.Words.GetValue(rule);
             Ballots ballots = session.Read(file, reader => Read(reader, file.Extension, name, session.Words.GetValue(seats) ?? 1,
                 session.Words.GetValue(budget), SharedOptions.Style(session.Words.GetValue(decimals))));
-            return Choose(ballots, name, session.Words.GetValue(prove), session.Effort(new("Conto le schede", "Counting the ballots")));
+            return Choose(ballots, name, session.Words.GetValue(prove), session.Words.GetValue(whyNot),
+                session.Effort(new("Conto le schede", "Counting the ballots")));
         });
     }
 
@@ -90,7 +96,7 @@ internal static class PrioritiesCommand
         }
     }
 
-    private static Answer Choose(Ballots ballots, string? rule, bool prove, Effort effort)
+    private static Answer Choose(Ballots ballots, string? rule, bool prove, bool whyNot, Effort effort)
     {
         rule ??= ballots.Rankings is not null ? "schulze" : "equal-shares";
         Outcome outcome = rule switch
@@ -108,12 +114,42 @@ internal static class PrioritiesCommand
         };
         PriceSystem? prices = prove && outcome is EqualSharesOutcome shares ? shares.Prices : null;
         Bilingual? refuted = prices?.Refutation(ballots.Budget!);
+        ImmutableArray<Counterfactual> lacked = whyNot ? Lacked(ballots, rule, outcome, effort) : [];
         return new Answer(
-            Text(ballots, outcome, prices, refuted), Json(ballots, outcome, prices, refuted),
+            Text(ballots, outcome, lacked, prices, refuted), Json(ballots, outcome, lacked, prices, refuted),
             refuted is null ? ExitCode.Done : ExitCode.DoesNotHold);
     }
 
-    private static string Text(Ballots ballots, Outcome outcome, PriceSystem? prices, Bilingual? refuted)
+    private static ImmutableArray<Counterfactual> Lacked(Ballots ballots, string rule, Outcome outcome, Effort effort)
+    {
+        Func<int, Counterfactual> ask = rule switch
+        {
+            "equal-shares" => loser => Counterfactuals.Of(ballots.Budget!, loser, e => EqualShares.Winners(e, Completion.Add1, effort)),
+            "equal-shares-greedy" => loser =>
+                Counterfactuals.Of(ballots.Budget!, loser, e => EqualShares.Winners(e, Completion.Add1ThenGreedy, effort)),
+            "greedy" => loser => Counterfactuals.Of(ballots.Budget!, loser, e => Greedy.Run(e).Winners),
+            "schulze" => loser => Counterfactuals.Of(ballots.Rankings!, loser, e => Schulze.Run(e).Winners),
+            "borda" => loser => Counterfactuals.Of(ballots.Rankings!, loser, e => Borda.Run(e).Winners),
+            "irv" => loser => Counterfactuals.Of(ballots.Rankings!, loser, e => TransferableVote.InstantRunoff(e).Winners),
+            "stv" => loser => Counterfactuals.Of(ballots.Rankings!, loser, e => TransferableVote.Run(e).Winners),
+            "stv-scottish" => loser =>
+                Counterfactuals.Of(ballots.Rankings!, loser, e => TransferableVote.Run(e, CountingRule.Scottish2007).Winners),
+            _ => throw new FormatError(0, 0, $"--why-not non si applica alla regola «{rule}».", $"--why-not does not apply to the rule “{rule}”."),
+        };
+        int[] losers = [.. outcome.Verdicts.Where(verdict => !verdict.Wins).Select(verdict => verdict.Item)];
+        var lacked = ImmutableArray.CreateBuilder<Counterfactual>();
+        foreach (int loser in losers)
+        {
+            effort.Cancel.ThrowIfCancellationRequested();
+            lacked.Add(ask(loser));
+            effort.Progress?.Report((double)lacked.Count / losers.Length);
+        }
+
+        return lacked.ToImmutable();
+    }
+
+    private static string Text(
+        Ballots ballots, Outcome outcome, ImmutableArray<Counterfactual> lacked, PriceSystem? prices, Bilingual? refuted)
     {
         var text = new StringBuilder();
         foreach (int winner in outcome.Winners) text.Append(ballots.Ids[winner]).Append('\n');
@@ -123,7 +159,12 @@ internal static class PrioritiesCommand
                 .Append('\n');
         foreach (Verdict verdict in outcome.Verdicts.OrderBy(verdict =>
             outcome.Winners.Contains(verdict.Item) ? outcome.Winners.IndexOf(verdict.Item) : int.MaxValue))
-            text.Append(verdict.Wins ? "+ " : "- ").Append(ballots.Ids[verdict.Item]).Append(": ").Append(verdict.Why).Append('\n');
+        {
+            text.Append(verdict.Wins ? "+ " : "- ").Append(ballots.Ids[verdict.Item]).Append(": ").Append(verdict.Why);
+            if (lacked.FirstOrDefault(one => one.Item == verdict.Item) is { } missing) text.Append(' ').Append(missing.Why);
+            text.Append('\n');
+        }
+
         foreach (Bilingual tie in outcome.Ties) text.Append("= ").Append(tie).Append('\n');
         if (prices is not null)
             text.Append(refuted?.ToString() ?? Say("Certificato: i conti tornano in frazioni esatte.",
@@ -131,13 +172,16 @@ internal static class PrioritiesCommand
         return text.ToString();
     }
 
-    private static object Json(Ballots ballots, Outcome outcome, PriceSystem? prices, Bilingual? refuted) => new
+    private static object Json(
+        Ballots ballots, Outcome outcome, ImmutableArray<Counterfactual> lacked, PriceSystem? prices, Bilingual? refuted) => new
     {
         rule = outcome.Rule.ToString(),
         winners = outcome.Winners.Select(winner => ballots.Ids[winner]),
         verdicts = outcome.Verdicts.Select(verdict =>
         new { item = ballots.Ids[verdict.Item], wins = verdict.Wins, why = verdict.Why.ToString() }),
         ties = outcome.Ties.Select(tie => tie.ToString()),
+        wouldHaveWon = lacked.IsEmpty ? null : lacked.Select(one =>
+        new { item = ballots.Ids[one.Item], cost = one.Cost, voters = one.Voters, why = one.Why.ToString() }),
         weights = (outcome as MultiCriteriaOutcome)?.Ranges.Select(range =>
         new { criterion = ballots.Criteria!.Criteria[range.Criterion].Id, weight = range.Weight, least = range.Least, most = range.Most }),
         endowment = (outcome as EqualSharesOutcome)?.Endowment.ToString(),

@@ -12,7 +12,7 @@ public sealed class DocumentedDecisionsTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData("priorita.md", "priorities --election schede.csv --budget 100 --prove")]
+    [InlineData("priorita.md", "priorities --election schede.csv --budget 100 --prove --why-not")]
     [InlineData("priorita.md", "priorities --election criteri.csv --rule criteria")]
     [InlineData("calendari.md", "schedule --interests interessi.csv --slots 2 --rooms 3")]
     public void A_guide_quotes_what_its_command_says(string guide, string command)

@@ -32,6 +32,24 @@ public sealed class PrioritiesCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_was_missing_holds_when_the_file_is_changed_so_and_read_again()
+    {
+        string File(int cost, int more) => Write("voto.csv",
+            $"voter,voters,piazza,parco,frazione\ncost,,50,{cost},35\na,60,1,1,\nb,40,,,1\n" + (more > 0 ? $"c,{more},,1,\n" : ""));
+        string[] Winners(string file) => Typed.Line("priorities", "--election", file, "--budget", "100").Output.Split("\n\n")[0].Split('\n');
+        JsonElement lacked = Assert.Single(JsonElement.Parse(
+            Typed.Line("priorities", "--election", File(50, 0), "--budget", "100", "--why-not", "--json").Output)
+            .GetProperty("wouldHaveWon").EnumerateArray());
+        (int cost, int more) = (lacked.GetProperty("cost").GetInt32(), lacked.GetProperty("voters").GetInt32());
+        Assert.Contains("parco", Winners(File(cost, 0)));
+        Assert.DoesNotContain("parco", Winners(File(cost + 1, 0)));
+        Assert.Contains("parco", Winners(File(50, more)));
+        Assert.DoesNotContain("parco", Winners(File(50, more - 1)));
+        Assert.Equal(ExitCode.WrongInput, Typed.Line(
+            "priorities", "--election", Write("v.csv", "voter,a,b\n1,ottimo,buono\n"), "--rule", "majority-judgment", "--why-not").Code);
+    }
+
+    [Fact]
     public void A_rule_that_does_not_fit_the_ballots_is_refused()
     {
         string file = Write("voto.blt", "2 1\n5 2 1 0\n0\nAda\nBea\n");
