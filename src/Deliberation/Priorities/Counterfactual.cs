@@ -33,7 +33,8 @@ public static class Counterfactuals
         decimal step = StepOf(election);
         Project asked = election.Projects[project];
         // The marks of a further voter: the project alone, with as many points as anybody gave to anything.
-        var alone = new Mark(project, election.Ballots.SelectMany(ballot => ballot.Marks).Select(mark => mark.Points).DefaultIfEmpty(1).Max());
+        int most = election.Ballots.SelectMany(ballot => ballot.Marks).Select(mark => mark.Points).DefaultIfEmpty(1).Max();
+        var alone = new Mark(project, most);
 
         bool WinsAt(long steps) => winners(new BudgetElection(
             election.Projects.SetItem(project, asked with { Cost = steps * step }), election.Budget, election.Ballots)).Contains(project);
@@ -57,8 +58,8 @@ public static class Counterfactuals
         ArgumentNullException.ThrowIfNull(election);
         ArgumentNullException.ThrowIfNull(winners);
         DemandLoser(candidate, election.Candidates.Length, winners(election));
-        bool WinsWith(long more) => winners(new RankedElection(
-            election.Candidates, election.Ballots.Add(Ranking.Of(candidate) with { Voters = (int)more }), election.Seats)).Contains(candidate);
+        bool WinsWith(long more) => winners(new RankedElection(election.Candidates,
+            election.Ballots.Add(Ranking.Of(candidate) with { Voters = (int)more }), election.Seats)).Contains(candidate);
         long? voters = Fewest(MostVoters(election.Voters), WinsWith);
         return new Counterfactual(candidate, null, voters, voters switch
         {

@@ -27,6 +27,17 @@ public sealed class GivenFile
     public bool IsPicture => Content.Type.Sort == FileSort.Picture;
     /// <summary>Somebody can be heard.</summary>
     public bool IsRecording => Content.Type.Sort is FileSort.Sound or FileSort.Video;
+
+    /// <summary>Its electronic signatures, each checked.</summary>
+    /// <exception cref="RuleViolation">There is none, or one does not hold.</exception>
+    public IReadOnlyList<FileSignature> Signatures(string field, DateTimeOffset now)
+    {
+        try { return SignedFiles.Read(Content.Bytes, now); }
+        catch (RuleViolation broken)
+        {
+            throw new RuleViolation(broken.Code, broken.Sentence, [.. broken.Values]) { Field = field };
+        }
+    }
 }
 
 /// <summary>Takes files in and gives them out.</summary>
@@ -41,7 +52,9 @@ public sealed class FileStore(AppDb db, Storage storage, CurrentAuthority curren
     /// time.</summary>
     /// <exception cref="RuleViolation">Too large, empty, or of a type that is not taken.</exception>
     /// <param name="video">Whether a film will do too: only where it is what somebody says.</param>
-    public async Task<GivenFile> ReadAsync(IFormFile given, string field, CancellationToken cancel, bool video = false)
+    /// <param name="envelope">Whether a signed envelope (.p7m) will do too: only where a signature is what is asked for.</param>
+    public async Task<GivenFile> ReadAsync(IFormFile given, string field, CancellationToken cancel, bool video = false,
+        bool envelope = false)
     {
         var largest = LargestAt(currentAuthority.Authority);
         RuleViolation.UnlessAt(field, given.Length > 0, "file.empty", "Il file è vuoto: scegline un altro.");
@@ -49,7 +62,7 @@ public sealed class FileStore(AppDb db, Storage storage, CurrentAuthority curren
             largest / Megabyte);
         var bytes = new byte[given.Length];
         await using (var stream = given.OpenReadStream()) await stream.ReadExactlyAsync(bytes, cancel);
-        try { return new(given.FileName, await Task.Run(() => FileTypes.Read(bytes, given.FileName, video), cancel)); }
+        try { return new(given.FileName, await Task.Run(() => FileTypes.Read(bytes, given.FileName, video, envelope), cancel)); }
         catch (RuleViolation broken)
         {
             throw new RuleViolation(broken.Code, broken.Sentence, [.. broken.Values]) { Field = field };

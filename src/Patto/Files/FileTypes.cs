@@ -41,8 +41,10 @@ public static class FileTypes
     /// <summary>Reads the file to its end and gives back what is kept of it.</summary>
     /// <exception cref="RuleViolation">It is not taken, with the reason.</exception>
     /// <param name="video">Whether a film will do too.</param>
-    internal static FileContent Read(byte[] bytes, string name, bool video = false)
+    /// <param name="envelope">Whether a signed envelope will do too.</param>
+    internal static FileContent Read(byte[] bytes, string name, bool video = false, bool envelope = false)
     {
+        if (envelope && SignedFiles.IsEnvelope(bytes)) return SignedFiles.Envelope(bytes, name);
         RuleViolation.Unless(!Running.Contains(Path.GetExtension(name)), "file.runs",
             "Un file che finisce in questo modo può far partire un programma o aprirsi come pagina: non si carica. Salva il contenuto come PDF.");
         ReadOnlySpan<byte> start = bytes;

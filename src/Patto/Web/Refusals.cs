@@ -116,8 +116,9 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
         texts["Era pubblico, e dal {0} non lo è più. Il motivo: {1}", texts.Day(gone.Since), gone.Why];
 
     // The rule names the property; the form may keep it under a prefix ("Input.Title").
+    // A file that was not chosen, a choice that was not made, is not sent: the form still has the field.
     private static string FieldOf(BasicPage page, RuleViolation broken) => broken.Field is not { } field ? ""
-        : page.ModelState.Keys.FirstOrDefault(k => k == field || k.EndsWith("." + field, StringComparison.Ordinal)) ?? "";
+        : page.ModelState.Keys.FirstOrDefault(k => k == field || k.EndsWith("." + field, StringComparison.Ordinal)) ?? field;
 }
 
 /// <summary>What was refused, told to a caller of the API: RFC 9457 problem details with the rule's code.</summary>

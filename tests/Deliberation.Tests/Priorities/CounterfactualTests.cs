@@ -10,7 +10,8 @@ public sealed class CounterfactualTests
 
     [Theory, InlineData(false), InlineData(true)]
     public void Six_hundred_of_six_hundred_claims_about_Equal_Shares_hold_in_a_count_that_shares_no_code(bool points) => AllHold(
-        random => RandomElections.Budget(random, points), election => EqualShares.Winners(election), election => [.. NaiveShares.Add1(election)]);
+        random => RandomElections.Budget(random, points), election => EqualShares.Winners(election),
+        election => [.. NaiveShares.Add1(election)]);
 
     [Fact]
     public void Six_hundred_of_six_hundred_claims_about_most_points_first_hold() => AllHold(

@@ -156,6 +156,68 @@ public sealed class PactPagesTests : IAsyncDisposable
         Assert.Equal(3, await _host.InDb(db => db.Set<AuditRow>().CountAsync(r => r.Kind == nameof(PactSigned), Cancel)));
     }
 
+    private static async Task<HttpResponseMessage> SendAsync(Visitor who, string url, byte[]? file, string name = "patto.pdf.p7m")
+    {
+        var form = (await who.ReadAsync(url)).QuerySelector("form#file")!;
+        using var sent = new MultipartFormDataContent();
+        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]"))
+            sent.Add(new StringContent(hidden.GetAttribute("value") ?? ""), hidden.GetAttribute("name")!);
+        sent.Add(new StringContent("Carlo Riservato"), "Delegate");
+        sent.Add(new StringContent("presidente"), "Role");
+        if (file is not null) sent.Add(new ByteArrayContent(file), "SignedCopy", name);
+        return await who.Client.PostAsync(form.GetAttribute("action"), sent, Cancel);
+    }
+
+    private static async Task<string> ErrorOf(HttpResponseMessage answer) =>
+        (await Visitor.ParseAsync(answer)).QuerySelector("form#file .err")!.TextContent;
+
+    [Fact]
+    public async Task A_pact_is_signed_by_a_signed_file_and_what_is_wrong_with_one_is_said_beside_the_field()
+    {
+        await TownAsync();
+        await WriteAsync();
+        Went(await WorkAsync("Open"));
+        var link = _host.LinkOf(Assert.Single(await LettersAsync()));
+        var (visitor, at) = (_host.Visitor(), _host.Clock.Now.AddHours(-3));
+        using var carlo = Attachments.Signing.Certificate("CN=Carlo Riservato, serialNumber=TINIT-RSRCRL70A41F205X");
+        using var old = Attachments.Signing.Certificate("CN=Carlo Riservato", until: at.AddDays(-1));
+        var whole = Attachments.Signing.Seal(Attachments.Signing.Pdf(), carlo, false, at);
+        var broken = whole.ToArray();
+        broken[broken.AsSpan().IndexOf("Patto per"u8)] ^= 1;
+        byte[] after = [.. Attachments.Signing.SignPdf(Attachments.Signing.Pdf(), carlo, at), (byte)'\n'];
+        foreach (var (file, name, words) in new[]
+        {
+            ((byte[]?)null, "", "Scegli il file firmato"), (Attachments.Signing.Pdf(), "patto.pdf", "non c'è una firma digitale"),
+            (broken, "patto.pdf.p7m", "La firma di Carlo Riservato non torna"), (after, "patto.pdf", "modificato dopo la firma"),
+            (Attachments.Signing.Seal(Attachments.Signing.Pdf(), old, false, at), "patto.pdf.p7m",
+                "il certificato di Carlo Riservato non valeva"),
+        })
+        {
+            var refused = await SendAsync(visitor, link, file, name);
+            Refused(refused);
+            Assert.Contains(words, await ErrorOf(refused), StringComparison.Ordinal);
+        }
+        Went(await SendAsync(visitor, link, whole));
+        var signed = await WhoAsync("Pubblica Assistenza");
+        Assert.Equal((SigningWay.File, new DateOnly(2026, 3, 2), "Carlo Riservato"),
+            (signed.Way, signed.SignedOn, Assert.Single(signed.Signatures!).Name));
+        var page = PactUrls.Signatory(Slug, signed.Pact, signed.Id);
+        var read = await TextOf(_paola, page);
+        foreach (var words in new[] { "con un file firmato", "La firma torna. Certificato di Carlo Riservato", "non è verificato da noi",
+            "Il patto firmato digitalmente" }) Assert.Contains(words, read, StringComparison.Ordinal);
+        Assert.DoesNotContain("RSRCRL", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("Carlo", await TextOf(_host.Visitor(), PactUrls.Show(Slug, signed.Pact)), StringComparison.Ordinal);
+
+        // One that came by certified mail is put in by who answers for the process.
+        var town = await WhoAsync("Comune di Fontelieta");
+        Went(await SendAsync(_paola, PactUrls.Signatory(Slug, town.Pact, town.Id),
+            Attachments.Signing.SignPdf(Attachments.Signing.Pdf(), carlo, at.AddDays(-1)), "patto-firmato.pdf"));
+        town = await WhoAsync("Comune di Fontelieta");
+        Assert.Equal((SigningWay.File, new DateOnly(2026, 3, 1)), (town.Way, town.SignedOn));
+        Went(await _paola.PostAsync(page, [], "form[action*='handler=Forget']"));
+        Assert.Null((await WhoAsync("Pubblica Assistenza")).Signatures);
+    }
+
     [Fact]
     public async Task No_person_and_no_address_is_in_public_pages_open_data_or_the_registry_of_acts()
     {

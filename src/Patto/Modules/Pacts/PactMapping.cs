@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Database;
+using Patto.Files;
 
 namespace Patto.Modules.Pacts;
 
@@ -48,6 +49,7 @@ internal sealed class SignatoryMapping : IEntityTypeConfiguration<Signatory>
         builder.Property(s => s.Mail).HasMaxLength(200);
         builder.Property(s => s.DeclinedWhy).HasMaxLength(Signatory.LongestReason);
         builder.Property(s => s.WithdrawnWhy).HasMaxLength(Signatory.LongestReason);
+        builder.Property(s => s.Signatures).HasConversion(Json.Of<List<FileSignature>?>(), Json.Same<List<FileSignature>?>());
         builder.HasIndex(s => s.Pact);
         builder.HasIndex(s => s.Process);
     }

@@ -42,7 +42,9 @@ internal sealed class PactsManifest : ModuleManifest
             },
             Tell = s => [("Chi firma", s.Name), ("Tipo di firmatario", s.Kind.Italian()), ("Chi firma a nome suo", s.Delegate),
                 ("A che titolo", s.Role), ("E-mail", s.Mail), ("Si può dire il nome", s.IsNamed), ("Ha firmato il", s.SignedOn),
-                ("Come", s.Way?.Italian()), ("Ha detto di no perché", s.DeclinedWhy), ("Si è ritirato il", s.WithdrawnOn),
+                ("Come", s.Way?.Italian()),
+                ("Firme trovate nel file", s.Signatures is { } found ? string.Join("; ", found.Select(f => f.Name)) : null),
+                ("Ha detto di no perché", s.DeclinedWhy), ("Si è ritirato il", s.WithdrawnOn),
                 ("Motivo del ritiro", s.WithdrawnWhy)],
             Forget = (s, _) => s.Forget(),
             Ended = (db, over) =>

@@ -1,5 +1,6 @@
 using Patto.Authorities;
 using Patto.Database;
+using Patto.Files;
 using Patto.Localization;
 using Patto.Modules.Pacts.Contracts;
 using Patto.Modules.Processes;
@@ -11,7 +12,7 @@ namespace Patto.Modules.Pacts;
 
 public enum SignatoryKind { Body, Municipality, Citizen }
 
-public enum SigningWay { Link, Paper }
+public enum SigningWay { Link, Paper, File }
 
 /// <summary>Who is to sign, as it is typed.</summary>
 /// <param name="Body">The body of the register of stakeholders; null where it is not there.</param>
@@ -54,6 +55,8 @@ public sealed class Signatory : Entity<Signatory>, IFromOutside
     public DateTimeOffset? Asked { get; private set; }
     public DateOnly? SignedOn { get; private set; }
     public SigningWay? Way { get; private set; }
+    /// <summary>Of a signed file, the signatures that were found in it; for who works on the process only.</summary>
+    public List<FileSignature>? Signatures { get; private set; }
     public DateTimeOffset? Declined { get; private set; }
     public string DeclinedWhy { get; private set; } = "";
     public DateOnly? WithdrawnOn { get; private set; }
@@ -103,8 +106,12 @@ public sealed class Signatory : Entity<Signatory>, IFromOutside
     }
 
     /// <param name="on">When; by link, today.</param>
-    internal void Sign(Pact pact, SigningWay way, DateOnly? on, string signs, string role, DateTimeOffset now)
+    /// <param name="signatures">Of a signed file, as they were checked.</param>
+    internal void Sign(Pact pact, SigningWay way, DateOnly? on, string signs, string role, DateTimeOffset now,
+        IReadOnlyCollection<FileSignature>? signatures = null, bool isFromOutside = false)
     {
+        if (way == SigningWay.File && signatures is not { Count: > 0 })
+            throw new ArgumentException("A signed file has signatures.", nameof(signatures));
         RuleViolation.Unless(pact.Id == Pact, "signatory.other-pact", "È un firmatario di un altro patto.");
         RuleViolation.Unless(pact.State != PactState.Draft, "signatory.draft", "Il patto è ancora in bozza: prima si apre alla firma.");
         RuleViolation.Unless(WithdrawnOn is null, "signatory.is-withdrawn", "Si è ritirato dal patto.");
@@ -121,7 +128,8 @@ public sealed class Signatory : Entity<Signatory>, IFromOutside
             "Il giorno della firma non può essere nel futuro.");
         if (Kind != SignatoryKind.Citizen) (Delegate, Role) = (signs, role);
         (SignedOn, Way, Declined, DeclinedWhy) = (on, way, null, "");
-        Raise(new PactSigned(Id, Process, way == SigningWay.Link, on!.Value));
+        Signatures = signatures is null ? null : [.. signatures];
+        Raise(new PactSigned(Id, Process, way == SigningWay.Link || isFromOutside, on!.Value));
     }
 
     internal void Decline(string why, DateTimeOffset now)
@@ -174,6 +182,6 @@ public sealed class Signatory : Entity<Signatory>, IFromOutside
     internal void ForgetContact()
     {
         if (Mail.Length > 0) Round++;
-        (Delegate, Role, Mail) = ("", "", "");
+        (Delegate, Role, Mail, Signatures) = ("", "", "", null);
     }
 }

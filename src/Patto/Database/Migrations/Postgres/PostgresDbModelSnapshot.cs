@@ -3997,6 +3997,9 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<int>("Round")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Signatures")
+                        .HasColumnType("text");
+
                     b.Property<DateOnly?>("SignedOn")
                         .HasColumnType("date");
 

@@ -4040,6 +4040,9 @@ namespace Patto.Database.Migrations.Sqlite
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Signatures")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("SignedOn")
                         .HasColumnType("TEXT");
 

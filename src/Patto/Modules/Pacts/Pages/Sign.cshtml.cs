@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Files;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Documents.Contracts;
@@ -18,6 +19,7 @@ public sealed class SignModel(PactTokens tokens, ProcessBook processes, Document
 {
     [BindProperty, StringLength(Signatory.LongestName)] public string? Delegate { get; set; }
     [BindProperty, StringLength(Signatory.LongestRole)] public string? Role { get; set; }
+    [BindProperty] public IFormFile? SignedCopy { get; set; }
     [BindProperty, StringLength(Signatory.LongestReason)] public string? Why { get; set; }
     [BindProperty] public Guid Commitment { get; set; }
     [BindProperty] public CommitmentState State { get; set; }
@@ -83,6 +85,19 @@ public sealed class SignModel(PactTokens tokens, ProcessBook processes, Document
     }, L["Grazie: la firma è registrata. Quando il patto è in vigore vi scriviamo prima e dopo il termine di ogni impegno."], cancel);
 
     [Anybody("the link of the letter")]
+    public async Task<IActionResult> OnPostFileAsync(string token, CancellationToken cancel)
+    {
+        // To look at a file is work: it is counted as well as the act.
+        Count();
+        var file = IsSpent ? null : await SignedPact.ReadAsync(Get<FileStore>(), SignedCopy, nameof(SignedCopy), Now, cancel);
+        return await ActBySignatoryAsync(token, async (pact, signatory, write) =>
+        {
+            signatory.Sign(pact, SigningWay.File, file!.Day, Delegate ?? "", Role ?? "", write.Now, file.Signatures, isFromOutside: true);
+            await file.KeepAsync(write, Process, signatory, nameof(SignedCopy), cancel);
+        }, L["Grazie: il file è arrivato e la firma torna. Quando il patto è in vigore vi scriviamo prima e dopo il termine di ogni impegno."], cancel);
+    }
+
+    [Anybody("the link of the letter")]
     public Task<IActionResult> OnPostDeclineAsync(string token, CancellationToken cancel) => ActBySignatoryAsync(token, (_, signatory,
         write) =>
     {
@@ -100,11 +115,13 @@ public sealed class SignModel(PactTokens tokens, ProcessBook processes, Document
             commitment.Tell(pact, State, Words ?? "", Link ?? "", NewDue, signatory, write.Now);
         }, L["Grazie: si legge subito sulla pagina del patto."], cancel);
 
+    private void Count() => limits.Count(Limit.Anonymous with { Name = "anonymous-pact" }, Signatory.Id.ToString());
+
     private async Task<IActionResult> ActBySignatoryAsync(string token, Func<Pact, Signatory, WriteScope, Task> act, string said,
         CancellationToken cancel)
     {
         if (!ModelState.IsValid) return Page();
-        limits.Count(Limit.Anonymous with { Name = "anonymous-pact" }, Signatory.Id.ToString());
+        Count();
         return await ActAsync(async write =>
         {
             RuleViolation.Unless(!IsSpent, "pact.link", "Questo collegamento non vale più: chiedetene uno nuovo a chi tiene il percorso.");

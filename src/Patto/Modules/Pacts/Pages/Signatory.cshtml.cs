@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Files;
 using Patto.Grants;
 using Patto.Modules.Pacts.Contracts;
 using Patto.Modules.Processes.Contracts;
@@ -26,6 +27,7 @@ public sealed class SignatoryModel(StakeholderBook stakeholders) : PactPage
     [BindProperty, StringLength(Signatory.LongestRole)] public string? Role { get; set; }
     [BindProperty, StringLength(200)] public string? Mail { get; set; }
     [BindProperty] public DateOnly? SignedOn { get; set; }
+    [BindProperty] public IFormFile? SignedCopy { get; set; }
     [BindProperty] public DateOnly? WithdrawnOn { get; set; }
     [BindProperty, StringLength(Signatory.LongestReason)] public string? WithdrawnWhy { get; set; }
 
@@ -90,6 +92,16 @@ public sealed class SignatoryModel(StakeholderBook stakeholders) : PactPage
         signatory.Sign(pact, SigningWay.Paper, SignedOn, Delegate ?? "", Role ?? "", write.Now);
         return Task.CompletedTask;
     }, L["Firma registrata. Se hai la copia del foglio, allegala qui."], cancel);
+
+    public async Task<IActionResult> OnPostFileAsync(CancellationToken cancel)
+    {
+        var file = await SignedPact.ReadAsync(Get<FileStore>(), SignedCopy, nameof(SignedCopy), Now, cancel);
+        return await ChangeOneAsync(async (pact, signatory, write) =>
+        {
+            signatory.Sign(pact, SigningWay.File, file.Day, Delegate ?? "", Role ?? "", write.Now, file.Signatures);
+            await file.KeepAsync(write, Process, signatory, nameof(SignedCopy), cancel);
+        }, L["La firma torna ed è registrata: il file è qui sotto."], cancel);
+    }
 
     public Task<IActionResult> OnPostAgainAsync(CancellationToken cancel) => ChangeOneAsync((pact, signatory, write) =>
     {
