@@ -84,7 +84,7 @@ public static partial class TextDiff
     }
 
     // Words with their apostrophe (*dell'*), blanks, and each other sign on its own.
-    private static string[] Words(string text) => [.. Pieces().Matches(text).Select(m => m.Value)];
+    internal static string[] Words(string text) => [.. Pieces().Matches(text).Select(m => m.Value)];
 
     [GeneratedRegex(@"[\p{L}\p{N}]+['’]?|\s+|.", RegexOptions.Singleline)]
     private static partial Regex Pieces();
