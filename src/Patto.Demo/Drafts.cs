@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Documents;
 using Patto.Modules.Documents.Contracts;
 using Patto.People;
@@ -108,17 +109,20 @@ internal static class Drafts
         stage.At(told.Day, Clock(n + 3), null, async write =>
         {
             var regulation = await LoadAsync(stage, write);
-            amendment = (await write.Get<Drafting>().ProposeAsync(stage.Process, regulation,
+            var made = await write.Get<Drafting>().ProposeAsync(stage.Process, regulation,
                 PartOf(regulation, $"art_{told.Article}__para_{told.Comma}"), told.ProposedText, told.Reason, told.Author,
-                    ContactOf(told.Author), write.Now)).Id;
+                    ContactOf(told.Author), write.Now, via: Enum.Parse<Via>(told.Via, ignoreCase: true));
+            (amendment, stage.Made[$"amendment-code:{told.Code}"]) = (made.Id, made.Code);
         });
         if (told.Day < -2) stage.At(told.Day + 1, "08:55", "monti", async write =>
             (await write.Db.Amendments.SingleAsync(a => a.Id == amendment)).Publish());
+        else if (told.Read) stage.At(told.Day, "22:30", "monti", async write =>
+            (await write.Db.Amendments.SingleAsync(a => a.Id == amendment)).Publish());
         if (told.Reply is { } reply)
-            stage.At(reply.Day, "18:00", "ferri", async write =>
+            stage.At(reply.Day, told.Day == reply.Day ? "23:00" : "18:00", "ferri", async write =>
                 await write.Get<Drafting>().ReplyAsync(stage.Process, await LoadAsync(stage, write),
                     await write.Db.Amendments.SingleAsync(a => a.Id == amendment), AnswerOf(reply.Outcome), reply.Text, reply.Enters ?? "",
-                        write.Now));
+                        write.Now, by: reply.Code is { } code ? stage.Get<string>($"amendment-code:{code}") : ""));
     }
 
     private static Answer AnswerOf(string outcome) => outcome switch
@@ -126,6 +130,7 @@ internal static class Drafts
         "accepted" => Answer.Accepted,
         "in-part" => Answer.InPart,
         "refused" => Answer.Refused,
+        "absorbed" => Answer.Absorbed,
         _ => throw new InvalidOperationException(outcome),
     };
 

@@ -95,8 +95,9 @@ public sealed record StoryValue(string Name, string Text);
 public sealed record StoryComment(int Day, int Article, int? Comma, string Author, string Text, StoryAnswer[]? Replies = null);
 public sealed record StoryAnswer(int Day, string Author, string Text);
 public sealed record StoryAmendment(string Code, int Day, int Article, int Comma, string Author, string ProposedText, string Reason,
-    string Status, StoryReply? Reply = null);
-public sealed record StoryReply(int Day, string Outcome, string Text, string By, string? Enters = null);
+    string Status, StoryReply? Reply = null, bool Read = false, string Via = "web");
+/// <param name="Code">The amendment that absorbs or precludes it.</param>
+public sealed record StoryReply(int Day, string Outcome, string Text, string By, string? Enters = null, string? Code = null);
 
 public sealed record OutcomesFile(StoryDecisions Decisions, StoryPact Pact, StoryIndicator[] Indicators, StoryAccounting Account);
 public sealed record StoryAccounting(int Day, string Intro);

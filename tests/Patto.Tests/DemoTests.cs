@@ -130,10 +130,11 @@ public sealed class DemoTests(DemoTown demo) : IClassFixture<DemoTown>
             .ToDictionaryAsync(g => g.Key, g => g.Count, Cancel));
         Assert.Equal(new Dictionary<Answer, int>
         {
-            [Answer.Waiting] = 5,
+            [Answer.Waiting] = 8,
             [Answer.Accepted] = 1,
             [Answer.InPart] = 2,
-            [Answer.Refused] = 1
+            [Answer.Refused] = 1,
+            [Answer.Absorbed] = 1
         }, answers);
         Assert.Contains(Reading.Unread, await demo.Host.InDb(db => db.Amendments.Select(a => a.Reading).Distinct().ToListAsync(Cancel)));
         Assert.Equal(18, await demo.Host.InDb(db => db.Comments.CountAsync(Cancel)));

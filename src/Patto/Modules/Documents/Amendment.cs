@@ -1,4 +1,5 @@
 using Patto.Database;
+using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
@@ -10,7 +11,8 @@ namespace Patto.Modules.Documents;
 public enum Reading { Unread, Published, Hidden }
 
 /// <summary>A change to the text that somebody asks for, with the reason.</summary>
-[Content("amendment", "code", "oldText", "newText", "why", "signature", "reading", "hiddenWhy", "answer", "reasons")]
+[Content("amendment", "code", "oldText", "newText", "why", "signature", "reading", "hiddenWhy", "answer", "reasons", "beside",
+    "via")]
 public sealed class Amendment : Entity<Amendment>, IFromOutside
 {
     public const int LongestText = 4000;
@@ -21,7 +23,7 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
     /// <param name="newText">The words that the author would like; empty to take the *comma* out.</param>
     /// <param name="signature">How the author wants to be named in public; may be empty.</param>
     public static Amendment Propose(Document document, Part target, int edition, string code, string newText, string why, string signature,
-        Id<Person>? author, DateTimeOffset now)
+        Id<Person>? author, DateTimeOffset now, Via via = Via.Web)
     {
         document.DemandOpen(now);
         var oldText = target.Kind == NodeKind.Comma ? target.Text : "";
@@ -45,6 +47,7 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
             Signature = signature.Trim(),
             Author = author,
             At = now,
+            Via = via,
         };
         amendment.Raise(new AmendmentProposed(amendment.Id, document.Id, document.Process, code));
         return amendment;
@@ -57,6 +60,8 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
     /// <summary>The edition that the author read.</summary>
     public int Edition { get; private set; }
     public string Code { get; private set; } = "";
+    /// <summary>How it arrived; somebody of the staff types what was said in a room or written on paper.</summary>
+    public Via Via { get; private set; }
     public string OldText { get; private set; } = "";
     public string NewText { get; private set; } = "";
     public string Why { get; private set; } = "";
@@ -69,6 +74,10 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
     /// <summary>The reasons of the table, in its own words.</summary>
     public string Reasons { get; private set; } = "";
     public DateTimeOffset? AnsweredAt { get; private set; }
+    /// <summary>Codes of the amendments it was settled with: joined with it in one text, or the one that absorbs or precludes it.</summary>
+    public List<string> Beside { get; private set; } = [];
+    /// <summary>Those answered in one act have it in common.</summary>
+    public Guid? Together { get; private set; }
     /// <summary>The words that entered the text because of it.</summary>
     public Id<NodeVersion>? Entered { get; private set; }
 
@@ -94,18 +103,32 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
     }
 
     /// <summary>The table's answer. What enters the text is written by <see cref="Enter"/>.</summary>
-    public void Reply(Answer answer, string reasons, DateTimeOffset now)
+    /// <param name="beside">Codes of the amendments it is settled with.</param>
+    /// <param name="together">What the answers of one act have in common.</param>
+    public void Reply(Answer answer, string reasons, DateTimeOffset now, IEnumerable<string>? beside = null, Guid? together = null)
     {
         RuleViolation.Unless(Answer == Answer.Waiting, "amendment.answered", "Il Tavolo ha già risposto a questo emendamento.");
         RuleViolation.Unless(Reading != Reading.Hidden, "amendment.hidden",
             "Questo emendamento non è stato pubblicato: non aspetta una risposta del Tavolo.");
         RuleViolation.UnlessAt("Answer", answer is not Answer.Waiting, "amendment.answer",
-            "Scegli l'esito: accolto, accolto in parte o non accolto.");
-        RuleViolation.UnlessAt("Reasons", answer == Answer.Accepted || !string.IsNullOrWhiteSpace(reasons), "amendment.reasons",
+            "Scegli l'esito: per esempio accolto, accolto in parte o non accolto.");
+        List<string> codes = [.. (beside ?? []).Where(c => c != Code).Distinct().Order(StringComparer.Ordinal)];
+        RuleViolation.UnlessAt("By", !answer.RestsOnAnother() || codes.Count > 0, "amendment.by",
+            "Scrivi il codice dell'emendamento accolto che lo assorbe o lo preclude.");
+        RuleViolation.UnlessAt("Reasons", !answer.NeedsReason() || !string.IsNullOrWhiteSpace(reasons), "amendment.reasons",
             "Se l'emendamento non è accolto per intero, scrivi il motivo.");
         Publish();
-        (Answer, Reasons, AnsweredAt) = (answer, reasons.Trim(), now);
+        (Answer, Reasons, AnsweredAt, Beside, Together) = (answer, reasons.Trim(), now, codes, together);
         Raise(new AmendmentAnswered(Id, Document, Process, Code, answer));
+    }
+
+    /// <summary>It was answered with others by a slip of the hand, and nothing of it entered the text.</summary>
+    internal void WaitAgain()
+    {
+        RuleViolation.Unless(Answer != Answer.Waiting && Entered is null, "amendment.entered",
+            "Il testo è già cambiato con questo emendamento: riscrivi l'articolo, con il motivo.");
+        (Answer, Reasons, AnsweredAt, Beside, Together) = (Answer.Waiting, "", null, [], null);
+        Raise(new AmendmentWaitsAgain(Id, Process, Code));
     }
 
     internal void Enter(NodeVersion version) => Entered = version.Id;

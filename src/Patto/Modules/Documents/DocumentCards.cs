@@ -104,8 +104,20 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, CurrentAuth
     private Card CardOf(Amendment amendment, Known document, string slug) => new(amendment.Subject, amendment.Code,
         amendment.NewText.Length > 0 ? amendment.NewText : L["Togliere: {0}", amendment.OldText],
         L["Emendamento: {0}", L[amendment.Answer.Italian()].Value],
-        DocumentUrls.Article(slug, document.Id, amendment.EId.Split("__")[0]), SettledAs(amendment.Answer), amendment.Reasons.Length > 0
-        ? amendment.Reasons : null);
+        DocumentUrls.Article(slug, document.Id, amendment.EId.Split("__")[0]), SettledAs(amendment.Answer), ReasonOf(amendment));
+
+    private string? ReasonOf(Amendment amendment)
+    {
+        var joined = amendment.Answer.Enters() && amendment.Beside.Count > 0
+            ? L["Nel testo è unito a {0}.", string.Join(", ", amendment.Beside)].Value : "";
+        return (amendment.Reasons, joined) switch
+        {
+            ({ Length: > 0 } reasons, { Length: > 0 }) => L.Phrase($"{reasons} {joined}"),
+            ({ Length: > 0 } reasons, _) => reasons,
+            (_, { Length: > 0 }) => joined,
+            _ => null,
+        };
+    }
 
     private static Settled? SettledAs(Answer answer) => answer switch
     {

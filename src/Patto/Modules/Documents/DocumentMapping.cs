@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Database;
+using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Documents;
@@ -79,6 +80,8 @@ internal sealed class AmendmentMapping : IEntityTypeConfiguration<Amendment>
         builder.Property(a => a.Code).HasMaxLength(40);
         builder.Property(a => a.EId).HasMaxLength(80);
         builder.Property(a => a.Signature).HasMaxLength(120);
+        builder.Property(a => a.Via).HasDefaultValue(Via.Web);
+        builder.Property(a => a.Beside).HasConversion(Json.Of<List<string>>(), Json.Same<List<string>>()).HasDefaultValueSql("'[]'");
         builder.HasIndex(a => new { a.Code, a.Process }).IsUnique();
         builder.HasIndex(a => new { a.Document, a.At });
         builder.HasIndex(a => a.Author);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
@@ -58,11 +59,15 @@ internal static class DocumentsApi
     /// <param name="Why">The reasons given.</param>
     /// <param name="Signature">Organisation or pseudonym; empty for nobody named.</param>
     /// <param name="At">When it was sent; RFC 3339, UTC.</param>
-    /// <param name="Answer">Accepted, in part, refused, or waiting.</param>
+    /// <param name="Answer">Waiting, accepted, in part, refused, absorbed or precluded by another, inadmissible, withdrawn or
+    /// lapsed.</param>
     /// <param name="Reasons">Why, from who keeps the text; empty while it waits.</param>
     /// <param name="AnsweredAt">When it was answered; RFC 3339, UTC; null while it waits.</param>
+    /// <param name="Via">How it arrived.</param>
+    /// <param name="Beside">Codes of the amendments it was settled with: joined with it in one text, or the one that absorbs or
+    /// precludes it.</param>
     public sealed record ShownAmendment(string Code, string EId, int Edition, string OldText, string NewText, string Why, string Signature,
-        DateTimeOffset At, Answer Answer, string Reasons, DateTimeOffset? AnsweredAt);
+        DateTimeOffset At, Answer Answer, string Reasons, DateTimeOffset? AnsweredAt, Via Via, IReadOnlyList<string> Beside);
     /// <summary>A text with all that belongs to it.</summary>
     /// <param name="Document">The text in short.</param>
     /// <param name="Editions">All editions, the oldest first.</param>
@@ -108,7 +113,7 @@ internal static class DocumentsApi
         var amendments = await db.Amendments.AsNoTracking().Where(a => a.Document == id && a.Reading == Reading.Published)
             .OrderBy(a => a.At)
             .Select(a => new ShownAmendment(a.Code, a.EId, a.Edition, a.OldText, a.NewText, a.Why, a.Signature, a.At, a.Answer, a.Reasons,
-                a.AnsweredAt)).ToListAsync(cancel);
+                a.AnsweredAt, a.Via, a.Beside)).ToListAsync(cancel);
         return TypedResults.Ok(new ShownDocument(head,
             [.. found.Editions.Select(e => new ShownEdition(e.Number, e.At, e.Why, e.IsFinal, e.Hash))],
             [.. found.Editions[^1].Parts.Select(p => new ShownPart(p.EId, p.Kind, p.Label, p.Heading, p.Plain, p.Text))], amendments));

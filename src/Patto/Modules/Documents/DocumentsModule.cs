@@ -1,3 +1,4 @@
+using Patto.Audit;
 using Patto.Files;
 using Patto.Modules.Documents.Contracts;
 using Patto.Provenance;
@@ -12,7 +13,7 @@ public sealed class DocumentsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<AmendmentTickets>();
-        services.AddScoped<ITellDuties, DutiesOfTheTexts>();
+        services.AddScoped<ITellDuties, DutiesOfTheTexts>().AddScoped<IUndo, UndoReplies>();
         services.AddScoped<ITellTemplate, TellTheTexts>().AddScoped<ITellOfStakeholders, WordsOfStakeholders>();
         services.AddScoped<IRestOnOpenings, OpenTexts>().AddScoped<IWhatWaits, TextsThatWait>().AddScoped<IFileOwners, DocumentFiles>();
         services.AddScoped<IOpenEnds, TextsLeftOpen>().AddScoped<IOpenEnds, AmendmentsLeftOpen>().AddScoped<IOpenEnds, CommentsLeftOpen>();

@@ -6,6 +6,7 @@ using Patto.Files;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Mail;
+using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals.Contracts;
@@ -167,13 +168,14 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
 
     /// <summary>Somebody asks for a change; with a contact they get the receipt and, later, the answer.</summary>
     public async Task<Amendment> ProposeAsync(ProcessInfo process, Document document, Part target, string newText, string why,
-        string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default)
+        string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default, Via via = Via.Web)
     {
         await closings.DemandOpenAsync(process.Id, cancel);
         await DemandNotTakenBackAsync(document, cancel);
         var author = await MeetAsync(process, contact, cancel);
         var code = await codes.NextAsync(process.Authority.Value, process.Key, "E", cancel);
-        var amendment = Amendment.Propose(document, target, document.Editions.Count, code, newText, why, signature, author?.Id, now);
+        var amendment = Amendment.Propose(document, target, document.Editions.Count, code, newText, why, signature, author?.Id, now,
+            via);
         db.Add(amendment);
         if (author is not null)
             mail.Post(Recipient.Of(author), Say(author.Language, () => new Message(L["Abbiamo ricevuto il tuo emendamento {0}", code],
@@ -203,14 +205,88 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
 
     /// <summary>The table answers: what is accepted is written into the text at once, and the author is told.</summary>
     /// <param name="entering">The words that enter the text, when it is accepted in part.</param>
+    /// <param name="by">Code of the accepted amendment that absorbs or precludes it; empty for the other answers.</param>
     public async Task ReplyAsync(ProcessInfo process, Document document, Amendment amendment, Answer answer, string reasons,
-        string entering, DateTimeOffset now, CancellationToken cancel = default)
+        string entering, DateTimeOffset now, CancellationToken cancel = default, string by = "")
     {
         document.DemandBeingWritten();
-        amendment.Reply(answer, reasons, now);
-        if (answer is Answer.Accepted or Answer.InPart) await EnterAsync(document, amendment, answer, reasons, entering, now, cancel);
-        if (amendment.Author is { } author && await db.Set<Person>().FindAsync([author], cancel) is { Erased: null } person)
-            mail.Post(Recipient.Of(person), Say(person.Language, () => AnswerLetter(process, document, amendment)));
+        var other = answer.RestsOnAnother() ? await AcceptedAsync(document, amendment.Code, by, cancel) : null;
+        amendment.Reply(answer, ReasonsOf(answer, reasons, other), now, other is null ? [] : [other]);
+        if (answer.Enters()) await EnterAsync(document, amendment, answer, reasons, entering, now, cancel);
+        await TellAsync(process, document, amendment, cancel);
+    }
+
+    /// <summary>The table answers many at once, none of which enters the text; each author is told in a letter of their own.</summary>
+    /// <returns>What the answers have in common, to take them back.</returns>
+    public async Task<Guid> ReplyToManyAsync(ProcessInfo process, Document document, IReadOnlyList<Amendment> amendments, Answer answer,
+        string reasons, string by, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        document.DemandBeingWritten();
+        RuleViolation.UnlessAt("Answer", !answer.Enters(), "amendment.one-by-one",
+            "Ciò che entra nel testo si scrive comma per comma: accogli gli emendamenti dello stesso comma con «Unisci nel testo».");
+        RuleViolation.Unless(amendments.All(a => a.IsPublic), "amendment.unread",
+            "Fra quelli scelti ce n'è uno che nessuno ha ancora letto e pubblicato: leggilo prima di rispondere.");
+        var other = answer.RestsOnAnother() ? await AcceptedAsync(document, "", by, cancel) : null;
+        var together = Guid.CreateVersion7(now);
+        foreach (var amendment in amendments)
+            amendment.Reply(answer, ReasonsOf(answer, reasons, other), now, other is null ? [] : [other], together);
+        await TellAsync(process, document, amendments, cancel);
+        return together;
+    }
+
+    // The other amendment is reason enough, said in words wherever the answer is read.
+    private string ReasonsOf(Answer answer, string reasons, string? other) => other is null || !string.IsNullOrWhiteSpace(reasons) ? reasons
+        : Say("it", () => (answer == Answer.Absorbed ? L["Ciò che chiede è nel testo con l'emendamento {0}.", other]
+            : L["L'emendamento {0}, che è stato accolto, dice una cosa diversa nello stesso punto.", other]).Value);
+
+    private async Task<string> AcceptedAsync(Document document, string own, string by, CancellationToken cancel)
+    {
+        var code = by.Trim().ToUpperInvariant();
+        RuleViolation.UnlessAt("By", code.Length > 0, "amendment.by",
+            "Scrivi il codice dell'emendamento accolto che lo assorbe o lo preclude.");
+        RuleViolation.UnlessAt("By", code != own && await db.Amendments.AnyAsync(a => a.Document == document.Id && a.Code == code
+            && (a.Answer == Answer.Accepted || a.Answer == Answer.InPart), cancel), "amendment.by-accepted",
+            "«{0}» non è il codice di un altro emendamento accolto di questo testo: controllalo, o rispondi prima a quello.", code);
+        return code;
+    }
+
+    private Task TellAsync(ProcessInfo process, Document document, Amendment amendment, CancellationToken cancel) =>
+        TellAsync(process, document, [amendment], cancel);
+
+    private async Task TellAsync(ProcessInfo process, Document document, IReadOnlyList<Amendment> amendments, CancellationToken cancel)
+    {
+        List<Id<Person>> ids = [.. amendments.Select(a => a.Author).OfType<Id<Person>>().Distinct()];
+        var people = await db.Set<Person>().Where(p => ids.Contains(p.Id) && p.Erased == null).ToDictionaryAsync(p => p.Id, cancel);
+        foreach (var amendment in amendments)
+            if (amendment.Author is { } author && people.GetValueOrDefault(author) is { } person)
+                mail.Post(Recipient.Of(person), Say(person.Language, () => AnswerLetter(process, document, amendment)));
+    }
+
+    /// <summary>Several amendments to one *comma* enter it as one text: each gets its answer and is told, all or none.</summary>
+    /// <param name="based">The version of the *comma* that was read; another one since, and nothing is written.</param>
+    /// <param name="text">The whole *comma* that comes out.</param>
+    /// <param name="replies">Answer and reasons by code, of each of them.</param>
+    public async Task MergeAsync(ProcessInfo process, Document document, Node comma, int based, string text,
+        IReadOnlyList<(Amendment Amendment, Answer Answer, string Reasons)> replies, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        document.DemandBeingWritten();
+        var outline = await OutlineAsync(document, cancel);
+        var node = outline.Find(comma.Id)!;
+        RuleViolation.Unless(node.Current.Number == based, "node.moved",
+            "Qualcun altro ha riscritto il comma {0} mentre lo modificavi: copia il tuo testo, ricarica la pagina e riprova.", node.Label);
+        var entering = replies.Where(r => r.Answer.Enters()).ToList();
+        RuleViolation.Unless(entering.Count > 0, "merge.nothing",
+            "Nessuno di questi emendamenti entra nel testo: rispondi con «Rispondi insieme».");
+        List<string> codes = [.. entering.Select(r => r.Amendment.Code)];
+        foreach (var (amendment, answer, reasons) in replies)
+            amendment.Reply(answer, reasons, now, answer.Enters() ? codes : []);
+        List<string> whys = [.. replies.Select(r => r.Reasons.Trim()).Where(r => r.Length > 0).Distinct()];
+        var why = whys.Count > 0 ? string.Join('\n', whys) : L["Emendamenti {0}", string.Join(", ", codes)].Value;
+        var version = node.Rewrite(text, why, [.. entering.Select(r => r.Amendment.Subject)], currentUser.Actor, now);
+        RuleViolation.Unless(version is not null, "merge.same", "Il testo che ne esce è uguale a quello di adesso.");
+        foreach (var (amendment, _, _) in entering) amendment.Enter(node.Current);
+        await SaveAsync(document, outline, cancel);
+        await TellAsync(process, document, [.. replies.Select(r => r.Amendment)], cancel);
     }
 
     private async Task EnterAsync(Document document, Amendment amendment, Answer answer, string reasons, string entering,
@@ -233,15 +309,25 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
 
     private Message AnswerLetter(ProcessInfo process, Document document, Amendment amendment)
     {
+        var (code, title) = (amendment.Code, document.Title);
         var outcome = amendment.Answer switch
         {
-            Answer.Accepted =>
-                L["Il tuo emendamento {0} a «{1}» è stato accolto: il testo cambia come hai proposto.", amendment.Code, document.Title],
-            Answer.InPart => L["Il tuo emendamento {0} a «{1}» è stato accolto in parte.", amendment.Code, document.Title],
-            _ => L["Il tuo emendamento {0} a «{1}» non è stato accolto.", amendment.Code, document.Title],
+            Answer.Accepted when amendment.Beside.Count == 0 =>
+                L["Il tuo emendamento {0} a «{1}» è stato accolto: il testo cambia come hai proposto.", code, title],
+            Answer.Accepted => L["Il tuo emendamento {0} a «{1}» è stato accolto.", code, title],
+            Answer.InPart => L["Il tuo emendamento {0} a «{1}» è stato accolto in parte.", code, title],
+            Answer.Absorbed => L["Il tuo emendamento {0} a «{1}» è assorbito: ciò che chiede è già nel testo.", code, title],
+            Answer.Precluded => L["Il tuo emendamento {0} a «{1}» è precluso: nello stesso punto è stata accolta un'altra modifica.", code,
+                title],
+            Answer.Inadmissible => L["Il tuo emendamento {0} a «{1}» è inammissibile: il Tavolo non può deciderlo.", code, title],
+            Answer.Withdrawn => L["Il tuo emendamento {0} a «{1}» risulta ritirato. Se non l'hai ritirato tu, scrivici.", code, title],
+            Answer.Lapsed => L["Il tuo emendamento {0} a «{1}» è decaduto: le parole che voleva cambiare non ci sono più.", code, title],
+            _ => L["Il tuo emendamento {0} a «{1}» non è stato accolto.", code, title],
         };
+        var joined = amendment.Answer.Enters() && amendment.Beside.Count > 0
+            ? "\n\n" + L["Nel testo è unito a {0}.", L.List(amendment.Beside)].Value : "";
         var reasons = amendment.Reasons.Length > 0 ? "\n\n" + L["Il motivo: {0}", amendment.Reasons].Value : "";
-        return new(L["La risposta del Tavolo all'emendamento {0}", amendment.Code], outcome.Value + reasons, L["Leggi l'articolo"],
+        return new(L["La risposta del Tavolo all'emendamento {0}", code], outcome.Value + joined + reasons, L["Leggi l'articolo"],
             DocumentUrls.Article(process.Slug, document.Id, amendment.EId.Split("__")[0]), amendment.Subject, process.Subject)
         { Keeping = Keeping.AsProof };
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Localization;
+using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
@@ -61,7 +62,7 @@ internal sealed class AmendmentsTable(AppDb db, Texts L) : OpenTable
     public override string Title => L["Gli emendamenti e le risposte del Tavolo"];
     public override IReadOnlyList<string> Columns =>
         Table.Columns("Codice", "Documento", "Versione", "Posto nel testo", "Testo di prima", "Testo proposto", "Perché",
-        "Arrivato il", "Risposta", "Motivo", "Risposto il");
+        "Arrivato il", "Risposta", "Motivo", "Risposto il", "Come è arrivato", "Con gli emendamenti");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -69,11 +70,12 @@ internal sealed class AmendmentsTable(AppDb db, Texts L) : OpenTable
                     where a.Process == process.Id && a.Reading == Reading.Published
                     join d in db.Documents on a.Document equals d.Id
                     orderby a.Code
-                    select new { a.Code, d.Title, a.Edition, a.EId, a.OldText, a.NewText, a.Why, a.At, a.Answer, a.Reasons, a.AnsweredAt };
+                    select new { a.Code, d.Title, a.Edition, a.EId, a.OldText, a.NewText, a.Why, a.At, a.Answer, a.Reasons, a.AnsweredAt,
+                        a.Via, a.Beside };
         await foreach (var a in found.AsAsyncEnumerable().WithCancellation(cancel))
             yield return [a.Code, a.Title, a.Edition, a.EId, a.OldText, a.NewText, a.Why, Texts.RomeDay(a.At),
                 L[a.Answer.Italian()].Value, a.Reasons,
-                a.AnsweredAt is { } at ? Texts.RomeDay(at) : null];
+                a.AnsweredAt is { } at ? Texts.RomeDay(at) : null, L[a.Via.Italian()].Value, string.Join("; ", a.Beside)];
     }
 }
 

@@ -100,6 +100,13 @@ public sealed record AmendmentAnswered(Id<Amendment> Amendment, Id<Document> Doc
     public bool IsPublic => true;
 }
 
+[Sentence("La risposta a un emendamento, data per errore, è stata annullata.")]
+public sealed record AmendmentWaitsAgain(Id<Amendment> Amendment, Id<Process> In, string Code) : IDomainEvent
+{
+    public Subject About => Subject.Of("amendment", Amendment);
+    public Subject? Process => Subject.Of("process", In);
+}
+
 [Sentence("È arrivato un commento a un articolo.")]
 public sealed record CommentWritten(Id<Comment> Comment, Id<Document> Document, Id<Process> In) : IDomainEvent
 {

@@ -17,6 +17,15 @@ public static class DocumentUrls
     public static string Import(string slug, Id<Document> document) => $"{Show(slug, document)}/importa";
     public static string EditArticle(string slug, Id<Document> document, string eId) => $"{Edit(slug, document)}/{eId}";
     public static string Desk(string slug, Id<Document> document) => $"{Show(slug, document)}/osservazioni";
+    /// <summary>Several amendments answered with the same words.</summary>
+    public static string Together(string slug, Id<Document> document, IEnumerable<string>? codes = null) =>
+        $"{Desk(slug, document)}/insieme{Chosen(codes)}";
+    /// <summary>Several amendments to one *comma* that enter it as one text.</summary>
+    public static string Merge(string slug, Id<Document> document, IEnumerable<string>? codes = null) =>
+        $"{Desk(slug, document)}/unisci{Chosen(codes)}";
+    public static string VotingOrder(string slug, Id<Document> document) => $"{Desk(slug, document)}/ordine";
+    private static string Chosen(IEnumerable<string>? codes) =>
+        codes is null ? "" : "?" + string.Join('&', codes.Select(c => $"scelti={Uri.EscapeDataString(c)}"));
     public static string Reply(string slug, Id<Document> document, Id<Amendment> amendment) =>
         $"{Show(slug, document)}/risposta/{amendment}";
     public static string Print(string slug, Id<Document> document) => $"{Show(slug, document)}/stampa";

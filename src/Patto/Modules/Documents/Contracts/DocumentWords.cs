@@ -21,8 +21,24 @@ public enum DocumentKind
 /// <summary>How far a text has come. Whether it is open to observations is a matter of dates.</summary>
 public enum DocumentState { Draft, Published, Final, HandedOver, Adopted }
 
-/// <summary>What the table answers.</summary>
-public enum Answer { Waiting, Accepted, InPart, Refused }
+/// <summary>What becomes of an amendment; all but the first are the table's answer, or stand in its place.</summary>
+public enum Answer
+{
+    Waiting,
+    Accepted,
+    InPart,
+    Refused,
+    /// <summary>*Assorbito*: what it asks stands in the text through another that was accepted.</summary>
+    Absorbed,
+    /// <summary>*Precluso*: another that was accepted says something else in the same place.</summary>
+    Precluded,
+    /// <summary>*Inammissibile*: the table may not decide on it.</summary>
+    Inadmissible,
+    /// <summary>*Ritirato* by who proposed it.</summary>
+    Withdrawn,
+    /// <summary>*Decaduto*: the words that it changes are no longer there.</summary>
+    Lapsed,
+}
 
 /// <summary>The Italian of the module's terms.</summary>
 public static class DocumentWords
@@ -69,12 +85,46 @@ public static class DocumentWords
         Answer.Accepted => "Accolto",
         Answer.InPart => "Accolto in parte",
         Answer.Refused => "Non accolto",
+        Answer.Absorbed => "Assorbito",
+        Answer.Precluded => "Precluso",
+        Answer.Inadmissible => "Inammissibile",
+        Answer.Withdrawn => "Ritirato",
+        Answer.Lapsed => "Decaduto",
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, null),
     };
 
+    /// <summary>When it is the right outcome, in a sentence.</summary>
+    public static string Meaning(this Answer answer) => answer switch
+    {
+        Answer.Accepted => "Il testo cambia come chiede.",
+        Answer.InPart => "Entra solo una parte, o con altre parole.",
+        Answer.Refused => "Il testo resta com'è.",
+        Answer.Absorbed => "Ciò che chiede è già nel testo, con un altro emendamento accolto.",
+        Answer.Precluded => "Un altro emendamento accolto dice una cosa diversa nello stesso punto.",
+        Answer.Inadmissible => "Il Tavolo non può deciderlo: non riguarda questo testo, o lo vieta una norma.",
+        Answer.Withdrawn => "Chi l'ha proposto ha detto di ritirarlo.",
+        Answer.Lapsed => "Le parole che voleva cambiare non ci sono più.",
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, null),
+    };
+
+    /// <summary>Whether something of it enters the text.</summary>
+    public static bool Enters(this Answer answer) => answer is Answer.Accepted or Answer.InPart;
+
+    /// <summary>Whether it says by which other amendment: that one is the reason.</summary>
+    public static bool RestsOnAnother(this Answer answer) => answer is Answer.Absorbed or Answer.Precluded;
+
+    /// <summary>Whether it is told with a reason.</summary>
+    public static bool NeedsReason(this Answer answer) => answer != Answer.Accepted && !answer.RestsOnAnother();
+
     /// <summary>The kind of a tag: never colour alone.</summary>
-    public static string Tag(this Answer answer) =>
-        answer switch { Answer.Accepted => "ok", Answer.InPart => "part", Answer.Refused => "no", _ => "wait" };
+    public static string Tag(this Answer answer) => answer switch
+    {
+        Answer.Accepted => "ok",
+        Answer.InPart or Answer.Absorbed => "part",
+        Answer.Refused or Answer.Precluded or Answer.Inadmissible => "no",
+        Answer.Withdrawn or Answer.Lapsed => "open",
+        _ => "wait",
+    };
 
     /// <summary>Whether it is, or is part of, what the process proposes to the body that decides; values and visions only lead
     /// there.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Documents.Contracts;
 using Patto.People;
 using Patto.Web;
@@ -22,11 +23,14 @@ public sealed class AmendModel : DocumentPage
     [BindProperty] public Channel Channel { get; set; }
     [BindProperty, StringLength(200)] public string? Name { get; set; }
     [BindProperty, StringLength(300)] public string? Address { get; set; }
+    /// <summary>Said by who works on the text and types what others said or wrote; anybody else writes on the site.</summary>
+    [BindProperty] public Via Via { get; set; }
 
     public Article Article { get; private set; } = null!;
     /// <summary>The *comma* to change, or the article for an addition; null while it is to be chosen.</summary>
     public Part? Target { get; private set; }
     public IReadOnlyList<Span>? Preview { get; private set; }
+    public IEnumerable<SelectListItem> Vias => Enum.GetValues<Via>().Select(v => new SelectListItem(L[v.Italian()], v.ToString()));
     public IEnumerable<SelectListItem> Channels => Contacts.Choices(L);
 
     protected override Task<bool> FindInDocumentAsync(CancellationToken cancel)
@@ -60,7 +64,7 @@ public sealed class AmendModel : DocumentPage
         {
             var drafting = w.Get<Drafting>();
             var amendment = await drafting.ProposeAsync(Process, await drafting.LoadAsync(Document.Id), Target!, NewText ?? "", Why,
-                Signature ?? "", new(Channel, Name ?? "", Address ?? ""), w.Now);
+                Signature ?? "", new(Channel, Name ?? "", Address ?? ""), w.Now, via: MayDraft ? Via : Via.Web);
             return DocumentUrls.Receipt(Process.Slug, Document.Id, w.Get<AmendmentTickets>().For(amendment));
         });
     }

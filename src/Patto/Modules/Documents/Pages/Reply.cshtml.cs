@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
@@ -17,7 +18,12 @@ public sealed class ReplyModel : DocumentPage
     [BindProperty, StringLength(3000)] public string? Reasons { get; set; }
     [BindProperty, StringLength(Documents.Amendment.LongestText)] public string? Entering { get; set; }
 
+    /// <summary>Code of the accepted amendment that absorbs or precludes this one.</summary>
+    [BindProperty, StringLength(40)] public string? By { get; set; }
+
     public Amendment Amendment { get; private set; } = null!;
+    public IEnumerable<SelectListItem> Answers => Enum.GetValues<Answer>().Where(a => a != Answer.Waiting)
+        .Select(a => new Choice(a.ToString(), L[a.Italian()], L[a.Meaning()]));
     public string Current { get; private set; } = "";
 
     protected override async Task<bool> FindInDocumentAsync(CancellationToken cancel)
@@ -43,8 +49,8 @@ public sealed class ReplyModel : DocumentPage
         {
             var drafting = w.Get<Drafting>();
             var amendment = await w.Db.Amendments.SingleAsync(a => a.Id == Amendment.Id);
-            await drafting.ReplyAsync(Process, await drafting.LoadAsync(Document.Id), amendment, Answer, Reasons ?? "", Entering
-                ?? "", w.Now);
+            await drafting.ReplyAsync(Process, await drafting.LoadAsync(Document.Id), amendment, Answer, Reasons ?? "",
+                Entering ?? "", w.Now, by: By ?? "");
             return DocumentUrls.Desk(Process.Slug, Document.Id);
         }, L["Risposta registrata: chi ha lasciato un recapito riceve una lettera."]);
     }
