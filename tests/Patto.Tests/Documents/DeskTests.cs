@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
@@ -50,7 +51,7 @@ public sealed class DeskTests : IAsyncDisposable
             var info = (await write.Get<ProcessBook>().GetAsync(at.Process.Id, Cancel))!;
             var part = document.Editions[^1].Parts.First(p => p.EId == eId);
             var amendment = await drafting.ProposeAsync(info, document, part, text, "Serve.", "A. R.",
-                new(Channel.Email, "Anna Rossi", "anna@esempio.it"), write.Now, Cancel, via);
+                new(Channel.Email, "Anna Rossi", "anna@esempio.it"), write.Now, via, Cancel);
             if (published) amendment.Publish();
             return amendment.Code;
         });
@@ -146,7 +147,7 @@ public sealed class DeskTests : IAsyncDisposable
             var page = await at.Carla.ReadAsync(url);
             Assert.Contains("20 su " + (pages == 0 ? 400 : 399), MainOf(page), StringComparison.Ordinal);
             seen.AddRange(page.QuerySelectorAll("section[aria-labelledby=wait] article.note").Select(a => a.Id!));
-            if (page.QuerySelectorAll("section[aria-labelledby=wait] a[rel=next]").FirstOrDefault() is not { } next) break;
+            if (page.QuerySelector("section[aria-labelledby=wait] a[rel=next]") is not { } next) break;
             url = next.GetAttribute("href")!;
             // The very one after which the next page begins.
             var last = seen[^1];
@@ -353,5 +354,74 @@ public sealed class DeskTests : IAsyncDisposable
         await RedirectedAsync(SendAsync(anna, page, null, [.. Say("Due.").Select(f => (f.Key, f.Value))]));
         Assert.Equal([Via.Web, Via.Meeting], await _host.InDb(db => db.Set<Amendment>().OrderByDescending(a => a.Code)
             .Select(a => a.Via).ToListAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task The_heading_of_an_article_is_amended_joined_and_read_beside_the_article()
+    {
+        var at = await TownAsync();
+        var amend = DocumentUrls.Amend(at.Process.Slug, at.Document.Id, "art_2__heading");
+        Assert.NotNull((await _host.Visitor().ReadAsync(DocumentUrls.Amend(at.Process.Slug, at.Document.Id, "art_2")))
+            .QuerySelector($"a[href='{amend}']"));
+        foreach (var wrong in new[] { " ", "Composizione", "Due\nrighe", new string('x', 301) })
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _host.Visitor().PostAsync(amend, new()
+            {
+                ["NewText"] = wrong,
+                ["Why"] = "Più chiaro.",
+                ["Channel"] = "None"
+            })).StatusCode);
+        await RedirectedAsync(_host.Visitor().PostAsync(amend,
+            new() { ["NewText"] = "Composizione e durata", ["Why"] = "Più chiaro.", ["Channel"] = "None" }));
+        var first = await _host.InDb(db => db.Set<Amendment>().Select(a => a.Code).SingleAsync(Cancel));
+        var second = await _host.Act(at.Authority, null, async write =>
+        {
+            (await write.Db.Set<Amendment>().SingleAsync(Cancel)).Publish();
+            var part = at.Document.Editions[^1].Parts.First(p => p.EId == "art_2");
+            var amendment = Amendment.Propose(at.Document, part.HeadingAlone(), 1, $"{at.Process.Key}-E0002", "Chi: composizione", "Sì.",
+                "", null, write.Now);
+            write.Db.Add(amendment);
+            amendment.Publish();
+            return amendment.Code;
+        });
+        var place = (await at.Carla.ReadAsync(at.Desk)).QuerySelector("section[aria-labelledby='l-art_2__heading']")!;
+        Assert.Contains("art. 2, rubr.", place.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Composizione", place.QuerySelector(".comma")!.TextContent, StringComparison.Ordinal);
+        var page = await at.Carla.ReadAsync(at.Merge(first, second));
+        var choice = page.QuerySelectorAll("input[name='Kept[0]']").Length > 0 ? ("Kept[0]", "0") : ("Sight", page
+            .QuerySelector("[name=Sight]")!.GetAttribute("value")!);
+        var preview = await ShownAsync(await SendAsync(at.Carla, page, "Preview", choice));
+        await RedirectedAsync(SendAsync(at.Carla, preview, null, ("Reasons[0]", "Sì."), ("Reasons[1]", "In parte.")));
+        var heading = await _host.InDb(async db => (await db.Set<Node>().AsNoTracking().Include(n => n.Versions.OrderBy(v => v.Number))
+            .SingleAsync(n => n.Document == at.Document.Id && n.EId == "art_2", Cancel)).Current);
+        Assert.Contains("e durata", heading.Heading, StringComparison.Ordinal);
+        Assert.Equal(("chi ne fa parte.", ""), (heading.Plain, heading.Text));
+        Assert.Contains(first, MainOf(await _host.Visitor().ReadAsync(DocumentUrls.Article(at.Process.Slug, at.Document.Id, "art_2"))),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_proposed_takes_it_back_by_the_receipt_and_nobody_examines_it()
+    {
+        var at = await TownAsync();
+        var (known, unread) = (await AmendAsync(at, "art_2__para_1", "Uno."), await AmendAsync(at, "art_2__para_2", "Due.",
+            published: false));
+        async Task<string> Receipt(string code)
+        {
+            var tickets = _host.Services.GetRequiredService<AmendmentTickets>();
+            return DocumentUrls.Receipt(at.Process.Slug, at.Document.Id, tickets.For(await ReadAsync(code)));
+        }
+        await RefusedAsync("Scrivi perché lo ritiri", _host.Visitor().PostAsync(await Receipt(known), new() { ["WithdrawnWhy"] = " " }));
+        foreach (var code in new[] { known, unread })
+            await RedirectedAsync(_host.Visitor().PostAsync(await Receipt(code), new() { ["WithdrawnWhy"] = "Ci va bene così." }));
+        Assert.Contains("È stato ritirato: Ci va bene così.", MainOf(await _host.Visitor().ReadAsync(await Receipt(unread))),
+            StringComparison.Ordinal);
+        var page = MainOf(await _host.Visitor().ReadAsync(DocumentUrls.Article(at.Process.Slug, at.Document.Id, "art_2")));
+        Assert.Contains(known, page, StringComparison.Ordinal);
+        Assert.Contains("Ci va bene così.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(unread, page, StringComparison.Ordinal);
+        Assert.Empty((await at.Carla.ReadAsync(at.Desk)).QuerySelectorAll("section[aria-labelledby=wait] article.note"));
+        Assert.Equal(Reading.Hidden, (await ReadAsync(unread)).Reading);
+        Assert.Null((await _host.Visitor().ReadAsync(await Receipt(known))).QuerySelector("#ritira"));
+        Assert.Empty(await _host.InDb(async db => (await new AuditCheck(db).ContentsAsync(Cancel)).Faults));
     }
 }

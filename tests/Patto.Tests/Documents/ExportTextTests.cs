@@ -94,10 +94,10 @@ public sealed class ExportTextTests : IAsyncDisposable
             var document = await drafting.LoadAsync(_document.Id, Cancel);
             var comma = document.Editions[^1].Parts.Single(p => p.EId == "art_2__para_1");
             var asked = await drafting.ProposeAsync(info, document, comma, "La Consulta è composta da diciotto componenti.", "Sono poche.",
-                "Insieme si può APS", new(Channel.Email, "Nora Tassi", "nora@posta.example"), write.Now, Cancel);
+                "Insieme si può APS", new(Channel.Email, "Nora Tassi", "nora@posta.example"), write.Now, cancel: Cancel);
             asked.Publish();
             await write.Db.SaveChangesAsync(Cancel);
-            await drafting.ReplyAsync(info, document, asked, Answer.Accepted, "", "", write.Now, Cancel);
+            await drafting.ReplyAsync(info, document, asked, Answer.Accepted, "", "", write.Now, cancel: Cancel);
             var outline = await drafting.OutlineAsync(document, Cancel);
             outline.AddComma(outline.Find("art_1")!, "La sede è il municipio.", "Mancava la sede", [], carla.Actor, write.Now);
             await drafting.SaveAsync(document, outline, Cancel);

@@ -126,7 +126,7 @@ public sealed class ClosingLettersTests : IAsyncDisposable
             var comma = document.Editions[^1].Parts.First(p => p.Kind == NodeKind.Comma);
             var article = document.Editions[^1].Parts.First(p => p.EId == comma.EId.Split("__")[0]);
             Task<Amendment> AmendAsync(string words, string name, string address) => drafting.ProposeAsync(info, document, comma, words,
-                "Così si capisce.", "", new(Channel.Email, name, address), write.Now, Cancel);
+                "Così si capisce.", "", new(Channel.Email, name, address), write.Now, cancel: Cancel);
             var accepted = await AmendAsync("Il sabato si apre alle otto.", "Fabio", "fabio@esempio.it");
             accepted.Reply(Answer.InPart, "Solo d'estate.", write.Now);
             // Ada has said something already; Gina left no way to be told.

@@ -266,7 +266,7 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         Known("eid", comma.EId.Split("__")[0]);
         var amendment = await drafting.ProposeAsync(lab, open, comma, $"{comma.Text} {Bait} {Secret("unread amendment: text")}",
             Secret("unread amendment: why"), Secret("unread amendment: signature"),
-            new(Channel.Email, Secret("amendment: name"), $"{Secret("amendment: e-mail")}@posta.example"), write.Now, Cancel);
+            new(Channel.Email, Secret("amendment: name"), $"{Secret("amendment: e-mail")}@posta.example"), write.Now, cancel: Cancel);
         Known("code", amendment.Code);
         Known("amendment", amendment.Id);
         var head = open.Editions[^1].Parts.First(p => p.EId == comma.EId.Split("__")[0]);

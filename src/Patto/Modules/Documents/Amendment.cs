@@ -17,20 +17,24 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
 {
     public const int LongestText = 4000;
     public const int LongestReason = 2000;
+    public const int LongestHeading = 300;
     private Amendment() { }
 
-    /// <param name="target">The *comma* to change, or the article to which one is added.</param>
+    /// <param name="target">The *comma* or the heading to change, or the article to which a *comma* is added.</param>
     /// <param name="newText">The words that the author would like; empty to take the *comma* out.</param>
     /// <param name="signature">How the author wants to be named in public; may be empty.</param>
     public static Amendment Propose(Document document, Part target, int edition, string code, string newText, string why, string signature,
         Id<Person>? author, DateTimeOffset now, Via via = Via.Web)
     {
         document.DemandOpen(now);
-        var oldText = target.Kind == NodeKind.Comma ? target.Text : "";
+        var oldText = target.HasWords ? target.Text : "";
         var wanted = newText.ReplaceLineEndings("\n").Trim();
-        RuleViolation.UnlessAt("NewText", wanted != oldText, "amendment.same", target.Kind == NodeKind.Comma
+        RuleViolation.UnlessAt("NewText", wanted != oldText, "amendment.same", target.HasWords
             ? "Il testo è uguale a quello di adesso: cambialo come lo vorresti." : "Scrivi il testo che vuoi aggiungere.");
         TextLength.Demand("NewText", wanted, LongestText, "amendment.long");
+        RuleViolation.UnlessAt("NewText", !Part.IsHeading(target.EId) || wanted.Length is > 0 and <= LongestHeading
+            && !wanted.Contains('\n', StringComparison.Ordinal), "amendment.heading",
+            "Il titolo di un articolo resta, ed è una riga sola di {0} caratteri al massimo: scrivilo come lo vorresti.", LongestHeading);
         RuleViolation.UnlessAt("Why", !string.IsNullOrWhiteSpace(why), "amendment.why", "Scrivi perché: il Tavolo ti risponde su questo.");
         TextLength.Demand("Why", why.Trim(), LongestReason, "amendment.long-why");
         var amendment = new Amendment
@@ -120,6 +124,19 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
         Publish();
         (Answer, Reasons, AnsweredAt, Beside, Together) = (answer, reasons.Trim(), now, codes, together);
         Raise(new AmendmentAnswered(Id, Document, Process, Code, answer));
+    }
+
+    /// <summary>Its author takes it back. What nobody has read yet is not published either; nothing else is asked of the table.</summary>
+    public void Withdraw(string why, DateTimeOffset now)
+    {
+        RuleViolation.Unless(Answer == Answer.Waiting && Reading != Reading.Hidden, "amendment.settled",
+            "Questo emendamento ha già avuto una risposta: non c'è più niente da ritirare.");
+        RuleViolation.UnlessAt("WithdrawnWhy", !string.IsNullOrWhiteSpace(why), "amendment.withdrawn-why",
+            "Scrivi perché lo ritiri: se è già pubblico lo legge chi lo ha letto.");
+        TextLength.Demand("WithdrawnWhy", why.Trim(), LongestReason, "amendment.long-why");
+        if (Reading == Reading.Unread) (Reading, HiddenWhy) = (Reading.Hidden, why.Trim());
+        (Answer, Reasons, AnsweredAt) = (Answer.Withdrawn, why.Trim(), now);
+        Raise(new AmendmentWithdrawn(Id, Process, Code, IsPublic));
     }
 
     /// <summary>It was answered with others by a slip of the hand, and nothing of it entered the text.</summary>

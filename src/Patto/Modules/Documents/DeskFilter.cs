@@ -34,7 +34,7 @@ internal static class AmendmentKindWords
     public static string Italian(this AmendmentKind kind) => kind switch
     {
         AmendmentKind.Removes => "Toglie un comma",
-        AmendmentKind.Changes => "Cambia un comma",
+        AmendmentKind.Changes => "Cambia un comma o un titolo",
         AmendmentKind.Adds => "Aggiunge un comma",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

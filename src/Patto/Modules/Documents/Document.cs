@@ -265,6 +265,17 @@ public sealed record Part(Id<Node> Node, Id<NodeVersion> Version, NodeKind Kind,
     [JsonIgnore]
     public string Numbered => Label.Length > 0 ? Label + "." : "";
 
+    private const string OfHeading = "__heading";
+
+    /// <summary>The heading of an article as a piece of its own, after Akoma Ntoso: <c>art_4__heading</c>.</summary>
+    internal Part HeadingAlone() => this with { EId = EId + OfHeading, Text = Heading };
+
+    internal static bool IsHeading(string eId) => eId.EndsWith(OfHeading, StringComparison.Ordinal);
+
+    /// <summary>Its words are there to be changed; to an article as a whole one only adds.</summary>
+    [JsonIgnore]
+    public bool HasWords => Kind == NodeKind.Comma || IsHeading(EId);
+
     internal bool IsDivision => Kind is NodeKind.Book or NodeKind.Title or NodeKind.Chapter or NodeKind.Section or NodeKind.Group;
 
     internal bool IsOutside => Kind is NodeKind.Premise or NodeKind.Annex or NodeKind.Closing;

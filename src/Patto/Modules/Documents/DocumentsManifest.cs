@@ -20,8 +20,8 @@ internal sealed class DocumentsManifest : ModuleManifest
     public override IReadOnlyList<Type> Events =>
     [
         typeof(DocumentStarted), typeof(NodeRewritten), typeof(EditionPublished), typeof(ConsultationSet), typeof(AmendmentProposed),
-        typeof(AmendmentRead), typeof(AmendmentAnswered), typeof(AmendmentWaitsAgain), typeof(CommentWritten), typeof(CommentRead),
-        typeof(DocumentHandedOver),
+        typeof(AmendmentRead), typeof(AmendmentAnswered), typeof(AmendmentWaitsAgain), typeof(AmendmentWithdrawn),
+        typeof(CommentWritten), typeof(CommentRead), typeof(DocumentHandedOver),
         typeof(DocumentAdopted), typeof(ConsultationWithdrawn), typeof(ConsultationShortened), typeof(DocumentDiscarded),
         typeof(DocumentUnpublished), typeof(DocumentImported),
     ];

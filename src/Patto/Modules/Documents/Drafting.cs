@@ -168,7 +168,7 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
 
     /// <summary>Somebody asks for a change; with a contact they get the receipt and, later, the answer.</summary>
     public async Task<Amendment> ProposeAsync(ProcessInfo process, Document document, Part target, string newText, string why,
-        string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default, Via via = Via.Web)
+        string signature, Contact contact, DateTimeOffset now, Via via = Via.Web, CancellationToken cancel = default)
     {
         await closings.DemandOpenAsync(process.Id, cancel);
         await DemandNotTakenBackAsync(document, cancel);
@@ -207,7 +207,7 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
     /// <param name="entering">The words that enter the text, when it is accepted in part.</param>
     /// <param name="by">Code of the accepted amendment that absorbs or precludes it; empty for the other answers.</param>
     public async Task ReplyAsync(ProcessInfo process, Document document, Amendment amendment, Answer answer, string reasons,
-        string entering, DateTimeOffset now, CancellationToken cancel = default, string by = "")
+        string entering, DateTimeOffset now, string by = "", CancellationToken cancel = default)
     {
         document.DemandBeingWritten();
         var other = answer.RestsOnAnother() ? await AcceptedAsync(document, amendment.Code, by, cancel) : null;
@@ -262,7 +262,8 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
                 mail.Post(Recipient.Of(person), Say(person.Language, () => AnswerLetter(process, document, amendment)));
     }
 
-    /// <summary>Several amendments to one *comma* enter it as one text: each gets its answer and is told, all or none.</summary>
+    /// <summary>Several amendments to one *comma*, or to one heading, enter it as one text: each gets its answer and is told, all or
+    /// none.</summary>
     /// <param name="based">The version of the *comma* that was read; another one since, and nothing is written.</param>
     /// <param name="text">The whole *comma* that comes out.</param>
     /// <param name="replies">Answer and reasons by code, of each of them.</param>
@@ -282,7 +283,7 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
             amendment.Reply(answer, reasons, now, answer.Enters() ? codes : []);
         List<string> whys = [.. replies.Select(r => r.Reasons.Trim()).Where(r => r.Length > 0).Distinct()];
         var why = whys.Count > 0 ? string.Join('\n', whys) : L["Emendamenti {0}", string.Join(", ", codes)].Value;
-        var version = node.Rewrite(text, why, [.. entering.Select(r => r.Amendment.Subject)], currentUser.Actor, now);
+        var version = Rewrite(node, replies[0].Amendment.EId, text, why, [.. entering.Select(r => r.Amendment.Subject)], now);
         RuleViolation.Unless(version is not null, "merge.same", "Il testo che ne esce è uguale a quello di adesso.");
         foreach (var (amendment, _, _) in entering) amendment.Enter(node.Current);
         await SaveAsync(document, outline, cancel);
@@ -294,18 +295,23 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
     {
         var outline = await OutlineAsync(document, cancel);
         var node = outline.Find(amendment.Node)!;
-        var current = node.Kind == NodeKind.Comma ? node.Current.Text : "";
+        var current = node.WordsAt(amendment.EId);
         RuleViolation.UnlessAt("Answer", answer == Answer.InPart || current == amendment.OldText, "amendment.moved",
             "Il testo è cambiato dopo questo emendamento: scegli «accolto in parte», scrivi il testo che entra e spiega perché.");
         var text = answer == Answer.Accepted ? amendment.NewText : entering.ReplaceLineEndings("\n").Trim();
         RuleViolation.UnlessAt("Entering", text != current, "amendment.entering",
             "Scrivi il testo che entra: ora è uguale a quello di prima.");
         var why = reasons.Trim().Length > 0 ? reasons : L["Emendamento {0}: {1}", amendment.Code, amendment.Why].Value;
-        if (node.Kind == NodeKind.Comma) node.Rewrite(text, why, [amendment.Subject], currentUser.Actor, now);
+        if (node.Kind == NodeKind.Comma || Part.IsHeading(amendment.EId))
+            Rewrite(node, amendment.EId, text, why, [amendment.Subject], now);
         else node = outline.AddComma(node, text, why, [amendment.Subject], currentUser.Actor, now);
         amendment.Enter(node.Current);
         await SaveAsync(document, outline, cancel);
     }
+
+    private NodeVersion? Rewrite(Node node, string eId, string text, string why, IReadOnlyCollection<Subject> sources,
+        DateTimeOffset now) => Part.IsHeading(eId) ? node.Rewrite(text, node.Current.Plain, "", why, sources, currentUser.Actor, now)
+            : node.Rewrite(text, why, sources, currentUser.Actor, now);
 
     private Message AnswerLetter(ProcessInfo process, Document document, Amendment amendment)
     {

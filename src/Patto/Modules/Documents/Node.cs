@@ -61,6 +61,9 @@ public sealed class Node : Entity<Node>
     public NodeVersion? Rewrite(string text, string why, IReadOnlyCollection<Subject> sources, Guid? by, DateTimeOffset now) =>
         Rewrite("", "", text, why, sources, by, now);
 
+    /// <summary>What the piece of that name says now: the heading where it is the name of one; empty for an article as a whole.</summary>
+    internal string WordsAt(string eId) => Part.IsHeading(eId) ? Current.Heading : Kind == NodeKind.Comma ? Current.Text : "";
+
     internal void Begin(NodeVersion first) => _versions.Add(first);
 
     public Part Read() => new(Id, Current.Id, Kind, EId, Label, Current.Heading, Current.Plain, Current.Text);

@@ -70,8 +70,22 @@ internal sealed class AmendmentsTable(AppDb db, Texts L) : OpenTable
                     where a.Process == process.Id && a.Reading == Reading.Published
                     join d in db.Documents on a.Document equals d.Id
                     orderby a.Code
-                    select new { a.Code, d.Title, a.Edition, a.EId, a.OldText, a.NewText, a.Why, a.At, a.Answer, a.Reasons, a.AnsweredAt,
-                        a.Via, a.Beside };
+                    select new
+                    {
+                        a.Code,
+                        d.Title,
+                        a.Edition,
+                        a.EId,
+                        a.OldText,
+                        a.NewText,
+                        a.Why,
+                        a.At,
+                        a.Answer,
+                        a.Reasons,
+                        a.AnsweredAt,
+                        a.Via,
+                        a.Beside
+                    };
         await foreach (var a in found.AsAsyncEnumerable().WithCancellation(cancel))
             yield return [a.Code, a.Title, a.Edition, a.EId, a.OldText, a.NewText, a.Why, Texts.RomeDay(a.At),
                 L[a.Answer.Italian()].Value, a.Reasons,

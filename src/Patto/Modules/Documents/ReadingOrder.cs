@@ -1,6 +1,7 @@
 namespace Patto.Modules.Documents;
 
-/// <summary>Where the pieces of a text stand in reading order: what somebody would add to an article comes after its *commi*.</summary>
+/// <summary>Where the pieces of a text stand in reading order: the heading of an article, its *commi*, what somebody would add to
+/// it.</summary>
 public sealed class ReadingOrder
 {
     private readonly Dictionary<string, int> _places = [];
@@ -8,9 +9,10 @@ public sealed class ReadingOrder
 
     public ReadingOrder(IReadOnlyList<Part> parts)
     {
-        _parts = parts.ToDictionary(p => p.EId);
+        _parts = parts.Concat(parts.Where(p => p.Kind == NodeKind.Article).Select(p => p.HeadingAlone())).ToDictionary(p => p.EId);
         foreach (var article in Article.All(parts))
-            foreach (var part in article.Commi.Append(article.Head)) _places.Add(part.EId, _places.Count);
+            foreach (var part in article.Commi.Prepend(article.Head.HeadingAlone()).Append(article.Head))
+                _places.Add(part.EId, _places.Count);
         foreach (var part in parts) _places.TryAdd(part.EId, _places.Count);
     }
 

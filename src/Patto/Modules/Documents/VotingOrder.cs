@@ -23,8 +23,8 @@ public sealed record Vote(string EId, VotingKind Kind, IReadOnlyList<string> Cod
 /// those that add; among the same, the farthest from the text first, so that a vote leaves as much as possible to the next.</summary>
 public static class VotingOrder
 {
-    /// <param name="eId">The *comma*, or the article to which *commi* would be added.</param>
-    /// <param name="present">What the *comma* says now; empty for additions.</param>
+    /// <param name="eId">The *comma* or heading, or the article to which *commi* would be added.</param>
+    /// <param name="present">What it says now; empty for additions.</param>
     /// <param name="wishes">In order of arrival.</param>
     public static IReadOnlyList<Vote> Of(string eId, string present, IReadOnlyList<Wish> wishes) =>
         [.. wishes.GroupBy(w => Clashes.Bare(w.Wanted)).Select(g => VoteOn(eId, present, [.. g]))

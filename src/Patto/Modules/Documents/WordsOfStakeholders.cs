@@ -27,7 +27,7 @@ internal sealed class WordsOfStakeholders(AppDb db, Texts L) : ITellOfStakeholde
     }
 
     private static StakeholderFact Fact(ProcessInfo process, string text, DateTimeOffset at, Id<Document> document, string eId) =>
-        new(text, Texts.RomeDay(at), DocumentUrls.Article(process.Slug, document, eId));
+        new(text, Texts.RomeDay(at), DocumentUrls.Article(process.Slug, document, eId.Split("__")[0]));
 
     private string Words(Amendment amendment) => Excerpt.Of(amendment.NewText.Length > 0 ? amendment.NewText
         : L["Togliere: {0}", amendment.OldText].Value, 160);

@@ -100,6 +100,14 @@ public sealed record AmendmentAnswered(Id<Amendment> Amendment, Id<Document> Doc
     public bool IsPublic => true;
 }
 
+[Sentence("Chi aveva proposto un emendamento lo ha ritirato.")]
+public sealed record AmendmentWithdrawn(Id<Amendment> Amendment, Id<Process> In, string Code, bool Published) : IDomainEvent
+{
+    public Subject About => Subject.Of("amendment", Amendment);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => Published;
+}
+
 [Sentence("La risposta a un emendamento, data per errore, è stata annullata.")]
 public sealed record AmendmentWaitsAgain(Id<Amendment> Amendment, Id<Process> In, string Code) : IDomainEvent
 {

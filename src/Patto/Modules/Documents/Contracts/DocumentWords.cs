@@ -134,13 +134,14 @@ public static class DocumentWords
     public static bool HasArticles(this DocumentKind kind) =>
         kind is DocumentKind.Regulation or DocumentKind.Charter or DocumentKind.Pact or DocumentKind.Rules;
 
-    /// <summary>A piece by its name inside the text, as people cite it: <c>art_4__para_2</c> is "art. 4, c. 2".</summary>
+    /// <summary>A piece by its name inside the text, as people cite it: <c>art_4__para_2</c> is "art. 4, c. 2",
+    /// <c>art_4__heading</c> "art. 4, rubr.".</summary>
     public static string CiteWhole(this DocumentKind kind, string eId)
     {
         var parts = eId.Split("__");
         var article = kind.Cite(parts[0]["art_".Length..]);
-        return parts.Length > 1 && parts[1].StartsWith("para_", StringComparison.Ordinal)
-            ? $"{article}, c. {parts[1]["para_".Length..]}" : article;
+        return parts.Length < 2 ? article : parts[1] == "heading" ? $"{article}, rubr."
+            : parts[1].StartsWith("para_", StringComparison.Ordinal) ? $"{article}, c. {parts[1]["para_".Length..]}" : article;
     }
 
     /// <summary>How a piece is cited: "art. 7", "punto 2".</summary>

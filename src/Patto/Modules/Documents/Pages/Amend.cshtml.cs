@@ -10,7 +10,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Documents.Pages;
 
-/// <summary>Anybody asks for a change: to a *comma*, or a new one for the article. Seen with its differences before it is sent.</summary>
+/// <summary>Anybody asks for a change: to a *comma*, to the heading, or a new *comma* for the article. Seen with its differences before it
+/// is sent.</summary>
 public sealed class AmendModel : DocumentPage
 {
     public override Act? Demands => DocumentActs.Amend;
@@ -27,7 +28,7 @@ public sealed class AmendModel : DocumentPage
     [BindProperty] public Via Via { get; set; }
 
     public Article Article { get; private set; } = null!;
-    /// <summary>The *comma* to change, or the article for an addition; null while it is to be chosen.</summary>
+    /// <summary>The *comma* or the heading to change, or the article for an addition; null while it is to be chosen.</summary>
     public Part? Target { get; private set; }
     public IReadOnlyList<Span>? Preview { get; private set; }
     public IEnumerable<SelectListItem> Vias => Enum.GetValues<Via>().Select(v => new SelectListItem(L[v.Italian()], v.ToString()));
@@ -39,7 +40,8 @@ public sealed class AmendModel : DocumentPage
         Article = Article.All(Last.Parts).FirstOrDefault(a => a.Head.EId == eId.Split("__")[0])!;
         if (Article is null) return Task.FromResult(false);
         Target = eId == Article.Head.EId ? (Request.Query.ContainsKey("nuovo") ? Article.Head : null)
-            : Article.Commi.FirstOrDefault(c => c.EId == eId);
+            : Article.Commi.Append(Article.Head.HeadingAlone()).FirstOrDefault(c => c.EId == eId && (c.Kind == NodeKind.Comma
+                || c.Text.Length > 0));
         if (Target is null && (eId != Article.Head.EId || HttpMethods.IsPost(Request.Method))) return Task.FromResult(false);
         Trail((Document.Title, Home), (Cite(Article.Head.Label), DocumentUrls.Article(Process.Slug, Document.Id, Article.Head.EId)),
             (L["Proponi una modifica"], null));
@@ -48,7 +50,7 @@ public sealed class AmendModel : DocumentPage
 
     public void OnGet()
     {
-        if (Target is { Kind: NodeKind.Comma } comma) NewText = comma.Text;
+        if (Target is { HasWords: true } piece) NewText = piece.Text;
     }
 
     public void OnPostPreview()

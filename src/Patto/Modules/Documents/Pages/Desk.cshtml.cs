@@ -118,7 +118,7 @@ public sealed class DeskModel : DocumentPage
     }
 
     // art_4__para_2 belongs to art_4.
-    private static string ArticleOf(string eId) => eId.Split("__para")[0];
+    private static string ArticleOf(string eId) => eId.Split("__")[0];
 
     protected internal override void Fill() => HiddenWhy = null;
 

@@ -17,7 +17,7 @@ public sealed class MergeModel : ChosenPage
     private const string PresentWords = "now", OwnWords = "own";
 
     /// <summary>For each contested place: the number of the option, the words of now, or one's own.</summary>
-    [BindProperty] public List<string?> Kept { get; set; } = [];
+    [BindProperty, StringLength(10)] public List<string?> Kept { get; set; } = [];
     [BindProperty, StringLength(Amendment.LongestText)] public List<string?> Own { get; set; } = [];
     /// <summary>For each of those chosen, in order of code.</summary>
     [BindProperty] public List<Answer> Outcomes { get; set; } = [];
@@ -27,9 +27,11 @@ public sealed class MergeModel : ChosenPage
     /// <summary>Which text was seen in the preview.</summary>
     [BindProperty, StringLength(64)] public string? Sight { get; set; }
 
-    /// <summary>The *comma* that they change; null where they do not change one and the same.</summary>
+    /// <summary>The *comma* that they change, or the article whose heading they change; null where they do not change one and the
+    /// same.</summary>
     public Node? Comma { get; private set; }
-    public string Present => Comma!.Current.Text;
+    public string EId => Chosen[0].EId;
+    public string Present => Comma!.WordsAt(EId);
     public IReadOnlyList<Wish> Wishes { get; private set; } = [];
     public Merging Merging { get; private set; } = null!;
     /// <summary>The text that comes out; null while somebody must still choose.</summary>
@@ -42,9 +44,10 @@ public sealed class MergeModel : ChosenPage
     {
         await ReadChosenAsync(Merging.Most, cancel);
         Trail((Document.Title, Home), (L["Osservazioni"], Desk), (L["Unisci nel testo"], null));
-        if (Chosen.Select(a => a.Node).Distinct().ToList() is not [var node]) return true;
-        if ((await OutlineAsync(cancel)).Find(node) is not { Kind: NodeKind.Comma } comma) return true;
-        Comma = comma;
+        if (Chosen.Select(a => (a.Node, a.EId)).Distinct().ToList() is not [var place]) return true;
+        var node = (await OutlineAsync(cancel)).Find(place.Node)!;
+        if (node.Kind != NodeKind.Comma && !Documents.Part.IsHeading(place.EId)) return true;
+        Comma = node;
         Wishes = [.. Chosen.Select(a => new Wish(a.Code, Documents.Merging.Rebase(a.OldText, a.NewText, Present).Wanted))];
         Merging = Documents.Merging.Of(Present, Wishes);
         for (var n = Kept.Count; n < Merging.Contested.Count; n++) Kept.Add(null);

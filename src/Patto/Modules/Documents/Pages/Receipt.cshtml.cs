@@ -1,11 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Grants;
+using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
 
 namespace Patto.Modules.Documents.Pages;
 
-/// <summary>What the author of an amendment keeps: the code, and what happens next. Nothing about the author is on it.</summary>
+/// <summary>What the author of an amendment keeps: the code, what happens next, and the way to take it back. Nothing about the author is
+/// on it.</summary>
 public sealed class ReceiptModel(AmendmentTickets tickets) : DocumentPage
 {
+    [BindProperty, StringLength(Documents.Amendment.LongestReason)] public string? WithdrawnWhy { get; set; }
+
     public Amendment Amendment { get; private set; } = null!;
 
     protected override async Task<bool> FindInDocumentAsync(CancellationToken cancel)
@@ -16,5 +25,21 @@ public sealed class ReceiptModel(AmendmentTickets tickets) : DocumentPage
         return Amendment is not null;
     }
 
+    /// <summary>Its author may still take it back.</summary>
+    public bool MayWithdraw => Amendment is { Answer: Answer.Waiting, Reading: not Reading.Hidden } && Document.IsBeingWritten;
+
     public void OnGet() { }
+
+    [Anybody("the sealed address of the receipt")]
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid) return Page();
+        Get<Limits>().CountWrite("amendment", HttpContext, CurrentUser);
+        return await ActAsync(async w =>
+        {
+            await w.Get<ClosingBook>().DemandOpenAsync(Process.Id, cancel);
+            (await w.Db.Amendments.SingleAsync(a => a.Id == Amendment.Id, cancel)).Withdraw(WithdrawnWhy ?? "", w.Now);
+            return SameList;
+        }, L["Emendamento ritirato: il Tavolo non lo esamina."]);
+    }
 }

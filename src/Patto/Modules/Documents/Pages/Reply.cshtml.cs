@@ -31,8 +31,7 @@ public sealed class ReplyModel : DocumentPage
         if (!Id<Amendment>.TryParse(RouteData.Values["amendment"] as string, null, out var id)) return false;
         Amendment = (await Db.Amendments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.Document == Document.Id, cancel))!;
         if (Amendment is null) return false;
-        var node = (await OutlineAsync(cancel)).Find(Amendment.Node)!;
-        Current = node.Kind == NodeKind.Comma ? node.Current.Text : "";
+        Current = (await OutlineAsync(cancel)).Find(Amendment.Node)!.WordsAt(Amendment.EId);
         ViewData["App"] = true;
         Trail((Document.Title, Home), (L["Osservazioni"], DocumentUrls.Desk(Process.Slug, Document.Id)), (Amendment.Code, null));
         return true;

@@ -31,7 +31,7 @@ public sealed class VotingModel : DocumentPage
 
     private static IReadOnlyList<Vote> VotesOn(string eId, Part? piece, IReadOnlyList<Amendment> amendments)
     {
-        var present = piece is { Kind: NodeKind.Comma } ? piece.Text : "";
+        var present = piece is { HasWords: true } ? piece.Text : "";
         return VotingOrder.Of(eId, present,
             [.. amendments.Select(a => new Wish(a.Code, Merging.Rebase(a.OldText, a.NewText, present).Wanted))]);
     }
