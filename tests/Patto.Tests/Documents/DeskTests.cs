@@ -109,6 +109,8 @@ public sealed class DeskTests : IAsyncDisposable
         var page = await at.Carla.ReadAsync(at.Desk);
         Assert.Equal([first, more, fifteen, twenty, twin, second], page.QuerySelectorAll("section[aria-labelledby=wait] article.note")
             .Select(a => a.Id));
+        Assert.Equal(["Articolo 1. Finalità", "Articolo 2. Composizione"], page.QuerySelectorAll("section[aria-labelledby=wait] > h3")
+            .Select(h => h.TextContent));
         var place = page.QuerySelector("section[aria-labelledby='l-art_2__para_1']")!;
         Assert.Contains(Composed, place.QuerySelector(".comma")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("3 toccano le stesse parole", place.TextContent, StringComparison.Ordinal);

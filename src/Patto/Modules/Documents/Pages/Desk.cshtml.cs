@@ -61,10 +61,15 @@ public sealed class DeskModel : DocumentPage
         return true;
     }
 
+    private ReadingOrder _order = null!;
+
+    /// <summary>The article in which they stand, with its heading; null outside of all articles.</summary>
+    public Part? ArticleOf(DeskOfPlace place) => _order.Find(ArticleOf(place.EId));
+
     private async Task ReadAmendmentsAsync(CancellationToken cancel)
     {
         var all = Db.Amendments.AsNoTracking().Where(a => a.Document == Document.Id);
-        var places = new ReadingOrder((await OutlineAsync(cancel)).Read());
+        var places = _order = new ReadingOrder((await OutlineAsync(cancel)).Read());
         var written = await all.Select(a => a.EId).Distinct().ToListAsync(cancel);
         Places = [.. written.Concat(written.Select(ArticleOf)).Distinct().OrderBy(e => places.Of(ArticleOf(e))).ThenBy(e => e.Length)
             .ThenBy(places.Of).Select(e => new SelectListItem(Document.Kind.CiteWhole(e), e))];
