@@ -76,6 +76,7 @@ public sealed class Fontelieta
         Drafts.Schedule(stage);
         Verdicts.Schedule(stage);
         Pacting.Schedule(stage);
+        Choosing.Schedule(stage);
         Measures.Schedule(stage);
         Records.Schedule(stage);
         await stage.PlayAsync();

@@ -1,4 +1,5 @@
 using Patto.Modules.Administration;
+using Patto.Modules.Choices;
 using Patto.Modules.Communication;
 using Patto.Modules.Contributions;
 using Patto.Modules.Decisions;
@@ -42,6 +43,7 @@ public static class Floors
             new DecisionsModule(),
             new OfficesModule(),
             new PactsModule(),
+            new ChoicesModule(),
             new MonitoringModule(),
             new CommunicationModule(),
             new ObservatoryModule(),

@@ -26,6 +26,8 @@ public enum Relation
     CarriedOutBy,
     /// <summary>An action, commitment or objective is measured by an indicator.</summary>
     MeasuredBy,
+    /// <summary>A proposal was an option of a vote; that it was answered, an outcome says.</summary>
+    VotedIn,
 }
 
 internal static class RelationWords
@@ -41,6 +43,7 @@ internal static class RelationWords
         Relation.Changes => "chiede di cambiare",
         Relation.SettledBy => "ha avuto come esito",
         Relation.CarriedOutBy => "si attua con",
+        Relation.VotedIn => "è stato votato in",
         _ => "si misura con",
     };
 }

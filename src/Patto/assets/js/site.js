@@ -8,6 +8,7 @@ import { keepDrafts } from './draft.js';
 import { swapParts } from './swap.js';
 import { showProgress } from './upload.js';
 import { pasteIntoTables } from './paste.js';
+import { sealBallots } from './ballot.js';
 
 window.bootstrap = { NavBarCollapsible }; // a bare import is tree-shaken away, and the menu with it
 document.documentElement.classList.add('js');
@@ -16,6 +17,7 @@ copyButtons();
 printButtons();
 swapParts();
 pasteIntoTables();
+sealBallots();
 sendOnce();
 showProgress();
 keepLive();
