@@ -9,7 +9,8 @@ namespace Patto.Demo;
 /// <summary>Two votes: the one in the room, counted that evening, and the one at the Table about the money, still open.</summary>
 internal static class Choosing
 {
-    private static readonly (string Code, int Dots)[] InTheRoom = [("P23", 22), ("P19", 29), ("P20", 27), ("P10", 13), ("P21", 33), ("P06", 41)];
+    private static readonly (string Code, int Dots)[] InTheRoom = [("P23", 22), ("P19", 29), ("P20", 27), ("P10", 13), ("P21", 33),
+        ("P06", 41)];
     private static readonly (string Code, decimal Cost, string Feasibility)[] ForMoney =
     [
         ("P16", 9_000, "Si può fare subito: lo fa l'ufficio stampa con venti volontari."),
@@ -32,6 +33,7 @@ internal static class Choosing
         });
         stage.At(-3, "18:00", "lodi", write => OpenForMoneyAsync(stage, write));
         stage.At(-2, "21:10", null, write => CastForMoneyAsync(stage, write));
+        stage.At(-1, "11:30", "ferri", write => DraftAsync(stage, write));
     }
 
     private static async Task OpenInTheRoomAsync(Stage stage, WriteScope write)
@@ -62,14 +64,16 @@ internal static class Choosing
         foreach (var (code, count) in InTheRoom)
         {
             var title = (await ProposalAsync(stage, write, code)).Title;
-            dots.AddRange(Enumerable.Repeat(choice.Options.FindIndex(o => title.StartsWith(o.Title.TrimEnd('…'), StringComparison.Ordinal)), count));
+            dots.AddRange(Enumerable.Repeat(choice.Options.FindIndex(o => title.StartsWith(o.Title.TrimEnd('…'),
+                StringComparison.Ordinal)), count));
         }
         return [.. Enumerable.Range(0, People).Select(person => choice.Options.Select((_, o) =>
             Enumerable.Range(0, Each).Count(n => dots[person + n * People] == o)).ToArray())];
     }
 
     private static byte[] Closed(Choice choice, int[] marks) =>
-        Envelope.Seal(choice.PublicKey!, choice.Id.Value, new Modules.Choices.Ballot(marks, false, Modules.Choices.Ballot.NewReceipt()).Write());
+        Envelope.Seal(choice.PublicKey!, choice.Id.Value, new Modules.Choices.Ballot(marks, false,
+            Modules.Choices.Ballot.NewReceipt()).Write());
 
     private static async Task OpenForMoneyAsync(Stage stage, WriteScope write)
     {
@@ -91,6 +95,14 @@ internal static class Choosing
         await write.Db.SaveChangesAsync();
         foreach (var (_, code) in codes.Take(7))
             await box.CastAsync(choice.Id, new(null, code), Closed(choice, [2, 2, 2, 2, 1, 1]), write.Now, default);
+    }
+
+    private static async Task DraftAsync(Stage stage, WriteScope write)
+    {
+        var choice = await WriteAsync(stage, write, new("In che giorno ci si vede?", "", ChoiceRule.Approval, Electorate.Codes, null,
+            stage.Story.At(12, "18:00"), stage.Story.At(14, "20:00"), 1, 10, null, null, true, false, ""));
+        foreach (var day in new[] { "Il martedì sera", "Il giovedì sera", "Il sabato mattina" })
+            choice.Offer(new(Guid.NewGuid(), day, "", null, "", null));
     }
 
     private static async Task<Choice> WriteAsync(Stage stage, WriteScope write, ChoiceData data)

@@ -22,7 +22,8 @@ public sealed class ChoiceRuleTests(ITestOutputHelper output)
     {
         var choice = Choice.Write(Process, "LWF-V0001", VotingTown.Asked(rule, Now, winners: winners, points: points, budget: budget,
             quorum: quorum), Now);
-        for (var n = 0; n < options; n++) choice.Offer(VotingTown.Option($"Opzione {(char)('A' + n)}", budget is null ? null : 100 * (n + 1)));
+        for (var n = 0; n < options; n++) choice.Offer(VotingTown.Option($"Opzione {(char)('A' + n)}", budget is null
+            ? null : 100 * (n + 1)));
         return choice;
     }
 
@@ -71,7 +72,8 @@ public sealed class ChoiceRuleTests(ITestOutputHelper output)
     [InlineData(ChoiceRule.Judgment, "6 1 0", null)]
     [InlineData(ChoiceRule.Judgment, "7 1 0", "ballot.range")]
     [InlineData(ChoiceRule.Points, "-1 1 0", "ballot.range")]
-    public void A_ballot_that_the_rule_does_not_know_is_refused_and_out_of_an_envelope_it_is_spoilt(ChoiceRule rule, string marks, string? code)
+    public void A_ballot_that_the_rule_does_not_know_is_refused_and_out_of_an_envelope_it_is_spoilt(ChoiceRule rule, string marks,
+        string? code)
     {
         var choice = Asked(rule, 3);
         int[] given = [.. marks.Split(' ').Select(int.Parse)];

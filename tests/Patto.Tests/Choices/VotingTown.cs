@@ -32,7 +32,8 @@ internal sealed class VotingTown(PlatformHost host)
     }
 
     public static ChoiceData Asked(ChoiceRule rule, DateTimeOffset now, Electorate who = Electorate.Codes, int winners = 1, int points = 10,
-        decimal? budget = null, int? quorum = null, bool onPaper = true, bool whole = false) => new("Che cosa parte nel 2027?", "", rule, who,
+        decimal? budget = null, int? quorum = null, bool onPaper = true, bool whole = false) => new("Che cosa parte nel 2027?", "", rule,
+            who,
             null, now, now.AddDays(2), winners, points, budget, quorum, onPaper, whole, "");
 
     public static ChoiceOption Option(string title, decimal? cost = null) => new(Guid.NewGuid(), title, "", cost, "", null);
@@ -42,7 +43,8 @@ internal sealed class VotingTown(PlatformHost host)
     {
         var code = await write.Get<Codes>().NextAsync(Town.Id.Value, Process.Key, "V", Cancel);
         var choice = Choice.Write(Info, code, asked, write.Now);
-        foreach (var (title, n) in titles.Select((t, n) => (t, n))) choice.Offer(Option(title, asked.Budget is null ? null : 1_000 * (n + 1)));
+        foreach (var (title, n) in titles.Select((t, n) => (t, n))) choice.Offer(Option(title, asked.Budget is null
+            ? null : 1_000 * (n + 1)));
         choice.Open(() => write.Get<VoteKeys>().Make(choice.Id), write.Now);
         write.Db.Add(choice);
         return choice;

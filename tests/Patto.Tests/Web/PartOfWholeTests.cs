@@ -31,7 +31,7 @@ public sealed partial class PartOfWholeTests : IAsyncDisposable
         ["su {0} proposte"] = "The_answers_on_the_dashboard_are_those_of_its_proposals",
         ["{0} giorni su {1}"] = "days of one term, never counted beyond its last",
         ["{0} su {1}"] =
-            "activities of one plan; slips of one batch; seats called by one convocation: filtered from what they are set against",
+            "activities of one plan; slips of one batch; seats called by one convocation; voters of one register: filtered from what they are set against",
         ["Fatti: {0} su {1}"] = "legal steps of one plan, filtered from what they are set against",
         ["{0} passi su {1}"] = "steps of the guide, filtered from what they are set against",
         ["{0} iscritto su {1}"] = "Seats_of_a_meeting_are_never_fewer_than_its_registrations",

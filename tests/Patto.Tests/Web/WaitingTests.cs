@@ -14,6 +14,7 @@ using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Meetings.Convening;
 using Patto.Modules.Monitoring;
+using Patto.Modules.Choices;
 using Patto.Modules.Pacts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
@@ -99,6 +100,8 @@ public sealed class WaitingTests : IAsyncDisposable
         ["Coverage.Missing"] = "counted from the register: the page of who is missing shows it",
         ["Coverage.Contacted"] = "counted",
         ["Coverage.Represented"] = "counted",
+        ["ChoiceState.Counted"] = "done",
+        ["ChoiceState.Annulled"] = "done: the draft of the vote that repeats it is asked for",
         ["PactState.InForce"] = "it is kept: what is late in it is counted by itself",
         ["CommitmentState.ToBegin"] = "somebody outside keeps it; once it is late it is counted",
         ["CommitmentState.UnderWay"] = "somebody outside keeps it; once it is late it is counted",
@@ -164,6 +167,8 @@ public sealed class WaitingTests : IAsyncDisposable
         ["SuggestionState.Waiting"] = ("Una risposta a «Manca qualcuno?» da esaminare", Staff),
         ["no state: registrations on the map"] = ("Un'iscrizione alla mappa da leggere", Staff),
         ["no state: a map of half a year ago"] = ("La mappa dei portatori non si riguarda da sei mesi", Staff),
+        ["ChoiceState.Draft"] = ("Una scelta è in bozza", Leads),
+        ["ChoiceState.Open"] = ("Un voto si è chiuso: le schede sono da contare", Leads),
         ["PactState.Draft"] = ("Un patto è in bozza", Leads),
         ["PactState.Open"] = ("Mancano 2 firme", Leads),
         ["no state: indicators without a beginning"] = ("senza valore di partenza", Staff),
@@ -205,6 +210,13 @@ public sealed class WaitingTests : IAsyncDisposable
                 if (n == 1) action.Move(ActionState.InProgress, "", write.Now);
                 write.Db.Add(action);
             }
+            ChoiceData asked = new("Quale giorno?", "", ChoiceRule.Approval, Electorate.Codes, null, write.Now.AddDays(-2),
+                write.Now.AddDays(-1), 1, 10, null, null, true, false, "");
+            write.Db.Add(Choice.Write(info, $"{process.Key}-V0001", asked, write.Now));
+            var voted = Choice.Write(info, $"{process.Key}-V0002", asked, write.Now);
+            foreach (var day in new[] { "Martedì", "Giovedì" }) voted.Offer(new(Guid.NewGuid(), day, "", null, "", null));
+            voted.Open(() => [4], write.Now.AddDays(-2));
+            write.Db.Add(voted);
             write.Db.Add(Pact.Write(info, new(PactKind.Internal, "Patto interno", "Come si lavora insieme."), write.Now));
             var open = Pact.Write(info, new(PactKind.Welfare, "Patto per il welfare", "Chi fa che cosa."), write.Now);
             Signatory[] signatories = [Signatory.Of(open, new(SignatoryKind.Body, "Auser"), write.Now),

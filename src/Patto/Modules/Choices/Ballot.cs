@@ -22,7 +22,7 @@ internal sealed record Ballot(int[] Marks, bool IsSpoilt, string Receipt)
     public static string ReceiptOf(string code)
     {
         var hash = SHA256.HashData(Encoding.ASCII.GetBytes($"patto receipt {code}"));
-        return string.Concat(hash.Take(ReceiptLetters).Select(b => Letters[b % Letters.Length]));
+        return string.Concat(hash[..ReceiptLetters].Select(b => Letters[b % Letters.Length]));
     }
 
     /// <summary>In three groups of four.</summary>
@@ -58,14 +58,15 @@ internal sealed record Ballot(int[] Marks, bool IsSpoilt, string Receipt)
                 ChoiceRule.Approval => "Ogni opzione si segna o non si segna.",
                 ChoiceRule.Ranking => "I posti vanno da 1 a {0}.",
                 ChoiceRule.Judgment => "I giudizi vanno da 1 a {0}.",
-                _ => "A ogni opzione si danno da 0 a {0} punti.",
+                _ => "I punti a ogni opzione vanno da 0 a {0}.",
             }, choice.Highest);
         var given = marks.Sum();
         return choice.Rule is ChoiceRule.Points or ChoiceRule.EqualShares && given > choice.Points
-            ? At("ballot.points", "Hai dato {0} punti, ne hai {1}: togline {2}. I numeri che hai scritto sono ancora qui.", given,
+            ? At("ballot.points", "Punti dati: {0}. Da dare: {1}. Togline {2}: i numeri che hai scritto sono ancora qui.", given,
                 choice.Points, given - choice.Points)
             : null;
     }
 
-    private static RuleViolation At(string code, string sentence, params object[] values) => new(code, sentence, values) { Field = "Marks" };
+    private static RuleViolation At(string code, string sentence, params object[] values) => new(code, sentence,
+        values) { Field = "Marks" };
 }

@@ -33,11 +33,11 @@ internal sealed class BallotBox(AppDb db, InstallationKey installation, VoteKeys
 
     public async Task<Standing> StandingAsync(Choice choice, Guid? account, CancellationToken cancel)
     {
-        if (choice.Who == Electorate.Codes) return Standing.IsNotListed;
+        if (choice.Electorate == Electorate.Codes) return Standing.IsNotListed;
         if (account is not { } id) return Standing.MustSignIn;
         var known = await db.Voters.AsNoTracking().Where(v => v.Choice == choice.Id && v.Account == id).Select(v => new { v.Voted })
             .SingleOrDefaultAsync(cancel);
-        return known is null ? choice.Who == Electorate.Accounts ? Standing.MayVote : Standing.IsNotListed
+        return known is null ? choice.Electorate == Electorate.Accounts ? Standing.MayVote : Standing.IsNotListed
             : known.Voted is null ? Standing.MayVote : Standing.HasVoted;
     }
 
@@ -59,12 +59,14 @@ internal sealed class BallotBox(AppDb db, InstallationKey installation, VoteKeys
     {
         var lines = who.Code is { } code ? ByCode(choice, code) : db.Voters.Where(v => v.Choice == choice.Id && v.Account == who.Account);
         // The engine decides who comes first: of two at the same instant, one finds nothing left to change.
-        if (await lines.Where(v => v.Voted == null).ExecuteUpdateAsync(set => set.SetProperty(v => v.Voted, (BallotChannel?)BallotChannel.Web), cancel) == 1) return;
+        var marked = await lines.Where(v => v.Voted == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(v => v.Voted, (BallotChannel?)BallotChannel.Web), cancel);
+        if (marked == 1) return;
         RuleViolation.Unless(!await lines.AnyAsync(cancel), "ballot.twice",
             "Risulta che hai già votato: vale la prima scheda arrivata, dal sito o su carta, e non si sostituisce.");
         RuleViolation.UnlessAt("SecretCode", who.Code is null, "ballot.code",
             "Questo codice non è fra quelli del voto: controlla di averlo copiato bene dalla tua scheda.");
-        RuleViolation.Unless(choice.Who == Electorate.Accounts && who.Account is not null, "ballot.list",
+        RuleViolation.Unless(choice.Electorate == Electorate.Accounts && who.Account is not null, "ballot.list",
             "Non sei nell'elenco di chi vota: se pensi che sia un errore, chiedi a chi tiene il percorso.");
         var voter = Voter.Of(choice, who.Account);
         voter.Vote(BallotChannel.Web);
@@ -80,7 +82,7 @@ internal sealed class BallotBox(AppDb db, InstallationKey installation, VoteKeys
     /// <summary>The register of a group on the day of the opening: a vote for each seat, its member's before a substitute's.</summary>
     public void List(Choice choice, Groups.Contracts.GroupView group)
     {
-        List<Voter> voters = [.. group.Seats.Select(s => s.Members.FirstOrDefault()).OfType<Groups.Contracts.MemberView>()
+        List<Voter> voters = [.. group.Seats.Where(s => s.Members.Count > 0).Select(s => s.Members[0])
             .DistinctBy(m => m.Person).Select(m => Voter.Of(choice, m.Account, m.Person))];
         RuleViolation.Unless(voters.Count > 0, "choice.nobody", "Nel gruppo non siede ancora nessuno: nessuno potrebbe votare.");
         db.AddRange(voters);
@@ -119,9 +121,10 @@ internal sealed class BallotBox(AppDb db, InstallationKey installation, VoteKeys
         await db.StandAsync(LineOf(id), cancel);
         var choice = await db.Choices.AsNoTracking().SingleAsync(c => c.Id == id, cancel);
         RuleViolation.Unless(choice.State != ChoiceState.Draft && choice.OnPaper, "desk.not-open", "In questo voto non ci sono schede di carta.");
-        var lines = typed.ReplaceLineEndings("\n").Split('\n').Select((text, n) => PaperLine.Read(n + 1, text)).OfType<PaperLine>().ToList();
+        var lines = typed.ReplaceLineEndings("\n").Split('\n').Select((text, n) => PaperLine.Read(n + 1,
+            text)).OfType<PaperLine>().ToList();
         RuleViolation.UnlessAt("Lines", lines.Count > 0, "desk.empty", "Scrivi almeno una scheda: il codice, poi la scelta.");
-        RuleViolation.UnlessAt("Lines", lines.Count <= PaperLine.Most, "desk.many", "Registra al massimo {0} schede alla volta.", PaperLine.Most);
+        RuleViolation.UnlessAt("Lines", lines.Count <= PaperLine.Most, "desk.many", "Sono troppe in una volta: il massimo è {0}.", PaperLine.Most);
         var late = choice.State != ChoiceState.Open || !inTime && now >= choice.Closes;
         List<string> hashes = [.. lines.Select(l => HashOf(id, l.Code))];
         var voters = late ? [] : await db.Voters.Where(v => v.Choice == id && v.CodeHash != null && hashes.Contains(v.CodeHash))
@@ -165,7 +168,7 @@ internal sealed class BallotBox(AppDb db, InstallationKey installation, VoteKeys
         var envelopes = await db.SealedBallots.AsNoTracking().Where(b => b.Choice == choice.Id).Select(b => b.Envelope).ToListAsync(cancel);
         var (voted, turnout) = await TurnoutAsync(choice, cancel);
         RuleViolation.Unless(voted == envelopes.Count, "choice.mismatch",
-            "Nel registro hanno votato in {0} e nell'urna ci sono {1} schede: qualcuno ha toccato la banca dati. Non si conta: avvisa il garante.",
+            "Il registro e l'urna non dicono lo stesso numero: {0} e {1}. Qualcuno ha toccato la banca dati. Non si conta: avvisa il garante.",
             voted, envelopes.Count);
         Ballot[] ballots = [.. envelopes.Select(e => Ballot.Read(choice, Envelope.Open(key, choice.Id.Value, e)))];
         RandomNumberGenerator.Shuffle<Ballot>(ballots);
@@ -185,7 +188,7 @@ internal sealed class BallotBox(AppDb db, InstallationKey installation, VoteKeys
             .Select(g => new { How = g.Key, Count = g.Count() }).ToListAsync(cancel));
         return (lines.Where(l => l.How is not null).Sum(l => l.Count), new(
             lines.Where(l => l.How == BallotChannel.Paper).Sum(l => l.Count),
-            choice.Who == Electorate.Accounts ? null : lines.Sum(l => l.Count)));
+            choice.Electorate == Electorate.Accounts ? null : lines.Sum(l => l.Count)));
     }
 
     private async Task KeepAsync(Choice choice, Ballot[] ballots, CancellationToken cancel)
@@ -193,7 +196,8 @@ internal sealed class BallotBox(AppDb db, InstallationKey installation, VoteKeys
         await db.InsertAsync([.. ballots.Select(b => b.Receipt).Order(StringComparer.Ordinal).Select(r => BallotReceipt.Of(choice.Id, r))],
             cancel);
         if (ballots.Length < Choice.FewestWhole) return;
-        await db.InsertAsync([.. ballots.Where(b => !b.IsSpoilt).Select(b => CountedBallot.Of(choice.Id, string.Join(' ', b.Marks)))], cancel);
+        await db.InsertAsync([.. ballots.Where(b => !b.IsSpoilt).Select(b => CountedBallot.Of(choice.Id, string.Join(' ', b.Marks)))],
+            cancel);
     }
 
     /// <summary>Nothing of a vote that is repeated stays: neither ballots nor who had voted.</summary>

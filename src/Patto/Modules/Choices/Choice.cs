@@ -32,7 +32,8 @@ public enum Electorate
 /// <param name="Quorum">How many ballots it needs to be worth anything; null: none.</param>
 /// <param name="WholeBallots">Each ballot is published as it was filled in, without names.</param>
 /// <param name="Afterwards">Who decides after the vote, and what they owe an answer to.</param>
-public sealed record ChoiceData(string Question, string Text, ChoiceRule Rule, Electorate Who, Id<Group>? Group, DateTimeOffset? Opens,
+public sealed record ChoiceData(string Question, string Text, ChoiceRule Rule, Electorate Electorate, Id<Group>? Group,
+    DateTimeOffset? Opens,
     DateTimeOffset? Closes, int Winners, int Points, decimal? Budget, int? Quorum, bool OnPaper, bool WholeBallots, string Afterwards);
 
 /// <summary>What can be chosen.</summary>
@@ -42,7 +43,7 @@ public sealed record ChoiceData(string Question, string Text, ChoiceRule Rule, E
 public sealed record ChoiceOption(Guid Id, string Title, string Text, decimal? Cost, string Feasibility, Id<Proposal>? Proposal);
 
 /// <summary>Something that people choose together (*scelta*): a question, options, who may, when, by which rule.</summary>
-[Content("choice", "question", "text", "rule", "who", "group", "opens", "closes", "winners", "points", "budget", "quorum", "onPaper",
+[Content("choice", "question", "text", "rule", "electorate", "group", "opens", "closes", "winners", "points", "budget", "quorum", "onPaper",
     "wholeBallots", "afterwards", "options", "state", "publicKey", "result", "annulledWhy")]
 public sealed class Choice : Entity<Choice>
 {
@@ -71,7 +72,7 @@ public sealed class Choice : Entity<Choice>
     public string Question { get; private set; } = "";
     public string Text { get; private set; } = "";
     public ChoiceRule Rule { get; private set; }
-    public Electorate Who { get; private set; }
+    public Electorate Electorate { get; private set; }
     /// <summary>Whose seats vote.</summary>
     public Id<Group>? Group { get; private set; }
     public DateTimeOffset Opens { get; private set; }
@@ -130,16 +131,17 @@ public sealed class Choice : Entity<Choice>
         RuleViolation.UnlessAt("OpensOn", data.Opens is not null, "choice.opens", "Scrivi da quando si vota.");
         RuleViolation.UnlessAt("ClosesOn", data.Closes is not null, "choice.closes", "Scrivi fino a quando si vota.");
         RuleViolation.UnlessAt("ClosesOn", data.Closes > data.Opens, "choice.order", "La chiusura viene dopo l'apertura.");
-        RuleViolation.UnlessAt("Group", data.Who != Electorate.Seats || data.Group is not null, "choice.group",
+        RuleViolation.UnlessAt("Group", data.Electorate != Electorate.Seats || data.Group is not null, "choice.group",
             "Scegli il gruppo: votano le persone che ci siedono.");
-        RuleViolation.UnlessAt("OnPaper", data.Who != Electorate.Accounts || !data.OnPaper, "choice.paper",
+        RuleViolation.UnlessAt("OnPaper", data.Electorate != Electorate.Accounts || !data.OnPaper, "choice.paper",
             "Con la sola registrazione non si può sapere se chi vota su carta ha già votato dal sito. Per votare anche su carta scegli i posti di un gruppo o le schede con un codice.");
         RuleViolation.UnlessAt("Winners", data.Winners >= 1, "choice.winners", "Scrivi quante opzioni vincono: almeno una.");
         RuleViolation.UnlessAt("Points", data.Points is >= 1 and <= MostPoints, "choice.points", "I punti vanno da 1 a {0}.", MostPoints);
         RuleViolation.UnlessAt("Budget", data.Rule != ChoiceRule.EqualShares || data.Budget > 0, "choice.budget",
             "Scrivi quanti euro si dividono.");
         RuleViolation.UnlessAt("Quorum", data.Quorum is null or >= 1, "choice.quorum", "Scrivi quante schede servono, o lascia vuoto.");
-        (Question, Text, Rule, Who, Group) = (question, text, data.Rule, data.Who, data.Who == Electorate.Seats ? data.Group : null);
+        (Question, Text, Rule, Electorate, Group) = (question, text, data.Rule, data.Electorate, data.Electorate == Electorate.Seats
+            ? data.Group : null);
         (Opens, Closes, Winners, Points) = (data.Opens!.Value, data.Closes!.Value, data.Winners, data.Points);
         (Budget, Quorum, OnPaper) = (IsSharingMoney ? data.Budget : null, data.Quorum, data.OnPaper);
         (WholeBallots, Afterwards) = (data.WholeBallots, afterwards);
@@ -210,7 +212,7 @@ public sealed class Choice : Entity<Choice>
     }
 
     internal void DemandCodes() => RuleViolation.Unless(State == ChoiceState.Open && OnPaper || State == ChoiceState.Open
-        && Who == Electorate.Codes, "choice.no-codes", "Le schede con un codice si preparano quando il voto è aperto.");
+        && Electorate == Electorate.Codes, "choice.no-codes", "Le schede con un codice si preparano quando il voto è aperto.");
 
     internal void PrintBallots(int count)
     {
@@ -244,7 +246,8 @@ public sealed class Choice : Entity<Choice>
     /// <summary>The same question, asked anew.</summary>
     internal Choice Again(ProcessInfo process, string code, DateTimeOffset now)
     {
-        var again = Write(process, code, new(Question, Text, Rule, Who, Group, now, now + (Closes - Opens), Winners, Points, Budget, Quorum,
+        var again = Write(process, code, new(Question, Text, Rule, Electorate, Group, now, now + (Closes - Opens), Winners, Points,
+            Budget, Quorum,
             OnPaper, WholeBallots, Afterwards), now);
         again.Options = [.. Options.Select(o => o with { Id = Guid.NewGuid() })];
         return again;

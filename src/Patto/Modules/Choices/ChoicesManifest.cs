@@ -39,7 +39,7 @@ internal sealed class ChoicesManifest : ModuleManifest
                 return db.Voters.Where(v => v.Authority == town && (v.Account != null && accounts.Contains(v.Account.Value)
                     || v.Person != null && people.Contains(v.Person.Value)));
             },
-            Tell = v => [("Nel registro del voto", v.Choice.ToString()), ("Ha votato", v.HasVoted)],
+            Tell = v => [("Nel registro del voto", v.Choice.Value), ("Ha votato", v.HasVoted)],
             Forget = (v, _) => v.Forget(),
             Lapsed = (db, now) =>
             {

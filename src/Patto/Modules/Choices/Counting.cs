@@ -70,7 +70,8 @@ internal static class Counting
     {
         var election = Election(choice, valid);
         var (totals, supporters, order) = (Tally.Points(election), Tally.Supporters(election), Tally.Order(election));
-        int[] winners = [.. order.Where(o => totals[o] > 0).Take(choice.Winners)];
+        int[] chosen = [.. order.Where(o => totals[o] > 0)];
+        int[] winners = chosen[..Math.Min(choice.Winners, chosen.Length)];
         var options = choice.Options.Select((_, n) => new OptionResult(winners.Contains(n), order.IndexOf(n) + 1, totals[n], supporters[n],
             WhySummed(choice, totals, supporters, order, winners, n), [])).ToList();
         return new(winners, options, SumRule(choice.Rule), TiesAt(choice, totals, order, winners), []);
@@ -144,7 +145,8 @@ internal static class Counting
         return new([.. judged.Winners], [.. judged.Verdicts.Select(v =>
         {
             long[] grades = [.. Choice.Grades.Select((_, g) => election.Count(v.Item, g))];
-            return new OptionResult(v.Wins, order.IndexOf(v.Item) + 1, MedianOrBetter(grades, valid.Count), SupportersOf(valid, v.Item), v.Why,
+            return new OptionResult(v.Wins, order.IndexOf(v.Item) + 1, MedianOrBetter(grades, valid.Count), SupportersOf(valid, v.Item),
+                v.Why,
                 grades);
         })], judged.Rule, judged.Ties, []);
     }

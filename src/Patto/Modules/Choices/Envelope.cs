@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Patto.Modules.Choices;
 
-/// <summary>The inner envelope: a ballot closed with the public key of its choice, as the browser closes it too (assets/js/ballot.js).</summary>
+/// <summary>The inner envelope: a ballot closed with the public key of its choice, as the browser closes it too
+/// (assets/js/ballot.js).</summary>
 /// <remarks>ECDH on P-256 with a key of its own for each ballot, HKDF-SHA256, AES-256-GCM. All envelopes of a choice are of one length,
 /// since all its ballots are: the length says nothing.</remarks>
 internal static class Envelope

@@ -15,7 +15,8 @@ internal sealed class ChoicesTable(ChoiceBook book, Texts L, TimeProvider clock)
     public override string Key => "scelte";
     public override string Title => L["Le scelte e i loro esiti"];
     public override IReadOnlyList<string> Columns => Table.Columns("Codice", "Domanda", "Regola", "A che punto", "Si vota dal",
-        "Si vota fino al", "Opzione", "Costo", "Totale", "Persone", "In classifica", "Vince", "Perché", "Schede", "Bianche", "Nulle", "Su carta");
+        "Si vota fino al", "Opzione", "Costo", "Totale", "Persone", "In classifica", "Vince", "Perché", "Schede", "Bianche", "Nulle",
+            "Su carta");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -25,7 +26,7 @@ internal sealed class ChoicesTable(ChoiceBook book, Texts L, TimeProvider clock)
             {
                 var (result, own) = (choice.Result, choice.Result?.Options[n]);
                 yield return [choice.Code, choice.Question, L[choice.Rule.Italian()].Value, L[choice.Italian(now)].Value, choice.Opens,
-                    choice.Closes, option.Title, option.Cost, own?.Total, own?.Supporters, own?.Place,
+                    choice.Closes, option.Title, option.Cost, (int?)own?.Total, (int?)own?.Supporters, own?.Place,
                     own is null ? null : own.Wins ? L["sì"].Value : L["no"].Value, own?.Why.In(CultureInfo.CurrentUICulture),
                     result?.Ballots, result?.Blank, result?.Spoilt, result?.OnPaper];
             }
@@ -43,7 +44,8 @@ internal sealed class CountedBallotsTable(ChoiceBook book, AppDb db, Texts L) : 
     {
         var whole = (await book.PublicAsync(process.Id, cancel)).Where(c => c.State == ChoiceState.Counted && c.WholeBallots).ToList();
         List<Id<Choice>> ids = [.. whole.Select(c => c.Id)];
-        var ballots = (await db.CountedBallots.AsNoTracking().Where(b => ids.Contains(b.Choice)).ToListAsync(cancel)).ToLookup(b => b.Choice);
+        var ballots = (await db.CountedBallots.AsNoTracking().Where(b => ids.Contains(b.Choice)).ToListAsync(cancel)).ToLookup(b =>
+            b.Choice);
         foreach (var choice in whole)
             foreach (var row in Rows(choice, ballots[choice.Id])) yield return row;
     }

@@ -53,5 +53,6 @@ internal sealed record PaperLine(int Number, string Text, string Code, string Ma
         return true;
     }
 
-    private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture,
+        out number);
 }

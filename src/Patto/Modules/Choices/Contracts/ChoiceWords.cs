@@ -88,7 +88,7 @@ public static class ChoiceWords
         ],
         _ =>
         [
-            L["Ogni persona ha una parte uguale dei soldi, e {0} punti da dare alle opzioni.", choice.Points],
+            L["Ogni persona ha una parte uguale dei soldi. I punti da dare alle opzioni sono {0} a testa.", choice.Points],
             L["Un'opzione vince quando chi le ha dato punti riesce a pagarla con la sua parte, e chi le ha dato più punti paga di più."],
             L["Si va avanti finché bastano i soldi: così vince chi convince tanti, e nessun gruppo prende tutto."],
         ],

@@ -15,7 +15,7 @@ public abstract class AskPage(GroupBook groups) : ChoicePage
     [BindProperty, StringLength(Choice.LongestQuestion)] public string? Question { get; set; }
     [BindProperty, StringLength(Choice.LongestText)] public string? Text { get; set; }
     [BindProperty] public ChoiceRule Rule { get; set; } = ChoiceRule.Points;
-    [BindProperty] public Electorate Who { get; set; } = Electorate.Seats;
+    [BindProperty] public Electorate Electorate { get; set; } = Electorate.Seats;
     [BindProperty] public Guid? Group { get; set; }
     [BindProperty] public DateOnly? OpensOn { get; set; }
     [BindProperty] public TimeOnly? OpensAt { get; set; }
@@ -40,7 +40,7 @@ public abstract class AskPage(GroupBook groups) : ChoicePage
     internal ChoiceData Data()
     {
         if (Group is { } chosen && Groups.All(g => g.Value != chosen.ToString())) throw new Unknown();
-        return new(Question ?? "", Text ?? "", Rule, Who, Group is { } id ? new Id<Group>(id) : null, At(OpensOn, OpensAt),
+        return new(Question ?? "", Text ?? "", Rule, Electorate, Group is { } id ? new Id<Group>(id) : null, At(OpensOn, OpensAt),
             At(ClosesOn, ClosesAt), Winners, Points, Budget, Quorum, OnPaper, WholeBallots, Afterwards ?? "");
     }
 
@@ -50,7 +50,7 @@ public abstract class AskPage(GroupBook groups) : ChoicePage
     {
         var (opens, closes) = (TimeZoneInfo.ConvertTime(choice.Opens, Texts.Rome).DateTime,
             TimeZoneInfo.ConvertTime(choice.Closes, Texts.Rome).DateTime);
-        (Question, Text, Rule, Who, Group) = (choice.Question, choice.Text, choice.Rule, choice.Who, choice.Group?.Value);
+        (Question, Text, Rule, Electorate, Group) = (choice.Question, choice.Text, choice.Rule, choice.Electorate, choice.Group?.Value);
         (OpensOn, OpensAt) = (DateOnly.FromDateTime(opens), TimeOnly.FromDateTime(opens));
         (ClosesOn, ClosesAt) = (DateOnly.FromDateTime(closes), TimeOnly.FromDateTime(closes));
         (Winners, Points, Budget, Quorum) = (choice.Winners, choice.Points, choice.Budget, choice.Quorum);

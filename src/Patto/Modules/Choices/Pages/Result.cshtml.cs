@@ -22,7 +22,8 @@ public sealed class ResultModel(ProposalBook proposals, Limits limits) : ChoiceP
     /// <summary>Whether the receipt that was asked for is in the list; null: none was.</summary>
     public bool? IsFound { get; private set; }
     public bool PublishesBallots => Choice.WholeBallots && Result.Ballots >= Choice.FewestWhole;
-    public IEnumerable<int> Losers => Enumerable.Range(0, Choice.Options.Count).Except(Result.Winners).OrderBy(n => Result.Options[n].Place);
+    public IEnumerable<int> Losers => Enumerable.Range(0, Choice.Options.Count).Except(Result.Winners).OrderBy(n =>
+        Result.Options[n].Place);
     public decimal Spent => Result.Winners.Sum(w => Choice.Options[w].Cost ?? 0);
     public long Most => Math.Max(1, Result.Options.Max(o => o.Total));
 
@@ -54,7 +55,8 @@ public sealed class ResultModel(ProposalBook proposals, Limits limits) : ChoiceP
     }
 
     /// <summary>The list of receipts, to keep.</summary>
-    public Table OnGetReceipts() => new($"{Choice.Code}-ricevute", Table.Columns("Ricevuta"), Receipts.Select(r => new object?[] { Ballot.Shown(r) }));
+    public Table OnGetReceipts() => new($"{Choice.Code}-ricevute", Table.Columns("Ricevuta"), Receipts.Select(r =>
+        new object?[] { Ballot.Shown(r) }));
 
     /// <summary>The ballots without names, for who guarantees the process, or for everybody where that was said before.</summary>
     public async Task<IActionResult> OnGetBallotsAsync(CancellationToken cancel)

@@ -19,7 +19,7 @@ public sealed class ScreenModel(CurrentAuthority currentAuthority) : ChoicePage
         else
         {
             Voted = await Db.Voters.CountAsync(v => v.Choice == Choice.Id && v.Voted != null, cancel);
-            if (Choice.Who != Electorate.Accounts) Listed = await Db.Voters.CountAsync(v => v.Choice == Choice.Id, cancel);
+            if (Choice.Electorate != Electorate.Accounts) Listed = await Db.Voters.CountAsync(v => v.Choice == Choice.Id, cancel);
         }
         return true;
     }

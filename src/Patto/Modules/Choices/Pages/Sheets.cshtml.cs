@@ -22,8 +22,8 @@ public sealed class SheetsModel(GroupBook groups, CurrentAuthority currentAuthor
     [BindProperty] public int? Count { get; set; } = 50;
 
     public IReadOnlyList<BallotSheet> Printed { get; private set; } = [];
-    public bool IsForSeats => Choice.Who == Electorate.Seats;
-    public bool IsOpen => Choice.State == ChoiceState.Open && (Choice.OnPaper || Choice.Who == Electorate.Codes);
+    public bool IsForSeats => Choice.Electorate == Electorate.Seats;
+    public bool IsOpen => Choice.State == ChoiceState.Open && (Choice.OnPaper || Choice.Electorate == Electorate.Codes);
     public int Made { get; private set; }
     public string Site => currentAuthority.Address;
 
@@ -59,7 +59,8 @@ public sealed class SheetsModel(GroupBook groups, CurrentAuthority currentAuthor
     {
         var names = choice.Group is { } id && await groups.GetAsync(id, cancel) is { } group
             ? group.Sitting.Select(s => s.Member).DistinctBy(m => m.Person).ToDictionary(m => m.Person, m => m.Name) : [];
-        return [.. (await box.PrintForSeatsAsync(choice, cancel)).Select(p => Of(p.Code, names.GetValueOrDefault(p.Voter.Person!.Value, "")))];
+        return [.. (await box.PrintForSeatsAsync(choice, cancel)).Select(p => Of(p.Code, names.GetValueOrDefault(p.Voter.Person!.Value,
+            "")))];
     }
 
     private static BallotSheet Of(string code, string name) =>

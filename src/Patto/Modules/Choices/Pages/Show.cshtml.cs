@@ -11,7 +11,8 @@ using Patto.Web;
 
 namespace Patto.Modules.Choices.Pages;
 
-/// <summary>Where one reads what is asked, by which rule, and votes: the ballot is closed on the device where there is JavaScript, otherwise
+/// <summary>Where one reads what is asked, by which rule, and votes: the ballot is closed on the device where there is JavaScript,
+/// otherwise
 /// on arrival.</summary>
 public sealed class ShowModel(GroupBook groups, ProposalBook proposals, Limits limits) : ChoicePage
 {
@@ -32,13 +33,14 @@ public sealed class ShowModel(GroupBook groups, ProposalBook proposals, Limits l
     /// <summary>Of a ballot that was closed on arrival; what the device closed, only the device knows.</summary>
     public string? Receipt { get; private set; }
     public bool IsVoting => Choice.IsVoting(Now);
-    public bool TakesCodes => Choice.Who == Electorate.Codes || Choice.Who == Electorate.Seats && Choice.OnPaper;
+    public bool TakesCodes => Choice.Electorate == Electorate.Codes || Choice.Electorate == Electorate.Seats && Choice.OnPaper;
     public bool ShowsBallot => IsVoting && !IsTaken && (Standing == Standing.MayVote || TakesCodes);
     public bool NeedsCode => Standing != Standing.MayVote;
 
     public int MarkOf(int option) => Marks.GetValueOrDefault(option) ?? 0;
     public IEnumerable<SelectListItem> Places(int option) => Enumerable.Range(1, Choice.Options.Count)
-        .Select(n => new SelectListItem(L["{0}º posto", n], n.ToString(System.Globalization.CultureInfo.InvariantCulture), MarkOf(option) == n));
+        .Select(n => new SelectListItem(L["{0}º posto", n], n.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            MarkOf(option) == n));
 
     protected override async Task<bool> FindInChoiceAsync(CancellationToken cancel)
     {
@@ -60,7 +62,8 @@ public sealed class ShowModel(GroupBook groups, ProposalBook proposals, Limits l
         Response.Headers.CacheControl = "no-store";
         if (!ModelState.IsValid) return Page();
         var code = string.IsNullOrWhiteSpace(SecretCode) || !TakesCodes ? null : Ballot.Bare(SecretCode);
-        RuleViolation.UnlessAt("SecretCode", code is not null || !TakesCodes || Standing == Standing.MayVote || Standing == Standing.HasVoted,
+        RuleViolation.UnlessAt("SecretCode", code is not null || !TakesCodes || Standing == Standing.MayVote
+            || Standing == Standing.HasVoted,
             "ballot.needs-code", "Scrivi il codice della tua scheda.");
         RuleViolation.Unless(code is not null || Standing != Standing.MustSignIn, "ballot.sign-in", "Per votare prima accedi.");
         var (envelope, receipt) = Close();
