@@ -55,8 +55,8 @@ public sealed class ResultModel(ProposalBook proposals, Limits limits) : ChoiceP
     }
 
     /// <summary>The list of receipts, to keep.</summary>
-    public Table OnGetReceipts() => new($"{Choice.Code}-ricevute", Table.Columns("Ricevuta"), Receipts.Select(r =>
-        new object?[] { Ballot.Shown(r) }));
+    public Table OnGetReceipts() => new($"{Choice.Code}-ricevute", Table.Columns("Codice", "Ricevuta"), Receipts.Select(r =>
+        new object?[] { Choice.Code, Ballot.Shown(r) }));
 
     /// <summary>The ballots without names, for who guarantees the process, or for everybody where that was said before.</summary>
     public async Task<IActionResult> OnGetBallotsAsync(CancellationToken cancel)
