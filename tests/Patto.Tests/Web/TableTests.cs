@@ -277,7 +277,8 @@ public sealed class TableTests(DemoTown demo) : IClassFixture<DemoTown>
         var meeting = await demo.Host.InDb(db => db.Set<Modules.Meetings.Meeting>().Where(m => m.Process == process.Id
             && m.Closed != null).OrderBy(m => m.Start).Select(m => m.Id).FirstAsync());
         known.Add($"{Slug}/incontri/{meeting}/presenze/importa?handler=Sheet");
-        var counted = await demo.Host.InDb(db => db.Set<Modules.Choices.Choice>().Where(c => c.Counted != null).Select(c => c.Id).FirstAsync());
+        var counted = await demo.Host.InDb(db => db.Set<Modules.Choices.Choice>().Where(c => c.Counted != null)
+            .Select(c => c.Id).FirstAsync());
         known.Add($"{Slug}/scelte/{counted}/esito?handler=Receipts");
         var unlisted = PagesWithTables().Select(t => t.Name)
             .Except(["OpenDataModel", "CatalogueModel", "ShowModel", "OwnModel", "PlanModel", "RegistryModel", "ExportModel",

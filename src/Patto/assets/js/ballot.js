@@ -50,7 +50,8 @@ function prepare(box) {
       status.textContent = dataset.empty;
       return status.scrollIntoView({ block: 'center' });
     }
-    close(form, dataset).then(() => form.requestSubmit());
+    // Not in the same breath: a browser that is still telling of the first sending takes no second one.
+    close(form, dataset).then(() => setTimeout(() => form.requestSubmit()));
   });
 }
 
