@@ -12,20 +12,23 @@ public sealed record Edit(int At, int Length, string Words)
     /// that come or go stand as far on as they may, so that who puts something after the same word puts it at the same place.</summary>
     public static IReadOnlyList<Edit> Between(string before, string after)
     {
-        var (edits, next) = (Marked(before, after), before.Length + 1);
+        var (edits, next) = (Marked(before, after), (int?)null);
         for (var n = edits.Count - 1; n >= 0; n--) next = (edits[n] = edits[n].MovedOn(before, next)).At;
         return edits;
     }
 
     // "a b" after "a" in "a c" may be "b " or " b": a word that comes and stands there already is passed.
-    private Edit MovedOn(string text, int next)
+    // A word stays between it and the next change.
+    private Edit MovedOn(string text, int? next)
     {
         if (Length > 0 && Words.Length > 0) return this;
         var moved = this;
         foreach (var word in TextDiff.Words(text[End..]))
         {
             var turning = moved.Length > 0 ? text[moved.At..moved.End] : moved.Words;
-            if (moved.End + word.Length >= next || TextDiff.Words(turning)[0] != word) break;
+            var end = moved.End + word.Length;
+            if (TextDiff.Words(turning)[0] != word
+                || next is { } at && string.IsNullOrWhiteSpace(text[end..Math.Max(at, end)])) break;
             moved = moved with { At = moved.At + word.Length, Words = moved.Length > 0 ? "" : turning[word.Length..] + word };
         }
         return moved;

@@ -30,7 +30,7 @@ public sealed class Merging
         foreach (var place in Places(text, [.. asked.Select(a => a.Edit).Distinct()]))
             if (place.Count == 1) merging._agreed.Add(place[0]);
             else contested.Add(merging.Contest(place, asked));
-        merging.Contested = [.. contested.OrderBy(c => c.At)];
+        merging.Contested = [.. contested.OrderBy(c => c.At).ThenBy(c => c.Length)];
         return merging;
     }
 
