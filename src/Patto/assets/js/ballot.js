@@ -14,7 +14,7 @@ export function sealBallots() {
 }
 
 const keyOf = (kind, choice) => `${kind}:${choice}`;
-const fieldsOf = form => [...form.querySelectorAll('[name^="Marks["]')];
+const fieldsOf = form => [...form.querySelectorAll('[name^="Marks["]:not([type=hidden])')];
 const markOf = field => field.type === 'checkbox' ? Number(field.checked) : Number(field.value) || 0;
 
 function showReceipt() {
