@@ -177,7 +177,8 @@ public static partial class SignedFiles
 
         public static Sealed Of(Match range)
         {
-            int Part(int n) => int.TryParse(range.Groups[n].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var part) ? part : -1;
+            int Part(int n) =>
+                int.TryParse(range.Groups[n].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var part) ? part : -1;
             return new(Part(1), Part(2), Part(3), Part(4));
         }
 

@@ -36,7 +36,8 @@ public sealed class PrioritiesCommandTests : IDisposable
     {
         string File(int cost, int more) => Write("voto.csv",
             $"voter,voters,piazza,parco,frazione\ncost,,50,{cost},35\na,60,1,1,\nb,40,,,1\n" + (more > 0 ? $"c,{more},,1,\n" : ""));
-        string[] Winners(string file) => Typed.Line("priorities", "--election", file, "--budget", "100").Output.Split("\n\n")[0].Split('\n');
+        string[] Winners(string file) =>
+            Typed.Line("priorities", "--election", file, "--budget", "100").Output.Split("\n\n")[0].Split('\n');
         JsonElement lacked = Assert.Single(JsonElement.Parse(
             Typed.Line("priorities", "--election", File(50, 0), "--budget", "100", "--why-not", "--json").Output)
             .GetProperty("wouldHaveWon").EnumerateArray());

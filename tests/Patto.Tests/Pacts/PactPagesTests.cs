@@ -199,7 +199,7 @@ public sealed class PactPagesTests : IAsyncDisposable
         }
         Went(await SendAsync(visitor, link, whole));
         var signed = await WhoAsync("Pubblica Assistenza");
-        Assert.Equal((SigningWay.File, new DateOnly(2026, 3, 2), "Carlo Riservato"),
+        Assert.Equal((SigningWay.SignedFile, new DateOnly(2026, 3, 2), "Carlo Riservato"),
             (signed.Way, signed.SignedOn, Assert.Single(signed.Signatures!).Name));
         var page = PactUrls.Signatory(Slug, signed.Pact, signed.Id);
         var read = await TextOf(_paola, page);
@@ -213,7 +213,7 @@ public sealed class PactPagesTests : IAsyncDisposable
         Went(await SendAsync(_paola, PactUrls.Signatory(Slug, town.Pact, town.Id),
             Attachments.Signing.SignPdf(Attachments.Signing.Pdf(), carlo, at.AddDays(-1)), "patto-firmato.pdf"));
         town = await WhoAsync("Comune di Fontelieta");
-        Assert.Equal((SigningWay.File, new DateOnly(2026, 3, 1)), (town.Way, town.SignedOn));
+        Assert.Equal((SigningWay.SignedFile, new DateOnly(2026, 3, 1)), (town.Way, town.SignedOn));
         Went(await _paola.PostAsync(page, [], "form[action*='handler=Forget']"));
         Assert.Null((await WhoAsync("Pubblica Assistenza")).Signatures);
     }

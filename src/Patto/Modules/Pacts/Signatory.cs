@@ -12,7 +12,7 @@ namespace Patto.Modules.Pacts;
 
 public enum SignatoryKind { Body, Municipality, Citizen }
 
-public enum SigningWay { Link, Paper, File }
+public enum SigningWay { Link, Paper, SignedFile }
 
 /// <summary>Who is to sign, as it is typed.</summary>
 /// <param name="Body">The body of the register of stakeholders; null where it is not there.</param>
@@ -110,7 +110,7 @@ public sealed class Signatory : Entity<Signatory>, IFromOutside
     internal void Sign(Pact pact, SigningWay way, DateOnly? on, string signs, string role, DateTimeOffset now,
         IReadOnlyCollection<FileSignature>? signatures = null, bool isFromOutside = false)
     {
-        if (way == SigningWay.File && signatures is not { Count: > 0 })
+        if (way == SigningWay.SignedFile && signatures is not { Count: > 0 })
             throw new ArgumentException("A signed file has signatures.", nameof(signatures));
         RuleViolation.Unless(pact.Id == Pact, "signatory.other-pact", "È un firmatario di un altro patto.");
         RuleViolation.Unless(pact.State != PactState.Draft, "signatory.draft", "Il patto è ancora in bozza: prima si apre alla firma.");

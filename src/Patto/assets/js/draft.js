@@ -1,5 +1,6 @@
 /** What is being written stays on this device until it was sent: for who is signed in under their account, for others until the tab is
- * closed, or longer where they tick it. Texts and the lines that say why, never a contact; nothing on a shared computer. The page says so in #bozza. */
+ * closed, or longer where they tick it. Texts and the lines that say why, never a contact; nothing on a shared computer. The page says so
+ * in #bozza. */
 const prefix = 'bozza:', sentKey = 'bozza-inviata';
 const stores = () => [localStorage, sessionStorage];
 

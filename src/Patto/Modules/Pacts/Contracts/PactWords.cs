@@ -37,7 +37,7 @@ public static class PactWords
     {
         SigningWay.Link => "con il collegamento della lettera",
         SigningWay.Paper => "su carta",
-        SigningWay.File => "con un file firmato",
+        SigningWay.SignedFile => "con un file firmato",
         _ => throw new ArgumentOutOfRangeException(nameof(way), way, null),
     };
 

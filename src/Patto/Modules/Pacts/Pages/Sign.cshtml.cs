@@ -92,7 +92,8 @@ public sealed class SignModel(PactTokens tokens, ProcessBook processes, Document
         var file = IsSpent ? null : await SignedPact.ReadAsync(Get<FileStore>(), SignedCopy, nameof(SignedCopy), Now, cancel);
         return await ActBySignatoryAsync(token, async (pact, signatory, write) =>
         {
-            signatory.Sign(pact, SigningWay.File, file!.Day, Delegate ?? "", Role ?? "", write.Now, file.Signatures, isFromOutside: true);
+            signatory.Sign(pact, SigningWay.SignedFile, file!.Day, Delegate ?? "", Role ?? "", write.Now, file.Signatures,
+                isFromOutside: true);
             await file.KeepAsync(write, Process, signatory, nameof(SignedCopy), cancel);
         }, L["Grazie: il file è arrivato e la firma torna. Quando il patto è in vigore vi scriviamo prima e dopo il termine di ogni impegno."], cancel);
     }

@@ -98,7 +98,7 @@ public sealed class SignatoryModel(StakeholderBook stakeholders) : PactPage
         var file = await SignedPact.ReadAsync(Get<FileStore>(), SignedCopy, nameof(SignedCopy), Now, cancel);
         return await ChangeOneAsync(async (pact, signatory, write) =>
         {
-            signatory.Sign(pact, SigningWay.File, file.Day, Delegate ?? "", Role ?? "", write.Now, file.Signatures);
+            signatory.Sign(pact, SigningWay.SignedFile, file.Day, Delegate ?? "", Role ?? "", write.Now, file.Signatures);
             await file.KeepAsync(write, Process, signatory, nameof(SignedCopy), cancel);
         }, L["La firma torna ed è registrata: il file è qui sotto."], cancel);
     }
