@@ -27,7 +27,7 @@ public abstract class LabelledTagHelper : UiTagHelper
 
     protected void Prepare(TagHelperContext context, string? label, string part = "")
     {
-        Form = FormState.Of(context);
+        Form = FormState.Of(context, Http);
         FullName = For is null ? Name ?? "" : ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
         Id = (Form?.Id is { } form ? form + "-" : "") + TagBuilder.CreateSanitizedId(FullName, "_");
         Form?.Fields.TryAdd(FullName, new(Id + part, Label(label), Form.Fields.Count)

@@ -34,8 +34,18 @@ internal sealed class FormState
         : Fields.TryGetValue(key, out var field) ? field
         : Fields.FirstOrDefault(f => f.Key.EndsWith("." + key, StringComparison.OrdinalIgnoreCase)).Value;
 
-    public static FormState? Of(TagHelperContext context) =>
-        context.Items.TryGetValue(typeof(FormState), out var state) ? (FormState)state : null;
+    /// <summary>The form around a field, also where the field stands in a partial view of its own.</summary>
+    public static FormState? Of(TagHelperContext context, HttpContext http) => context.Items.TryGetValue(typeof(FormState), out var state)
+        ? (FormState)state : http.Items[typeof(FormState)] as FormState;
+
+    /// <summary>What stands within the form, which knows it.</summary>
+    public async Task<TagHelperContent> ReadAsync(TagHelperContext context, TagHelperOutput output, HttpContext http)
+    {
+        context.Items[typeof(FormState)] = http.Items[typeof(FormState)] = this;
+        var within = await output.GetChildContentAsync();
+        http.Items.Remove(typeof(FormState));
+        return within;
+    }
 }
 
 /// <summary>
@@ -64,10 +74,9 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : UiTagHelper
     {
         var posted = WasPosted();
         var state = new FormState { Sent = posted, Refused = posted && !ViewContext.ModelState.IsValid, Id = Id, IsGet = IsGet };
-        context.Items[typeof(FormState)] = state;
         if (state.Refused) RefusalTagHelper.IsTold(Http);
         if (state.Sent) FoldTagHelper.OpenAround(Http);
-        var fields = await output.GetChildContentAsync();
+        var fields = await state.ReadAsync(context, output, Http);
         var question = SameQuestionBox.Of(Http, state);
         output.TagName = "form";
         output.Attributes.SetAttribute("method", IsGet ? "get" : "post");
@@ -228,8 +237,7 @@ public sealed class FilterTagHelper : UiTagHelper
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        context.Items[typeof(FormState)] = new FormState { IsGet = true };
-        var fields = await output.GetChildContentAsync();
+        var fields = await new FormState { IsGet = true }.ReadAsync(context, output, Http);
         // A page that wants other words for the button writes its own p-submit.
         var hasOwn = fields.GetContent().Contains("type=\"submit\"", StringComparison.Ordinal);
         Markup own = hasOwn ? Markup.None : $"""<button class="btn btn-outline-primary btn-sm" type="submit">{L["Mostra"]}</button>""";
