@@ -102,8 +102,8 @@ public sealed class PactJourney(OpenTown town, Browser browser) : IClassFixture<
         await Assertions.Expect(anybody.Locator("main")).Not.ToContainTextAsync("Pubblica Assistenza");
         await anybody.GotoAsync(PactUrls.Sign(town.Host.Services.GetRequiredService<PactTokens>().For(who)));
         await LookAsync(anybody, javaScript, "patto-firma");
-        await anybody.GetByLabel("Nome e cognome di chi firma").FillAsync("Carlo Riservato");
-        await anybody.GetByLabel("A che titolo").FillAsync("presidente");
+        await anybody.Locator("form#firma").GetByLabel("Nome e cognome di chi firma").FillAsync("Carlo Riservato");
+        await anybody.Locator("form#firma").GetByLabel("A che titolo").FillAsync("presidente");
         await SendAsync(anybody, "Firmate il patto");
         await SaysAsync(anybody, "la firma è registrata");
 

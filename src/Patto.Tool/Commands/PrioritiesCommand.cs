@@ -174,30 +174,36 @@ internal static class PrioritiesCommand
 
     private static object Json(
         Ballots ballots, Outcome outcome, ImmutableArray<Counterfactual> lacked, PriceSystem? prices, Bilingual? refuted) => new
-    {
-        rule = outcome.Rule.ToString(),
-        winners = outcome.Winners.Select(winner => ballots.Ids[winner]),
-        verdicts = outcome.Verdicts.Select(verdict =>
-        new { item = ballots.Ids[verdict.Item], wins = verdict.Wins, why = verdict.Why.ToString() }),
-        ties = outcome.Ties.Select(tie => tie.ToString()),
-        wouldHaveWon = lacked.IsEmpty ? null : lacked.Select(one =>
-        new { item = ballots.Ids[one.Item], cost = one.Cost, voters = one.Voters, why = one.Why.ToString() }),
-        weights = (outcome as MultiCriteriaOutcome)?.Ranges.Select(range =>
-        new { criterion = ballots.Criteria!.Criteria[range.Criterion].Id, weight = range.Weight, least = range.Least, most = range.Most }),
-        endowment = (outcome as EqualSharesOutcome)?.Endowment.ToString(),
-        ranking = (outcome as SchulzeOutcome)?.Ranking.Select(group => group.Select(item => ballots.Ids[item])),
-        certificate = prices is null ? null : new
         {
-            holds = refuted is null,
-            payments = prices.Payments.Select(payment => new
+            rule = outcome.Rule.ToString(),
+            winners = outcome.Winners.Select(winner => ballots.Ids[winner]),
+            verdicts = outcome.Verdicts.Select(verdict =>
+            new { item = ballots.Ids[verdict.Item], wins = verdict.Wins, why = verdict.Why.ToString() }),
+            ties = outcome.Ties.Select(tie => tie.ToString()),
+            wouldHaveWon = lacked.IsEmpty ? null : lacked.Select(one =>
+            new { item = ballots.Ids[one.Item], cost = one.Cost, voters = one.Voters, why = one.Why.ToString() }),
+            weights = (outcome as MultiCriteriaOutcome)?.Ranges.Select(range =>
+            new
             {
-                project = ballots.Ids[payment.Project],
-                pricePerPoint = payment.PricePerPoint.ToString(),
-                paidInFull = payment.PaidInFull,
-                gaveAllTheyHad = payment.GaveAllTheyHad,
+                criterion = ballots.Criteria!.Criteria[range.Criterion].Id,
+                weight = range.Weight,
+                least = range.Least,
+                most = range.Most,
             }),
-        },
-    };
+            endowment = (outcome as EqualSharesOutcome)?.Endowment.ToString(),
+            ranking = (outcome as SchulzeOutcome)?.Ranking.Select(group => group.Select(item => ballots.Ids[item])),
+            certificate = prices is null ? null : new
+            {
+                holds = refuted is null,
+                payments = prices.Payments.Select(payment => new
+                {
+                    project = ballots.Ids[payment.Project],
+                    pricePerPoint = payment.PricePerPoint.ToString(),
+                    paidInFull = payment.PaidInFull,
+                    gaveAllTheyHad = payment.GaveAllTheyHad,
+                }),
+            },
+        };
 
     private static MultiCriteriaOutcome Weigh(CriteriaTable table, Effort effort) =>
         MultiCriteria.Run(table.Options, table.Criteria, table.Measures, effort);

@@ -125,8 +125,11 @@ public sealed class ChoicePagesTests : IAsyncDisposable
         var open = await ChoiceAsync();
         var own = VotingTown.Of(0, 10, 0);
         var sealing = Envelope.Seal(open.PublicKey!, open.Id.Value, own.Write());
-        var device = await VoteAsync(_host.Visitor(), choice, new() { ["SecretCode"] = codes[1],
-            ["Sealed"] = Convert.ToBase64String(sealing) });
+        var device = await VoteAsync(_host.Visitor(), choice, new()
+        {
+            ["SecretCode"] = codes[1],
+            ["Sealed"] = Convert.ToBase64String(sealing)
+        });
         Assert.Contains("chiusa sul tuo dispositivo", await TextOf(device), StringComparison.Ordinal);
         Refused(await VoteAsync(_host.Visitor(), choice, new() { ["SecretCode"] = codes[2], ["Sealed"] = "AAAA" }));
 
@@ -224,8 +227,11 @@ public sealed class ChoicePagesTests : IAsyncDisposable
             write.Db.Add(table);
             return Task.FromResult(table);
         });
-        var choice = await WriteAsync(ChoiceRule.Ranking, Electorate.Seats, new() { ["Group"] = group.Id.ToString(),
-            ["OnPaper"] = "true" });
+        var choice = await WriteAsync(ChoiceRule.Ranking, Electorate.Seats, new()
+        {
+            ["Group"] = group.Id.ToString(),
+            ["OnPaper"] = "true"
+        });
         await OfferAsync(choice, "Uno", "Due", "Tre");
         Went(await WorkAsync(choice, "Open"));
         var codes = await SheetsAsync(choice, null);

@@ -68,5 +68,6 @@ internal sealed record Ballot(int[] Marks, bool IsSpoilt, string Receipt)
     }
 
     private static RuleViolation At(string code, string sentence, params object[] values) => new(code, sentence,
-        values) { Field = "Marks" };
+        values)
+    { Field = "Marks" };
 }

@@ -41,9 +41,11 @@ function prepare(box) {
   if (!globalThis.crypto?.subtle) return;
   sessionStorage.setItem('prova', '1');
   sessionStorage.removeItem('prova');
-  box.querySelector('[data-ballot-way]').textContent = dataset.closed;
+  const way = box.querySelector('[data-ballot-way]'), onArrival = way.textContent;
+  let closes = true;
+  way.textContent = dataset.closed;
   form.addEventListener('submit', event => {
-    if (form.elements.Sealed.value) return;
+    if (!closes || form.elements.Sealed.value) return;
     event.preventDefault();
     if (counts && given() > most) return status.scrollIntoView({ block: 'center' });
     if (given() === 0 && !form.elements.Blank.checked) {
@@ -51,7 +53,11 @@ function prepare(box) {
       return status.scrollIntoView({ block: 'center' });
     }
     // Not in the same breath: a browser that is still telling of the first sending takes no second one.
-    close(form, dataset).then(() => setTimeout(() => form.requestSubmit()));
+    close(form, dataset).then(() => setTimeout(() => form.requestSubmit()), () => {
+      // It cannot close it after all: that is said, and whoever wants to votes as without this file.
+      closes = false;
+      way.textContent = status.textContent = onArrival;
+    });
   });
 }
 
