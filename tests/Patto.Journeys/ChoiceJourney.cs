@@ -1,55 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using Patto.Demo;
-using Patto.Grants;
-using Patto.Identity;
 using Patto.Modules.Choices;
 using Patto.Modules.Choices.Contracts;
 using Patto.Tests;
 using Patto.Tests.Processes;
+using static Patto.Journeys.OfficerSteps;
 
 namespace Patto.Journeys;
 
 /// <summary>A vote from the draft to the day on which everybody reads what won and finds their own receipt.</summary>
 public sealed class ChoiceJourney(OpenTown town, Browser browser) : IClassFixture<OpenTown>, IClassFixture<Browser>
 {
-    private static readonly string? Shots = Environment.GetEnvironmentVariable("PATTO_SHOTS");
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private async Task<IPage> PaolaAsync(bool javaScript, int width)
-    {
-        await town.Host.Act(town.Town, null, async write =>
-        {
-            var paola = await write.Db.Set<Account>().SingleAsync(a => a.Email == "paola.guidetti@fontelieta.example");
-            var scope = Subject.Of("authority", town.Town.Id);
-            if (!await write.Db.Set<RoleGrant>().AnyAsync(g => g.Account == paola.Id && g.Scope == scope && g.Until == null))
-                write.Db.Add(RoleGrant.Give(paola.Id, Role.Officer, town.Town.Id, scope, write.Now));
-            return 0;
-        });
-        var page = await browser.OpenAsync(town.Address, width, javaScript);
-        await page.GotoAsync("/accedi");
-        await page.GetByLabel("E-mail").FillAsync("paola.guidetti@fontelieta.example");
-        await page.GetByLabel("Password").FillAsync(Fontelieta.Password);
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/accedi", StringComparison.Ordinal));
-        return page;
-    }
-
-    private static async Task LookAsync(IPage page, bool javaScript, string name)
-    {
-        if (Shots is not null) await page.ScreenshotAsync(new()
-        {
-            Path = Path.Combine(Shots, $"{name}-{page.ViewportSize!.Width}.png"),
-            FullPage = true,
-        });
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), page.Url);
-        if (javaScript) await page.DemandSoundAsync();
-    }
-
-    private static Task SendAsync(IPage page, string name) =>
-        page.Locator("main").GetByRole(AriaRole.Button, new() { NameRegex = new($"^{name}$") }).ClickAsync();
-
-    private static Task SaysAsync(IPage page, string words) => Assertions.Expect(page.Locator("body")).ToContainTextAsync(words);
+    private Task<IPage> PaolaAsync(bool javaScript, int width) => OfficerSteps.PaolaAsync(town, browser, javaScript, width);
 
     private static async Task OfferAsync(IPage page, string title)
     {

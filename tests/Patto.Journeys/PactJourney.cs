@@ -1,56 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Patto.Demo;
-using Patto.Grants;
-using Patto.Identity;
 using Patto.Modules.Pacts;
 using Patto.Modules.Pacts.Contracts;
 using Patto.Modules.Processes;
 using Patto.Tests;
 using Patto.Tests.Processes;
+using static Patto.Journeys.OfficerSteps;
 
 namespace Patto.Journeys;
 
 /// <summary>A pact from the first word to the day on which everybody reads who keeps what.</summary>
 public sealed class PactJourney(OpenTown town, Browser browser) : IClassFixture<OpenTown>, IClassFixture<Browser>
 {
-    private static readonly string? Shots = Environment.GetEnvironmentVariable("PATTO_SHOTS");
-
-    private async Task<IPage> PaolaAsync(bool javaScript, int width)
-    {
-        await town.Host.Act(town.Town, null, async write =>
-        {
-            var paola = await write.Db.Set<Account>().SingleAsync(a => a.Email == "paola.guidetti@fontelieta.example");
-            var scope = Subject.Of("authority", town.Town.Id);
-            if (!await write.Db.Set<RoleGrant>().AnyAsync(g => g.Account == paola.Id && g.Scope == scope && g.Until == null))
-                write.Db.Add(RoleGrant.Give(paola.Id, Role.Officer, town.Town.Id, scope, write.Now));
-            return 0;
-        });
-        var page = await browser.OpenAsync(town.Address, width, javaScript);
-        await page.GotoAsync("/accedi");
-        await page.GetByLabel("E-mail").FillAsync("paola.guidetti@fontelieta.example");
-        await page.GetByLabel("Password").FillAsync(Fontelieta.Password);
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/accedi", StringComparison.Ordinal));
-        return page;
-    }
-
-    private static async Task LookAsync(IPage page, bool javaScript, string name)
-    {
-        if (Shots is not null) await page.ScreenshotAsync(new()
-        {
-            Path = Path.Combine(Shots, $"{name}-{page.ViewportSize!.Width}.png"),
-            FullPage = true,
-        });
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), page.Url);
-        if (javaScript) await page.DemandSoundAsync();
-    }
-
-    private static Task SendAsync(IPage page, string name) =>
-        page.Locator("main").GetByRole(AriaRole.Button, new() { NameRegex = new($"^{name}$") }).ClickAsync();
-
-    private static Task SaysAsync(IPage page, string words) => Assertions.Expect(page.Locator("body")).ToContainTextAsync(words);
+    private Task<IPage> PaolaAsync(bool javaScript, int width) => OfficerSteps.PaolaAsync(town, browser, javaScript, width);
 
     private async Task<(Pact Pact, Signatory Who)> FindAsync(Process process, string name) => await town.Host.InDb(async db =>
         (await db.Set<Pact>().AsNoTracking().SingleAsync(p => p.Process == process.Id),
