@@ -61,11 +61,11 @@ function prepare(box) {
   });
 }
 
-/** A refused form comes back without what the device never sent. */
+/** A form that was refused, or that the network cut off, comes back without what the device never sent. */
 function putBack(form, choice) {
   const key = keyOf('scheda', choice), marks = JSON.parse(sessionStorage.getItem(key) ?? 'null');
   sessionStorage.removeItem(key);
-  if (!marks || !document.querySelector('.errors')) return;
+  if (!marks) return;
   fieldsOf(form).forEach((field, n) => {
     if (field.type === 'checkbox') field.checked = marks[n] > 0;
     else field.value = marks[n] || (field.type === 'number' ? 0 : '');
