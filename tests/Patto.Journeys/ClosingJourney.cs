@@ -19,8 +19,7 @@ public sealed class ClosingJourney(OpenTown town, Browser browser) : IClassFixtu
         await page.GotoAsync("/accedi");
         await page.GetByLabel("E-mail").FillAsync("paola.guidetti@fontelieta.example");
         await page.GetByLabel("Password").FillAsync(Fontelieta.Password);
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/accedi", StringComparison.Ordinal));
+        await Browser.LoadAsync(page, () => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync());
 
         await page.GotoAsync($"{Process}/concludi");
         await LookAsync(page, javaScript);

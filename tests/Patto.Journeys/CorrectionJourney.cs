@@ -16,8 +16,7 @@ public sealed class CorrectionJourney(OpenTown town, Browser browser) : IClassFi
         await page.GotoAsync("/accedi");
         await page.GetByLabel("E-mail").FillAsync("chiara.monti@fontelieta.example");
         await page.GetByLabel("Password").FillAsync(Fontelieta.Password);
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/accedi", StringComparison.Ordinal));
+        await Browser.LoadAsync(page, () => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync());
         return page;
     }
 

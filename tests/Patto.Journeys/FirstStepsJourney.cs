@@ -215,10 +215,11 @@ public sealed class FirstStepsJourney(Browser browser, ITestOutputHelper told) :
 
     private async Task PressAsync(string button, string leadsTo)
     {
+        // What answers a file is written into the page that sent it: it is committed, and never loaded.
         var before = _loads;
         await _page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
         for (var tries = 0; tries < 600 && _loads == before; tries++) await Task.Delay(50);
-        await _page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        await Assertions.Expect(_page.Locator("footer").Last).ToBeAttachedAsync();
         if (!_page.Url.Contains(leadsTo, StringComparison.Ordinal))
             Assert.Fail($"«{button}» led to {_page.Url}: {await _page.Locator("main").InnerTextAsync()}");
     }

@@ -19,8 +19,7 @@ public sealed class HelpJourney(OpenTown town, Browser browser) : IClassFixture<
         await page.GotoAsync("/accedi");
         await page.GetByLabel("E-mail").FillAsync("anna.ferri@fontelieta.example");
         await page.GetByLabel("Password").FillAsync(Fontelieta.Password);
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/accedi", StringComparison.Ordinal));
+        await Browser.LoadAsync(page, () => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync());
         foreach (var (address, title) in new[]
         {
             ($"{Process}/cruscotto", "Leggere il cruscotto"), ($"{Process}/lettura", "Leggere le voci e pubblicarle"),

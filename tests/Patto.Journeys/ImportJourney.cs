@@ -129,8 +129,7 @@ public sealed class ImportJourney(OpenTown town, Browser browser) : IClassFixtur
         await page.GotoAsync("/accedi");
         await page.GetByLabel("E-mail").FillAsync("anna.ferri@fontelieta.example");
         await page.GetByLabel("Password").FillAsync(Fontelieta.Password);
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/accedi", StringComparison.Ordinal));
+        await Browser.LoadAsync(page, () => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync());
         return page;
     }
 }

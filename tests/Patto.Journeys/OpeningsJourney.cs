@@ -37,8 +37,7 @@ public sealed class OpeningsJourney(OpenTown town, Browser browser) : IClassFixt
         await page.GotoAsync("/accedi");
         await page.GetByLabel("E-mail").FillAsync(name + "@fontelieta.example");
         await page.GetByLabel("Password").FillAsync(Fontelieta.Password);
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/accedi", StringComparison.Ordinal));
+        await Browser.LoadAsync(page, () => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync());
         return page;
     }
 

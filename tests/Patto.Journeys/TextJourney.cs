@@ -44,8 +44,7 @@ public sealed class TextJourney(OpenTown town, Browser browser) : IClassFixture<
         await page.GotoAsync("/accedi");
         await page.GetByLabel("E-mail").FillAsync("paola.guidetti@fontelieta.example");
         await page.GetByLabel("Password").FillAsync(Fontelieta.Password);
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/accedi", StringComparison.Ordinal));
+        await Browser.LoadAsync(page, () => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync());
 
         await page.GotoAsync(DocumentUrls.Edit(process.Slug, document.Id));
         await page.GetByRole(AriaRole.Link, new() { Name = "Porta dentro un testo" }).ClickAsync();

@@ -17,8 +17,7 @@ public sealed class UploadJourney(OpenTown town, Browser browser) : IClassFixtur
         await page.GotoAsync("/accedi");
         await page.GetByLabel("E-mail").FillAsync("lorenzo.bassi@fontelieta.example");
         await page.GetByLabel("Password").FillAsync(Fontelieta.Password);
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/accedi", StringComparison.Ordinal));
+        await Browser.LoadAsync(page, () => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Accedi" }).ClickAsync());
         await page.GotoAsync("/amministrazione/ente");
         await page.GetByLabel("Ufficio che risponde").FillAsync("Ufficio di prova");
         var file = Path.Combine(Path.GetTempPath(), $"stemma-{megabytes}.png");

@@ -243,7 +243,6 @@ public sealed class WeekJourney(Browser browser, ITestOutputHelper told) : IClas
         var answered = _page.WaitForResponseAsync(r => r.Request.Method == "POST");
         await (within ?? _page.Locator("main")).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
         Assert.Equal(200, (await answered).Status);
-        await _page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 
     private async Task OpenRowAsync(int seat) => await _page.Locator($"#posto-{seat} details > summary").ClickAsync();
@@ -254,10 +253,10 @@ public sealed class WeekJourney(Browser browser, ITestOutputHelper told) : IClas
     private async Task PressAsync(string button, ILocator? within = null)
     {
         var leaves = _page.WaitForRequestAsync(r => r.IsNavigationRequest);
-        await (within ?? _page.Locator("main")).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+        await Browser.LoadAsync(_page, () => (within ?? _page.Locator("main"))
+            .GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync());
         var answer = await (await leaves).ResponseAsync();
         while (answer is { Status: 302 } && answer.Request.RedirectedTo is { } next) answer = await next.ResponseAsync();
-        await _page.WaitForLoadStateAsync(LoadState.Load);
         if (answer is not { Status: 200 })
             Assert.Fail($"«{button}» answered {answer?.Status}: {await _page.Locator("main").InnerTextAsync()}");
     }

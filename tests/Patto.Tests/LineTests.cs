@@ -30,6 +30,21 @@ public sealed partial class LineTests
         Literal().Matches(line).Concat(Sentence().Matches(line)).Select(m => m.Length).DefaultIfEmpty().Max() is var longest
         && line.Length - longest <= Most && longest > 40;
 
+    /// <summary>Playwright's client asks whether a page is loaded and listens afterwards; what falls between the two is awaited for ever.</summary>
+    [Fact]
+    public void No_journey_waits_for_what_may_have_happened_already()
+    {
+        var folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../Patto.Journeys"));
+        List<string> files = [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(f => !Generated().IsMatch(f))];
+        Assert.True(files.Count > 20, $"{files.Count} files only");
+        Assert.Empty(from file in files
+                     where Missed().IsMatch(File.ReadAllText(file))
+                     select $"{Path.GetFileName(file)}: Browser.LoadAsync listens before it acts, and expectations ask again");
+    }
+
+    [GeneratedRegex(@"\b(WaitForURL|WaitForLoadState|WaitForNavigation|RunAndWaitForNavigation|SetOffline)Async\b")]
+    private static partial Regex Missed();
+
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex(@"/(obj|bin|node_modules|wwwroot|Migrations)/")]
