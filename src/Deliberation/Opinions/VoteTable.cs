@@ -113,6 +113,24 @@ public sealed class VoteTable
         return new VoteTable([.. participants.Select(row => Participants[row])], Statements, start, columns, values);
     }
 
+    /// <summary>The same with the votes on each statement dealt anew among those who voted on it: how each statement divides stays, that
+    /// anybody's answers hang together does not.</summary>
+    internal VoteTable Shuffled(ref SeededRandom random)
+    {
+        var votesOf = new List<int>[Statements.Count];
+        for (int s = 0; s < votesOf.Length; s++) votesOf[s] = [];
+        for (int at = 0; at < _columns.Length; at++) votesOf[_columns[at]].Add(at);
+        var values = new sbyte[_values.Length];
+        foreach (var places in votesOf)
+        {
+            sbyte[] dealt = [.. places.Select(at => _values[at])];
+            random.Shuffle<sbyte>(dealt);
+            for (int i = 0; i < dealt.Length; i++) values[places[i]] = dealt[i];
+        }
+
+        return new VoteTable(Participants, Statements, _rowStart, _columns, values);
+    }
+
     /// <summary>The columns of a table while it is being made.</summary>
     private sealed class VoteColumns
     {
