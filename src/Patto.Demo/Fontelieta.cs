@@ -77,6 +77,7 @@ public sealed class Fontelieta
         Verdicts.Schedule(stage);
         Pacting.Schedule(stage);
         Choosing.Schedule(stage);
+        Opining.Schedule(stage);
         Measures.Schedule(stage);
         Records.Schedule(stage);
         await stage.PlayAsync();

@@ -9,6 +9,7 @@ using Patto.Modules.Meetings;
 using Patto.Modules.Monitoring;
 using Patto.Modules.Observatory;
 using Patto.Modules.Offices;
+using Patto.Modules.Opinions;
 using Patto.Modules.Pacts;
 using Patto.Modules.Portal;
 using Patto.Modules.Processes;
@@ -44,6 +45,7 @@ public static class Floors
             new OfficesModule(),
             new PactsModule(),
             new ChoicesModule(),
+            new OpinionsModule(),
             new MonitoringModule(),
             new CommunicationModule(),
             new ObservatoryModule(),

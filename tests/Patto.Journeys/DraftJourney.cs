@@ -135,7 +135,8 @@ public sealed class DraftJourney(OpenTown town, Browser browser) : IClassFixture
         Assert.Equal(1, await CountAsync(page, "localStorage"));
 
         await page.GotoAsync("/esci");
-        await Browser.LoadAsync(page, () => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Esci", Exact = true }).ClickAsync());
+        await Browser.LoadAsync(page, () => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Esci", Exact = true })
+            .ClickAsync());
         await GoneAsync(page);
         await page.Context.DisposeAsync();
     }

@@ -65,7 +65,8 @@ public sealed record GroupEvidence(double Index, double PValue, int Simulations)
     private static double IndexOf(Point[] points, ref SeededRandom random)
     {
         double[] ones = [.. points.Select(_ => 1.0)];
-        double whole = new Clustering(new int[points.Length], [new Point(points.Average(p => p.X), points.Average(p => p.Y))]).Spread(points, ones);
+        var centre = new Point(points.Average(p => p.X), points.Average(p => p.Y));
+        double whole = new Clustering(new int[points.Length], [centre]).Spread(points, ones);
         if (whole < 1e-12) return 1;
         double best = double.PositiveInfinity;
         for (int start = 0; start < Starts; start++)

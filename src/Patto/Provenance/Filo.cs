@@ -80,8 +80,8 @@ public sealed class Filo(AppDb db, CurrentUser currentUser, CurrentAuthority cur
     /// <summary>Links that somebody tied by hand and may have mistaken; the others are what an act did, and stay as long as it
     /// does.</summary>
     public static bool MayBeCut(Relation relation) =>
-        relation is Relation.Voiced or Relation.GatheredInto or Relation.CitedBy or Relation.Grounds or Relation.CarriedOutBy
-            or Relation.MeasuredBy;
+        relation is Relation.Voiced or Relation.GatheredInto or Relation.CitedBy or Relation.AskedIn or Relation.Grounds
+            or Relation.CarriedOutBy or Relation.MeasuredBy;
 
     /// <summary>Closes a mistaken link; it stays in the history with the reason.</summary>
     public async Task CutAsync(Subject from, Relation relation, Subject to, string why, CancellationToken cancel = default)

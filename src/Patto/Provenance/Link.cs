@@ -28,6 +28,16 @@ public enum Relation
     MeasuredBy,
     /// <summary>A proposal was an option of a vote; that it was answered, an outcome says.</summary>
     VotedIn,
+    /// <summary>A contribution became a statement of a map of opinions.</summary>
+    AskedIn,
+}
+
+/// <summary>Kinds of relations.</summary>
+public static class Relations
+{
+    /// <summary>They tell something of what they come from and lead no further: whoever asks what became of a voice does not follow
+    /// them.</summary>
+    public static readonly IReadOnlyList<Relation> Aside = [Relation.Voiced, Relation.CitedBy, Relation.VotedIn, Relation.AskedIn];
 }
 
 internal static class RelationWords
@@ -44,6 +54,7 @@ internal static class RelationWords
         Relation.SettledBy => "ha avuto come esito",
         Relation.CarriedOutBy => "si attua con",
         Relation.VotedIn => "è stato votato in",
+        Relation.AskedIn => "è diventato la frase",
         _ => "si misura con",
     };
 }

@@ -23,7 +23,7 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
     /// stories are in the town.</summary>
     /// <remarks>One of them asks whether the session of a signed-in person still stands; the dashboard asks every module what waits,
     /// and a thread one module more since there are pacts; the dashboard one more since there are votes.</remarks>
-    private const int Most = 21;
+    private const int Most = 23;
 
     [Fact]
     public async Task No_page_of_the_town_asks_more_than_it_needs()

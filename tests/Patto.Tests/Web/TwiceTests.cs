@@ -394,6 +394,7 @@ public sealed class TwiceTests : IAsyncDisposable
         ["LegalStep"] = "planned by a template, told apart by its key",
         ["Proposal"] = "gathered from voices; two of one title are merged on their desk",
         ["Office"] = "its name is unique in its body: who adds another is told",
+        ["OpinionSurvey"] = "begun by hand; two of one title stand in one list, where a draft is deleted",
         ["Pact"] = "begun by hand; two of one title stand in one list, where a draft is deleted",
         ["Signatory"] = "its name is unique in its pact: who adds another is told",
         ["Paper"] = "what a group writes inside, each with its day; two alike stand in one list where they are corrected",

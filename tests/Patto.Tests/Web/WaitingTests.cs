@@ -15,6 +15,7 @@ using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Meetings.Convening;
 using Patto.Modules.Monitoring;
 using Patto.Modules.Choices;
+using Patto.Modules.Opinions;
 using Patto.Modules.Pacts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
@@ -100,6 +101,9 @@ public sealed class WaitingTests : IAsyncDisposable
         ["Coverage.Missing"] = "counted from the register: the page of who is missing shows it",
         ["Coverage.Contacted"] = "counted",
         ["Coverage.Represented"] = "counted",
+        ["SurveyState.Open"] = "people answer, and it closes by its day",
+        ["StatementState.In"] = "done",
+        ["StatementState.Out"] = "done",
         ["ChoiceState.Counted"] = "done",
         ["ChoiceState.Annulled"] = "done: the draft of the vote that repeats it is asked for",
         ["PactState.InForce"] = "it is kept: what is late in it is counted by itself",
@@ -167,6 +171,8 @@ public sealed class WaitingTests : IAsyncDisposable
         ["SuggestionState.Waiting"] = ("Una risposta a «Manca qualcuno?» da esaminare", Staff),
         ["no state: registrations on the map"] = ("Un'iscrizione alla mappa da leggere", Staff),
         ["no state: a map of half a year ago"] = ("La mappa dei portatori non si riguarda da sei mesi", Staff),
+        ["SurveyState.Draft"] = ("Una mappa delle opinioni è in bozza", Leads),
+        ["StatementState.Waiting"] = ("Una frase proposta è da leggere", Leads),
         ["ChoiceState.Draft"] = ("Una scelta è in bozza", Leads),
         ["ChoiceState.Open"] = ("Un voto si è chiuso: le schede sono da contare", Leads),
         ["PactState.Draft"] = ("Un patto è in bozza", Leads),
@@ -210,6 +216,11 @@ public sealed class WaitingTests : IAsyncDisposable
                 if (n == 1) action.Move(ActionState.InProgress, "", write.Now);
                 write.Db.Add(action);
             }
+            var survey = OpinionSurvey.Write(info, $"{process.Key}-F0001", new("Su che cosa siamo d'accordo", "", write.Now,
+                write.Now.AddDays(9), []), write.Now);
+            var proposed = SurveyStatement.Of(survey, 1, write.Now);
+            proposed.Propose("Una panchina davanti alla posta.");
+            write.Db.AddRange(survey, proposed);
             ChoiceData asked = new("Quale giorno?", "", ChoiceRule.Approval, Electorate.Codes, null, write.Now.AddDays(-2),
                 write.Now.AddDays(-1), 1, 10, null, null, true, false, "");
             write.Db.Add(Choice.Write(info, $"{process.Key}-V0001", asked, write.Now));

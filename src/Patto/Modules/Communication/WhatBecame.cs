@@ -51,8 +51,7 @@ internal sealed class WhatBecame(ContributionBook voices, DocumentBook documents
     {
         List<Subject> found = [thread.Start];
         for (var i = 0; i < found.Count; i++)
-            found.AddRange(thread.After(found[i]).Where(n => n.Link.Relation is not Relation.Voiced and not Relation.CitedBy
-                and not Relation.VotedIn)
+            found.AddRange(thread.After(found[i]).Where(n => !Relations.Aside.Contains(n.Link.Relation))
                 .Select(n => n.Card.Subject).Where(s => !found.Contains(s)).Distinct().ToList());
         return found[1..];
     }

@@ -39,8 +39,7 @@ internal sealed class Figures(AppDb db, PeopleBook people, DecisionBook decision
     private async Task<decimal?> AnsweredAsync(Id<Process> process, CancellationToken cancel)
     {
         var links = await db.Set<Link>().AsNoTracking().Where(l => l.Scope == process.Value && l.Closed == null
-            && l.Relation != Relation.Voiced && l.Relation != Relation.CitedBy
-                && l.Relation != Relation.VotedIn).Select(l => new { l.From, l.To }).ToListAsync(cancel);
+            && !Relations.Aside.Contains(l.Relation)).Select(l => new { l.From, l.To }).ToListAsync(cancel);
         var before = links.ToLookup(l => l.To, l => l.From);
         HashSet<Subject> reached = [.. links.Where(l => l.To.Kind == "outcome").Select(l => l.To)];
         Queue<Subject> ahead = new(reached);

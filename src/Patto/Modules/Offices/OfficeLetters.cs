@@ -93,8 +93,8 @@ internal sealed class TellTheOffices(AppDb db, OfficeLetters letters, ProcessBoo
     {
         HashSet<Subject> reached = [.. about.Where(settled.Contains)];
         var scope = process.Id.Value;
-        var links = await db.Set<Link>().AsNoTracking().Where(l => l.Scope == scope && l.Closed == null && l.Relation != Relation.Voiced
-            && l.Relation != Relation.CitedBy && l.Relation != Relation.VotedIn).Select(l => new { l.From, l.To }).ToListAsync(cancel);
+        var links = await db.Set<Link>().AsNoTracking().Where(l => l.Scope == scope && l.Closed == null
+            && !Relations.Aside.Contains(l.Relation)).Select(l => new { l.From, l.To }).ToListAsync(cancel);
         var next = links.ToLookup(l => l.From, l => l.To);
         foreach (var start in about.Where(a => !reached.Contains(a)))
         {

@@ -53,8 +53,7 @@ public static class Story
     private static void Walk(Provenance.Thread thread, Subject at, ThreadPath way, List<ThreadPath> ways, HashSet<Subject> passed)
     {
         if (!passed.Add(at) || ways.Count > MostWalked) return;
-        var next = thread.After(at).Where(n => n.Link.Relation is not Relation.Voiced and not Relation.CitedBy
-            and not Relation.VotedIn).ToList();
+        var next = thread.After(at).Where(n => !Relations.Aside.Contains(n.Link.Relation)).ToList();
         foreach (var (link, card) in next) Walk(thread, link.To, Place(way, link.Relation, card), ways, passed);
         if (next.Count == 0) ways.Add(way);
         passed.Remove(at);
@@ -115,6 +114,7 @@ public static class Story
         Relation.CarriedOutBy => "Dalla decisione {0} nasce l'azione {1}.",
         Relation.MeasuredBy => "L'azione {0} si misura con {1}.",
         Relation.VotedIn => "{0} è stato votato in {1}.",
+        Relation.AskedIn => "{0} è diventato una frase a cui si risponde: {1}.",
         _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, null),
     };
 }
