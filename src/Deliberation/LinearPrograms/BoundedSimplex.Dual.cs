@@ -5,8 +5,9 @@ internal sealed partial class BoundedSimplex
     private const int MostDualPivots = 500;
 
     private double[] _reduced = [], _pivotRow = [];
-    private double[] _load = [];
-    private int[] _candidates = [];
+    private double[] _load = [], _ratios = [], _slopes = [];
+    private int[] _candidates = [], _loose = []; // the loose ones: columns whose bounds differ
+    private int _looseCount;
     private int _passed; // the first so many candidates of a step
 
     /// <summary>
@@ -17,12 +18,13 @@ internal sealed partial class BoundedSimplex
     {
         cancel.ThrowIfCancellationRequested();
         if (!_packed) Pack();
-        if (_pivotsSinceRebuild > Math.Max(100, Rows / 2)) Rebuild();
+        if (_pivotsSinceRebuild > RebuildAfter) Rebuild();
         PlaceByReducedCosts();
         ComputeBasicValues();
         for (int step = 0; step < MostDualPivots; step++)
         {
-            if (_pivotsSinceRebuild > Math.Max(100, Rows / 2))
+            Meter?.Spend(WorkOfAStep);
+            if (_pivotsSinceRebuild > RebuildAfter)
             {
                 Rebuild();
                 PlaceByReducedCosts();
@@ -30,8 +32,8 @@ internal sealed partial class BoundedSimplex
             }
             int leaving = SteepestViolated(out double violation);
             if (leaving < 0) break;
-            ComputePivotRow(leaving);
-            if (!ChooseDualEntering(violation, out int entering, out double beyond))
+            int count = FindCandidates(leaving, violation < 0);
+            if (!ChooseDualEntering(count, violation, out int entering, out double beyond))
             {
                 if (beyond < HopelessInfeasibility) break;
                 _inverse[leaving].CopyTo(_duals, 0);
@@ -50,11 +52,12 @@ internal sealed partial class BoundedSimplex
         Array.Clear(_duals);
         for (int i = 0; i < Rows; i++)
             if (_basis[i] >= 0 && _cost[_basis[i]] != 0) Vectors.AddScaled(InverseRow(i), _cost[_basis[i]], _duals);
-        if (_reduced.Length < Columns + Rows) (_reduced, _pivotRow, _candidates) = (new double[Columns + Rows], new double[Columns + Rows],
-            new int[Columns + Rows]);
+        if (_reduced.Length < Columns + Rows + 1) MakeRoom(Columns + Rows + 1);
+        _looseCount = 0;
         for (int j = 0; j < Columns; j++)
         {
-            if (_place[j] == Place.Basic) continue;
+            if (_lower[j] == _upper[j]) _pivotRow[j] = 0; else _loose[_looseCount++] = j;
+            if (_place[j] == Place.Basic || _lower[j] == _upper[j]) continue;
             double reduced = _reduced[j] = ReducedCost(j);
             if (reduced > DualTolerance) _place[j] = Place.AtUpper;
             else if (reduced < -DualTolerance) _place[j] = Place.AtLower;
@@ -66,6 +69,12 @@ internal sealed partial class BoundedSimplex
             if (reduced > DualTolerance) _rowPlace[r] = Place.AtUpper;
             else if (reduced < -DualTolerance) _rowPlace[r] = Place.AtLower;
         }
+    }
+
+    private void MakeRoom(int size)
+    {
+        (_reduced, _pivotRow, _ratios, _slopes) = (new double[size], new double[size], new double[size], new double[size]);
+        (_candidates, _loose) = (new int[size], new int[size]);
     }
 
     /// <summary>The basic variable farthest out of bounds, measured along its row of the inverse (dual steepest edge; the inverse is at
@@ -83,53 +92,82 @@ internal sealed partial class BoundedSimplex
         return steepest;
     }
 
-    private void ComputePivotRow(int leaving)
+    /// <summary>Computes the pivot row and lists the variables that, moving inwards, bring the leaving one back towards its
+    /// bound.</summary>
+    private int FindCandidates(int leaving, bool below)
     {
         double[] row = _inverse[leaving];
-        for (int j = 0; j < Columns; j++)
+        double towards = below ? -1 : 1;
+        int count = 0;
+        foreach (int j in _loose.AsSpan(0, _looseCount))
         {
-            if (_place[j] != Place.Basic) _pivotRow[j] = Along(row, j);
+            if (_place[j] == Place.Basic) continue;
+            double slope = _pivotRow[j] = Along(row, j);
+            count = AddCandidate(count, j, _place[j] == Place.AtLower ? slope * towards : -slope * towards);
         }
-        for (int r = 0; r < Rows; r++) _pivotRow[Columns + r] = -row[r];
+        for (int r = 0; r < row.Length; r++)
+        {
+            double slope = _pivotRow[Columns + r] = -row[r];
+            if (_rowPlace[r] == Place.Basic || _rowMin[r] == _rowMax[r]) continue;
+            count = AddCandidate(count, Columns + r, _rowPlace[r] == Place.AtLower ? slope * towards : -slope * towards);
+        }
+        for (int k = 0; k < count; k++) _ratios[k] = Math.Abs(_reduced[_candidates[k]]) / _slopes[k];
+        return count;
+    }
+
+    /// <summary>Writes always and counts only what helps: a branch here would be guessed wrongly half the time.</summary>
+    private int AddCandidate(int count, int variable, double help)
+    {
+        (_candidates[count], _slopes[count]) = (variable, help);
+        return count + (help > PivotTolerance ? 1 : 0);
     }
 
     /// <summary>
     /// The long step: variables whose reduced cost reaches zero are passed and sent to their other bound, as long as that alone leaves the
     /// leaving one out of bounds. Where it would not, one enters: of those reached within a small tolerance the one with the largest pivot.
     /// </summary>
+    /// <param name="count">Candidates.</param>
     /// <param name="violation">How far the leaving variable is out of bounds; negative below.</param>
     /// <param name="entering">The variable that enters.</param>
     /// <param name="beyond">How far out of bounds the leaving one stays when all variables are passed: then none enters, and no point
     /// exists.</param>
-    private bool ChooseDualEntering(double violation, out int entering, out double beyond)
+    private bool ChooseDualEntering(int count, double violation, out int entering, out double beyond)
     {
-        int count = 0;
-        for (int v = 0; v < Columns + Rows; v++) if (Helps(v, violation < 0)) _candidates[count++] = v;
         beyond = Math.Abs(violation);
         _passed = 0;
         while (_passed < count)
         {
-            double loosest = double.MaxValue, pivot = 0;
-            foreach (int v in _candidates.AsSpan(_passed, count - _passed))
-                loosest = Math.Min(loosest, (Math.Abs(_reduced[v]) + DualTolerance) / Math.Abs(_pivotRow[v]));
             int reached = _passed;
-            double left = beyond;
+            double loosest = LoosestRatio(_passed, count), left = beyond, pivot = 0;
             entering = -1;
             for (int k = _passed; k < count; k++)
             {
-                int v = _candidates[k];
-                double slope = Math.Abs(_pivotRow[v]);
-                if (Math.Abs(_reduced[v]) > loosest * slope) continue;
-                (_candidates[k], _candidates[reached]) = (_candidates[reached], v);
-                reached++;
-                left -= slope * Range(v);
-                if (slope > pivot) (entering, pivot) = (v, slope);
+                if (_ratios[k] > loosest) continue;
+                left -= _slopes[k] * Range(_candidates[k]);
+                if (_slopes[k] > pivot) (entering, pivot) = (_candidates[k], _slopes[k]);
+                Exchange(k, reached++);
             }
             if (left < FeasibilityTolerance) return true;
             (beyond, _passed) = (left, reached);
         }
         (entering, _passed) = (-1, 0);
         return false;
+    }
+
+    /// <summary>How far the step may go before some candidate's reduced cost is wrong by more than the tolerance.</summary>
+    private double LoosestRatio(int from, int count)
+    {
+        double loosest = double.MaxValue;
+        for (int k = from; k < count; k++)
+            if (_ratios[k] < loosest) loosest = Math.Min(loosest, _ratios[k] + (DualTolerance / _slopes[k]));
+        return loosest;
+    }
+
+    private void Exchange(int k, int with)
+    {
+        (_candidates[k], _candidates[with]) = (_candidates[with], _candidates[k]);
+        (_ratios[k], _ratios[with]) = (_ratios[with], _ratios[k]);
+        (_slopes[k], _slopes[with]) = (_slopes[with], _slopes[k]);
     }
 
     private double Range(int v) => v < Columns ? _upper[v] - _lower[v] : _rowMax[v - Columns] - _rowMin[v - Columns];
@@ -159,17 +197,6 @@ internal sealed partial class BoundedSimplex
 
     private double ViolationOf(int position, bool below) =>
         _basicValues[position] - (below ? LowerOf(_basis[position]) : UpperOf(_basis[position]));
-
-    /// <summary>Would moving this nonbasic variable inwards bring the leaving one back towards its bound?</summary>
-    private bool Helps(int v, bool below)
-    {
-        double slope = _pivotRow[v];
-        if (slope is > -PivotTolerance and < PivotTolerance) return false;
-        return v < Columns
-            ? _place[v] != Place.Basic && _lower[v] != _upper[v] && (_place[v] == Place.AtLower) == (slope < 0) == below
-            : _rowPlace[v - Columns] != Place.Basic && _rowMin[v - Columns] != _rowMax[v - Columns]
-                && (_rowPlace[v - Columns] == Place.AtLower) == (slope < 0) == below;
-    }
 
     private void DualStep(int leaving, int entering, double violation)
     {

@@ -56,6 +56,14 @@ internal sealed partial class BoundedSimplex
     public int Columns => _columnRows.Count;
     public int Pivots { get; private set; }
 
+    /// <summary>Pivots until the inverse is computed anew: fewer cost time, more let rounding errors grow. By default half the rows.</summary>
+    public int RebuildAfter { get => field == 0 ? Math.Max(100, Rows / 2) : field; init; }
+
+    /// <summary>Hears of every step's work; null for nobody.</summary>
+    public WorkMeter? Meter { get; init; }
+
+    private long WorkOfAStep => ((long)Rows * Rows) + _entryRow.Length;
+
     /// <summary>The row multipliers: of the optimum, or, after <see cref="LinearOutcome.Infeasible"/>, the proof that no point
     /// exists.</summary>
     public ReadOnlySpan<double> Duals => _duals;
@@ -89,6 +97,19 @@ internal sealed partial class BoundedSimplex
     /// <summary>Appends a row; its logical becomes basic.</summary>
     public void AddRow(int[] columns, double[] values, double min, double max)
     {
+        Append(columns, values, min, max);
+        Rebuild();
+    }
+
+    /// <summary>Appends rows of ones; their logicals become basic.</summary>
+    public void AddRows(IReadOnlyList<(int[] Columns, double Min, double Max)> rows)
+    {
+        foreach (var (columns, min, max) in rows) Append(columns, Vectors.Ones(columns.Length), min, max);
+        Rebuild();
+    }
+
+    private void Append(int[] columns, double[] values, double min, double max)
+    {
         int row = Rows;
         _packed = false;
         Array.Resize(ref _rowMin, row + 1);
@@ -104,7 +125,6 @@ internal sealed partial class BoundedSimplex
             _columnRows[columns[k]] = [.. _columnRows[columns[k]], row];
             _columnValues[columns[k]] = [.. _columnValues[columns[k]], values[k]];
         }
-        Rebuild();
     }
 
     /// <summary>Solves from the present basis.</summary>
@@ -121,7 +141,8 @@ internal sealed partial class BoundedSimplex
         for (int step = 0; step < MostPivots; step++)
         {
             if ((step & 15) == 0) cancel.ThrowIfCancellationRequested();
-            if (_pivotsSinceRebuild > Math.Max(100, Rows / 2)) Rebuild();
+            Meter?.Spend(WorkOfAStep);
+            if (_pivotsSinceRebuild > RebuildAfter) Rebuild();
             double infeasibility = PriceRows();
             bool phaseOne = infeasibility > 0;
             if (!ChooseEntering(phaseOne, firstIndex, out int entering, out int direction))
@@ -158,9 +179,21 @@ internal sealed partial class BoundedSimplex
     public double[] Values()
     {
         var values = new double[Columns];
+        Values(values);
+        return values;
+    }
+
+    public void Values(double[] values)
+    {
         for (int j = 0; j < values.Length; j++) if (_place[j] != Place.Basic) values[j] = RestingValue(j);
         for (int i = 0; i < Rows; i++) if (_basis[i] >= 0) values[_basis[i]] = _basicValues[i];
-        return values;
+    }
+
+    /// <summary>At an optimum: does moving a column off its bound by one lose more than so much?</summary>
+    public bool IsHeld(int column, double loss, out double at)
+    {
+        at = RestingValue(column);
+        return _place[column] != Place.Basic && _lower[column] != _upper[column] && Math.Abs(ReducedCost(column)) > loss + 1e-7;
     }
 
     /// <summary>c_j − y·A_j: what one more unit of the column would bring.</summary>

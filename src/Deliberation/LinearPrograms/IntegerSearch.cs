@@ -17,9 +17,14 @@ internal readonly record struct SearchResult(int[]? Point, double Value, bool Co
 
 /// <summary>Depth-first branch and bound over a <see cref="BoundedSimplex"/> whose columns must all be whole.</summary>
 /// <param name="program">Bounds and costs are read at each search; the last basis starts the next search.</param>
-internal sealed class IntegerSearch(BoundedSimplex program)
+/// <param name="deferred">Rows that the program takes in as points break them; null for none.</param>
+internal sealed class IntegerSearch(BoundedSimplex program, DeferredRows? deferred = null)
 {
     private const double WholeTolerance = 1e-6;
+    private const double FirstPatience = 60, MorePatience = 1.2, BranchingNoise = 0.5;
+
+    private SeededRandom _random = new(1);
+    private double _noise;
 
     private sealed record Node(Node? Parent, int Column, double Lower, double Upper, double Bound);
 
@@ -35,7 +40,7 @@ internal sealed class IntegerSearch(BoundedSimplex program)
         var upper = Enumerable.Range(0, program.Columns).Select(program.Upper).ToArray();
         try
         {
-            return Search(limits, accepts, lower, upper, cancel);
+            return Search(limits, accepts, [.. lower], [.. upper], cancel);
         }
         finally
         {
@@ -47,20 +52,29 @@ internal sealed class IntegerSearch(BoundedSimplex program)
     {
         double best = limits.Cutoff, enough = double.PositiveInfinity;
         int[]? point = null;
-        int nodes = 0, repairs = 0;
+        int nodes = 0, repairs = 0, begun = 0;
+        double patience = FirstPatience;
+        _noise = 0;
         Node? applied = null;
         var open = new Stack<Node?>([null]);
         while (open.TryPop(out var node))
         {
+            if (point is null && (limits.First || limits.EnoughShare > 0) && nodes - begun > patience)
+            {
+                (begun, patience, _noise) = (nodes, patience * MorePatience, BranchingNoise);
+                open.Clear();
+                node = null;
+            }
             if (node is not null && node.Bound <= best + Margin(best)) continue;
             if (++nodes > limits.Nodes && (limits.EnoughShare == 0 || point is not null || nodes > limits.Nodes * 3))
                 return new(point, best, false);
             Apply(applied, node, lower, upper);
             applied = node;
             LinearPrograms++;
-            if ((nodes == 1 ? program.Solve(cancel) : program.SolveAgain(cancel)) != LinearOutcome.Optimal) continue;
+            if (Solve(nodes == 1, cancel) != LinearOutcome.Optimal) continue;
             double bound = program.Objective();
             if (bound <= best + Margin(best)) continue;
+            if (nodes == 1 && double.IsFinite(best)) Fix(bound - best, lower, upper);
             if (nodes == 1 && limits.EnoughShare > 0) enough = limits.Cutoff + (limits.EnoughShare * (bound - limits.Cutoff));
             if (MostFractional(out double value) is int column and >= 0)
             {
@@ -79,6 +93,24 @@ internal sealed class IntegerSearch(BoundedSimplex program)
             if (limits.First || bound >= enough) return new(point, best, false);
         }
         return new(point, best, true);
+    }
+
+    /// <summary>Holds the columns whose reduced cost shows that moving them loses more than there is to lose.</summary>
+    private void Fix(double toLose, double[] lower, double[] upper)
+    {
+        for (int j = 0; j < lower.Length; j++)
+        {
+            if (!program.IsHeld(j, toLose, out double at)) continue;
+            lower[j] = upper[j] = at;
+            program.SetBounds(j, at, at);
+        }
+    }
+
+    private LinearOutcome Solve(bool first, CancellationToken cancel)
+    {
+        var outcome = first ? program.Solve(cancel) : program.SolveAgain(cancel);
+        while (outcome == LinearOutcome.Optimal && deferred is not null && deferred.AddBroken()) outcome = program.SolveAgain(cancel);
+        return outcome;
     }
 
     private static double Margin(double best) => double.IsFinite(best) ? 1e-9 * (1 + Math.Abs(best)) : 0;
@@ -101,7 +133,9 @@ internal sealed class IntegerSearch(BoundedSimplex program)
         {
             if (program.BasicAt(i) < 0) continue;
             double x = program.BasicValue(i), fraction = Math.Abs(x - Math.Round(x));
-            if (fraction > distance) (column, distance, value) = (program.BasicAt(i), fraction, x);
+            double score = fraction > WholeTolerance ? x - Math.Floor(x) : 0;
+            if (_noise > 0) score *= 1 - (_noise * _random.Unit());
+            if (score > distance) (column, distance, value) = (program.BasicAt(i), score, x);
         }
         return column;
     }
@@ -111,7 +145,7 @@ internal sealed class IntegerSearch(BoundedSimplex program)
         double floor = Math.Floor(value);
         var below = new Node(parent, column, -BoundedSimplex.None, floor, bound);
         var above = new Node(parent, column, floor + 1, BoundedSimplex.None, bound);
-        bool upFirst = value - floor > 0.5;
+        bool upFirst = true;
         open.Push(upFirst ? below : above);
         open.Push(upFirst ? above : below);
     }
@@ -128,8 +162,9 @@ internal sealed class IntegerSearch(BoundedSimplex program)
     {
         if (--left < 0) return null;
         LinearPrograms++;
-        var outcome = first ? program.Solve(cancel) : program.SolveAgain(cancel);
-        var leaf = new BoundProof.Leaf(program.Duals.ToArray(), outcome == LinearOutcome.Infeasible);
+        var outcome = Solve(first, cancel);
+        double[] multipliers = deferred?.Multipliers(program.Duals) ?? program.Duals.ToArray();
+        var leaf = new BoundProof.Leaf(multipliers, outcome == LinearOutcome.Infeasible);
         if (outcome == LinearOutcome.Infeasible || program.Objective() <= bound + 1e-9) return leaf;
         int column = MostFractional(out double value);
         if (column < 0) return null;

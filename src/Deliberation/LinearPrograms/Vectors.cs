@@ -46,4 +46,11 @@ internal static class Vectors
         for (; i < left.Length; i++) total += left[i] * right[i];
         return total;
     }
+
+    public static double[] Ones(int length)
+    {
+        var ones = new double[length];
+        Array.Fill(ones, 1);
+        return ones;
+    }
 }

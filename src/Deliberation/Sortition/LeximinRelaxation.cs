@@ -8,8 +8,8 @@ namespace Deliberation.Sortition;
 /// </summary>
 /// <remarks>
 /// One program for all levels: x_t = people_t·z + s_t with s_t ≥ 0 for types not settled, z maximised. A type that would pass its seats is
-/// "freed": x_t gets plain bounds, and a row people_t·z ≤ x_t if it needs one. Only quotas, size, household and cut rows are always there,
-/// so the basis is small (about 40) however large the pool. Levels ≤ types; each warm-started.
+/// "freed": x_t gets plain bounds, and a row people_t·z ≤ x_t if it needs one. Only quotas, size and cut rows are always there, those of
+/// households when an average breaks them, so the basis is small (about 40) however large the pool. Levels ≤ types; each warm-started.
 /// </remarks>
 internal sealed class LeximinRelaxation
 {
@@ -24,14 +24,16 @@ internal sealed class LeximinRelaxation
     private readonly double[] _chance;
     private readonly bool[] _settled, _free;
     private readonly Dictionary<int, int> _lowRow = [];
+    private readonly Dictionary<int, int> _homeRow = []; // by row of the model
     private readonly List<LevelProof> _proofs = [];
 
-    public LeximinRelaxation(PanelModel model, IReadOnlyList<PanelCut> cuts)
+    public LeximinRelaxation(PanelModel model, IReadOnlyList<PanelCut> cuts, WorkMeter? meter = null)
     {
         (_model, _cuts) = (model, cuts);
         (_chance, _settled, _free) = (new double[model.Types], new bool[model.Types], new bool[model.Types]);
         _program = new BoundedSimplex(
-            [.. model.RowMin, .. cuts.Select(_ => -BoundedSimplex.None)], [.. model.RowMax, .. cuts.Select(c => c.Bound)]);
+            [.. model.RowMin[..model.QuotaRows], .. cuts.Select(_ => -BoundedSimplex.None)],
+            [.. model.RowMax[..model.QuotaRows], .. cuts.Select(c => c.Bound)]) { Meter = meter };
         for (int t = 0; t < model.Types; t++)
         {
             var (rows, values) = Column(t);
@@ -58,12 +60,17 @@ internal sealed class LeximinRelaxation
 
     private (int[] Rows, double[] Values) Column(int type)
     {
-        var rows = new List<int>(_model.TypeRows[type]);
-        var values = new List<double>(PanelModel.Ones(rows.Count));
+        var rows = new List<int>();
+        foreach (int row in _model.TypeRows[type])
+        {
+            if (row < _model.QuotaRows) rows.Add(row);
+            else if (_homeRow.TryGetValue(row, out int home)) rows.Add(home);
+        }
+        var values = new List<double>(Vectors.Ones(rows.Count));
         for (int c = 0; c < _cuts.Count; c++)
         {
             if (_cuts[c].Coefficients[type] == 0) continue;
-            rows.Add(_model.Rows + c);
+            rows.Add(_model.QuotaRows + c);
             values.Add(_cuts[c].Coefficients[type]);
         }
         if (_lowRow.TryGetValue(type, out int low))
@@ -93,7 +100,7 @@ internal sealed class LeximinRelaxation
             var outcome = _program.Solve(cancel, rebuild: true);
             if (outcome != LinearOutcome.Optimal) throw new NumericalTroubleException($"A level of the relaxation is {outcome}.");
             double level = _program.Values()[_level];
-            if (!FreeThoseBeyond(level)) return level;
+            if (!(FreeThoseBeyond(level) | AddBrokenHomes(level))) return level;
         }
     }
 
@@ -136,6 +143,20 @@ internal sealed class LeximinRelaxation
         return any;
     }
 
+    private bool AddBrokenHomes(double level)
+    {
+        double[] seats = Seats(level);
+        int before = _homeRow.Count;
+        foreach (var kind in _model.Kinds)
+        {
+            int[] types = [.. kind.Homes[0].Select(i => _model.TypeOf[i]).Distinct()];
+            if (_homeRow.ContainsKey(kind.Row) || types.Sum(t => seats[t]) <= kind.Homes.Length + 1e-9) continue;
+            _homeRow[kind.Row] = _program.Rows;
+            _program.AddRow(types, Vectors.Ones(types.Length), 0, kind.Homes.Length);
+        }
+        return _homeRow.Count > before;
+    }
+
     private double[] Seats(double level)
     {
         double[] values = _program.Values();
@@ -156,8 +177,9 @@ internal sealed class LeximinRelaxation
     private LevelProof Prove(double level)
     {
         var duals = _program.Duals;
-        double[] rows = [.. duals[.._model.Rows]];
-        double[] cuts = [.. duals.Slice(_model.Rows, _cuts.Count)];
+        double[] rows = [.. duals[.._model.QuotaRows], .. new double[_model.Kinds.Length]];
+        foreach (var (row, at) in _homeRow) rows[row] = duals[at];
+        double[] cuts = [.. duals.Slice(_model.QuotaRows, _cuts.Count)];
         for (int c = 0; c < cuts.Length; c++) cuts[c] = Math.Max(0, cuts[c]);
         var weights = new double[_model.Types];
         var seatMultipliers = new double[_model.Types];

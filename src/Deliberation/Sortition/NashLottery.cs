@@ -32,7 +32,7 @@ internal sealed class NashLottery
         _people = Enumerable.Range(0, model.Types).Where(t => _seated[t]).Sum(model.Count);
     }
 
-    public SelectionResult Improve(Effort effort)
+    public SelectionResult Improve(double bound, Effort effort)
     {
         for (int round = 0; round < MostRounds; round++)
         {
@@ -42,7 +42,7 @@ internal sealed class NashLottery
             var better = _search.Best(prices, new(_people * (1 + Tolerance), Nodes: 400, EnoughShare: 0.2), effort.Cancel);
             if (better.Point is null && !better.Complete) better = _search.Best(prices, new(_people * (1 + Tolerance), First: true),
                 effort.Cancel);
-            if (better.Point is null) return Result(prices, effort.Cancel);
+            if (better.Point is null) return Result(prices, bound, effort.Cancel);
             for (int p = 0; p < _shares.Count; p++) _shares[p] *= 0.98;
             _panels.Add(better.Point);
             _seats.Add(SelectionResult.Sparse(better.Point));
@@ -51,14 +51,14 @@ internal sealed class NashLottery
         throw new NumericalTroubleException("The product of chances did not settle.");
     }
 
-    private SelectionResult Result(double[] prices, CancellationToken cancel)
+    private SelectionResult Result(double[] prices, double bound, CancellationToken cancel)
     {
         var proof = _search.Limit(prices, _people * (1 + Tolerance), cancel)
             ?? throw new NumericalTroubleException("The product of chances was not proved.");
         int[] used = [.. Enumerable.Range(0, _panels.Count).Where(p => _shares[p] > Decomposed.Negligible)];
         double total = used.Sum(p => _shares[p]);
         return SelectionResult.From(_model, SelectionRule.Nash,
-            new([.. used.Select(p => _panels[p])], [.. used.Select(p => _shares[p] / total)], null), [], [proof]);
+            new([.. used.Select(p => _panels[p])], [.. used.Select(p => _shares[p] / total)], null), [], [proof], bound);
     }
 
     /// <summary>Each share times the mean of Σ 1/p over its panel: never lowers the product.</summary>

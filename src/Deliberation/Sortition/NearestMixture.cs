@@ -60,6 +60,7 @@ internal sealed class NearestMixture
                 next = _pool.Count;
                 Add(found);
             }
+            search.Meter?.Spend((long)_active.Count * _active.Count * 4);
             double before = Vectors.Dot(shortfall, shortfall);
             bool included = Include(next, cancel);
             shortfall = Shortfall();
@@ -77,7 +78,8 @@ internal sealed class NearestMixture
         return Lottery();
     }
 
-    private Decomposed Lottery()
+    /// <summary>The present lottery.</summary>
+    public Decomposed Lottery()
     {
         int[] used = [.. Enumerable.Range(0, _active.Count).Where(a => _weights[a] > Decomposed.Negligible)];
         double total = used.Sum(a => _weights[a]);
@@ -116,14 +118,17 @@ internal sealed class NearestMixture
         double scale = Distance(shortfall);
         double[] weights = [.. shortfall.Select(s => s / scale)];
         double reach = Vectors.Dot(weights, _target), square = Vectors.Dot(weights, shortfall);
-        double cutoff = reach - (0.5 * square);
-        if (!exactly && scale > SwapsUntil && Swapped(search.Swaps, weights, cutoff) is { } better) return better;
+        double cutoff = reach - (exactly ? 0.5 * square : 0.9 * square);
+        if (!exactly && scale > SwapsUntil && Swapped(search, weights, reach - (0.8 * square)) is { } better) return better;
         var quick = search.Best(weights, new(cutoff, Nodes: 400, EnoughShare: 0.2), cancel);
-        return quick.Point is not null || quick.Complete ? quick.Point : search.Best(weights, new(cutoff, First: true), cancel).Point;
+        int[]? next = quick.Point is not null || quick.Complete
+            ? quick.Point : search.Best(weights, new(cutoff, First: true), cancel).Point;
+        if (next is not null) search.Exchanges.Improve(next, weights, PanelSwaps.Order(weights));
+        return next;
     }
 
     /// <summary>Panels in use, bettered by exchanging people: the best if it is beyond the cutoff.</summary>
-    private int[]? Swapped(PanelSwaps swaps, double[] weights, double cutoff)
+    private int[]? Swapped(PanelSearch search, double[] weights, double cutoff)
     {
         int[] order = PanelSwaps.Order(weights);
         int[]? best = null;
@@ -131,13 +136,20 @@ internal sealed class NearestMixture
         for (int start = 0; start < SwapStarts; start++)
         {
             int[] panel = [.. _pool[_active[((Rounds * SwapStarts) + start) % _active.Count]]];
-            swaps.Improve(panel, weights, order);
-            double worth = 0;
-            for (int t = 0; t < panel.Length; t++) worth += panel[t] * weights[t];
+            search.Swaps.Improve(panel, weights, order);
+            if (Worth(panel, weights) <= most) search.Exchanges.Improve(panel, weights, order);
+            double worth = Worth(panel, weights);
             if (worth > most && !_pool.Exists(known => known.AsSpan().SequenceEqual(panel))) (best, most) = (panel, worth);
         }
 
         return best;
+    }
+
+    public static double Worth(int[] panel, double[] weights)
+    {
+        double worth = 0;
+        for (int t = 0; t < panel.Length; t++) worth += panel[t] * weights[t];
+        return worth;
     }
 
     /// <summary>Makes a panel active and moves to the nearest point of what the active ones span, dropping those whose weight reaches
@@ -190,7 +202,7 @@ internal sealed class NearestMixture
     private double[] Span()
     {
         var solution = new double[_active.Count];
-        double[] ones = PanelModel.Ones(solution.Length);
+        double[] ones = Vectors.Ones(solution.Length);
         for (int a = 0; a < solution.Length; a++) solution[a] = Vectors.Dot(_inverse[a].AsSpan(0, solution.Length), ones);
         double total = solution.Sum();
         for (int a = 0; a < solution.Length; a++) solution[a] /= total;

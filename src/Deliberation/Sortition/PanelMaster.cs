@@ -7,6 +7,18 @@ internal sealed record Decomposed(IReadOnlyList<int[]> Panels, IReadOnlyList<dou
 {
     /// <summary>Panels less likely than this are left out: all together they move no chance by a millionth.</summary>
     public const double Negligible = 2e-9;
+
+    /// <summary>Expected seats of each type.</summary>
+    public double[] Expected(int types)
+    {
+        var expected = new double[types];
+        for (int p = 0; p < Panels.Count; p++)
+            for (int t = 0; t < types; t++) expected[t] += Probabilities[p] * Panels[p][t];
+        return expected;
+    }
+
+    /// <summary>The lowest chance of anybody.</summary>
+    public double Lowest(PanelModel model) => Expected(model.Types).Select((seats, t) => seats / model.Count(t)).Min();
 }
 
 /// <summary>
@@ -39,7 +51,7 @@ internal sealed class PanelMaster
         for (int i = 0; i < _types.Length; i++) _rowOf[_types[i]] = i;
         double[] min = [.. _types.Select(t => target[t] - (1e-7 * (0.5 + random.Share()))), 1];
         double[] max = [.. _types.Select(_ => BoundedSimplex.None), 1];
-        _program = new BoundedSimplex(min, max);
+        _program = new BoundedSimplex(min, max) { Meter = search.Meter };
         for (int i = 0; i < _types.Length; i++) _program.AddColumn([i], [1], -1, 0, BoundedSimplex.None);
     }
 

@@ -54,9 +54,28 @@ internal sealed class PanelModel
     public BoundedSimplex Program()
     {
         var program = new BoundedSimplex(RowMin, RowMax);
-        for (int t = 0; t < Types; t++) program.AddColumn(TypeRows[t], Ones(TypeRows[t].Length), 0, 0, Seats[t]);
+        for (int t = 0; t < Types; t++) program.AddColumn(TypeRows[t], Vectors.Ones(TypeRows[t].Length), 0, 0, Seats[t]);
         return program;
     }
+
+    /// <summary>Quotas and the size of the panel: the rows before those of households.</summary>
+    public int QuotaRows => Rows - Kinds.Length;
+
+    /// <summary>The same without the rows of households, which <see cref="Households"/> adds where a point needs them.</summary>
+    public BoundedSimplex QuotaProgram(WorkMeter? meter = null)
+    {
+        var program = new BoundedSimplex(RowMin.AsSpan(0, QuotaRows), RowMax.AsSpan(0, QuotaRows)) { Meter = meter };
+        for (int t = 0; t < Types; t++)
+        {
+            int[] rows = [.. TypeRows[t].Where(row => row < QuotaRows)];
+            program.AddColumn(rows, Vectors.Ones(rows.Length), 0, 0, Seats[t]);
+        }
+        return program;
+    }
+
+    /// <summary>A row a kind of household for a <see cref="QuotaProgram"/>.</summary>
+    public DeferredRows Households(BoundedSimplex program) =>
+        new(program, [.. Kinds.Select(kind => kind.Homes[0].Select(i => TypeOf[i]).Distinct().ToArray())]);
 
     /// <summary>Exact: is this a panel that the rules allow?</summary>
     public bool Allows(int[] panel)
@@ -69,13 +88,6 @@ internal sealed class PanelModel
         }
         for (int r = 0; r < load.Length; r++) if (load[r] < RowMin[r] || load[r] > RowMax[r]) return false;
         return true;
-    }
-
-    public static double[] Ones(int length)
-    {
-        var ones = new double[length];
-        Array.Fill(ones, 1);
-        return ones;
     }
 
     private static string Key(int[] rows) => string.Join(',', rows.Select(r => r.ToString(CultureInfo.InvariantCulture)));

@@ -5,23 +5,37 @@ namespace Deliberation.Sortition;
 /// <summary>Finds single panels: any, the best for given weights, or one between given bounds. Keeps its last basis.</summary>
 internal sealed class PanelSearch
 {
-    private readonly PanelModel _model;
-    private readonly BoundedSimplex _program;
-    private readonly IntegerSearch _search;
+    private const int MostHouseholdRows = 24;
 
-    public PanelSearch(PanelModel model)
+    private readonly PanelModel _model;
+    private BoundedSimplex _program;
+    private DeferredRows _households;
+    private IntegerSearch _search;
+    private int _solvedBefore;
+
+    /// <param name="model">The rules.</param>
+    /// <param name="meter">Counts the work of all searches; null for nobody.</param>
+    public PanelSearch(PanelModel model, WorkMeter? meter = null)
     {
         _model = model;
-        _program = model.Program();
-        _search = new IntegerSearch(_program);
+        Meter = meter;
+        _program = model.QuotaProgram(meter);
+        _households = model.Households(_program);
+        _search = new IntegerSearch(_program, _households);
         Swaps = new PanelSwaps(model);
+        Exchanges = new PanelExchanges(model);
     }
 
     /// <summary>The quick way, which finds good panels but not always the best.</summary>
     public PanelSwaps Swaps { get; }
 
+    /// <summary>The next quickest, for narrow quotas.</summary>
+    public PanelExchanges Exchanges { get; }
+
+    public WorkMeter? Meter { get; }
+
     /// <summary>Solved so far, by all searches.</summary>
-    public int LinearPrograms => _search.LinearPrograms;
+    public int LinearPrograms => _solvedBefore + _search.LinearPrograms;
 
     /// <summary>The best panel by the sum of weights over its seats.</summary>
     public SearchResult Best(double[] weights, SearchLimits limits, CancellationToken cancel)
@@ -34,12 +48,7 @@ internal sealed class PanelSearch
     public int[]? Between(double[] weights, double[] seatsMin, double[] seatsMax, double[] rowMin, double[] rowMax, int nodes,
         CancellationToken cancel)
     {
-        for (int t = 0; t < weights.Length; t++)
-        {
-            _program.SetCost(t, weights[t]);
-            _program.SetBounds(t, seatsMin[t], seatsMax[t]);
-        }
-        for (int r = 0; r < rowMin.Length; r++) _program.SetRow(r, rowMin[r], rowMax[r]);
+        Open(weights, seatsMin, seatsMax, rowMin, rowMax);
         return _search.Maximise(new(Nodes: nodes, First: true), _model.Allows, cancel).Point;
     }
 
@@ -73,11 +82,29 @@ internal sealed class PanelSearch
 
     private void Open(double[] weights)
     {
+        var none = new double[_model.Types];
+        Open(weights, none, Array.ConvertAll(_model.Seats, seats => (double)seats), _model.RowMin, _model.RowMax);
+    }
+
+    private void Open(double[] weights, double[] seatsMin, double[] seatsMax, double[] rowMin, double[] rowMax)
+    {
+        if (_households.Added > MostHouseholdRows) Restart();
         for (int t = 0; t < weights.Length; t++)
         {
             _program.SetCost(t, weights[t]);
-            _program.SetBounds(t, 0, _model.Seats[t]);
+            _program.SetBounds(t, seatsMin[t], seatsMax[t]);
         }
-        for (int r = 0; r < _model.Rows; r++) _program.SetRow(r, _model.RowMin[r], _model.RowMax[r]);
+        int quotas = _model.QuotaRows;
+        for (int r = 0; r < quotas; r++) _program.SetRow(r, rowMin[r], rowMax[r]);
+        for (int r = quotas; r < rowMin.Length; r++) _households.SetRow(r - quotas, rowMin[r], rowMax[r]);
+    }
+
+    /// <summary>Forgets the rows of households that earlier searches needed.</summary>
+    private void Restart()
+    {
+        _solvedBefore += _search.LinearPrograms;
+        _program = _model.QuotaProgram(Meter);
+        _households = _model.Households(_program);
+        _search = new IntegerSearch(_program, _households);
     }
 }

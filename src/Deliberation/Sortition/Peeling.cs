@@ -23,7 +23,7 @@ internal sealed class Peeling(PanelModel model, PanelSearch search, PublicRandom
     private readonly int _mostFailures = model.Types > ManyTypes ? 2 : 0;
     private readonly int _nodesAStep = model.Types > ManyTypes ? 300 : 60;
 
-    public Peeled Run(double[] target, Action<double> progress, CancellationToken cancel)
+    public void Run(double[] target, Action<int[]> found, Action<double> progress, CancellationToken cancel)
     {
         var peeled = new Peeled([], [], 1, (double[])target.Clone());
         int failures = 0;
@@ -40,8 +40,8 @@ internal sealed class Peeling(PanelModel model, PanelSearch search, PublicRandom
             }
             failures = 0;
             peeled = Take(peeled, panel!, share);
+            found(panel!);
         }
-        return peeled;
     }
 
     /// <summary>Mean seats a row of what is left.</summary>

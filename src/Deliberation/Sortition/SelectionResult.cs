@@ -7,21 +7,19 @@ public sealed class SelectionResult
 {
     private readonly PanelModel _model;
 
-    private SelectionResult(PanelModel model, SelectionRule rule, Certificate certificate, double[] chances)
+    private SelectionResult(PanelModel model, SelectionRule rule, Certificate certificate, double[] chances, double bound, bool proven)
     {
-        (_model, Rule, Certificate, Probabilities) = (model, rule, certificate, chances);
+        (_model, Rule, Certificate, Probabilities, MinimumBound, IsProven) = (model, rule, certificate, chances, bound, proven);
         Measures = FairnessMeasures.Of(chances);
     }
 
     internal static SelectionResult From(PanelModel model, SelectionRule rule, Decomposed lottery, IReadOnlyList<LevelProof> proofs,
-        IReadOnlyList<PanelCut> cuts)
+        IReadOnlyList<PanelCut> cuts, double bound, bool proven = true)
     {
-        var expected = new double[model.Types];
-        for (int p = 0; p < lottery.Panels.Count; p++)
-            for (int t = 0; t < expected.Length; t++) expected[t] += lottery.Probabilities[p] * lottery.Panels[p][t];
+        double[] expected = lottery.Expected(model.Types);
         var shapes = lottery.Panels.Select((panel, p) => new PanelShape(lottery.Probabilities[p], Sparse(panel))).ToArray();
         var chances = model.TypeOf.Select(t => Math.Min(1, expected[t] / model.Count(t))).ToArray();
-        return new(model, rule, new(model.TypeOf, shapes, proofs, cuts), chances);
+        return new(model, rule, new(model.TypeOf, shapes, proofs, cuts), chances, bound, proven);
     }
 
     /// <summary>The pool.</summary>
@@ -38,6 +36,18 @@ public sealed class SelectionResult
 
     /// <summary>Lowest chance, Gini coefficient, geometric mean.</summary>
     public FairnessMeasures Measures { get; }
+
+    /// <summary>No lottery gives everybody a higher chance than this, 0 to 1. For LEXIMIN and maximin the first level of the certificate
+    /// proves it.</summary>
+    public double MinimumBound { get; }
+
+    /// <summary>True: the lottery is the one that the rule asks for, as the certificate shows. False: time or work ended before; the lottery
+    /// is the best so far, and <see cref="Gap"/> says how far its lowest chance may be from the highest.</summary>
+    public bool IsProven { get; }
+
+    /// <summary>By which share of <see cref="MinimumBound"/> the lowest chance stays below it, 0 to 1; 0.01 is one per cent. Rounding below
+    /// 1e-6 counts as nothing.</summary>
+    public double Gap => Measures.Minimum >= MinimumBound - 1e-6 ? 0 : 1 - (Measures.Minimum / MinimumBound);
 
     internal PanelModel Model => _model;
 
@@ -65,6 +75,9 @@ public sealed class SelectionResult
                 $"The lottery draws one of {panels} panels, all within the quotas.");
             var why = Rule switch
             {
+                _ when !IsProven => new Bilingual(
+                    $"il calcolo si è fermato prima della fine; il minimo più alto possibile non supera il {Percent(MinimumBound).Replace('.', ',')} (distanza {Percent(Gap).Replace('.', ',')}).",
+                    $"the computation stopped before its end; the highest possible minimum is not above {Percent(MinimumBound)} (gap {Percent(Gap)})."),
                 SelectionRule.Leximin => new Bilingual(
                     $"è il minimo più alto che le quote permettono, e così per ogni gradino successivo ({steps}).",
                     $"the highest minimum that the quotas allow, and so for every further step ({steps})."),

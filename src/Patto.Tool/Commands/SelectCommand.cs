@@ -40,8 +40,8 @@ internal static class SelectCommand
         var seed = SharedOptions.Seed();
         var time = new Option<double?>("--time-limit")
         {
-            Description = Say("Secondi dopo i quali rinunciare.",
-            "Seconds after which to give up.")
+            Description = Say("Secondi dopo i quali dare la lotteria migliore fin lì, con la distanza provata dal minimo più alto.",
+            "Seconds after which to give the best lottery so far, with its proven distance from the highest minimum.")
         };
         var tickets = new Option<int>("--tickets")
         {
@@ -130,11 +130,6 @@ internal static class SelectCommand
         {
             throw new NoAnswerException(none.Explanation);
         }
-        catch (TimeoutException)
-        {
-            throw new NoAnswerException(new("Il tempo concesso non è bastato: aumenta --time-limit.",
-                "The time allowed was not enough: raise --time-limit."));
-        }
     }
 
     private static string Chart(SelectionResult result, Effort effort)
@@ -201,6 +196,9 @@ internal static class SelectCommand
             alternates = reserve is null ? null
             : new { people = reserve.People.Select(Id), reserve.ExpectedLoss, reserve.LossWithout, reserve.Repaired },
             measures = result.Measures,
+            proven = result.IsProven,
+            minimumBound = result.MinimumBound,
+            gap = result.Gap,
             explanation = result.Explanation,
             certificate = new
             {

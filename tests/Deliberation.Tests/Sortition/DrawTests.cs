@@ -139,7 +139,8 @@ public sealed class DrawTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => Selection.Run(Town, effort: new() { Cancel = stop.Token }));
-        Assert.Throws<TimeoutException>(() => Selection.Run(Town, effort: new() { TimeLimit = TimeSpan.Zero }));
+        var cutShort = Selection.Run(Town, effort: new() { TimeLimit = TimeSpan.Zero });
+        Assert.True(cutShort.IsProven || IndependentChecker.AcceptsCutShort(Town, cutShort));
         Assert.ThrowsAny<OperationCanceledException>(() => GreedyDraw.Draw(Town, new PublicRandom(1), cancel: stop.Token));
         Assert.ThrowsAny<OperationCanceledException>(() =>
             Alternates.Choose(Town, [0, 1], 2, _ => 0.5, effort: new() { Cancel = stop.Token }));

@@ -5,7 +5,13 @@ namespace Deliberation.Tests.Sortition;
 /// <summary>Checks a selection from the pool and the certificate alone: it adds up and compares, and solves nothing.</summary>
 internal static class IndependentChecker
 {
-    public static bool Accepts(Pool pool, IReadOnlyList<double> chances, Certificate c, SelectionRule rule = SelectionRule.Leximin)
+    /// <summary>Accepts a lottery that was cut short: all panels keep the rules, and the first level proves the bound.</summary>
+    public static bool AcceptsCutShort(Pool pool, SelectionResult result) =>
+        !result.IsProven && result.MinimumBound == result.Certificate.Levels[0].Level
+        && Accepts(pool, result.Probabilities, result.Certificate, SelectionRule.Maximin, result.Gap);
+
+    public static bool Accepts(Pool pool, IReadOnlyList<double> chances, Certificate c, SelectionRule rule = SelectionRule.Leximin,
+        double gap = 0)
     {
         int T = c.TypeOfPerson.Max() + 1, size = pool.Quotas.Count;
         var people = Enumerable.Range(0, T).Select(t => Enumerable.Range(0, pool.People.Count).Where(i => c.TypeOfPerson[i] == t)
@@ -69,7 +75,7 @@ internal static class IndependentChecker
             }
             if (Math.Abs(total - 1) > 1e-9 || bound - level.Level < -1e-8 || !((bound - level.Level) / least <= 1e-6)) return false;
         }
-        if (rule == SelectionRule.Maximin) return c.Levels.Count == 1 && chances.Min() >= c.Levels[0].Level - 1e-6;
+        if (rule == SelectionRule.Maximin) return c.Levels.Count == 1 && chances.Min() >= (c.Levels[0].Level * (1 - gap)) - 1e-6;
         return !settled.Where((level, t) => !(Math.Abs(level - (expected[t] / people[t].Length)) <= 1e-6)).Any();
     }
     private static bool Proves(BoundProof proof, double[] score, double bound, double[] low, double[] high, int[][] rows, double[] min,

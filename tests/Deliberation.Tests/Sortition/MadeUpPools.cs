@@ -39,6 +39,36 @@ internal static class MadeUpPools
         return new Pool(persons, quotas, seats);
     }
 
+    /// <summary>Up to 3,000 people (each order of magnitude as often as the other), two to ten categories, households of up to six, quotas
+    /// of width 0 to 3 around a panel that exists.</summary>
+    public static Pool OfAnySize(ulong seed, int? size = null)
+    {
+        var random = new PublicRandom(seed);
+        int people = size ?? (int)Math.Round(30 * Math.Pow(100, random.Share()));
+        int seats = 8 + random.Next(Math.Min(people / 4, 120) - 6), width = random.Next(4);
+        int[] values = [.. Enumerable.Range(0, 2 + random.Next(9)).Select(_ => 2 + random.Next(5))];
+        double[][] wanted = [.. values.Select(v => Shares(v, 0.5, random))];
+        double[][] found = [.. wanted.Select(w => Lean(w, random))];
+        var persons = new List<Person>();
+        while (persons.Count < people)
+        {
+            string? home = random.Next(3) == 0 ? null : Name("via ", persons.Count);
+            int living = home is null ? 1 : Math.Min(1 + random.Next(6) * random.Next(6) / 5, people - persons.Count);
+            for (int i = 0; i < living; i++)
+                persons.Add(new(Name("p", persons.Count), [.. found.Select(f => Name("v", Pick(f, random)))], home));
+        }
+        Person[] all = [.. persons];
+        var panel = NearestPanel(all, seats, wanted, random);
+        var quotas = new List<Quota>();
+        for (int c = 0; c < values.Length; c++)
+            for (int v = 0; v < values[c]; v++)
+            {
+                int has = panel.Count(i => all[i].Features[c] == Name("v", v)), below = random.Next(width + 1);
+                quotas.Add(new(Name("c", c), Name("v", v), Math.Max(0, has - below), has + width - below));
+            }
+        return new Pool(all, quotas, seats);
+    }
+
     private static string Name(string prefix, int number) => prefix + number.ToString(CultureInfo.InvariantCulture);
 
     private static int[] SomePanel(Person[] people, int seats, PublicRandom random)
@@ -92,14 +122,20 @@ internal static class MadeUpPools
         int Value(int i, int c) => int.Parse(people[i].Features[c].AsSpan(1), CultureInfo.InvariantCulture);
         foreach (int i in order[..seats]) for (int c = 0; c < counts.Length; c++) counts[c][Value(i, c)]++;
         double Miss() => wanted.Select((w, c) => w.Select((s, v) => Math.Pow((s * seats) - counts[c][v], 2)).Sum()).Sum();
+        bool Crowded(int inside) => people[order[inside]].Address is { } home
+            && Enumerable.Range(0, seats).Any(i => i != inside && people[order[i]].Address == home);
+        bool Together(int inside, int outside) => people[order[outside]].Address is { } home
+            && Enumerable.Range(0, seats).Any(i => i != inside && people[order[i]].Address == home);
         double miss = Miss();
         for (int tries = 0; tries < 40_000; tries++)
         {
             int inside = random.Next(seats), outside = seats + random.Next(people.Length - seats);
+            bool crowded = Crowded(inside);
+            if (Together(inside, outside)) continue;
             for (int c = 0; c < counts.Length; c++) (counts[c][Value(order[inside], c)], counts[c][Value(order[outside], c)]) =
                 Exchange(counts[c], Value(order[inside], c), Value(order[outside], c));
             double now = Miss();
-            if (now < miss) (miss, order[inside], order[outside]) = (now, order[outside], order[inside]);
+            if (now < miss || crowded) (miss, order[inside], order[outside]) = (now, order[outside], order[inside]);
             else for (int c = 0; c < counts.Length; c++) (counts[c][Value(order[outside], c)], counts[c][Value(order[inside], c)]) =
                 Exchange(counts[c], Value(order[outside], c), Value(order[inside], c));
         }

@@ -1,0 +1,124 @@
+using Deliberation.LinearPrograms;
+
+namespace Deliberation.Sortition;
+
+/// <summary>One attempt at a lottery: the exact one first; where that is too dear, the best one within a bound that is proved.</summary>
+internal sealed class LotterySearch
+{
+    private const int MostCuts = 1000;
+    private const int MostRounds = 20_000;
+
+    /// <summary>Seconds granted to the exact lottery and to the way out: for few types, and more for each type more.</summary>
+    private const double ExactSeconds = 3.5, ExactSecondsAType = 0.024, NextBestSeconds = 5, NextBestSecondsAType = 0.015;
+    private const int FewTypes = 400;
+
+    /// <summary>More types and the way out's program, with a row a type, would be slower than what it is to replace.</summary>
+    private const int MostTypesForPrograms = 2000;
+
+    /// <summary>A lowest chance this near to the bound is good enough once the exact lottery was given up.</summary>
+    private const double GoodShare = 0.9902;
+
+    private readonly SelectionRule _rule;
+    private readonly Effort _effort;
+    private readonly WorkMeter _meter = new();
+    private readonly PanelModel _model;
+    private readonly PanelSearch _search;
+    private readonly PublicRandom _random;
+    private readonly List<PanelCut> _cuts = [];
+    private List<int[]> _known = [];
+    private LevelProof? _first;
+    private NearestMixture? _nearest;
+
+    public LotterySearch(Pool pool, SelectionRule rule, Effort effort)
+    {
+        (_rule, _effort) = (rule, effort);
+        _model = new PanelModel(pool);
+        _search = new PanelSearch(_model, _meter);
+        _random = new PublicRandom(effort.Seed);
+    }
+
+    /// <param name="limit">When it asks to stop and the effort's own token does not, the best so far is returned.</param>
+    public SelectionResult Run(CancellationToken limit)
+    {
+        var cancel = _effort.Cancel;
+        if (_search.Best(new double[_model.Types], new(First: true), cancel).Point is not { } any)
+            throw QuotaRelaxation.Explain(_model, _search, cancel);
+        _known = [any];
+        var bound = new LeximinRelaxation(_model, _cuts);
+        bound.SolveFirst(cancel);
+        _first = bound.Proofs[0];
+        try
+        {
+            _meter.Limit = _meter.Done + Work(ExactSeconds, ExactSecondsAType);
+            return Exact(limit);
+        }
+        catch (OutOfWorkException)
+        {
+            return NextBest(limit);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return NextBest(limit);
+        }
+    }
+
+    private long Work(double seconds, double perType) =>
+        (long)(WorkMeter.Second * (seconds + (perType * Math.Clamp(_model.Types - FewTypes, 0, 1000))));
+
+    private SelectionResult Exact(CancellationToken limit)
+    {
+        while (true)
+        {
+            var relaxation = new LeximinRelaxation(_model, _cuts, _meter);
+            double[] target = _rule == SelectionRule.Maximin ? relaxation.SolveFirst(limit) : relaxation.Solve(limit);
+            _first = relaxation.Proofs[0];
+            var lottery = Decompose(target, limit);
+            if (lottery.Cut is null && _rule == SelectionRule.Nash)
+                return new NashLottery(_model, _search, lottery).Improve(_first.Level, _effort with { Cancel = limit });
+            if (lottery.Cut is null) return SelectionResult.From(_model, _rule, lottery, relaxation.Proofs, _cuts, _first.Level);
+            if (_cuts.Count == MostCuts) throw new NumericalTroubleException("Too many limits.");
+            _cuts.Add(lottery.Cut);
+            _known = [.. lottery.Panels];
+        }
+    }
+
+    private Decomposed Decompose(double[] target, CancellationToken limit)
+    {
+        new Peeling(_model, _search, _random).Run(target, _known.Add, done => _effort.Progress?.Report(0.1 + (0.5 * done)), limit);
+        _nearest = new NearestMixture(target);
+        foreach (int[] panel in _known) _nearest.Add(panel);
+        if (_nearest.Approach(_search, MostRounds, far =>
+            _effort.Progress?.Report(0.6 + (0.4 / (1 + (1000 * far)))), limit) is { } lottery) return lottery;
+
+        var master = new PanelMaster(_model, _search, _random, target);
+        foreach (int[] panel in _nearest.Known) master.Add(panel);
+        return master.Solve(_ => { }, limit);
+    }
+
+    /// <summary>The lottery that was approached, if it is good enough; else the highest minimum that known panels and further ones
+    /// reach.</summary>
+    private SelectionResult NextBest(CancellationToken limit)
+    {
+        double wanted = _first!.Level * GoodShare;
+        var best = _nearest?.Lottery() ?? new Decomposed([_known[0]], [1], null);
+        _meter.Limit = _meter.Done + Work(NextBestSeconds, NextBestSecondsAType);
+        if (best.Lowest(_model) < wanted && _model.Types <= MostTypesForPrograms) best = Raised(best, wanted, limit);
+        _effort.Cancel.ThrowIfCancellationRequested();
+        return SelectionResult.From(_model, _rule, best, [_first], [.. _cuts.Take(_first.CutMultipliers.Count)], _first.Level, proven: false);
+    }
+
+    private Decomposed Raised(Decomposed start, double wanted, CancellationToken limit)
+    {
+        var highest = new HighestMinimum(_model, _search, _random, _meter);
+        foreach (int[] panel in _nearest?.Known ?? _known) highest.Add(panel);
+        try
+        {
+            highest.Raise(wanted, limit);
+        }
+        catch (Exception end) when (end is OutOfWorkException or OperationCanceledException or NumericalTroubleException)
+        {
+            // What was reached so far is the answer; whoever cancelled is told by the caller.
+        }
+        return highest.Best is { } raised && highest.Level > start.Lowest(_model) ? raised : start;
+    }
+}
