@@ -56,7 +56,8 @@ internal sealed partial class BoundedSimplex
     public int Columns => _columnRows.Count;
     public int Pivots { get; private set; }
 
-    /// <summary>Pivots until the inverse is computed anew: fewer cost time, more let rounding errors grow. By default half the rows.</summary>
+    /// <summary>Pivots until the inverse is computed anew: fewer cost time, more let rounding errors grow. By default half the
+    /// rows.</summary>
     public int RebuildAfter { get => field == 0 ? Math.Max(100, Rows / 2) : field; init; }
 
     /// <summary>Hears of every step's work; null for nobody.</summary>

@@ -6,8 +6,8 @@ namespace Deliberation.Priorities;
 /// <summary>Something that can be chosen, and what it costs.</summary>
 /// <param name="Id">Unique name, used in results.</param>
 /// <param name="Name">Title for people.</param>
-/// <param name="Cost">In units of currency, more than 0. Where nothing costs anything, give each 1 and let the budget be the number of
-/// winners.</param>
+/// <param name="Cost">In units of currency, 0 or more; what costs nothing is chosen whenever somebody supports it. Where nothing costs
+/// anything, give each 1 and let the budget be the number of winners.</param>
 /// <param name="Line">Line of the file it came from; 0 when there is none.</param>
 public sealed record Project(string Id, string Name, decimal Cost, int Line = 0);
 
@@ -71,12 +71,12 @@ public sealed class BudgetElection
                     $"Project “{project.Id}” appears twice: use different ids.");
             }
 
-            if (project.Cost <= 0)
+            if (project.Cost < 0)
             {
                 throw new FormatError(
                     project.Line, 0,
-                    $"Il costo del progetto «{project.Id}» deve essere maggiore di zero.",
-                    $"The cost of project “{project.Id}” must be more than zero.");
+                    $"Il costo del progetto «{project.Id}» è negativo: scrivi zero o più.",
+                    $"The cost of project “{project.Id}” is negative: write zero or more.");
             }
         }
     }

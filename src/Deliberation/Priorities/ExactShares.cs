@@ -44,6 +44,7 @@ internal sealed class ExactShares
     /// <exception cref="InvalidOperationException">They have not enough.</exception>
     public Payment Buy(int project)
     {
+        if (_table.ExactCost[project].IsZero) return new Payment(project, 0, (long)_table.TotalPeople[project], 0);
         (BigInteger price, BigInteger parts) = Price(project) ?? throw new InvalidOperationException("not affordable");
         Refine(parts);
         long full = 0, all = 0;

@@ -65,6 +65,7 @@ public sealed record PriceSystem(Fraction Endowment, ImmutableArray<Payment> Pay
     /// <summary>More effective support than s means a price below cost / s, that is payments above the cost at cost / s.</summary>
     private static Bilingual? BetterThan(BudgetElection election, Payment payment, Fraction[] left, HashSet<int> open)
     {
+        if (payment.PricePerPoint == 0) return null; // costs nothing: nobody has more effective support
         Fraction support = Fraction.From(election.Projects[payment.Project].Cost) / payment.PricePerPoint;
         foreach (int other in open.Where(other => other != payment.Project))
         {

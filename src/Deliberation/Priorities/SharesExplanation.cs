@@ -29,6 +29,8 @@ internal sealed class SharesExplanation(SupportTable table, ExactShares shares, 
     private Bilingual WhyBought(int at)
     {
         Payment payment = prices.Payments[at];
+        if (table.ExactCost[payment.Project].IsZero) return Bilingual.Of(
+            $"Non costa nulla e ha {payment.PaidInFull:N0} sostenitori.", $"It costs nothing and has {payment.PaidInFull:N0} supporters.");
         double price = payment.PricePerPoint.ToDouble(), support = table.Cost[payment.Project] / price;
         Bilingual paid = Bilingual.Of(
             $"Acquistato per {at + 1}º: {payment.PaidInFull:N0} persone pagano {price:N2} a testa{_perPoint.Italian}",

@@ -37,7 +37,18 @@ internal sealed class SharesRun(SupportTable table)
     public void Run(Fraction endowment)
     {
         Start(endowment);
+        BuyWhatCostsNothing();
         while (Choose() is { } choice) Buy(choice);
+    }
+
+    private void BuyWhatCostsNothing()
+    {
+        var free = Enumerable.Range(0, table.Projects).Where(project => table.ExactCost[project].IsZero && table.TotalPoints[project] > 0)
+            .ToList();
+        free.Sort(ByTieRule);
+        _bought.AddRange(free);
+        foreach (var (one, next) in free.Zip(free.Skip(1)))
+            if (table.TotalPoints[one] == table.TotalPoints[next]) Ties.Add((one, next));
     }
 
     private void Start(Fraction endowment)
@@ -54,7 +65,7 @@ internal sealed class SharesRun(SupportTable table)
         _openCount = 0;
         for (int project = 0; project < table.Projects; project++)
         {
-            if (table.TotalPoints[project] == 0) continue;
+            if (table.TotalPoints[project] == 0 || table.ExactCost[project].IsZero) continue;
             _mostSupport[project] = table.TotalPoints[project] * (1 + (4 * Rounding));
             _price[project] = table.Cost[project] / table.TotalPoints[project];
             _open[_openCount++] = project;

@@ -33,7 +33,10 @@ internal sealed class LeximinRelaxation
         (_chance, _settled, _free) = (new double[model.Types], new bool[model.Types], new bool[model.Types]);
         _program = new BoundedSimplex(
             [.. model.RowMin[..model.QuotaRows], .. cuts.Select(_ => -BoundedSimplex.None)],
-            [.. model.RowMax[..model.QuotaRows], .. cuts.Select(c => c.Bound)]) { Meter = meter };
+            [.. model.RowMax[..model.QuotaRows], .. cuts.Select(c => c.Bound)])
+        {
+            Meter = meter,
+        };
         for (int t = 0; t < model.Types; t++)
         {
             var (rows, values) = Column(t);

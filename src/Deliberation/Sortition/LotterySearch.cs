@@ -38,7 +38,8 @@ internal sealed class LotterySearch
     }
 
     /// <param name="limit">When it asks to stop and the effort's own token does not, the best so far is returned.</param>
-    public SelectionResult Run(CancellationToken limit)
+    /// <param name="last">Rounding trouble is answered with the best so far too, since there is no further attempt.</param>
+    public SelectionResult Run(bool last, CancellationToken limit)
     {
         var cancel = _effort.Cancel;
         if (_search.Best(new double[_model.Types], new(First: true), cancel).Point is not { } any)
@@ -52,7 +53,7 @@ internal sealed class LotterySearch
             _meter.Limit = _meter.Done + Work(ExactSeconds, ExactSecondsAType);
             return Exact(limit);
         }
-        catch (OutOfWorkException)
+        catch (Exception end) when (end is OutOfWorkException || (last && end is NumericalTroubleException))
         {
             return NextBest(limit);
         }
@@ -104,7 +105,8 @@ internal sealed class LotterySearch
         _meter.Limit = _meter.Done + Work(NextBestSeconds, NextBestSecondsAType);
         if (best.Lowest(_model) < wanted && _model.Types <= MostTypesForPrograms) best = Raised(best, wanted, limit);
         _effort.Cancel.ThrowIfCancellationRequested();
-        return SelectionResult.From(_model, _rule, best, [_first], [.. _cuts.Take(_first.CutMultipliers.Count)], _first.Level, proven: false);
+        PanelCut[] cuts = [.. _cuts.Take(_first.CutMultipliers.Count)];
+        return SelectionResult.From(_model, _rule, best, [_first], cuts, _first.Level, proven: false);
     }
 
     private Decomposed Raised(Decomposed start, double wanted, CancellationToken limit)

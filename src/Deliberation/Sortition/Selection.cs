@@ -30,15 +30,15 @@ public static class Selection
     /// <summary>Computes the lottery.</summary>
     /// <param name="pool">Who, what, how many.</param>
     /// <param name="rule">Which lottery.</param>
-    /// <param name="effort">Seed (chooses among equally good decompositions into panels, never changes LEXIMIN's chances), time limit (counts
-    /// once a first panel and the bound of the lowest chance are known; then the best lottery so far is returned), progress, cancellation
-    /// within milliseconds; null for the defaults.</param>
+    /// <param name="effort">Seed (chooses among equally good decompositions into panels, never changes LEXIMIN's chances), time limit
+    /// (counts once a first panel and the bound of the lowest chance are known; then the best lottery so far is returned), progress,
+    /// cancellation within milliseconds; null for the defaults.</param>
     /// <returns>Chances, panels and the certificate. Where quotas are so narrow that the exact lottery would take minutes, the best lottery
     /// that a fixed amount of work finds, the same on every machine: see <see cref="SelectionResult.IsProven"/> and
     /// <see cref="SelectionResult.Gap"/>.</returns>
     /// <exception cref="InfeasibleQuotasException">No panel meets the quotas; it names the smallest change that would do.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    /// <exception cref="InvalidOperationException">Rounding errors defeated four attempts; not met so far.</exception>
+    /// <exception cref="InvalidOperationException">Rounding errors left not even a bound; not met so far.</exception>
     public static SelectionResult Run(Pool pool, SelectionRule rule = SelectionRule.Leximin, Effort? effort = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
@@ -48,6 +48,8 @@ public static class Selection
         return SolveSteadily(pool, rule, effort, limit.Token);
     }
 
+    private const ulong MostAttempts = 2;
+
     /// <summary>Rounding trouble depends on the path: another seed takes another one to the same chances.</summary>
     private static SelectionResult SolveSteadily(Pool pool, SelectionRule rule, Effort effort, CancellationToken limit)
     {
@@ -55,11 +57,12 @@ public static class Selection
         {
             try
             {
-                return new LotterySearch(pool, rule, effort with { Seed = effort.Seed + (attempt << 32) }).Run(limit);
+                var search = new LotterySearch(pool, rule, effort with { Seed = effort.Seed + (attempt << 32) });
+                return search.Run(attempt == MostAttempts, limit);
             }
-            catch (NumericalTroubleException trouble) when (attempt == 3)
+            catch (NumericalTroubleException trouble) when (attempt == MostAttempts)
             {
-                throw new InvalidOperationException("Rounding errors defeated the selection four times.", trouble);
+                throw new InvalidOperationException("Rounding errors left no lottery.", trouble);
             }
             catch (NumericalTroubleException)
             {

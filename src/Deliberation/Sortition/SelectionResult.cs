@@ -41,8 +41,8 @@ public sealed class SelectionResult
     /// proves it.</summary>
     public double MinimumBound { get; }
 
-    /// <summary>True: the lottery is the one that the rule asks for, as the certificate shows. False: time or work ended before; the lottery
-    /// is the best so far, and <see cref="Gap"/> says how far its lowest chance may be from the highest.</summary>
+    /// <summary>True: the lottery is the one that the rule asks for, as the certificate shows. False: time or work ended before; the
+    /// lottery is the best so far, and <see cref="Gap"/> says how far its lowest chance may be from the highest.</summary>
     public bool IsProven { get; }
 
     /// <summary>By which share of <see cref="MinimumBound"/> the lowest chance stays below it, 0 to 1; 0.01 is one per cent. Rounding below

@@ -8,8 +8,8 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All() => [.. Sortition, .. Opinion, .. Priorities, .. Schedules, .. Proof];
 
-    // Who sits at the table: Commands/SelectCommand.cs, Commands/VerifyDrawCommand.cs
-    private static Command[] Sortition => [SelectCommand.Create(), VerifyDrawCommand.Create()];
+    // Who sits at the table: Commands/SelectCommand.cs, Commands/ReplaceCommand.cs, Commands/VerifyDrawCommand.cs
+    private static Command[] Sortition => [SelectCommand.Create(), ReplaceCommand.Create(), VerifyDrawCommand.Create()];
 
     // What people think and who they are
     private static Command[] Opinion =>

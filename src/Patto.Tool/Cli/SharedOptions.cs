@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deliberation.Formats;
 using Deliberation.Formats.Tables;
 using static Patto.Tool.Cli.Language;
 
@@ -63,6 +64,24 @@ internal static class SharedOptions
         Description = Say("Che cosa divide i decimali quando il file non lo dice: comma (1.234,5) o point (1,234.5).",
             "What parts decimals where the file does not tell: comma (1.234,5) or point (1,234.5)."),
     }.AcceptOnlyFromAmong("comma", "point");
+
+    /// <summary>An amount of money as people type it: <c>50.000</c>, <c>100,5</c>; what can be read in two ways is asked.</summary>
+    /// <exception cref="FormatError">It is no amount, or it can be read in two ways and <c>--decimal</c> does not say which.</exception>
+    public static decimal? Amount(string option, string? typed, DecimalStyle? style)
+    {
+        if (typed is null) return null;
+        var read = NumberColumn.Read([new TableCell(typed, default)], italian: false, style);
+        if (read.Question is { } open)
+        {
+            string choices = string.Join("; ", open.Choices.Select(choice => $"--decimal {choice.Key}: {choice.Text}"));
+            throw new FormatError(0, 0, $"{option}: «{typed}» si può leggere in due modi. {choices}.",
+                $"{option}: “{typed}” can be read in two ways. {choices}.");
+        }
+
+        return read.Values[0] is { } amount and >= 0 ? amount : throw new FormatError(0, 0,
+            $"{option}: «{typed}» non è un importo: scrivi cifre, come 1500 o 1.500,50.",
+            $"{option}: “{typed}” is not an amount: write digits, as 1500 or 1,500.50.");
+    }
 
     /// <summary>The style that was typed; null when none was.</summary>
     public static DecimalStyle? Style(string? typed) => typed switch

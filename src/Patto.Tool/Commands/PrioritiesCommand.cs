@@ -39,7 +39,7 @@ internal static class PrioritiesCommand
             Description = Say("Quanti vincono (file .csv; se manca: 1).",
             "How many win (.csv files; default: 1).")
         }.AtLeastOne();
-        var budget = new Option<decimal?>("--budget")
+        var budget = new Option<string?>("--budget")
         {
             Description = Say("Quanto si può spendere (file .csv con i costi).",
             "What may be spent (.csv files with costs).")
@@ -64,8 +64,10 @@ internal static class PrioritiesCommand
         {
             FileInfo file = session.Words.GetRequiredValue(election);
             string? name = session.Words.GetValue(rule);
+            DecimalStyle? style = SharedOptions.Style(session.Words.GetValue(decimals));
+            decimal? spend = SharedOptions.Amount("--budget", session.Words.GetValue(budget), style);
             Ballots ballots = session.Read(file, reader => Read(reader, file.Extension, name, session.Words.GetValue(seats) ?? 1,
-                session.Words.GetValue(budget), SharedOptions.Style(session.Words.GetValue(decimals))));
+                spend, style));
             return Choose(ballots, name, session.Words.GetValue(prove), session.Words.GetValue(whyNot),
                 session.Effort(new("Conto le schede", "Counting the ballots")));
         });

@@ -188,7 +188,8 @@ internal static class NaiveShares
             var offers = Enumerable.Range(0, election.Projects.Length).Except(bought)
                 .Select(project => (Project: project, Price: Price(election, project, left)))
                 .Where(offer => offer.Price is not null)
-                .OrderBy(offer => offer.Price!.Value / Fraction.From(election.Projects[offer.Project].Cost))
+                .OrderBy(offer => election.Projects[offer.Project].Cost is 0 ? 0
+                    : offer.Price!.Value / Fraction.From(election.Projects[offer.Project].Cost))
                 .ThenByDescending(offer => Tally.Points(election)[offer.Project])
                 .ThenBy(offer => election.Projects[offer.Project].Cost).ToArray();
             if (offers.Length == 0) return [.. bought];

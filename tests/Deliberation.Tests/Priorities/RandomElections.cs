@@ -17,7 +17,7 @@ internal static partial class RandomElections
     {
         int n = random.Next(1, 7);
         ImmutableArray<Project> projects = [.. Enumerable.Range(0, n)
-            .Select(i => new Project($"p{i}", $"p{i}", random.Next(1, 40) + (random.Next(4) == 0 ? 0.25m : 0)))];
+            .Select(i => new Project($"p{i}", $"p{i}", random.Next(8) == 0 ? 0 : random.Next(1, 40) + (random.Next(4) == 0 ? 0.25m : 0)))];
         return new BudgetElection(projects, random.Next(0, 120),
             [.. Enumerable.Range(0, random.Next(0, 12)).Select(_ => Ballot(random, n, points))]);
     }

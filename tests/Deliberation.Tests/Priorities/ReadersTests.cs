@@ -32,6 +32,29 @@ public sealed class ReadersTests
     }
 
     [Fact]
+    public void A_blt_file_may_name_the_withdrawn_and_the_order_for_ties_and_weigh_by_decimals()
+    {
+        RankedElection election = Blt.Read(new StringReader(
+            "3 1\n[withdrawn 2]\n[tie 3 1 2]\n0.5 1 2 0\n1.25 3 0\n0.5 1 2 0\n0\n\"Ada\"\n\"Bea\"\n\"Cleo\"\n\"Prova\"\n"));
+        Assert.Equal(["Cleo", "Ada"], election.Candidates.Select(candidate => candidate.Name));
+        Assert.Equal([100, 125], election.Ballots.Select(ballot => ballot.Voters)); // hundredths of a vote
+        Assert.Equal([[1]], election.Ballots[0].Places.Select(place => place.ToArray()));
+        Assert.Equal(2, Assert.Throws<FormatError>(() => Blt.Read(new StringReader("2 1\n[parità 1]\n0\n\"A\"\n\"B\"\n"))).Line);
+        Assert.Equal(2, Assert.Throws<FormatError>(() => Blt.Read(new StringReader("2 1\n[tie 1 1]\n0\n\"A\"\n\"B\"\n"))).Line);
+        Assert.Equal(2, Assert.Throws<FormatError>(() => Blt.Read(new StringReader("2 1\n-1.5 1 0\n0\n\"A\"\n\"B\"\n"))).Line);
+    }
+
+    [Fact]
+    public void The_order_for_ties_of_a_blt_file_settles_them()
+    {
+        const string Even = "2 1\n{0}3 1 2 0\n3 2 1 0\n0\n\"Ada\"\n\"Bea\"\n";
+        string Winner(string line) => Blt.Read(new StringReader(Even.Replace("{0}", line, StringComparison.Ordinal))) is var election
+            ? election.Candidates[Schulze.Run(election).Winners[0]].Name : "";
+        Assert.Equal("Ada", Winner(""));
+        Assert.Equal("Bea", Winner("[tie 2 1]\n"));
+    }
+
+    [Fact]
     public void A_blt_file_is_read_without_the_withdrawn()
     {
         RankedElection election = Blt.Read(new StringReader(Ranks));

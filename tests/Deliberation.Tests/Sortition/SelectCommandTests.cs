@@ -28,6 +28,20 @@ public sealed class SelectCommandTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_will_not_come_is_replaced_within_the_quotas()
+    {
+        File.WriteAllText(In("gruppo.txt"), "a\nb\n");
+        string[] words = ["replace", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--panel", In("gruppo.txt")];
+        var (code, output, _) = Run([.. words, "--refused", "a"]);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("c,1\nd,0\n", output, StringComparison.Ordinal); // a woman left: a woman comes
+        Assert.Contains("entered\nc\n\npanel\nb\nc\n", output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.WrongInput, Run([.. words, "--refused", "d"]).Code);
+        File.WriteAllText(In("riserve.txt"), "d\n");
+        Assert.Equal(ExitCode.NoAnswer, Run([.. words, "--refused", "a", "--candidates", In("riserve.txt")]).Code);
+    }
+
+    [Fact]
     public void Alternates_follow_the_panel()
     {
         var (code, output, _) = Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2",

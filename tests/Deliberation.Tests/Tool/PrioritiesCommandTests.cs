@@ -19,6 +19,37 @@ public sealed class PrioritiesCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("100.000", "", ExitCode.WrongInput, 0)] // a hundred thousand, or a hundred?
+    [InlineData("100.000", "comma", ExitCode.Done, 2)]
+    [InlineData("100.000", "point", ExitCode.Done, 2)] // of the costs too: 50 and 35
+    [InlineData("100,5", "", ExitCode.Done, 0)] // never a thousand and five
+    [InlineData("1.005,5", "", ExitCode.Done, 1)]
+    [InlineData("100000", "", ExitCode.Done, 2)]
+    [InlineData("-3", "", ExitCode.WrongInput, 0)]
+    [InlineData("tanto", "", ExitCode.WrongInput, 0)]
+    public void A_budget_that_can_be_read_in_two_ways_is_asked(string budget, string decimals, int code, int winners)
+    {
+        bool thousands = budget.StartsWith("100", StringComparison.Ordinal) && budget != "100,5";
+        string file = thousands ? Write("voto.csv", "voter;piazza;parco;bosco\ncost;50.000;50.000;35.000\n1;1;1;1\n2;1;1;\n")
+            : Write("voto.csv", "voter;piazza;parco\ncost;1005;1006\n1;1;1\n");
+        string[] words = ["priorities", "--election", file, "--rule", "greedy", "--json", $"--budget={budget}",
+            .. decimals == "" ? Array.Empty<string>() : ["--decimal", decimals]];
+        (int exit, string output, string error) = Typed.Line(words);
+        Assert.Equal(code, exit);
+        if (code == ExitCode.Done) Assert.Equal(winners, JsonElement.Parse(output).GetProperty("winners").GetArrayLength());
+        else Assert.Contains("--budget", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Italian_costs_are_thousands_and_blank_rows_are_no_voters()
+    {
+        string file = Write("voto.csv", "\uFEFFvoter;voters;piazza;parco;fermata\r\ncost;;50.000;50.000;35.000\r\n1;40;1;;1\r\n2;30;;1;1\r\n;;;;\r\n");
+        JsonElement answer = JsonElement.Parse(
+            Typed.Line("priorities", "--election", file, "--rule", "greedy", "--budget", "85000", "--json").Output);
+        Assert.Equal(["fermata", "piazza"], answer.GetProperty("winners").EnumerateArray().Select(winner => winner.GetString()));
+    }
+
+    [Theory]
     [InlineData("schulze")]
     [InlineData("borda")]
     [InlineData("irv")]
