@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Deliberation.Formats;
 
 namespace Deliberation.Priorities;
 
@@ -36,7 +37,14 @@ public sealed record EqualSharesOutcome(
     PriceSystem Prices,
     int Raises,
     bool StoppedEarly)
-    : Outcome(Rule, Winners, Verdicts, Ties);
+    : Outcome(Rule, Winners, Verdicts, Ties)
+{
+    /// <summary>What was done with the money that was left, and how often: for the minutes.</summary>
+    public Bilingual CompletionName { get; init; } = new("", "");
+
+    /// <summary>What whoever decides should look at before accepting the result; empty when nothing is odd.</summary>
+    public ImmutableArray<Bilingual> Warnings { get; init; } = [];
+}
 
 /// <summary>
 /// The Method of Equal Shares: the budget is divided equally among the voters; a project is bought when its supporters can
@@ -59,21 +67,59 @@ public static class EqualShares
     /// <param name="completion">What to do with the money that is left.</param>
     /// <param name="effort">Time limit, stop, progress; the seed is not used.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static EqualSharesOutcome Run(BudgetElection election, Completion completion = Completion.Add1, Effort? effort = null)
+    public static EqualSharesOutcome Run(BudgetElection election, Completion completion = Completion.Add1, Effort? effort = null) =>
+        Run(election, BudgetRules.None, completion, effort);
+
+    /// <summary>Chooses projects within further rules: what is excluded, incompatible or below a threshold.</summary>
+    /// <param name="election">Projects, budget and ballots (approvals or points).</param>
+    /// <param name="rules">Which projects may win.</param>
+    /// <param name="completion">What to do with the money that is left.</param>
+    /// <param name="effort">Time limit, stop, progress; the seed is not used.</param>
+    /// <exception cref="FormatError">The rules do not fit the election.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static EqualSharesOutcome Run(BudgetElection election, BudgetRules rules, Completion completion = Completion.Add1,
+        Effort? effort = null)
     {
         ArgumentNullException.ThrowIfNull(election);
-        var table = new SupportTable(election);
-        var raise = new ShareRaise(table, effort ?? Effort.Default);
+        ArgumentNullException.ThrowIfNull(rules);
+        rules.Check(election);
+        BudgetElection open = rules.Without(election);
+        var table = new SupportTable(open);
+        var raise = new ShareRaise(table, rules, effort ?? Effort.Default);
         SharesRun run = raise.Raise(completion != Completion.None);
-        int[] bought = [.. run.Bought], winners = Completed(election, bought, completion);
+        int[] bought = [.. run.Bought], winners = Completed(open, rules, bought, completion);
         var shares = new ExactShares(table, raise.Endowment);
         var prices = new PriceSystem(raise.Endowment, [.. bought.Select(shares.Buy)]);
         return new EqualSharesOutcome(
-            Name, [.. winners], new SharesExplanation(table, shares, prices).Verdicts(winners), SharesExplanation.Ties(election, run),
-            raise.Endowment, prices, raise.Raises, raise.StoppedEarly);
+            Name, [.. winners], new SharesExplanation(table, shares, prices, election, rules).Verdicts(winners),
+            SharesExplanation.Ties(election, run), raise.Endowment, prices, raise.Raises, raise.StoppedEarly)
+        {
+            CompletionName = SharesExplanation.Completion(completion, raise.Raises),
+            Warnings = SharesExplanation.Warnings(open, rules, winners),
+        };
     }
 
-    /// <summary>The winners alone, as <see cref="Run"/> chooses them, without accounts and reasons: for who counts many times.</summary>
+    /// <summary>Who wins instead if a winner cannot be carried out: the count is made again without it.</summary>
+    /// <param name="election">Projects, budget and ballots.</param>
+    /// <param name="rules">Which projects may win.</param>
+    /// <param name="fallen">The winner that falls away; an index.</param>
+    /// <param name="completion">As in the first count.</param>
+    /// <param name="effort">Stop.</param>
+    /// <returns>Projects that win now and did not before, in order of purchase; often none or one. Other winners may change too: whoever
+    /// wants to keep them takes the substitutes only as far as the money goes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such project.</exception>
+    public static ImmutableArray<int> Substitutes(BudgetElection election, BudgetRules rules, int fallen,
+        Completion completion = Completion.Add1, Effort? effort = null)
+    {
+        ArgumentNullException.ThrowIfNull(election);
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentOutOfRangeException.ThrowIfNegative(fallen);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fallen, election.Projects.Length);
+        var before = Run(election, rules, completion, effort).Winners;
+        return [.. Run(election, rules with { Excluded = rules.Out.Add(fallen) }, completion, effort).Winners.Except(before)];
+    }
+
+    /// <summary>The winners alone, as <c>Run</c> chooses them, without accounts and reasons: for who counts many times.</summary>
     /// <param name="election">Projects, budget and ballots (approvals or points).</param>
     /// <param name="completion">What to do with the money that is left.</param>
     /// <param name="effort">Stop; the time limit is not used, since who compares counts needs whole ones.</param>
@@ -81,28 +127,31 @@ public static class EqualShares
     public static ImmutableArray<int> Winners(BudgetElection election, Completion completion = Completion.Add1, Effort? effort = null)
     {
         ArgumentNullException.ThrowIfNull(election);
-        var raise = new ShareRaise(new SupportTable(election), new Effort { Cancel = (effort ?? Effort.Default).Cancel });
-        return [.. Completed(election, [.. raise.Raise(completion != Completion.None).Bought], completion)];
+        var raise = new ShareRaise(new SupportTable(election), BudgetRules.None,
+            new Effort { Cancel = (effort ?? Effort.Default).Cancel });
+        return [.. Completed(election, BudgetRules.None, [.. raise.Raise(completion != Completion.None).Bought], completion)];
     }
 
-    private static int[] Completed(BudgetElection election, int[] bought, Completion completion) =>
-        completion == Completion.Add1ThenGreedy ? [.. bought, .. GreedilyAfter(election, bought)] : bought;
+    private static int[] Completed(BudgetElection election, BudgetRules rules, int[] bought, Completion completion) =>
+        completion == Completion.Add1ThenGreedy ? [.. bought, .. GreedilyAfter(election, rules, bought)] : bought;
 
-    private static IEnumerable<int> GreedilyAfter(BudgetElection election, int[] bought)
+    private static IEnumerable<int> GreedilyAfter(BudgetElection election, BudgetRules rules, int[] bought)
     {
+        List<int> chosen = [.. bought];
         decimal left = election.Budget - bought.Sum(project => election.Projects[project].Cost);
         ImmutableArray<long> points = Tally.Points(election);
         foreach (int project in Tally.Order(election).Except(bought))
         {
-            if (points[project] == 0 || election.Projects[project].Cost > left) continue;
+            if (points[project] == 0 || election.Projects[project].Cost > left || rules.Rival(project, chosen) is not null) continue;
             left -= election.Projects[project].Cost;
+            chosen.Add(project);
             yield return project;
         }
     }
 
     /// <summary>Looks for the largest share, in whole units of currency above budget / voters, that keeps the first budget overrun
     /// away.</summary>
-    private sealed class ShareRaise(SupportTable table, Effort effort)
+    private sealed class ShareRaise(SupportTable table, BudgetRules rules, Effort effort)
     {
         private readonly long _start = System.Diagnostics.Stopwatch.GetTimestamp();
 
@@ -115,11 +164,11 @@ public static class EqualShares
         public SharesRun Raise(bool complete)
         {
             BudgetElection election = table.Election;
-            SharesRun kept = new(table), tried = new(table);
+            SharesRun kept = new(table, rules), tried = new(table, rules);
             if (election.Voters == 0) return kept;
             Endowment = Fraction.From(election.Budget) / election.Voters;
             kept.Run(Endowment);
-            if (!complete || election.Projects.Sum(project => project.Cost) <= election.Budget) return kept;
+            if (!complete || CostOfAll(election) <= election.Budget) return kept;
             while (!EverythingSupportedIs(kept) && !TimeIsUp())
             {
                 effort.Cancel.ThrowIfCancellationRequested();
@@ -135,8 +184,12 @@ public static class EqualShares
             return kept;
         }
 
-        private bool EverythingSupportedIs(SharesRun bought) =>
-            bought.Bought.Count == table.TotalPoints.Count(points => points > 0);
+        /// <summary>As the reference counts it: of everything on the list, unless rules leave something out.</summary>
+        private decimal CostOfAll(BudgetElection election) => election.Projects.Index()
+            .Where(project => rules.SayNothing || table.TotalPoints[project.Index] > 0).Sum(project => project.Item.Cost);
+
+        private bool EverythingSupportedIs(SharesRun bought) => table.TotalPoints.Index()
+            .All(project => project.Item == 0 || bought.Bought.Contains(project.Index) || rules.Rival(project.Index, bought.Bought) is not null);
 
         private decimal Cost(SharesRun run) => run.Bought.Sum(project => table.Election.Projects[project].Cost);
 

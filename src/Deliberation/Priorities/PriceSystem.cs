@@ -21,10 +21,12 @@ public sealed record PriceSystem(Fraction Endowment, ImmutableArray<Payment> Pay
     /// <param name="election">The election that it claims to settle.</param>
     /// <param name="everyChoice">Check also that no other project had more effective support when one was chosen: O(winners × marks)
     /// fractions.</param>
+    /// <param name="rules">Which projects may win; null for all.</param>
     /// <returns>The first thing that is wrong; null when the certificate holds.</returns>
-    public Bilingual? Refutation(BudgetElection election, bool everyChoice = false)
+    public Bilingual? Refutation(BudgetElection election, bool everyChoice = false, BudgetRules? rules = null)
     {
         ArgumentNullException.ThrowIfNull(election);
+        rules ??= BudgetRules.None;
         if (Payments.Select(payment => payment.Project).Distinct().Count() != Payments.Length)
             return new("Un progetto è pagato due volte.", "A project is paid for twice.");
         if (Payments.Sum(payment => election.Projects[payment.Project].Cost) > election.Budget)
@@ -32,16 +34,26 @@ public sealed record PriceSystem(Fraction Endowment, ImmutableArray<Payment> Pay
 
         var left = new Fraction[election.Ballots.Length];
         Array.Fill(left, Endowment);
-        var open = Enumerable.Range(0, election.Projects.Length).ToHashSet();
+        var open = MayWin(election, rules).ToHashSet();
+        if (Payments.FirstOrDefault(payment => !open.Contains(payment.Project)) is { } barred)
+            return Bilingual.Of($"«{election.Projects[barred.Project].Id}» non poteva vincere.",
+                $"“{election.Projects[barred.Project].Id}” could not win.");
         foreach (Payment payment in Payments)
         {
             if (everyChoice && BetterThan(election, payment, left, open) is { } better) return better;
             if (Pay(election, payment, left) is { } wrong) return wrong;
-            open.Remove(payment.Project);
+            if (!open.Remove(payment.Project)) return Bilingual.Of(
+                $"«{election.Projects[payment.Project].Id}» è incompatibile con un altro vincitore.",
+                $"“{election.Projects[payment.Project].Id}” is incompatible with another winner.");
+            open.RemoveWhere(other => rules.Groups.Any(group => group.Contains(other) && group.Contains(payment.Project)));
         }
 
         return StillAffordable(election, left, open);
     }
+
+    private static IEnumerable<int> MayWin(BudgetElection election, BudgetRules rules) =>
+        Enumerable.Range(0, election.Projects.Length).Where(project => !rules.Out.Contains(project) && rules.LeastSupporters
+            <= election.Ballots.Where(ballot => PointsFor(ballot, project) > 0).Sum(ballot => (long)ballot.Voters));
 
     private static Bilingual? Pay(BudgetElection election, Payment payment, Fraction[] left)
     {

@@ -6,7 +6,10 @@ namespace Deliberation.Priorities;
 /// <param name="table">Who supports what.</param>
 /// <param name="shares">What everybody has left after the last purchase.</param>
 /// <param name="prices">The purchases.</param>
-internal sealed class SharesExplanation(SupportTable table, ExactShares shares, PriceSystem prices)
+/// <param name="election">As it was voted, with those that may not win.</param>
+/// <param name="rules">Which may win.</param>
+internal sealed class SharesExplanation(
+    SupportTable table, ExactShares shares, PriceSystem prices, BudgetElection election, BudgetRules rules)
 {
     private readonly Bilingual _perPoint = table.Points.Any(points => points > 1) ? new(" per ogni punto dato", " for every point given")
         : new("", "");
@@ -17,8 +20,40 @@ internal sealed class SharesExplanation(SupportTable table, ExactShares shares, 
         foreach ((int at, int winner) in winners.Index())
             verdicts[winner] = new Verdict(winner, true, at < prices.Payments.Length ? WhyBought(at) : WhyAdded(winner));
         for (int project = 0; project < verdicts.Length; project++)
-            verdicts[project] ??= new Verdict(project, false, WhyNot(project));
+            verdicts[project] ??= new Verdict(project, false, WhyOut(project, winners) ?? WhyNot(project));
         return [.. verdicts];
+    }
+
+    public static Bilingual Completion(Completion completion, int raises) => completion switch
+    {
+        Priorities.Completion.None => new("Nessun completamento: il denaro avanzato resta.", "No completion: the money left stays."),
+        Priorities.Completion.Add1 => Bilingual.Of(
+            $"Completamento «add1»: la quota a testa è stata alzata {raises:N0} volte di 1.",
+            $"Completion “add1”: the share each was raised {raises:N0} times by 1."),
+        _ => Bilingual.Of(
+            $"Completamento «add1» e poi più voti: la quota a testa è stata alzata {raises:N0} volte di 1, e con il resto si sono presi i progetti più votati.",
+            $"Completion “add1”, then most votes: the share each was raised {raises:N0} times by 1, and the rest went to the projects with most votes."),
+    };
+
+    /// <summary>Shares can leave money while everything would fit: whoever decides must know.</summary>
+    public static ImmutableArray<Bilingual> Warnings(BudgetElection open, BudgetRules rules, int[] winners)
+    {
+        var points = Tally.Points(open);
+        int[] left = [.. Enumerable.Range(0, points.Length)
+            .Where(project => points[project] > 0 && !winners.Contains(project) && rules.Rival(project, winners) is null)];
+        decimal all = winners.Concat(left).Sum(project => open.Projects[project].Cost);
+        if (left.Length == 0 || all > open.Budget) return [];
+        return [Bilingual.Of(
+            $"Il budget basterebbe per tutti i progetti votati ({all:N2} su {open.Budget:N2}), ma con le quote {left.Length:N0} restano fuori: decidete se finanziarli lo stesso.",
+            $"The budget would do for all projects with votes ({all:N2} of {open.Budget:N2}), but by shares {left.Length:N0} stay out: decide whether to fund them all the same.")];
+    }
+
+    private Bilingual? WhyOut(int project, int[] winners)
+    {
+        if (rules.WhyOut(project, BudgetRules.Supporters(election)[project]) is { } reason) return reason;
+        if (rules.Rival(project, winners) is not { } rival) return null;
+        string id = election.Projects[rival].Id;
+        return Bilingual.Of($"Incompatibile con «{id}», che ha vinto.", $"Incompatible with “{id}”, which won.");
     }
 
     public static ImmutableArray<Bilingual> Ties(BudgetElection election, SharesRun run) =>

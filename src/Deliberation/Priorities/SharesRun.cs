@@ -10,7 +10,7 @@ namespace Deliberation.Priorities;
 /// than r (1 - d) for d = (Σ people · e + s) / (r · rich): there F already lacks the cost. Upwards, the slope to use is the one
 /// at r (1 + d), taken in a pass of its own. A sum of k non-negative terms is off by at most (k + 2) · 2^-53 of itself.
 /// </remarks>
-internal sealed class SharesRun(SupportTable table)
+internal sealed class SharesRun(SupportTable table, BudgetRules rules)
 {
     private const double Rounding = 1.0 / (1L << 52);
 
@@ -46,7 +46,9 @@ internal sealed class SharesRun(SupportTable table)
         var free = Enumerable.Range(0, table.Projects).Where(project => table.ExactCost[project].IsZero && table.TotalPoints[project] > 0)
             .ToList();
         free.Sort(ByTieRule);
-        _bought.AddRange(free);
+        foreach (int project in free)
+            if (rules.Rival(project, _bought) is null) _bought.Add(project);
+        DropTheIncompatible();
         foreach (var (one, next) in free.Zip(free.Skip(1)))
             if (table.TotalPoints[one] == table.TotalPoints[next]) Ties.Add((one, next));
     }
@@ -116,6 +118,15 @@ internal sealed class SharesRun(SupportTable table)
             for (; j >= 0 && _mostSupport[_open[j]] < support; j--) _open[j + 1] = _open[j];
             _open[j + 1] = project;
         }
+    }
+
+    /// <summary>Also drops what was just bought.</summary>
+    private void DropTheIncompatible()
+    {
+        if (rules.Groups.Length > 0)
+            foreach (int project in _open.AsSpan(0, _openCount))
+                if (rules.Rival(project, _bought) is not null) _mostSupport[project] = -1;
+        DropTheUnaffordable();
     }
 
     private void DropTheUnaffordable()
@@ -275,8 +286,8 @@ internal sealed class SharesRun(SupportTable table)
     {
         double error = PriceError(price);
         _mostSupport[price.Project] = -1;
-        DropTheUnaffordable();
         _bought.Add(price.Project);
+        DropTheIncompatible();
         if (double.IsPositiveInfinity(error)) TakeSharesFrom(Exact());
         else Collect(price, error);
     }

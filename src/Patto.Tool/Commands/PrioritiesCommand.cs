@@ -45,6 +45,26 @@ internal static class PrioritiesCommand
             "What may be spent (.csv files with costs).")
         };
         Option<string?> decimals = SharedOptions.Decimals();
+        var exclude = new Option<string[]>("--exclude")
+        {
+            AllowMultipleArgumentsPerToken = true,
+            Description = Say("Con le quote uguali: progetti che non possono vincere.", "With Equal Shares: projects that may not win."),
+        };
+        var incompatible = new Option<string[]>("--incompatible")
+        {
+            Description = Say("Con le quote uguali: progetti di cui uno solo può vincere, separati da virgole; si può ripetere.",
+                "With Equal Shares: projects of which one may win, parted by commas; may be repeated."),
+        };
+        var least = new Option<int>("--least-votes")
+        {
+            Description = Say("Con le quote uguali: soglia di voti sotto la quale un progetto non può vincere.",
+                "With Equal Shares: votes below which a project may not win."),
+        };
+        var substitutes = new Option<bool>("--substitutes")
+        {
+            Description = Say("Con le quote uguali: per ogni vincitore dice chi entrerebbe se non si potesse realizzare.",
+                "With Equal Shares: for each winner says who would come in if it could not be carried out."),
+        };
         var prove = new Option<bool>("--prove")
         {
             Description = Say("Con le quote uguali: ricalcola tutto in frazioni esatte e controlla il certificato.",
@@ -58,7 +78,7 @@ internal static class PrioritiesCommand
         var command = new Command("priorities",
             Say("Sceglie le priorità dalle schede e spiega ogni esito.", "Chooses priorities from ballots and explains every result."))
         {
-            election, rule, seats, budget, decimals, prove, whyNot,
+            election, rule, seats, budget, decimals, exclude, incompatible, least, substitutes, prove, whyNot,
         };
         return command.Answers(session =>
         {
@@ -68,9 +88,24 @@ internal static class PrioritiesCommand
             decimal? spend = SharedOptions.Amount("--budget", session.Words.GetValue(budget), style);
             Ballots ballots = session.Read(file, reader => Read(reader, file.Extension, name, session.Words.GetValue(seats) ?? 1,
                 spend, style));
-            return Choose(ballots, name, session.Words.GetValue(prove), session.Words.GetValue(whyNot),
+            BudgetRules rules = Notice(ballots, session.Words.GetValue(exclude) ?? [], session.Words.GetValue(incompatible) ?? [],
+                session.Words.GetValue(least));
+            if (rules != BudgetRules.None && (ballots.Budget is null || name is not (null or "equal-shares" or "equal-shares-greedy")))
+                throw Unfit("--exclude, --incompatible, --least-votes");
+            return Choose(ballots with { Rules = rules, Substitutes = session.Words.GetValue(substitutes) }, name,
+                session.Words.GetValue(prove), session.Words.GetValue(whyNot),
                 session.Effort(new("Conto le schede", "Counting the ballots")));
         });
+    }
+
+    private static BudgetRules Notice(Ballots ballots, string[] excluded, string[] incompatible, int least)
+    {
+        ImmutableArray<int> Named(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => ballots.Ids.IndexOf(id) is >= 0 and int project ? project : throw new FormatError(0, 0,
+                $"«{id}» non è fra i progetti: scrivi il codice come nel file.", $"“{id}” is not among the projects: write its id as in the file."))];
+        return excluded.Length + incompatible.Length == 0 && least == 0
+            ? BudgetRules.None
+            : new BudgetRules([.. excluded.SelectMany(text => Named(text))], [.. incompatible.Select(Named)], least);
     }
 
     private static Ballots Read(TextReader reader, string extension, string? rule, int seats, decimal? budget, DecimalStyle? decimals)
@@ -103,8 +138,8 @@ internal static class PrioritiesCommand
         rule ??= ballots.Rankings is not null ? "schulze" : "equal-shares";
         Outcome outcome = rule switch
         {
-            "equal-shares" => EqualShares.Run(Budget(ballots, rule), Completion.Add1, effort),
-            "equal-shares-greedy" => EqualShares.Run(Budget(ballots, rule), Completion.Add1ThenGreedy, effort),
+            "equal-shares" => EqualShares.Run(Budget(ballots, rule), ballots.Rules, Completion.Add1, effort),
+            "equal-shares-greedy" => EqualShares.Run(Budget(ballots, rule), ballots.Rules, Completion.Add1ThenGreedy, effort),
             "greedy" => Greedy.Run(Budget(ballots, rule)),
             "borda" => Borda.Run(Ranked(ballots, rule)),
             "irv" => TransferableVote.InstantRunoff(Ranked(ballots, rule)),
@@ -115,11 +150,25 @@ internal static class PrioritiesCommand
             _ => Schulze.Run(Ranked(ballots, rule)),
         };
         PriceSystem? prices = prove && outcome is EqualSharesOutcome shares ? shares.Prices : null;
-        Bilingual? refuted = prices?.Refutation(ballots.Budget!);
+        Bilingual? refuted = prices?.Refutation(ballots.Budget!, rules: ballots.Rules);
+        refuted ??= prices is null || PointsAreGiven(ballots.Budget!) ? null
+            : JustifiedRepresentation.Refutation(ballots.Budget!, outcome.Winners, ballots.Rules)?.Why;
         ImmutableArray<Counterfactual> lacked = whyNot ? Lacked(ballots, rule, outcome, effort) : [];
         return new Answer(
             Text(ballots, outcome, lacked, prices, refuted), Json(ballots, outcome, lacked, prices, refuted),
             refuted is null ? ExitCode.Done : ExitCode.DoesNotHold);
+    }
+
+    private static bool PointsAreGiven(BudgetElection election) =>
+        election.Ballots.Any(ballot => ballot.Marks.Any(mark => mark.Points != 1));
+
+    private static IEnumerable<(string Winner, string[] Instead)> Substitutes(Ballots ballots, Outcome outcome)
+    {
+        if (!ballots.Substitutes || outcome is not EqualSharesOutcome shares) yield break;
+        var completion = shares.Winners.Length > shares.Prices.Payments.Length ? Completion.Add1ThenGreedy : Completion.Add1;
+        foreach (int winner in outcome.Winners)
+            yield return (ballots.Ids[winner], [.. EqualShares.Substitutes(ballots.Budget!, ballots.Rules, winner, completion)
+                .Select(project => ballots.Ids[project])]);
     }
 
     private static ImmutableArray<Counterfactual> Lacked(Ballots ballots, string rule, Outcome outcome, Effort effort)
@@ -157,8 +206,12 @@ internal static class PrioritiesCommand
         foreach (int winner in outcome.Winners) text.Append(ballots.Ids[winner]).Append('\n');
         text.Append('\n').Append(outcome.Rule).Append('\n');
         if (outcome is EqualSharesOutcome shares)
+        {
             text.Append(Bilingual.Of($"Quota a testa: {shares.Endowment.ToDouble():N2}.", $"Share each: {shares.Endowment.ToDouble():N2}."))
-                .Append('\n');
+                .Append(' ').Append(shares.CompletionName).Append('\n');
+            foreach (Bilingual warning in shares.Warnings) text.Append("! ").Append(warning).Append('\n');
+        }
+
         foreach (Verdict verdict in outcome.Verdicts.OrderBy(verdict =>
             outcome.Winners.Contains(verdict.Item) ? outcome.Winners.IndexOf(verdict.Item) : int.MaxValue))
         {
@@ -167,6 +220,10 @@ internal static class PrioritiesCommand
             text.Append('\n');
         }
 
+        foreach (var (winner, instead) in Substitutes(ballots, outcome))
+            text.Append(instead.Length == 0 ? Bilingual.Of($"Se cade «{winner}» non entra nessuno.", $"If “{winner}” falls, nobody comes in.")
+                : Bilingual.Of($"Se cade «{winner}» entra: {string.Join(", ", instead)}.",
+                    $"If “{winner}” falls, in comes: {string.Join(", ", instead)}.")).Append('\n');
         foreach (Bilingual tie in outcome.Ties) text.Append("= ").Append(tie).Append('\n');
         if (prices is not null)
             text.Append(refuted?.ToString() ?? Say("Certificato: i conti tornano in frazioni esatte.",
@@ -193,6 +250,10 @@ internal static class PrioritiesCommand
                 most = range.Most,
             }),
             endowment = (outcome as EqualSharesOutcome)?.Endowment.ToString(),
+            completion = (outcome as EqualSharesOutcome)?.CompletionName.ToString(),
+            warnings = (outcome as EqualSharesOutcome)?.Warnings.Select(warning => warning.ToString()),
+            substitutes = ballots.Substitutes
+                ? Substitutes(ballots, outcome).Select(one => new { winner = one.Winner, instead = one.Instead }) : null,
             ranking = (outcome as SchulzeOutcome)?.Ranking.Select(group => group.Select(item => ballots.Ids[item])),
             certificate = prices is null ? null : new
             {
@@ -221,5 +282,10 @@ internal static class PrioritiesCommand
 
     private sealed record Ballots(
         BudgetElection? Budget, RankedElection? Rankings, GradedElection? Grades, CriteriaTable? Criteria, ImmutableArray<string> Ids,
-            int Seats = 1);
+            int Seats = 1)
+    {
+        public BudgetRules Rules { get; init; } = BudgetRules.None;
+
+        public bool Substitutes { get; init; }
+    }
 }

@@ -41,6 +41,25 @@ public sealed class PrioritiesCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_notice_may_exclude_set_a_threshold_and_ask_for_substitutes()
+    {
+        string file = Write("voto.csv", "voter,voters,piazza,parco,frazione\ncost,,50,50,35\na,60,1,1,\nb,40,,,1\n");
+        string Winners(params string[] words) => string.Join(' ', JsonElement.Parse(
+            Typed.Line(["priorities", "--election", file, "--budget", "100", "--json", "--prove", .. words]).Output)
+            .GetProperty("winners").EnumerateArray().Select(winner => winner.GetString()));
+        Assert.Equal("piazza frazione", Winners());
+        Assert.Equal("parco frazione", Winners("--exclude", "piazza"));
+        Assert.Equal("piazza frazione", Winners("--incompatible", "piazza,parco"));
+        Assert.Equal("piazza", Winners("--least-votes", "41")); // all that is left would fit: the official rule does not raise shares
+        Assert.Contains("! Il budget basterebbe", Typed.Line("priorities", "--election", file, "--budget", "100",
+            "--least-votes", "41").Output, StringComparison.Ordinal);
+        Assert.Contains("Se cade «piazza» entra: parco.", Typed.Line("priorities", "--election", file, "--budget", "100",
+            "--substitutes").Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.WrongInput, Typed.Line("priorities", "--election", file, "--budget", "100", "--exclude", "bosco").Code);
+        Assert.Equal(ExitCode.WrongInput, Typed.Line("priorities", "--election", file, "--rule", "greedy", "--exclude", "parco").Code);
+    }
+
+    [Fact]
     public void Italian_costs_are_thousands_and_blank_rows_are_no_voters()
     {
         string file = Write("voto.csv", "\uFEFFvoter;voters;piazza;parco;fermata\r\ncost;;50.000;50.000;35.000\r\n1;40;1;;1\r\n2;30;;1;1\r\n;;;;\r\n");
