@@ -73,10 +73,16 @@ internal sealed class LotterySearch
             var relaxation = new LeximinRelaxation(_model, _cuts, _meter);
             double[] target = _rule == SelectionRule.Maximin ? relaxation.SolveFirst(limit) : relaxation.Solve(limit);
             _first = relaxation.Proofs[0];
+            if (_rule == SelectionRule.Goldilocks)
+            {
+                double most = target.Select((seats, t) => seats / _model.Count(t)).Where(chance => chance > 1e-9).Min();
+                target = new GoldilocksRelaxation(_model, _cuts, target, _meter).Solve(most, limit);
+            }
             var lottery = Decompose(target, limit);
             if (lottery.Cut is null && _rule == SelectionRule.Nash)
                 return new NashLottery(_model, _search, lottery).Improve(_first.Level, _effort with { Cancel = limit });
-            if (lottery.Cut is null) return SelectionResult.From(_model, _rule, lottery, relaxation.Proofs, _cuts, _first.Level);
+            IReadOnlyList<LevelProof> proofs = _rule == SelectionRule.Goldilocks ? [_first] : relaxation.Proofs;
+            if (lottery.Cut is null) return SelectionResult.From(_model, _rule, lottery, proofs, _cuts, _first.Level);
             if (_cuts.Count == MostCuts) throw new NumericalTroubleException("Too many limits.");
             _cuts.Add(lottery.Cut);
             _known = [.. lottery.Panels];

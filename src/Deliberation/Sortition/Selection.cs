@@ -14,6 +14,10 @@ public enum SelectionRule
 
     /// <summary>The product of all chances as high as it can be, to within one part in a thousand of their geometric mean.</summary>
     Nash,
+
+    /// <summary>Neither too low nor too high: highest chance · people / seats + seats / (people · lowest chance) as small as it can be
+    /// (Baharav and Flanigan 2024). The certificate proves the panels and the bound of the lowest chance, not this sum.</summary>
+    Goldilocks,
 }
 
 /// <summary>

@@ -83,6 +83,9 @@ public sealed class SelectionResult
                     $"the highest minimum that the quotas allow, and so for every further step ({steps})."),
                 SelectionRule.Maximin =>
                 new Bilingual("è il minimo più alto che le quote permettono.", "the highest minimum that the quotas allow."),
+                SelectionRule.Goldilocks => new Bilingual(
+                    "minimo e massimo sono scelti insieme, perché nessuno stia troppo in basso né troppo in alto.",
+                    "minimum and maximum are chosen together, so that nobody is too low or too high."),
                 _ => new Bilingual(
                     "il prodotto di tutte le probabilità è il più alto che le quote permettono (media geometrica entro un millesimo).",
                     "the product of all chances is the highest that the quotas allow (geometric mean within a thousandth)."),

@@ -33,10 +33,10 @@ internal static class SelectCommand
         {
             DefaultValueFactory = _ =>
             "leximin",
-            Description = Say("leximin: tutti i gradini; maximin: solo il minimo; nash: il prodotto delle probabilità.",
-                "leximin: every step; maximin: the minimum only; nash: the product of chances.")
+            Description = Say("leximin: tutti i gradini; maximin: solo il minimo; nash: il prodotto delle probabilità; goldilocks: minimo e massimo insieme.",
+                "leximin: every step; maximin: the minimum only; nash: the product of chances; goldilocks: minimum and maximum together.")
         };
-        rule.AcceptOnlyFromAmong("leximin", "maximin", "nash");
+        rule.AcceptOnlyFromAmong("leximin", "maximin", "nash", "goldilocks");
         var seed = SharedOptions.Seed();
         var time = new Option<double?>("--time-limit")
         {
@@ -72,6 +72,11 @@ internal static class SelectCommand
         };
         alternates.Validators.Add(r =>
             { if (r.GetValueOrDefault<int>() < 0) r.AddError(Say("--alternates: 0 o di più.", "--alternates: 0 or more.")); });
+        var compare = new Option<bool>("--compare")
+        {
+            Description = Say("Mostra anche minimo, massimo e guadagno di chi mente con leximin, nash e goldilocks.",
+                "Shows also minimum, maximum and the gain of a liar with leximin, nash and goldilocks."),
+        };
         tickets.Validators.Add(r =>
             {
                 if (r.GetValueOrDefault<int>() is < 1
@@ -80,7 +85,7 @@ internal static class SelectCommand
         var command = new Command("select",
             Say("Sorteggia un gruppo che rispetta le quote dando a ciascuno la probabilità più equa possibile.",
                 "Draws a panel that meets quotas while giving everybody as fair a chance as possible."))
-        { people, quotas, size, rule, seed, time, alternates, tickets, record, seedRule, chart };
+        { people, quotas, size, rule, seed, time, alternates, tickets, record, seedRule, chart, compare };
         command.Validators.Add(r =>
             {
                 if (r.GetValue(record) is not null
@@ -92,11 +97,12 @@ internal static class SelectCommand
             session.Words.GetRequiredValue(people), session.Words.GetRequiredValue(quotas), session.Words.GetValue(size),
             Enum.Parse<SelectionRule>(session.Words.GetValue(rule)!, ignoreCase: true),
             session.Effort(Doing, seed, time), session.Words.GetValue(alternates), session.Words.GetValue(tickets),
-            session.Words.GetValue(record), session.Words.GetValue(seedRule) ?? "", session.Words.GetValue(chart))));
+            session.Words.GetValue(record), session.Words.GetValue(seedRule) ?? "", session.Words.GetValue(chart),
+            session.Words.GetValue(compare))));
     }
 
     private sealed record Wishes(FileInfo People, FileInfo Quotas, int Size, SelectionRule Rule, Effort Effort, int Alternates, int Tickets,
-        FileInfo? Record, string SeedRule, FileInfo? Chart);
+        FileInfo? Record, string SeedRule, FileInfo? Chart, bool Compare);
 
     private static Answer Answer(Session session, Wishes wishes)
     {
@@ -117,7 +123,17 @@ internal static class SelectCommand
             WriteWhole(record, text.ToString());
         }
         if (chart is not null) WriteWhole(wishes.Chart!, chart);
-        return new(Text(result, panel, reserve, lottery), Json(result, panel, reserve, lottery, wishes.Effort.Seed));
+        IReadOnlyList<RuleFigures> rules = wishes.Compare ? RuleComparison.Of(result.Pool, effort: wishes.Effort) : [];
+        return new(Text(result, panel, reserve, lottery) + string.Concat(rules.Select(Told)),
+            Json(result, panel, reserve, lottery, wishes.Effort.Seed, rules));
+    }
+
+    private static string Told(RuleFigures figures)
+    {
+        string name = figures.Rule.ToString().ToUpperInvariant(), least = Percent(figures.Minimum), most = Percent(figures.Maximum),
+            gain = Percent(figures.ManipulationGain);
+        return "# " + Say($"{name}: minimo {least}, massimo {most}; mentendo si guadagna fino al {gain} (il più trovato).",
+            $"{name}: minimum {least}, maximum {most}; a liar gains up to {gain} (the most found).") + "\n";
     }
 
     private static SelectionResult Select(Pool pool, Wishes wishes)
@@ -183,7 +199,8 @@ internal static class SelectCommand
     private static string Csv(string cell) =>
         cell.AsSpan().ContainsAny(",\"\n\r") ? "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : cell;
 
-    private static object Json(SelectionResult result, string[] panel, Reserve? reserve, UniformLottery lottery, ulong seed)
+    private static object Json(SelectionResult result, string[] panel, Reserve? reserve, UniformLottery lottery, ulong seed,
+        IReadOnlyList<RuleFigures> rules)
     {
         string Id(int person) => result.Pool.People[person].Id;
         var proof = result.Certificate;
@@ -200,6 +217,7 @@ internal static class SelectCommand
             minimumBound = result.MinimumBound,
             gap = result.Gap,
             explanation = result.Explanation,
+            rules = rules.Count == 0 ? null : rules,
             certificate = new
             {
                 typeOfPerson = proof.TypeOfPerson,
