@@ -9,7 +9,11 @@ namespace Deliberation.Formats;
 /// Ballots as a table: one column an option, one row a ballot; an optional column <c>voter</c> is not read, an optional
 /// column <c>voters</c> says how many people cast the row, and an optional first row <c>cost</c> (in column <c>voter</c>) gives costs.
 /// </summary>
-/// <remarks>Any separator; an empty cell is no mark, no rank, no grade, and an empty row no ballot.</remarks>
+/// <remarks>
+/// Any separator; an empty cell is no mark, no rank, no grade, and an empty row no ballot. As online forms export it, a mark may be
+/// <c>x</c> or <c>sì</c> (and <c>no</c> none), a rank <c>2ª scelta</c> or <c>2nd choice</c>, and a ranking may have a column a choice
+/// (<c>1ª scelta</c>, <c>2ª scelta</c>, …) whose cells name the options.
+/// </remarks>
 public sealed class BallotTable
 {
     private readonly List<(TableCell[] Cells, int Voters, int Line)> _rows = [];
@@ -60,8 +64,53 @@ public sealed class BallotTable
 
     /// <summary>Cells are ranks: 1 for the best, equal numbers for equals.</summary>
     /// <param name="seats">How many are to win.</param>
-    public RankedElection ToRankings(int seats) =>
-        new(Candidates(), [.. _rows.Select(row => new Ranking(Places(row.Cells), row.Voters, row.Line))], seats);
+    public RankedElection ToRankings(int seats)
+    {
+        if (Options.All(option => RankIn(option) is not null) && Options.Select(RankIn).Distinct().Count() == Options.Length
+            && _rows.Any(row => row.Cells.Any(cell => cell.Text.Length > 0 && RankIn(cell.Text) is null))) return ByChoice(seats);
+        return new(Candidates(), [.. _rows.Select(row => new Ranking(Places(row.Cells), row.Voters, row.Line))], seats);
+    }
+
+    /// <summary>A column a choice: the options are what the cells say, in the order in which they first come.</summary>
+    private RankedElection ByChoice(int seats)
+    {
+        int[] order = [.. Enumerable.Range(0, Options.Length).OrderBy(column => RankIn(Options[column]))];
+        string[] named = [.. _rows.SelectMany(row => order.Select(column => row.Cells[column].Text)).Where(text => text.Length > 0)
+            .Distinct(StringComparer.Ordinal)];
+        Ranking Of((TableCell[] Cells, int Voters, int Line) row)
+        {
+            TableCell[] chosen = [.. order.Select(column => row.Cells[column]).Where(cell => cell.Text.Length > 0)];
+            foreach (var (at, cell) in chosen.Index())
+                if (chosen.Take(at).Any(before => before.Text == cell.Text))
+                    throw cell.Refused($"«{cell.Shown}» è scelto due volte nella stessa scheda: tieni la prima volta.",
+                        $"“{cell.Shown}” is chosen twice on one ballot: keep the first time.");
+            return new Ranking([.. chosen.Select(cell => ImmutableArray.Create(Array.IndexOf(named, cell.Text)))], row.Voters, row.Line);
+        }
+
+        return new([.. named.Select(option => new Candidate(option, option, 1))], [.. _rows.Select(Of)], seats);
+    }
+
+    /// <summary>2 for <c>2</c>, <c>2°</c>, <c>2ª scelta</c>, <c>2nd choice</c>, <c>seconda scelta</c>, <c>scelta 2</c>; null for
+    /// others.</summary>
+    private static int? RankIn(string text)
+    {
+        string[] words = text.ToLowerInvariant().Split([' ', '\u00A0', ':'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 2 && s_choices.Contains(words[1])) words = [words[0]];
+        else if (words.Length == 2 && s_choices.Contains(words[0])) words = [words[1]];
+        if (words.Length != 1) return null;
+        int spelled = Array.FindIndex(s_ordinals, ordinal => ordinal.Contains(words[0]));
+        if (spelled >= 0) return spelled + 1;
+        string digits = string.Concat(words[0].TakeWhile(char.IsAsciiDigit)), ending = words[0][digits.Length..];
+        return digits.Length is > 0 and <= 7 && s_endings.Contains(ending) && int.Parse(digits, CultureInfo.InvariantCulture) is > 0 and int rank
+            ? rank : null;
+    }
+
+    private static readonly string[] s_choices = ["scelta", "preferenza", "posto", "choice", "preference", "place"];
+    private static readonly string[] s_endings = ["", ".", ")", "°", "º", "ª", "^", "a", "o", "st", "nd", "rd", "th"];
+    private static readonly string[][] s_ordinals =
+        [["prima", "primo", "first"], ["seconda", "secondo", "second"], ["terza", "terzo", "third"], ["quarta", "quarto", "fourth"],
+            ["quinta", "quinto", "fifth"]];
+    private static readonly string[] s_yes = ["x", "✓", "✔", "sì", "si", "sí", "s", "yes", "y", "vero", "true"], s_no = ["no", "n", "falso", "false", "-"];
 
     /// <summary>Cells are names of grades.</summary>
     /// <param name="grades">The names, best first.</param>
@@ -85,15 +134,22 @@ public sealed class BallotTable
     private ImmutableArray<Candidate> Candidates() => [.. Options.Select(option => new Candidate(option, option, 1))];
 
     private static ImmutableArray<Mark> Marks(TableCell[] cells) => [.. cells
-        .Select((cell, option) => new Mark(option, cell.Text.Length == 0 ? 0 : Whole(cell, 0, 1_000_000)))
+        .Select((cell, option) => new Mark(option, cell.Text.Length == 0 ? 0 : Points(cell)))
         .Where(mark => mark.Points > 0)];
 
     private static ImmutableArray<ImmutableArray<int>> Places(TableCell[] cells) => [.. cells
-        .Select((cell, option) => (Option: option, Rank: cell.Text.Length == 0 ? 0 : Whole(cell, 1, 1_000_000)))
+        .Select((cell, option) => (Option: option, Rank: cell.Text.Length == 0 ? 0
+            : RankIn(cell.Text) ?? Whole(cell, 1, 1_000_000)))
         .Where(choice => choice.Rank > 0)
         .GroupBy(choice => choice.Rank)
         .OrderBy(place => place.Key)
         .Select(place => place.Select(choice => choice.Option).ToImmutableArray())];
+
+    private static int Points(TableCell cell)
+    {
+        string word = cell.Text.ToLowerInvariant();
+        return s_yes.Contains(word) ? 1 : s_no.Contains(word) ? 0 : Whole(cell, 0, 1_000_000);
+    }
 
     private static int? Grade(TableCell cell, ImmutableArray<string> grades)
     {

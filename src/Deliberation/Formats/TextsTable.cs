@@ -61,7 +61,22 @@ internal sealed class TextsTable
         var (all, separator) = DelimitedText.Cut(Whole(reader), null, TableLimits.None, null);
         var rows = all.Where(row => !row.IsBlank).ToList();
         int width = rows.Count == 0 ? 0 : Math.Max(1, rows.Max(row => row.Width));
-        return ([.. rows.Select(row => row.Cells.Take(width).Select(cell => cell with { Text = cell.Trimmed }).ToList())], separator);
+        return ([.. rows.Select(row => row.Cells.Take(width).Select(cell => cell with { Text = Composed(cell.Trimmed) }).ToList())], separator);
+    }
+
+    /// <summary>An accent written as a sign of its own, as some systems do, becomes one with its letter: so that the same word is the same
+    /// text in every file. A text that is no Unicode stays as it is.</summary>
+    private static string Composed(string text)
+    {
+        if (System.Text.Ascii.IsValid(text)) return text;
+        try
+        {
+            return text.Normalize(System.Text.NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
     }
 
     private static string Whole(TextReader reader)

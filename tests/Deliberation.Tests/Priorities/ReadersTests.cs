@@ -32,6 +32,44 @@ public sealed class ReadersTests
     }
 
     [Fact]
+    public void Ballots_of_an_online_form_are_read_as_they_are_exported()
+    {
+        BallotTable table = BallotTable.Read(new StringReader(
+            "sep=;\r\nvotante;\"Piazza; centro\";Eta\u0300 libera;Parco;\r\n007;x;S\u00EC;no;\r\n008;X;;si\u0300;\r\n;;;;\r\n"));
+        Assert.Equal(["Piazza; centro", "Età libera", "Parco"], table.Options);
+        BudgetElection election = table.ToPoints(1);
+        Assert.Equal(2, election.Voters);
+        Assert.Equal([0, 1], election.Ballots[0].Marks.Select(mark => mark.Project));
+        Assert.Equal([0, 2], election.Ballots[1].Marks.Select(mark => mark.Project));
+
+        RankedElection grid = BallotTable.Read(new StringReader("Parco,Bosco,Piazza\n2ª scelta,1ª scelta,\n1,3°,2nd choice\n")).ToRankings(1);
+        Assert.Equal([1, 0], grid.Ballots[0].Places.Select(place => Assert.Single(place)));
+        Assert.Equal([0, 2, 1], grid.Ballots[1].Places.Select(place => Assert.Single(place)));
+
+        RankedElection columns = BallotTable.Read(new StringReader(
+            "votante,1ª scelta,2ª scelta,Terza scelta\n1,Bosco,Parco,\n2,Parco,Bosco,Piazza\n")).ToRankings(1);
+        Assert.Equal(["Bosco", "Parco", "Piazza"], columns.Candidates.Select(candidate => candidate.Name));
+        Assert.Equal([1, 0, 2], columns.Ballots[1].Places.Select(place => Assert.Single(place)));
+        Assert.Equal(2, Assert.Throws<FormatError>(() => BallotTable.Read(new StringReader(
+            "1ª scelta,2ª scelta\nBosco,Bosco\n")).ToRankings(1)).Line);
+    }
+
+    [Fact]
+    public void The_cases_of_ballots_have_the_values_that_stand_beside_them()
+    {
+        string folder = Path.Combine(Environment.GetEnvironmentVariable("PATTO_CASES") ?? "", "ballots");
+        if (!Directory.Exists(folder)) Assert.Skip("PATTO_CASES does not name the folder of the cases.");
+        using var costs = File.OpenText(Path.Combine(folder, "costi-italiani.csv"));
+        BudgetElection election = BallotTable.Read(costs).ToPoints(100_000);
+        Assert.Equal([50_000m, 50_000m, 35_000m], election.Projects.Select(project => project.Cost));
+        Assert.Equal((3, 100L), (election.Ballots.Length, election.Voters));
+        using var people = File.OpenText(Path.Combine(folder, "persone-excel.csv"));
+        var quotas = PoolReader.ReadQuotas(new StringReader(
+            "categoria;valore;minimo;massimo\ngenere;donna;0;1\ngenere;uomo;0;1\neta\u0300;16-34;0;1\neta\u0300;65 e piu\u0300;0;1\n"));
+        Assert.Equal(["P1", "P2"], PoolReader.ReadPeople(people, quotas).Select(person => person.Id));
+    }
+
+    [Fact]
     public void A_blt_file_may_name_the_withdrawn_and_the_order_for_ties_and_weigh_by_decimals()
     {
         RankedElection election = Blt.Read(new StringReader(
