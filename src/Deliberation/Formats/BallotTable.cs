@@ -101,8 +101,9 @@ public sealed class BallotTable
         int spelled = Array.FindIndex(s_ordinals, ordinal => ordinal.Contains(words[0]));
         if (spelled >= 0) return spelled + 1;
         string digits = string.Concat(words[0].TakeWhile(char.IsAsciiDigit)), ending = words[0][digits.Length..];
-        return digits.Length is > 0 and <= 7 && s_endings.Contains(ending) && int.Parse(digits, CultureInfo.InvariantCulture) is > 0 and int rank
-            ? rank : null;
+        if (digits.Length is 0 or > 7 || !s_endings.Contains(ending)) return null;
+        int rank = int.Parse(digits, CultureInfo.InvariantCulture);
+        return rank > 0 ? rank : null;
     }
 
     private static readonly string[] s_choices = ["scelta", "preferenza", "posto", "choice", "preference", "place"];

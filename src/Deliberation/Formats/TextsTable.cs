@@ -61,7 +61,8 @@ internal sealed class TextsTable
         var (all, separator) = DelimitedText.Cut(Whole(reader), null, TableLimits.None, null);
         var rows = all.Where(row => !row.IsBlank).ToList();
         int width = rows.Count == 0 ? 0 : Math.Max(1, rows.Max(row => row.Width));
-        return ([.. rows.Select(row => row.Cells.Take(width).Select(cell => cell with { Text = Composed(cell.Trimmed) }).ToList())], separator);
+        return ([.. rows.Select(row => row.Cells.Take(width)
+            .Select(cell => cell with { Text = Composed(cell.Trimmed) }).ToList())], separator);
     }
 
     /// <summary>An accent written as a sign of its own, as some systems do, becomes one with its letter: so that the same word is the same

@@ -189,7 +189,8 @@ public static class EqualShares
             .Where(project => rules.SayNothing || table.TotalPoints[project.Index] > 0).Sum(project => project.Item.Cost);
 
         private bool EverythingSupportedIs(SharesRun bought) => table.TotalPoints.Index()
-            .All(project => project.Item == 0 || bought.Bought.Contains(project.Index) || rules.Rival(project.Index, bought.Bought) is not null);
+            .All(project => project.Item == 0 || bought.Bought.Contains(project.Index)
+                || rules.Rival(project.Index, bought.Bought) is not null);
 
         private decimal Cost(SharesRun run) => run.Bought.Sum(project => table.Election.Projects[project].Cost);
 

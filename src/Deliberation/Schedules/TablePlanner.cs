@@ -50,7 +50,8 @@ public static class TablePlanner
         ImmutableArray<int> left = [.. Enumerable.Range(0, task.Guests.Length).Except(absent)];
         var place = left.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         var rest = new MixedTables([.. left.Select(guest => task.Guests[guest])], task.Tables, task.Rounds - held,
-            [.. task.Apart.Where(pair => place.ContainsKey(pair.A) && place.ContainsKey(pair.B)).Select(pair => (place[pair.A], place[pair.B]))]);
+            [.. task.Apart.Where(pair => place.ContainsKey(pair.A) && place.ContainsKey(pair.B))
+                .Select(pair => (place[pair.A], place[pair.B]))]);
         int[][] Of(IEnumerable<ImmutableArray<int>> rounds) => [.. rounds.Select(round => left.Select(guest => round[guest]).ToArray())];
         effort ??= Effort.Default;
         var search = TableSearch.From(rest, Of(plan.TableOf.Skip(held)), Of(plan.TableOf.Take(held)), effort);

@@ -79,7 +79,11 @@ internal sealed class GoldilocksRelaxation
     private double Highest(double lowest, CancellationToken cancel)
     {
         for (int t = 0; t < _model.Types; t++)
-            _program.SetBounds(t, _seated[t] ? Math.Max(0, Math.Min(_model.Seats[t], _model.Count(t) * lowest) - Slack) : 0, _model.Seats[t]);
+        {
+            double least = _seated[t] ? Math.Max(0, Math.Min(_model.Seats[t], _model.Count(t) * lowest) - Slack) : 0;
+            _program.SetBounds(t, least, _model.Seats[t]);
+        }
+
         if (_program.Solve(cancel) != LinearOutcome.Optimal) throw new NumericalTroubleException("The Goldilocks program has no optimum.");
         return _program.Values()[_highest];
     }

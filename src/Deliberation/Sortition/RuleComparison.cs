@@ -30,7 +30,8 @@ public static class RuleComparison
         ArgumentOutOfRangeException.ThrowIfNegative(attempts);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(attempts, 20);
         effort = (effort ?? Effort.Default) with { Progress = null };
-        return [.. new[] { SelectionRule.Leximin, SelectionRule.Nash, SelectionRule.Goldilocks }.Select(rule => Figures(pool, rule, attempts, effort))];
+        SelectionRule[] rules = [SelectionRule.Leximin, SelectionRule.Nash, SelectionRule.Goldilocks];
+        return [.. rules.Select(rule => Figures(pool, rule, attempts, effort))];
     }
 
     private static RuleFigures Figures(Pool pool, SelectionRule rule, int attempts, Effort effort)
@@ -43,7 +44,8 @@ public static class RuleComparison
             foreach (int model in byChance.Reverse().DistinctBy(Features).Take(attempts))
             {
                 if (Features(liar) == Features(model)) continue;
-                var claimed = pool.People.Select((person, i) => i == liar ? person with { Features = pool.People[model].Features } : person);
+                var claimed = pool.People.Select((person, i) =>
+                    i == liar ? person with { Features = pool.People[model].Features } : person);
                 var lottery = Selection.Run(new Pool(claimed, pool.Quotas, pool.PanelSize), rule, effort);
                 gain = Math.Max(gain, lottery.Probabilities[liar] - result.Probabilities[liar]);
             }

@@ -100,7 +100,8 @@ internal static class PrioritiesCommand
 
     private static BudgetRules Notice(Ballots ballots, string[] excluded, string[] incompatible, int least)
     {
-        ImmutableArray<int> Named(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        ImmutableArray<int> Named(string text) => [.. text
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(id => ballots.Ids.IndexOf(id) is >= 0 and int project ? project : throw new FormatError(0, 0,
                 $"«{id}» non è fra i progetti: scrivi il codice come nel file.", $"“{id}” is not among the projects: write its id as in the file."))];
         return excluded.Length + incompatible.Length == 0 && least == 0

@@ -22,7 +22,8 @@ public sealed class GoldilocksTests(ITestOutputHelper output)
             int[] can = [.. Enumerable.Range(0, pool.People.Count).Where(i => panels.Exists(panel => panel.Contains(i)))];
             if (can.Length < pool.People.Count) continue;
             seated++;
-            double Sum(double low, double high) => (high * pool.People.Count / pool.PanelSize) + (pool.PanelSize / (pool.People.Count * low));
+            double Sum(double low, double high) =>
+                (high * pool.People.Count / pool.PanelSize) + (pool.PanelSize / (pool.People.Count * low));
             double here = Sum(result.Measures.Minimum, result.Probabilities.Max());
             var leximin = Selection.Run(pool, effort: Patiently);
             Assert.True(here <= Sum(leximin.Measures.Minimum, leximin.Probabilities.Max()) + 1e-5, $"seed {seed + (ulong)n}: LEXIMIN is better");
