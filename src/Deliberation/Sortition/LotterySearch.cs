@@ -8,9 +8,17 @@ internal sealed class LotterySearch
     private const int MostCuts = 1000;
     private const int MostRounds = 20_000;
 
-    /// <summary>Seconds granted to the exact lottery and to the way out: for few types, and more for each type more.</summary>
-    private const double ExactSeconds = 3.5, ExactSecondsAType = 0.024, NextBestSeconds = 5, NextBestSecondsAType = 0.015;
-    private const int FewTypes = 400;
+    /// <summary>Seconds granted to the exact lottery, and for each type beyond some hundreds; and the most of them.</summary>
+    private static readonly Grant Exactly = new(3.5, 0.024, 400, 27);
+
+    /// <summary>The same for the way out, which stops as soon as it is good enough.</summary>
+    private static readonly Grant NextBestSeconds = new(5, 0.15, 250, 40);
+
+    private readonly record struct Grant(double Seconds, double PerType, int FewTypes, double Most)
+    {
+        public long Work(int types) =>
+            (long)(WorkMeter.Second * Math.Min(Most, Seconds + (PerType * Math.Max(0, types - FewTypes))));
+    }
 
     /// <summary>More types and the way out's program, with a row a type, would be slower than what it is to replace.</summary>
     private const int MostTypesForPrograms = 2000;
@@ -50,7 +58,7 @@ internal sealed class LotterySearch
         _first = bound.Proofs[0];
         try
         {
-            _meter.Limit = _meter.Done + Work(ExactSeconds, ExactSecondsAType);
+            _meter.Limit = _meter.Done + Exactly.Work(_model.Types);
             return Exact(limit);
         }
         catch (Exception end) when (end is OutOfWorkException || (last && end is NumericalTroubleException))
@@ -62,9 +70,6 @@ internal sealed class LotterySearch
             return NextBest(limit);
         }
     }
-
-    private long Work(double seconds, double perType) =>
-        (long)(WorkMeter.Second * (seconds + (perType * Math.Clamp(_model.Types - FewTypes, 0, 1000))));
 
     private SelectionResult Exact(CancellationToken limit)
     {
@@ -108,7 +113,7 @@ internal sealed class LotterySearch
     {
         double wanted = _first!.Level * GoodShare;
         var best = _nearest?.Lottery() ?? new Decomposed([_known[0]], [1], null);
-        _meter.Limit = _meter.Done + Work(NextBestSeconds, NextBestSecondsAType);
+        _meter.Limit = _meter.Done + NextBestSeconds.Work(_model.Types);
         if (best.Lowest(_model) < wanted && _model.Types <= MostTypesForPrograms) best = Raised(best, wanted, limit);
         _effort.Cancel.ThrowIfCancellationRequested();
         PanelCut[] cuts = [.. _cuts.Take(_first.CutMultipliers.Count)];
