@@ -13,8 +13,8 @@ using Patto.Tests.Processes;
 
 namespace Patto.Tests.Opinions;
 
-/// <summary>A map of opinions is prepared, opened, answered from a device and on paper,
-    drawn and read; whoever may not is refused.</summary>
+/// <summary>A map of opinions is prepared, opened, answered from a device and on paper, drawn and read; whoever may not is
+/// refused.</summary>
 public sealed class OpinionPagesTests : IAsyncDisposable
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

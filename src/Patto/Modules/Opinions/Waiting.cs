@@ -19,10 +19,11 @@ internal sealed class SurveysThatWait(AppDb db, Texts L, TimeProvider clock) : I
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
         if (!await may(SurveyActs.Keep)) return [];
+        var statements = db.Set<SurveyStatement>();
         var known = await db.Surveys.AsNoTracking().Where(s => s.Process == process.Id && (s.State == SurveyState.Draft
-            || db.Statements.Any(o => o.Survey == s.Id && o.State == StatementState.Waiting))).OrderBy(s => s.At)
-            .Select(s => new Known(s.Id, s.Title, s.State, db.Statements.Count(o => o.Survey == s.Id && o.State == StatementState.Waiting),
-                db.Statements.Where(o => o.Survey == s.Id && o.State == StatementState.Waiting).Min(o => (DateTimeOffset?)o.At)))
+            || statements.Any(o => o.Survey == s.Id && o.State == StatementState.Waiting))).OrderBy(s => s.At)
+            .Select(s => new Known(s.Id, s.Title, s.State, statements.Count(o => o.Survey == s.Id && o.State == StatementState.Waiting),
+                statements.Where(o => o.Survey == s.Id && o.State == StatementState.Waiting).Min(o => (DateTimeOffset?)o.At)))
             .ToListAsync(cancel);
         List<Waiting> found = [];
         var drafts = process.IsConcluded ? [] : known.FindAll(s => s.State == SurveyState.Draft);
