@@ -5,7 +5,7 @@ using Deliberation.Sortition;
 
 namespace Deliberation.Formats;
 
-/// <summary>Reads and writes the public record of a draw as JSON (camel case, UTF-8, line feeds).</summary>
+/// <summary>Reads and writes the records of a draw, the whole one and the public one, as JSON (camel case, UTF-8, line feeds).</summary>
 public static class DrawJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -19,29 +19,78 @@ public static class DrawJson
         MaxDepth = 16,
     };
 
-    /// <summary>Writes a record.</summary>
+    /// <summary>Most digits that an event gives.</summary>
+    private const int MostDigits = 5;
+
+    /// <summary>Writes a whole record.</summary>
     /// <param name="draw">Before or after the event.</param>
     /// <param name="writer">Left open.</param>
-    public static void Write(PublicDraw draw, TextWriter writer)
+    public static void Write(WholeDraw draw, TextWriter writer) => WriteAny(draw, writer);
+
+    /// <summary>Writes a public record.</summary>
+    /// <param name="draw">Before or after the event.</param>
+    /// <param name="writer">Left open.</param>
+    public static void Write(PublicDraw draw, TextWriter writer) => WriteAny(draw, writer);
+
+    private static void WriteAny<T>(T draw, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(draw);
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write(JsonSerializer.Serialize(draw, Options) + "\n");
     }
 
-    /// <summary>Reads a record and checks that it hangs together; <see cref="PublicDraw.Verify"/> then says whether it is true.</summary>
+    /// <summary>Whether a text is a public record, with numbers and no people; a whole one, and anything else, is not.</summary>
+    /// <param name="text">JSON, or not.</param>
+    public static bool IsPublic(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            using var read = JsonDocument.Parse(text.TrimStart('\uFEFF'));
+            return read.RootElement.ValueKind == JsonValueKind.Object && read.RootElement.TryGetProperty("numbers", out _)
+                && !read.RootElement.TryGetProperty("people", out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads a whole record and checks that it hangs together; <see cref="WholeDraw.Verify"/> then says whether it is
+    /// true.</summary>
     /// <param name="reader">Read to its end; not closed.</param>
     /// <exception cref="FormatError">Not JSON, or not such a record: where, what, how to mend it.</exception>
-    public static PublicDraw Read(TextReader reader)
+    public static WholeDraw Read(TextReader reader)
+    {
+        var (draw, text) = ReadAny<WholeDraw>(reader);
+        HangsTogether(draw, text);
+        return draw;
+    }
+
+    /// <summary>Reads a public record and checks that it hangs together; <see cref="PublicDraw.Verify"/> then says whether it is
+    /// true.</summary>
+    /// <param name="reader">Read to its end; not closed.</param>
+    /// <exception cref="FormatError">Not JSON, or not such a record: where, what, how to mend it.</exception>
+    public static PublicDraw ReadPublic(TextReader reader)
+    {
+        var (draw, text) = ReadAny<PublicDraw>(reader);
+        Chances(draw.Chances, draw.Numbers.Count, text);
+        Panels(draw.Panels, draw.Digits, text);
+        if (draw.Numbers.Any(n => n is null) || draw.Numbers.Distinct(StringComparer.Ordinal).Count() != draw.Numbers.Count)
+            throw At(text, "numbers", "Un numero manca, o è scritto due volte.", "A number is missing or there twice.");
+        if (draw.Quotas.Any(q => q is null)) throw At(text, "quotas", "Una quota manca.", "A quota is missing.");
+        return draw;
+    }
+
+    private static (T Draw, string Text) ReadAny<T>(TextReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
         string text = reader.ReadToEnd().TrimStart('\uFEFF');
-        PublicDraw draw;
         try
         {
-            draw = JsonSerializer.Deserialize<PublicDraw>(text, Options)
+            return (JsonSerializer.Deserialize<T>(text, Options)
                 ?? throw At(text, "null", "Il file contiene solo null: serve il verbale di un sorteggio.",
-                "The file holds only null: it should hold the record of a draw.");
+                "The file holds only null: it should hold the record of a draw."), text);
         }
         catch (JsonException wrong)
         {
@@ -51,18 +100,30 @@ public static class DrawJson
                 $"Not the record of a draw (at {wrong.Path ?? "$"}): mend the place shown or make the file again with “patto select”.",
                 wrong);
         }
-        HangsTogether(draw, text);
-        return draw;
     }
 
-    private static void HangsTogether(PublicDraw draw, string text)
+    private static void Chances(IReadOnlyList<double> chances, int people, string text)
     {
-        if (draw.Panels.Count == 0) throw At(text, "panels", "La lista dei gruppi è vuota: servono i gruppi fra cui si estrae.",
-            "The list of panels is empty: it should hold those that are drawn from.");
-        if (draw.Chances.Count != draw.People.Count) throw At(text, "chances", "Serve una probabilità per ogni persona.",
+        if (chances.Count != people) throw At(text, "chances", "Serve una probabilità per ogni persona.",
             "There must be one chance for each person.");
-        if (draw.Chances.Any(c => c is not (>= 0 and <= 1))) throw At(text, "chances", "Ogni probabilità va da 0 a 1.",
+        if (chances.Any(c => c is not (>= 0 and <= 1))) throw At(text, "chances", "Ogni probabilità va da 0 a 1.",
             "Each chance lies between 0 and 1.");
+    }
+
+    private static void Panels(IReadOnlyList<IReadOnlyList<string>> panels, int digits, string text)
+    {
+        if (panels.Count == 0) throw At(text, "panels", "La lista dei gruppi è vuota: servono i gruppi fra cui si estrae.",
+            "The list of panels is empty: it should hold those that are drawn from.");
+        if (panels.Any(p => p is null || p.Any(id => id is null))) throw At(text, "panels", "Un gruppo contiene null.",
+            "A panel holds null.");
+        if (digits is < 0 or > MostDigits) throw At(text, "digits", $"Le cifre vanno da 0 a {MostDigits}.",
+            $"Digits go from 0 to {MostDigits}.");
+    }
+
+    private static void HangsTogether(WholeDraw draw, string text)
+    {
+        Chances(draw.Chances, draw.People.Count, text);
+        Panels(draw.Panels, draw.Digits, text);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var person in draw.People)
         {
@@ -76,8 +137,6 @@ public static class DrawJson
             if (quota is null || !draw.Categories.Contains(quota.Category.Trim(), StringComparer.OrdinalIgnoreCase))
                 throw At(text, quota?.Category ?? "quotas", "La quota è di una categoria che non c'è.",
                     "The quota is of a category that is not there.");
-        if (draw.Panels.Any(p => p is null || p.Any(id => id is null))) throw At(text, "panels", "Un gruppo contiene null.",
-            "A panel holds null.");
     }
 
     /// <summary>An error at the first place where a word stands in quotes.</summary>

@@ -41,7 +41,7 @@ public sealed class UniformLottery
     /// feed.</summary>
     public string Text => string.Concat(Panels.Select((panel, i) => TicketLine(i, panel.Select(p => Selection.Pool.People[p].Id))));
 
-    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, in lower-case hexadecimal; <see cref="PublicDraw.Hash"/> covers the whole
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, in lower-case hexadecimal; <see cref="WholeDraw.Hash"/> covers the whole
     /// record.</summary>
     public string Hash => HashOf(Text);
 

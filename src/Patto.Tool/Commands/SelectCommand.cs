@@ -54,6 +54,11 @@ internal static class SelectCommand
             Say("Scrive qui il verbale da pubblicare prima del sorteggio (JSON).",
                 "Writes here the record to be published before the draw (JSON).")
         };
+        var numbers = new Option<FileInfo?>("--public-record")
+        {
+            Description = Say("Scrive qui lo stesso verbale senza le caratteristiche delle persone, per tutti; serve con --record.",
+                "Writes here the same record without what people are like, for everybody; needs --record.")
+        };
         var seedRule = new Option<string?>("--seed-rule")
         {
             Description = Say("Evento pubblico che darà il seme; serve con --record.",
@@ -85,7 +90,7 @@ internal static class SelectCommand
         var command = new Command("select",
             Say("Sorteggia un gruppo che rispetta le quote dando a ciascuno la probabilità più equa possibile.",
                 "Draws a panel that meets quotas while giving everybody as fair a chance as possible."))
-        { people, quotas, size, rule, seed, time, alternates, tickets, record, seedRule, chart, compare };
+        { people, quotas, size, rule, seed, time, alternates, tickets, record, numbers, seedRule, chart, compare };
         command.Validators.Add(r =>
             {
                 if (r.GetValue(record) is not null
@@ -97,12 +102,12 @@ internal static class SelectCommand
             session.Words.GetRequiredValue(people), session.Words.GetRequiredValue(quotas), session.Words.GetValue(size),
             Enum.Parse<SelectionRule>(session.Words.GetValue(rule)!, ignoreCase: true),
             session.Effort(Doing, seed, time), session.Words.GetValue(alternates), session.Words.GetValue(tickets),
-            session.Words.GetValue(record), session.Words.GetValue(seedRule) ?? "", session.Words.GetValue(chart),
-            session.Words.GetValue(compare))));
+            session.Words.GetValue(record), session.Words.GetValue(numbers), session.Words.GetValue(seedRule) ?? "",
+            session.Words.GetValue(chart), session.Words.GetValue(compare))));
     }
 
     private sealed record Wishes(FileInfo People, FileInfo Quotas, int Size, SelectionRule Rule, Effort Effort, int Alternates, int Tickets,
-        FileInfo? Record, string SeedRule, FileInfo? Chart, bool Compare);
+        FileInfo? Record, FileInfo? Numbers, string SeedRule, FileInfo? Chart, bool Compare);
 
     private static Answer Answer(Session session, Wishes wishes)
     {
@@ -118,9 +123,12 @@ internal static class SelectCommand
         string? chart = wishes.Chart is null ? null : Chart(result, wishes.Effort);
         if (wishes.Record is { } record)
         {
-            using var text = new StringWriter();
-            DrawJson.Write(PublicDraw.Prepare(lottery, wishes.SeedRule), text);
+            using StringWriter text = new(), numbers = new();
+            var whole = WholeDraw.Prepare(lottery, wishes.SeedRule);
+            DrawJson.Write(whole, text);
+            DrawJson.Write(PublicDraw.Of(whole), numbers);
             WriteWhole(record, text.ToString());
+            if (wishes.Numbers is { } forAll) WriteWhole(forAll, numbers.ToString());
         }
         if (chart is not null) WriteWhole(wishes.Chart!, chart);
         IReadOnlyList<RuleFigures> rules = wishes.Compare ? RuleComparison.Of(result.Pool, effort: wishes.Effort) : [];

@@ -23,7 +23,7 @@ public sealed class SortitionExample
 
         // Publish the list, wait for the event, draw; anybody checks.
         UniformLottery lottery = UniformLottery.From(result);
-        PublicDraw draw = PublicDraw.Prepare(lottery, "Lotto di sabato 5 dicembre 2026, ruota di Roma").Draw("12 7 88 41 3");
+        WholeDraw draw = WholeDraw.Prepare(lottery, "Lotto di sabato 5 dicembre 2026, ruota di Roma").Draw("12 7 88 41 3");
         Assert.Empty(draw.Verify());
 
         // Two members refuse; the quotas still hold.

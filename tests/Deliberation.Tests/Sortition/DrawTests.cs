@@ -1,9 +1,10 @@
 using Deliberation.Formats;
 using Deliberation.Sortition;
+using Patto.TestRuns;
 
 namespace Deliberation.Tests.Sortition;
 
-public sealed class DrawTests
+public sealed class DrawTests(ITestOutputHelper output)
 {
     private static readonly Pool Town = MadeUpPools.Skewed(80, 16, [2, 4, 3], 3);
 
@@ -31,19 +32,19 @@ public sealed class DrawTests
     [Fact]
     public void Anybody_computes_the_draw_again()
     {
-        var draw = PublicDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "Lotto, ruota di Bologna").Draw("12 7 88 41 3");
+        var draw = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "Lotto, ruota di Bologna").Draw("12 7 88 41 3");
         using var file = new StringWriter();
         DrawJson.Write(draw, file);
         var read = DrawJson.Read(new StringReader(file.ToString()));
         Assert.Empty(read.Verify());
         Assert.Equal(draw.Outcome!.Panel, read.Outcome!.Panel);
-        Assert.Equal(PublicDraw.TicketFor(draw.Hash, "12 7 88 41 3", 1000), read.Outcome.Ticket);
+        Assert.Equal(WholeDraw.TicketFor(draw.Hash, "12 7 88 41 3", 1000), read.Outcome.Ticket);
     }
 
     [Fact]
     public void A_draw_that_was_touched_is_found_out()
     {
-        var draw = PublicDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "dadi").Draw("1 2 3");
+        var draw = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "dadi").Draw("1 2 3");
         var swapped = draw.Panels.ToArray();
         (swapped[0], swapped[1]) = (swapped[1], swapped[0]);
         Assert.NotEmpty((draw with { Panels = swapped }).Verify());
@@ -56,10 +57,118 @@ public sealed class DrawTests
     }
 
     [Fact]
+    public void Three_dice_are_the_number_of_the_panel()
+    {
+        var draw = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "tre dadi a dieci facce", 3);
+        foreach (string dice in new[] { "4 0 7", "407", " 4\t0 7 " })
+            Assert.Equal(407, draw.Draw(dice).Outcome!.Ticket);
+        Assert.Equal(7, draw.TicketOf("0 0 7"));
+        foreach (string wrong in new[] { "4 0", "4 0 7 1", "4 0 x", "-40" })
+            Assert.Throws<ArgumentException>(() => draw.Draw(wrong));
+        Assert.Throws<ArgumentException>(() => WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town), 100), "tre dadi", 3));
+        Assert.NotEmpty((draw with { Digits = 2 }).Verify());
+    }
+
+    [Fact]
+    public void The_file_for_everybody_says_nothing_of_what_people_are_like_and_shows_list_and_draw()
+    {
+        var whole = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "tre dadi", 3).DrawWithReserves("4 0 7");
+        var open = PublicDraw.Of(whole);
+        using var file = new StringWriter();
+        DrawJson.Write(open, file);
+        Assert.True(DrawJson.IsPublic(file.ToString()));
+        Assert.DoesNotContain("household", file.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("features", file.ToString(), StringComparison.OrdinalIgnoreCase);
+        var read = DrawJson.ReadPublic(new StringReader(file.ToString()));
+        Assert.Empty(read.Verify());
+        Assert.Equal(open.Hash, read.Hash);
+        Assert.Equal(whole.Hash, read.WholeHash);
+        Assert.Equal(open.Hash, PublicDraw.Of(whole with { Outcome = null }).Hash);
+        Assert.Empty(whole.Verify());
+        Assert.Empty(whole.VerifyChances());
+        using var all = new StringWriter();
+        DrawJson.Write(whole, all);
+        Assert.False(DrawJson.IsPublic(all.ToString()));
+        Assert.Equal(whole.Outcome!.Reserves, DrawJson.Read(new StringReader(all.ToString())).Outcome!.Reserves);
+    }
+
+    [Fact]
+    public void A_file_for_everybody_that_was_touched_is_found_out()
+    {
+        var open = PublicDraw.Of(WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "tre dadi", 3).DrawWithReserves("4 0 7"));
+        Assert.NotEmpty((open with { Panels = [open.Panels[1], open.Panels[0], .. open.Panels.Skip(2)] }).Verify());
+        Assert.NotEmpty((open with { Chances = [open.Chances[0] / 2, .. open.Chances.Skip(1)] }).Verify());
+        Assert.NotEmpty((open with { WholeHash = "0" + open.WholeHash[1..] }).Verify());
+        Assert.NotEmpty((open with { SeedRule = "quattro dadi" }).Verify());
+        Assert.NotEmpty((open with { Outcome = open.Outcome! with { Seed = "4 0 8" } }).Verify());
+        Assert.NotEmpty((open with { Outcome = open.Outcome! with { Reserves = [.. open.Outcome.Panel] } }).Verify());
+    }
+
+    [Fact]
+    public void Chances_that_are_not_the_fairest_and_reserves_that_nobody_drew_are_found_out_in_the_whole_record()
+    {
+        var whole = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "tre dadi", 3).DrawWithReserves("4 0 7");
+        int low = Enumerable.Range(0, whole.Chances.Count).MinBy(i => whole.Chances[i]), high = Enumerable.Range(0, whole.Chances.Count)
+            .MaxBy(i => whole.Chances[i]);
+        double[] moved = [.. whole.Chances];
+        (moved[low], moved[high]) = (moved[low] - 0.001, moved[high] + 0.001);
+        Assert.NotEmpty((whole with { Chances = moved }).VerifyChances());
+        var maximin = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town, SelectionRule.Maximin)), "tre dadi", 3);
+        Assert.False(maximin.IsLeximin);
+        Assert.Empty(maximin.VerifyChances());
+        var reserves = whole.Outcome!.Reserves!.ToArray();
+        (reserves[0], reserves[1]) = (reserves[1], reserves[0]);
+        Assert.NotEmpty((whole with { Outcome = whole.Outcome with { Reserves = reserves } }).Verify());
+    }
+
+    [Fact]
+    public void Few_who_are_alike_are_counted_with_their_household()
+    {
+        DrawPerson Of(string id, string feature, int household = 0) => new(id, [feature], household);
+        var draw = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "dadi");
+        Assert.Equal(3, (draw with { People = [Of("1", "a"), Of("2", "A "), Of("3", "a")] }).FewestAlike());
+        Assert.Equal(1, (draw with { People = [Of("1", "a"), Of("2", "a"), Of("3", "a", 1)] }).FewestAlike());
+        Assert.Equal(1, (draw with { People = [Of("1", "a"), Of("2", "a"), Of("3", "b")] }).FewestAlike());
+    }
+
+    [Fact]
+    public void A_reserve_keeps_the_quotas_by_itself_and_as_many_seats_as_possible_have_one()
+    {
+        int cases = TestRun.IsLong ? 2_000 : 240, first = TestRun.Seed(1_000_000), without = 0;
+        output.WriteLine($"seeds {first} to {first + cases - 1}");
+        for (int seed = first; seed < first + cases; seed++)
+        {
+            var pool = MadeUpPools.Tiny((ulong)seed);
+            var panel = BruteForce.Panels(pool)[^1];
+            var reserves = SeatReserves.Draw(pool, panel, new PublicRandom((ulong)seed));
+            int[] named = [.. reserves.OfType<int>()];
+            Assert.Equal(named.Length, named.Distinct().Count());
+            for (int seat = 0; seat < panel.Length; seat++)
+                if (reserves[seat] is { } reserve)
+                    Assert.True(BruteForce.Allowed(pool, [.. panel.Except([panel[seat]]).Append(reserve).Order()]), $"seed {seed}, seat {seat}");
+            Assert.Equal(MostReserves(pool, panel, 0, []), named.Length);
+            without += panel.Length - named.Length;
+        }
+        Assert.True(without > 0, "No pool left a seat without a reserve: nothing was asked.");
+    }
+
+    /// <summary>The judge: tries every way.</summary>
+    private static int MostReserves(Pool pool, int[] panel, int seat, int[] taken)
+    {
+        if (seat == panel.Length) return 0;
+        int best = MostReserves(pool, panel, seat + 1, taken);
+        for (int i = 0; i < pool.People.Count; i++)
+            if (!panel.Contains(i) && !taken.Contains(i)
+                && BruteForce.Allowed(pool, [.. panel.Except([panel[seat]]).Append(i).Order()]))
+                best = Math.Max(best, 1 + MostReserves(pool, panel, seat + 1, [.. taken, i]));
+        return best;
+    }
+
+    [Fact]
     public void The_seed_reaches_every_panel_about_equally()
     {
         var times = new int[10];
-        for (int i = 0; i < 10_000; i++) times[PublicDraw.TicketFor("abc", $"{i}", 10)]++;
+        for (int i = 0; i < 10_000; i++) times[WholeDraw.TicketFor("abc", $"{i}", 10)]++;
         Assert.All(times, t => Assert.InRange(t, 850, 1150));
     }
 

@@ -62,7 +62,7 @@ public sealed class PoolReadingTests
     {
         using var file = new StringWriter();
         var pool = PoolReader.Read(new StringReader(People), new StringReader(Quotas), 2);
-        DrawJson.Write(PublicDraw.Prepare(UniformLottery.From(Selection.Run(pool), 10), "dadi").Draw("1"), file);
+        DrawJson.Write(WholeDraw.Prepare(UniformLottery.From(Selection.Run(pool), 10), "dadi").Draw("1"), file);
         var random = new PublicRandom(98);
         for (int i = 0; i < Cases; i++)
         {

@@ -57,11 +57,21 @@ public sealed class SelectCommandTests : IDisposable
     public void A_record_goes_from_preparation_to_draw_to_check()
     {
         Assert.Equal(ExitCode.Done, Run("select", "--people", In("persone.csv"), "--quotas", In("quote.csv"), "--size", "2", "--record",
-            In("verbale.json"), "--seed-rule", "tre dadi").Code);
+            In("verbale.json"), "--public-record", In("pubblico.json"), "--seed-rule", "tre dadi").Code);
         Assert.Equal(ExitCode.Done, Run("verify-draw", In("verbale.json"), "--event", "4 2 6", "--json", "-o", In("estratto.json")).Code);
         var (code, output, _) = Run("verify-draw", In("estratto.json"));
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("4 2 6", output, StringComparison.Ordinal);
+        Assert.Contains("LEXIMIN", output, StringComparison.Ordinal);
+        var open = Run("verify-draw", In("pubblico.json"), "--event", "4 2 6");
+        Assert.Equal(ExitCode.Done, open.Code);
+        Assert.Equal(output[output.IndexOf("4 2 6", StringComparison.Ordinal)..],
+            open.Output[open.Output.IndexOf("4 2 6", StringComparison.Ordinal)..]);
+        Assert.DoesNotContain("donna", File.ReadAllText(In("pubblico.json"))[..File.ReadAllText(In("pubblico.json"))
+            .IndexOf("\"quotas\"", StringComparison.Ordinal)], StringComparison.Ordinal);
+        File.WriteAllText(In("toccato.json"), File.ReadAllText(In("pubblico.json"))
+            .Replace("\"panelSize\": 2", "\"panelSize\": 1", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.DoesNotHold, Run("verify-draw", In("toccato.json")).Code);
         File.WriteAllText(In("falso.json"), File.ReadAllText(In("estratto.json"))
             .Replace("\"seed\": \"4 2 6\"", "\"seed\": \"4 2 5\"", StringComparison.Ordinal));
         Assert.Equal(ExitCode.DoesNotHold, Run("verify-draw", In("falso.json")).Code);
