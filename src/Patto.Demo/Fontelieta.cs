@@ -78,6 +78,7 @@ public sealed class Fontelieta
         Pacting.Schedule(stage);
         Choosing.Schedule(stage);
         Opining.Schedule(stage);
+        Drawing.Schedule(stage);
         Measures.Schedule(stage);
         Records.Schedule(stage);
         await stage.PlayAsync();

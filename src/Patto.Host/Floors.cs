@@ -4,6 +4,7 @@ using Patto.Modules.Communication;
 using Patto.Modules.Contributions;
 using Patto.Modules.Decisions;
 using Patto.Modules.Documents;
+using Patto.Modules.Draws;
 using Patto.Modules.Groups;
 using Patto.Modules.Meetings;
 using Patto.Modules.Monitoring;
@@ -46,6 +47,7 @@ public static class Floors
             new PactsModule(),
             new ChoicesModule(),
             new OpinionsModule(),
+            new DrawsModule(),
             new MonitoringModule(),
             new CommunicationModule(),
             new ObservatoryModule(),

@@ -155,7 +155,8 @@ public sealed class MailingTests
     {
         string[] one =
         [
-            "Applications", "Applications", "Confirmation", "ConvocationLetters", "Drafting", "Drafting", "GroupBook", "InvitationBook",
+            "Applications", "Applications", "Confirmation", "ConvocationLetters", "Drafting", "Drafting", "DrawLetters", "GroupBook",
+                "InvitationBook",
                 "InvitationBook",
             "MailingWriter", "MapReviews", "MeetingLetters", "OfficeLetters", "PactLetters",
                 "OneTimeCodes", "Reminders", "Rescue", "ResetLetters", "RoleBook",
@@ -184,7 +185,7 @@ public sealed class MailingTests
         var names = scope.ServiceProvider.GetServices<IMailingKind>().Select(k => k.Name).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(["communication.circular", "communication.circular-stakeholders", "communication.closed", "communication.decided",
             "communication.notice",
-            "meetings.cancelled", "meetings.moved", "meetings.video", "monitoring.report",
+            "draws.candidates", "meetings.cancelled", "meetings.moved", "meetings.video", "monitoring.report",
             "proposals.gathered", "proposals.incorporated", "proposals.released"], names);
     }
 }

@@ -145,7 +145,8 @@ public sealed class DrawTests(ITestOutputHelper output)
             Assert.Equal(named.Length, named.Distinct().Count());
             for (int seat = 0; seat < panel.Length; seat++)
                 if (reserves[seat] is { } reserve)
-                    Assert.True(BruteForce.Allowed(pool, [.. panel.Except([panel[seat]]).Append(reserve).Order()]), $"seed {seed}, seat {seat}");
+                    Assert.True(BruteForce.Allowed(pool, [.. panel.Except([panel[seat]]).Append(reserve).Order()]),
+                        $"seed {seed}, seat {seat}");
             Assert.Equal(MostReserves(pool, panel, 0, []), named.Length);
             without += panel.Length - named.Length;
         }

@@ -25,6 +25,7 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
     public void Every_place_that_writes_a_letter_says_whether_it_carries_a_secret()
     {
         string[] secret = ["Confirmation.Letter", "ConvocationLetters.AskAboutMinutes", "ConvocationLetters.Linked",
+             "DrawLetters.Receive", "DrawLetters.TellSteppingInAsync", "DrawMailing.Say",
              "InvitationBook.SendAsync", "MeetingLetters.Tell", "NoticeMailing.Notice", "OfficeLetters.Ask", "PactLetters.Ask",
                  "PactLetters.Remind", "PactLetters.Review",
             "ResetLetters.AnswerAsync", "Subscribing.AskAsync"];
@@ -33,7 +34,8 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
             "ApplicationsModel.OnPostDeclineAsync", "ApplicationsModel.OnPostAcceptAsync", "CancelledMailing.Say", "CircularLetter.Of",
                 "ConvocationLetters.TellSubstitute",
             "ClosedMailing.Say", "DecidedMailing.BoxWriterAsync",
-                "Drafting.AnswerLetter", "Drafting.ProposeAsync", "GatheredMailing.Say", "GroupBook.RecruitAsync",
+                "Drafting.AnswerLetter", "Drafting.ProposeAsync", "DrawLetters.TellSetAsideAsync", "GatheredMailing.Say",
+                    "GroupBook.RecruitAsync",
             "IncorporatedMailing.Say", "MapReviews.Tell", "MovedMailing.Say", "OfficeLetters.Decided", "OfficeLetters.NotNeeded",
             "OfficeLetters.Tell", "OneTimeCodes.PrintAsync", "Reminders.RemindAsync", "ReportMailing.LetterTo",
             "Rescue.LinkAsync", "ReleasedMailing.Say", "RoleBook.AskAsync",

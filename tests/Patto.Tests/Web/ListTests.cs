@@ -286,6 +286,7 @@ public sealed partial class ListTests : IAsyncDisposable
         ["Contributions/Pages/Import.cshtml.cs: MostTwins"] = "more are one voice all together or not at all, and the page says so",
         ["Contributions/Pages/Import.cshtml.cs: 5"] = "codes beside a text that is there already; whichever it is, one answer serves all",
         ["Stakeholders/Pages/Import.cshtml.cs: FirstRows"] = "how the columns are read; the caption says of how many rows",
+        ["Draws/Pages/Import.cshtml.cs: MostShown"] = "rows to mend in the file; the page says how many there are",
         ["Processes/Closing.cs: 8"] = "a sentence of refusal that says how many; the page lists all",
         ["Processes/Pages/Closing.cshtml.cs: MostNames"] = "the page says how many and leads to the table, which has all",
         ["Processes/Pages/Close.cshtml.cs: 20"] = "the names beside a reason; the page says how many more",

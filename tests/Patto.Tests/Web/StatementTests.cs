@@ -22,7 +22,8 @@ public sealed class StatementTests(DemoTown demo) : IClassFixture<DemoTown>
     /// <summary>The page of a process tells of everything in it and needs the most. Here nothing is kept for ten seconds, as figures and
     /// stories are in the town.</summary>
     /// <remarks>One of them asks whether the session of a signed-in person still stands; the dashboard asks every module what waits,
-    /// and a thread one module more since there are pacts; the dashboard one more since there are votes.</remarks>
+    /// and a thread one module more since there are pacts; the dashboard one more since there are votes, one since there are draws by lot
+    /// and one since there are maps of opinions.</remarks>
     private const int Most = 23;
 
     [Fact]

@@ -395,6 +395,8 @@ public sealed class TwiceTests : IAsyncDisposable
         ["Proposal"] = "gathered from voices; two of one title are merged on their desk",
         ["Office"] = "its name is unique in its body: who adds another is told",
         ["OpinionSurvey"] = "begun by hand; two of one title stand in one list, where a draft is deleted",
+        ["Draw"] = "begun by hand; two of one title stand in one list, where a draft is deleted",
+        ["Candidate"] = "asked about where name and contact are the same: DrawPagesTests",
         ["Pact"] = "begun by hand; two of one title stand in one list, where a draft is deleted",
         ["Signatory"] = "its name is unique in its pact: who adds another is told",
         ["Paper"] = "what a group writes inside, each with its day; two alike stand in one list where they are corrected",

@@ -16,6 +16,8 @@ using Patto.Modules.Meetings.Convening;
 using Patto.Modules.Monitoring;
 using Patto.Modules.Choices;
 using Patto.Modules.Opinions;
+using Patto.Modules.Draws;
+using Patto.Tests.Draws;
 using Patto.Modules.Pacts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
@@ -104,6 +106,15 @@ public sealed class WaitingTests : IAsyncDisposable
         ["SurveyState.Open"] = "people answer, and it closes by its day",
         ["StatementState.In"] = "done",
         ["StatementState.Out"] = "done",
+        ["DrawState.Drawn"] = "done: who was drawn and has not answered is counted",
+        ["DrawState.Annulled"] = "done",
+        ["CandidateState.Applied"] = "the list they are in waits to be closed",
+        ["CandidateState.Withdrawn"] = "done",
+        ["CandidateState.SetAside"] = "done",
+        ["CandidateState.NotDrawn"] = "done",
+        ["CandidateState.Reserve"] = "they step in by themselves when somebody declines",
+        ["CandidateState.Seated"] = "done",
+        ["CandidateState.Declined"] = "done",
         ["ChoiceState.Counted"] = "done",
         ["ChoiceState.Annulled"] = "done: the draft of the vote that repeats it is asked for",
         ["PactState.InForce"] = "it is kept: what is late in it is counted by itself",
@@ -173,6 +184,11 @@ public sealed class WaitingTests : IAsyncDisposable
         ["no state: a map of half a year ago"] = ("La mappa dei portatori non si riguarda da sei mesi", Staff),
         ["SurveyState.Draft"] = ("Una mappa delle opinioni è in bozza", Leads),
         ["StatementState.Waiting"] = ("Una frase proposta è da leggere", Leads),
+        ["DrawState.Draft"] = ("Un sorteggio è in bozza", Leads),
+        ["DrawState.Open"] = ("Le candidature a un sorteggio sono scadute: chiudi l'elenco", Leads),
+        ["DrawState.Frozen"] = ("Le possibilità di un sorteggio sono calcolate: pubblica gli elenchi", Leads),
+        ["DrawState.Published"] = ("Un sorteggio è da estrarre, davanti a tutti", Leads),
+        ["CandidateState.Drawn"] = ("Una persona estratta non ha ancora risposto", Leads),
         ["ChoiceState.Draft"] = ("Una scelta è in bozza", Leads),
         ["ChoiceState.Open"] = ("Un voto si è chiuso: le schede sono da contare", Leads),
         ["PactState.Draft"] = ("Un patto è in bozza", Leads),
@@ -221,6 +237,19 @@ public sealed class WaitingTests : IAsyncDisposable
             var proposed = SurveyStatement.Of(survey, 1, write.Now);
             proposed.Propose("Una panchina davanti alla posta.");
             write.Db.AddRange(survey, proposed);
+            for (var step = 0; step < 5; step++)
+            {
+                var lot = Draw.Write(info, $"{process.Key}-S000{step}", DrawRuleTests.Asked(write.Now.AddDays(-9), seats: 1), write.Now);
+                lot.Weigh([new("Età", "giovani", 0, 1), new("Età", "anziani", 0, 1)]);
+                if (step > 0) lot.Open(write.Now.AddDays(-9));
+                var candidate = Candidate.Apply(lot, ada.Id, "Ada Prova", ["giovani"], "", CandidateVia.Paper, write.Now);
+                if (step > 1) lot.Freeze([candidate], write.Now);
+                if (step > 1) lot.HaveList(new('0', 64), new('0', 64));
+                if (step > 2) lot.Publish(write.Now);
+                if (step > 3) lot.Pull("0 0 0", 0, [null], write.Now);
+                if (step > 3) candidate.BeDrawn();
+                write.Db.AddRange(lot, candidate);
+            }
             ChoiceData asked = new("Quale giorno?", "", ChoiceRule.Approval, Electorate.Codes, null, write.Now.AddDays(-2),
                 write.Now.AddDays(-1), 1, 10, null, null, true, false, "");
             write.Db.Add(Choice.Write(info, $"{process.Key}-V0001", asked, write.Now));

@@ -147,6 +147,28 @@ public sealed class GroupBook(AppDb db, CurrentAuthority currentAuthority, Peopl
         return Shown(member);
     }
 
+    /// <summary>Somebody who was drawn by lot sits: on a seat by lot for that interest that is free, or will be tomorrow, else on a new
+    /// one.</summary>
+    public async Task SeatDrawnAsync(Id<Group> group, Person person, string interest, CancellationToken cancel = default)
+    {
+        var found = await db.Groups.Where(g => g.Id == group).Whole().SingleOrDefaultAsync(cancel) ?? throw new Unknown();
+        var (today, tomorrow) = (Today, Today.AddDays(1));
+        var byLot = found.Seats.OrderBy(s => s.Number).Where(s => s.By == SeatBy.Lot && !s.Widening
+            && string.Equals(s.Interest, interest, StringComparison.OrdinalIgnoreCase)).ToList();
+        var now = byLot.Find(s => found.SittingOn(s, today) is null);
+        var soon = byLot.Find(s => found.SittingOn(s, tomorrow) is null);
+        await SeatAsync(found, now ?? soon ?? found.AddSeat(interest, SeatBy.Lot), person, "", substitute: false,
+            now is null && soon is not null ? tomorrow : today, cancel);
+    }
+
+    /// <summary>Somebody who sits by lot leaves; today is their last day.</summary>
+    public async Task LeaveDrawnAsync(Id<Group> group, Id<Person> person, CancellationToken cancel = default)
+    {
+        var found = await db.Groups.Where(g => g.Id == group).Whole().SingleOrDefaultAsync(cancel) ?? throw new Unknown();
+        if (found.Members.FirstOrDefault(m => m.Person == person && m.Until is null && found.SeatOf(m.Seat).By == SeatBy.Lot) is { } member)
+            await LeaveAsync(found, member, member.Since > Today ? member.Since : Today, cancel);
+    }
+
     /// <summary>Asks a member to work on the platform with a password of their own, in the role of the seat.</summary>
     internal async Task InviteAsync(Group group, Membership member, CancellationToken cancel)
     {
