@@ -243,8 +243,13 @@ public sealed class WaitingTests : IAsyncDisposable
                 lot.Weigh([new("Età", "giovani", 0, 1), new("Età", "anziani", 0, 1)]);
                 if (step > 0) lot.Open(write.Now.AddDays(-9));
                 var candidate = Candidate.Apply(lot, ada.Id, "Ada Prova", ["giovani"], "", CandidateVia.Paper, write.Now);
-                if (step > 1) lot.Freeze([candidate], write.Now);
-                if (step > 1) lot.HaveList(new('0', 64), new('0', 64));
+                if (step > 1)
+                {
+                    lot.Freeze([candidate], write.Now);
+                    var computed = Chances.Of(lot, [candidate], Deliberation.Effort.Default);
+                    lot.HaveList(computed.Hash, computed.WholeHash);
+                    write.Db.Add(computed.List!);
+                }
                 if (step > 2) lot.Publish(write.Now);
                 if (step > 3) lot.Pull("0 0 0", 0, [null], write.Now);
                 if (step > 3) candidate.BeDrawn();
