@@ -31,7 +31,7 @@ internal static class Drawing
 
     private static async Task CallAsync(Stage stage, WriteScope write)
     {
-        var draw = await WriteAsync(stage, write, new("Otto persone che provano il Regolamento, estratte a sorte",
+        var draw = await WriteAsync(stage, write, new("Otto persone estratte provano il Regolamento",
             "Tre incontri di due ore, la sera, fra un mese: chi è estratto legge la bozza, la prova su casi veri e dice che cosa non si capisce. C'è uno spazio bimbi.",
             "Può candidarsi chi ha almeno 16 anni e abita o lavora a Fontelieta. Non può chi decide sul Regolamento: Giunta, consiglieri, dirigenti.",
             null, "", 8, false, write.Now, stage.Story.At(-22, "08:00"), stage.Story.At(-20, "18:00"), "Sala civica"));
@@ -44,7 +44,7 @@ internal static class Drawing
     private static async Task CallAgainAsync(Stage stage, WriteScope write)
     {
         var table = await write.Get<GroupBook>().TableAsync(stage.Process.Id);
-        var draw = await WriteAsync(stage, write, new("Quattro posti al Tavolo, estratti a sorte",
+        var draw = await WriteAsync(stage, write, new("Quattro posti estratti al Tavolo",
             "Il Tavolo si vede una volta al mese fino alla prossima estate. Accanto a chi siede per ruolo ci sono quattro persone estratte a sorte.",
             "Può candidarsi chi ha almeno 16 anni e abita a Fontelieta. Non può chi siede già al Tavolo.", table!.Id,
             "Cittadine e cittadini", 4, true, write.Now, stage.Story.At(12, "20:00"), stage.Story.At(14, "18:00"), "Biblioteca comunale"));

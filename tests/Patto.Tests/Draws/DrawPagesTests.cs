@@ -403,7 +403,7 @@ public sealed class DrawPagesTests : IAsyncDisposable
         Went(await SendAsync(url, "form#importa", Head + "Anna Neri;anna@esempio.example;giovani;donna\nUgo Blu;;Anziani;uomo\n", informed));
         var came = await CandidatesAsync();
         Assert.Equal([("Anna Neri", "giovani"), ("Ugo Blu", "anziani")], came.Select(c => (c.Name, c.Features[0])));
-        Assert.All(came, c => Assert.Equal(CandidateVia.File, c.Via));
+        Assert.All(came, c => Assert.Equal(CandidateVia.Imported, c.Via));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Patto.People;
 
 namespace Patto.Modules.Draws;
 
-public enum CandidateVia { Web, Paper, File }
+public enum CandidateVia { Web, Paper, Imported }
 
 public enum CandidateState
 {

@@ -120,7 +120,7 @@ public sealed class ImportModel : DrawPage
                 RuleViolation.Unless(known.Add(NameOrder.SameKey(row.Name)), "import.twice", "«{0}» c'è già fra le candidature, o due volte nel file.",
                     row.Name);
                 var person = write.Get<PeopleBook>().Meet(row.Name, row.Channel, row.Address);
-                write.Db.Add(Candidate.Apply(draw, person.Id, row.Name, row.Features, row.Home, CandidateVia.File, write.Now));
+                write.Db.Add(Candidate.Apply(draw, person.Id, row.Name, row.Features, row.Home, CandidateVia.Imported, write.Now));
                 count++;
             }
             catch (RuleViolation broken) { wrong.Add((row.Row, L.Say(broken))); }
