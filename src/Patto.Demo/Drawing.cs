@@ -31,7 +31,7 @@ internal static class Drawing
 
     private static async Task CallAsync(Stage stage, WriteScope write)
     {
-        var draw = await WriteAsync(stage, write, new("Otto persone estratte provano il Regolamento",
+        var draw = await WriteAsync(stage, write, new("Otto abitanti estratti provano il Regolamento",
             "Tre incontri di due ore, la sera, fra un mese: chi è estratto legge la bozza, la prova su casi veri e dice che cosa non si capisce. C'è uno spazio bimbi.",
             "Può candidarsi chi ha almeno 16 anni e abita o lavora a Fontelieta. Non può chi decide sul Regolamento: Giunta, consiglieri, dirigenti.",
             null, "", 8, false, write.Now, stage.Story.At(-22, "08:00"), stage.Story.At(-20, "18:00"), "Sala civica"));
