@@ -111,7 +111,8 @@ public sealed class BallotTable
     private static readonly string[][] s_ordinals =
         [["prima", "primo", "first"], ["seconda", "secondo", "second"], ["terza", "terzo", "third"], ["quarta", "quarto", "fourth"],
             ["quinta", "quinto", "fifth"]];
-    private static readonly string[] s_yes = ["x", "✓", "✔", "sì", "si", "sí", "s", "yes", "y", "vero", "true"], s_no = ["no", "n", "falso", "false", "-"];
+    private static readonly string[] s_yes = ["x", "✓", "✔", "sì", "si", "sí", "s", "yes", "y", "vero", "true"],
+        s_no = ["no", "n", "falso", "false", "-"];
 
     /// <summary>Cells are names of grades.</summary>
     /// <param name="grades">The names, best first.</param>

@@ -80,7 +80,7 @@ public sealed record WholeDraw(
             new DrawPerson(p.Id, p.Features, homes.GetValueOrDefault(p.Address?.Trim().ToUpperInvariant() ?? "")))],
             lottery.Selection.Probabilities,
             [.. lottery.Panels.Select(panel => panel.Select(i => pool.People[i].Id).ToArray())],
-            "", seedRule.Trim(), null, digits, lottery.Selection.Rule == SelectionRule.Leximin);
+            "", seedRule.Trim(), null, digits, lottery.Selection is { Rule: SelectionRule.Leximin, IsProven: true });
         return draw.Hashed();
     }
 
@@ -192,7 +192,6 @@ public sealed record WholeDraw(
     /// computes them.</summary>
     /// <param name="effort">Time limit, cancellation, progress; null for the defaults.</param>
     /// <returns>What does not hold; empty when everything does, or nothing was said.</returns>
-    /// <exception cref="TimeoutException">The time limit passed.</exception>
     public IReadOnlyList<Bilingual> VerifyChances(Effort? effort = null)
     {
         if (!IsLeximin) return [];

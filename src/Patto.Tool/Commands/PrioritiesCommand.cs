@@ -222,7 +222,8 @@ internal static class PrioritiesCommand
         }
 
         foreach (var (winner, instead) in Substitutes(ballots, outcome))
-            text.Append(instead.Length == 0 ? Bilingual.Of($"Se cade «{winner}» non entra nessuno.", $"If “{winner}” falls, nobody comes in.")
+            text.Append(instead.Length == 0
+                ? Bilingual.Of($"Se cade «{winner}» non entra nessuno.", $"If “{winner}” falls, nobody comes in.")
                 : Bilingual.Of($"Se cade «{winner}» entra: {string.Join(", ", instead)}.",
                     $"If “{winner}” falls, in comes: {string.Join(", ", instead)}.")).Append('\n');
         foreach (Bilingual tie in outcome.Ties) text.Append("= ").Append(tie).Append('\n');

@@ -94,7 +94,8 @@ internal static class ReplaceCommand
             var probabilities = chances.Pool.People.Select((person, i) => new { id = person.Id, probability = chances.Probabilities[i] });
             var text = new StringBuilder("id,probability\n");
             foreach (var one in probabilities)
-                text.Append(one.id).Append(',').Append(one.probability.ToString("0.############", CultureInfo.InvariantCulture)).Append('\n');
+                text.Append(one.id).Append(',')
+                    .Append(one.probability.ToString("0.############", CultureInfo.InvariantCulture)).Append('\n');
             text.Append("\nentered\n").AppendJoin('\n', entered).Append("\n\npanel\n").AppendJoin('\n', ids).Append("\n\n# ")
                 .Append(chances.Explanation.In(CultureInfo.CurrentUICulture)).Append('\n');
             return new(text.ToString(), new { probabilities, entered, panel = ids, explanation = chances.Explanation, gap = chances.Gap });

@@ -86,7 +86,8 @@ public sealed class BudgetRulesTests(ITestOutputHelper output)
         Assert.Equal([0], outcome.Winners);
         Assert.Contains("100,00", Assert.Single(outcome.Warnings).Italian, StringComparison.Ordinal);
         Assert.Contains("add1", outcome.CompletionName.Italian, StringComparison.Ordinal);
-        Assert.Contains("Nessun completamento", EqualShares.Run(election, Completion.None).CompletionName.Italian, StringComparison.Ordinal);
+        Assert.Contains("Nessun completamento", EqualShares.Run(election, Completion.None).CompletionName.Italian,
+            StringComparison.Ordinal);
         Assert.Empty(EqualShares.Run(election, Completion.Add1ThenGreedy).Warnings);
         Assert.Empty(EqualShares.Run(Town()).Warnings);
     }

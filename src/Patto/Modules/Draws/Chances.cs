@@ -35,10 +35,15 @@ internal static class Chances
                 Progress = Part(effort.Progress, 0,
                 FairPart)
             };
-            var lottery = UniformLottery.From(Selection.Run(pool, SelectionRule.Leximin, told), Draw.Panels, told with { Progress = null });
+            var fair = Selection.Run(pool, SelectionRule.Leximin, told);
+            if (!fair.IsProven && fair.Measures.Minimum <= 0) return Because(new(
+                "Il calcolo non ha trovato un gruppo per ogni candidato: allarga un po' le quote, o togli una categoria.",
+                "The computation did not find a panel for every candidate: widen the quotas a little, or take out a category.", []));
+            var lottery = UniformLottery.From(fair, Draw.Panels, told with { Progress = null });
             var whole = WholeDraw.Prepare(lottery, draw.SeedRule, Draw.Digits);
             var list = PanelList.Of(draw, lottery.Selection.Probabilities, Naive(pool, effort),
-                [.. lottery.Panels.Select(p => p.Select(i => i + 1).ToArray())], whole.FewestAlike());
+                [.. lottery.Panels.Select(p => p.Select(i => i + 1).ToArray())], whole.FewestAlike(),
+                fair.IsProven ? null : fair.MinimumBound);
             return new(list, PublicDraw.Of(whole).Hash, whole.Hash, null);
         }
         catch (InfeasibleQuotasException none)
@@ -53,11 +58,6 @@ internal static class Chances
         {
             return Because(new("Il calcolo non è riuscito per errori di arrotondamento: allarga un po' una quota e riprova.",
                 "The computation was defeated by rounding errors: widen a quota a little and try again.", []));
-        }
-        catch (TimeoutException)
-        {
-            return Because(new("Il calcolo non è finito in un quarto d'ora: allarga un po' le quote, o togli una categoria.",
-                "The computation did not end within a quarter of an hour: widen the quotas a little, or take out a category.", []));
         }
     }
 

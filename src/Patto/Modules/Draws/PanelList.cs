@@ -11,9 +11,9 @@ public sealed class PanelList : Entity<PanelList>
     /// <param name="chances">Of each number, from 1 on.</param>
     /// <param name="naive">With the simple draw; empty where it finds no panel.</param>
     /// <param name="panels">Numbers, a line a panel.</param>
+    /// <param name="bound">No lottery gives everybody more than this; null: the chances are proven the fairest.</param>
     internal static PanelList Of(Draw draw, IReadOnlyList<double> chances, IReadOnlyList<double> naive,
-        IReadOnlyList<IReadOnlyList<int>> panels,
-        int fewestAlike) => new()
+        IReadOnlyList<IReadOnlyList<int>> panels, int fewestAlike, double? bound = null) => new()
         {
             Authority = draw.Authority,
             Draw = draw.Id,
@@ -21,6 +21,7 @@ public sealed class PanelList : Entity<PanelList>
             Naive = [.. naive],
             Written = string.Join('\n', panels.Select(p => string.Join(' ', p))),
             FewestAlike = fewestAlike,
+            Bound = bound,
         };
 
     public Id<Authority> Authority { get; private set; }
@@ -31,6 +32,9 @@ public sealed class PanelList : Entity<PanelList>
     public string Written { get; private set; } = "";
     /// <summary>How many share every feature with the one who shares them with the fewest.</summary>
     public int FewestAlike { get; private set; }
+
+    /// <summary>No lottery gives everybody a higher chance than this; null: these chances are proven the fairest.</summary>
+    public double? Bound { get; private set; }
 
     private int[][]? _panels;
     public IReadOnlyList<IReadOnlyList<int>> Panels() => _panels ??= [.. Written.Split('\n').Select(line =>

@@ -16,7 +16,8 @@ internal static class Records
     public static WholeDraw Whole(Draw draw, IReadOnlyList<Candidate> candidates, PanelList list) => new WholeDraw(draw.Categories,
         Chances.QuotasOf(draw), draw.Seats,
         [.. candidates.OrderBy(c => c.Number).Select(c => new DrawPerson(Id(c.Number!.Value), c.Features, c.Household))], list.Chances,
-        [.. list.Panels().Select(p => p.Select(Id).ToArray())], "", draw.SeedRule, OutcomeOf(draw, list), Draw.Digits, true).Hashed();
+        [.. list.Panels().Select(p => p.Select(Id).ToArray())], "", draw.SeedRule, OutcomeOf(draw, list), Draw.Digits,
+        list.Bound is null).Hashed();
 
     public static PublicDraw Public(Draw draw, PanelList list) => new(draw.SeedRule, Draw.Digits, draw.Seats, Chances.QuotasOf(draw),
         [.. Enumerable.Range(1, list.Chances.Count).Select(Id)], list.Chances, [.. list.Panels().Select(p => p.Select(Id).ToArray())],

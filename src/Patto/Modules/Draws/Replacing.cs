@@ -47,10 +47,6 @@ internal static class Replacing
             }
             catch (InfeasibleQuotasException none) { why = Explain(none); }
             catch (FormatError) { why = null; }
-            catch (TimeoutException)
-            {
-                throw new RuleViolation("replace.slow", "Il calcolo non ha fatto in tempo, e non è cambiato niente: riprova con meno persone alla volta.");
-            }
         }
         return new([], why ?? new("Fra chi si era candidato non c'è più nessuno che tenga le quote: il posto resta vuoto.",
             "Among those who had applied nobody is left who keeps the quotas: the seat stays empty.", []));
