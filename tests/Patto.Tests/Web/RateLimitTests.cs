@@ -121,6 +121,7 @@ public sealed class RateLimitTests : IAsyncDisposable
             ["/percorsi/{process}/incontri/{meeting}/scrivere"] = "DraftingModel",
             ["/percorsi/{process}/portatori/iscriviti"] = "RegisterModel",
             ["/percorsi/{process}/portatori/manca"] = "SuggestModel",
+            ["/percorsi/{process}/sorteggi/{draw:guid}/candidati"] = "ApplyModel",
             ["/percorsi/{process}/tavolo/entra"] = "ApplyModel",
         };
         // Nothing is written, or only the own session ends; searching for a code counts in vain ones where it finds.
