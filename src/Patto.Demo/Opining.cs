@@ -11,30 +11,29 @@ namespace Patto.Demo;
 internal static class Opining
 {
     private const int OnSite = 190, OnPaper = 24;
-    /// <summary>How many of a hundred agree in each of three camps, and the number of the voice that the statement comes from.</summary>
+    /// <summary>How many of a hundred agree in each of two camps, and the number of the voice that the statement comes from.</summary>
     private static readonly (string Text, int Voice, int[] Agree, string Note)[] Asked =
     [
-        ("Quando il Comune dice di no, deve spiegare il perché con parole semplici.", 58, [94, 95, 92], ""),
-        ("Lo sportello sociale deve aprire un pomeriggio e un sabato al mese.", 38, [78, 92, 80], ""),
-        ("Il trasporto a chiamata deve servire anche per le cose belle: il coro, il mercato, gli amici.", 42, [92, 78, 84], ""),
-        ("I soldi del 2027 vanno prima a chi è anziano e solo.", 0, [94, 12, 40],
+        ("Quando il Comune dice di no, deve spiegare il perché con parole semplici.", 58, [94, 95], ""),
+        ("Lo sportello sociale deve aprire un pomeriggio e un sabato al mese.", 38, [78, 92], ""),
+        ("Il trasporto a chiamata deve servire anche per le cose belle: il coro, il mercato, gli amici.", 42, [92, 78], ""),
+        ("I soldi del 2027 vanno prima a chi è anziano e solo.", 0, [94, 12],
             "Per questo al voto sul 2027 ogni persona ha una parte uguale dei soldi."),
-        ("I soldi del 2027 vanno prima ai servizi per i bambini di chi fa i turni.", 37, [10, 93, 45], ""),
-        ("Il bus deve essere gratis per tutti dopo i 65 anni.", 15, [88, 14, 25], ""),
-        ("Il doposcuola deve esserci anche nelle frazioni.", 50, [45, 90, 78], ""),
-        ("Le stanze della Stazione si possono affidare ai ragazzi, chiavi comprese.", 81, [20, 50, 93], ""),
-        ("Prima dell'avvocato il Comune deve offrire una persona che fa parlare i vicini.", 54, [70, 66, 72], ""),
-        ("Il biglietto sociale si deve prendere in farmacia, senza girare uffici.", 48, [86, 78, 55], ""),
-        ("Il sabato sera ci vuole un autobus dopo le undici.", 10, [15, 48, 94], ""),
-        ("Alle riunioni bastano due minuti a testa.", 0, [88, 50, 22], ""),
+        ("I soldi del 2027 vanno prima ai servizi per i bambini di chi fa i turni.", 37, [10, 93], ""),
+        ("Il bus deve essere gratis per tutti dopo i 65 anni.", 15, [88, 14], ""),
+        ("Il doposcuola deve esserci anche nelle frazioni.", 50, [45, 90], ""),
+        ("Le stanze della Stazione si possono affidare ai ragazzi, chiavi comprese.", 81, [20, 50], ""),
+        ("Prima dell'avvocato il Comune deve offrire una persona che fa parlare i vicini.", 54, [70, 66], ""),
+        ("Il biglietto sociale si deve prendere in farmacia, senza girare uffici.", 48, [86, 78], ""),
+        ("Il sabato sera ci vuole un autobus dopo le undici.", 10, [15, 48], ""),
+        ("Alle riunioni bastano due minuti a testa.", 0, [88, 50], ""),
     ];
-    private static readonly int[] Camps = [92, 76, 46];
+    private static readonly int[] Camps = [121, 93];
     private static readonly string[] Interests = ["chi abita in frazione", "chi lavora a turni", "chi ha figli a scuola"];
     private static readonly (string Name, string Text)[] Names =
     [
         ("Prima chi è solo", "Anziani per primi, bus gratis, due minuti a testa. Sui ragazzi con le chiavi sono prudenti."),
         ("Prima chi fa i turni", "Bambini, doposcuola in frazione, sportelli di pomeriggio. Il bus gratis per tutti non li convince."),
-        ("Spazio ai ragazzi", "Le stanze della Stazione, l'autobus del sabato sera, riunioni senza clessidra."),
     ];
 
     public static void Schedule(Stage stage)
@@ -82,7 +81,7 @@ internal static class Opining
         return [.. Enumerable.Range(0, people).Select(n =>
         {
             var at = (n + skip) * 37 % Camps.Sum();
-            var camp = at < Camps[0] ? 0 : at < Camps[0] + Camps[1] ? 1 : 2;
+            var camp = at < Camps[0] ? 0 : 1;
             return (camp, Asked.Select(a => dice.Next(100) is var luck && luck < 8 ? (int?)null : luck < 14 ? 0
                 : dice.Next(100) < a.Agree[camp] ? 1 : -1).ToArray());
         })];

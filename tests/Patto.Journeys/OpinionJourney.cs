@@ -20,7 +20,7 @@ public sealed class OpinionJourney(OpenTown town, Browser browser) : IClassFixtu
         await phone.GotoAsync(All);
         await LookAsync(phone, javaScript, "opinioni-elenco");
         await phone.GetByRole(AriaRole.Link, new() { Name = "Su che cosa siamo d'accordo" }).ClickAsync();
-        await SaysAsync(phone, "3 modi di vedere");
+        await SaysAsync(phone, "2 modi di vedere");
         await LookAsync(phone, javaScript, "opinioni");
         for (var n = 0; await phone.Locator("#risposta").CountAsync() > 0; n++)
         {

@@ -45,7 +45,7 @@ internal static class Maps
     public const int FewestInDot = 3;
     /// <summary>Fewer answers of a group to a statement are not shown.</summary>
     public const int FewestAnswers = 5;
-    private const int Simulations = 39, Resamples = 20, Wide = 26, High = 16;
+    private const int Simulations = 39, Resamples = 20, Wide = 14, High = 9;
     private static readonly OpinionOptions Options = new() { Mode = OpinionMode.Robust };
 
     /// <param name="statements">Those that are asked, in their order.</param>

@@ -18,6 +18,9 @@ public abstract class SurveyPage : ProcessPage
     public string Show => SurveyUrls.Show(Process.Slug, Survey.Id);
     public string Work => SurveyUrls.Work(Process.Slug, Survey.Id);
 
+    /// <summary>The class of a group's colour, whole: what is put together from parts is not found when unused styles are left out.</summary>
+    public static string ColourOf(int group) => group switch { 0 => "op-a", 1 => "op-b", 2 => "op-c", 3 => "op-d", _ => "op-e" };
+
     public static string Percent(double share) => share.ToString("P0", CultureInfo.CurrentCulture);
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
