@@ -3,22 +3,23 @@ namespace Deliberation.Statistics;
 /// <summary>Keeping back counts so small that they could point at a person, and those from which they could be worked out.</summary>
 /// <remarks>
 /// A count from 1 to one less than the threshold is hidden; zeros say nothing of anybody and stay. Where a total is
-/// published, a single hidden cell could be found by subtraction, so the smallest other positive cell is hidden too
-/// (complementary suppression; Willenborg and de Waal 2001).
+/// published, a single hidden cell could be found by subtraction, and so could several that together hold one person each:
+/// the smallest other positive cell is hidden too (complementary suppression; Willenborg and de Waal 2001).
 /// </remarks>
 public static class SmallCells
 {
     /// <summary>Which cells of a list with a published total must be hidden.</summary>
     /// <param name="counts">Counts; none negative.</param>
     /// <param name="fewest">The least count that may be shown; at least 1.</param>
-    /// <returns>For each cell whether to hide it. A lone positive cell equals the total and is hidden with it.</returns>
+    /// <returns>For each cell whether to hide it. Where no other positive cell is left to hide, zeros are: the total and the
+    /// zeros shown would say the rest.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fewest"/> is less than 1 or a count is negative.</exception>
     public static bool[] Hide(IReadOnlyList<int> counts, int fewest)
     {
         ArgumentNullException.ThrowIfNull(counts);
         Check(counts, fewest);
         bool[] hidden = [.. counts.Select(count => count > 0 && count < fewest)];
-        HideOneMore(hidden, i => counts[i], fewest);
+        HideOneMore(hidden, i => counts[i], fewest, zeros: true);
         return hidden;
     }
 
@@ -57,18 +58,18 @@ public static class SmallCells
     }
 
     /// <summary>
-    /// Where the hidden cells of a line could be worked out (one alone, or together less than the threshold) hides the
-    /// smallest positive cell still shown.
+    /// Where the hidden cells of a line could be worked out (one alone, together less than the threshold, or one person in
+    /// each) hides the smallest positive cell still shown, and then, where they are asked for, zeros.
     /// </summary>
-    private static bool HideOneMore(bool[] hidden, Func<int, int> count, int fewest)
+    private static bool HideOneMore(bool[] hidden, Func<int, int> count, int fewest, bool zeros = false)
     {
         bool more = false;
         while (hidden.Any(each => each) && Enumerable.Range(0, hidden.Length).Where(i => hidden[i]).ToList() is var kept
-            && (kept.Count == 1 || kept.Sum(count) < fewest))
+            && (kept.Count == 1 || kept.Sum(count) is var people && (people < fewest || people <= kept.Count)))
         {
-            var shown = Enumerable.Range(0, hidden.Length).Where(i => !hidden[i] && count(i) > 0).ToList();
+            var shown = Enumerable.Range(0, hidden.Length).Where(i => !hidden[i] && (zeros || count(i) > 0)).ToList();
             if (shown.Count == 0) break;
-            hidden[shown.MinBy(count)] = true;
+            hidden[shown.OrderBy(i => count(i) == 0).ThenBy(count).First()] = true;
             more = true;
         }
 

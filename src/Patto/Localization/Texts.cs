@@ -67,6 +67,16 @@ public sealed class Texts : IStringLocalizer, IStringLocalizerFactory
         return new DateTimeOffset(local, Rome.GetUtcOffset(local)).ToUniversalTime();
     }
 
+    /// <summary>As it is typed, a day and a clock time; null where one of them is missing.</summary>
+    public static DateTimeOffset? RomeTime(DateOnly? day, TimeOnly? time) => day is { } on && time is { } at ? RomeTime(on, at) : null;
+
+    /// <summary>The day and the clock time in the town at that instant, as they are typed.</summary>
+    public static (DateOnly Day, TimeOnly Time) RomeParts(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, Rome).DateTime;
+        return (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+    }
+
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 
     /// <summary>Says something in the language of whoever will read it: letters go out in the recipient's.</summary>

@@ -109,6 +109,17 @@ public sealed class SmallCellsTests
         Assert.Equal([true, true, true, false], SmallCells.Hide([1, 1, 7, 20], 5));
 
     [Fact]
+    public void Cells_of_one_person_each_are_not_told_by_their_sum()
+    {
+        Assert.Equal([true, true, true, true, false], SmallCells.Hide([1, 1, 1, 9, 20], 3));
+        Assert.Equal([true, true, false], SmallCells.Hide([2, 2, 20], 3));
+    }
+
+    [Fact]
+    public void Where_all_are_in_one_small_cell_the_zeros_do_not_tell_it() =>
+        Assert.Equal([true, true, true], SmallCells.Hide([0, 2, 0], 3));
+
+    [Fact]
     public void Large_cells_and_zeros_are_shown() => Assert.Equal([false, false, false], SmallCells.Hide([5, 0, 12], 5));
 
     [Theory]

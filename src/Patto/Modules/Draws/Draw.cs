@@ -53,6 +53,8 @@ public sealed class Draw : Entity<Draw>
     public const int Panels = 1000;
     /// <summary>How many people must share every feature for the whole record to be everybody's.</summary>
     public const int FewestAlike = 3;
+    /// <summary>Fewer people of a part are not told of.</summary>
+    public const int FewestTold = 3;
     /// <summary>How many days after the draw what candidates are like is kept.</summary>
     public const int FeatureDays = 365;
 
@@ -106,11 +108,15 @@ public sealed class Draw : Entity<Draw>
     public bool IsOver(DateTimeOffset now) => State == DrawState.Open && Closes <= now;
     /// <summary>In the order in which quotas name them.</summary>
     public IReadOnlyList<string> Categories => [.. Quotas.Select(q => q.Category).Distinct(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>The place of its category among them, from 0.</summary>
+    public int CategoryOf(SeatQuota quota) => Categories.Index()
+        .First(c => string.Equals(c.Item, quota.Category, StringComparison.OrdinalIgnoreCase)).Index;
     public IEnumerable<SeatQuota> QuotasOf(string category) =>
         Quotas.Where(q => string.Equals(q.Category, category, StringComparison.OrdinalIgnoreCase));
     /// <summary>As it stands in both files, in Italian: what is hashed has one language.</summary>
     public string SeedRule => DrawnAt is { } at
-        ? string.Create(Localization.Texts.Italian, $"{Rule} {Place}, {TimeZoneInfo.ConvertTime(at, Localization.Texts.Rome):d MMMM yyyy, HH.mm}")
+        ? string.Create(Localization.Texts.Italian,
+            $"{Rule} {Place}, {TimeZoneInfo.ConvertTime(at, Localization.Texts.Rome):d MMMM yyyy, HH.mm}")
         : Rule;
     private static readonly string Rule = $"{Digits} cifre da 0 a 9 tirate in sala, in ordine: sono il numero dell'elenco.";
 
@@ -126,7 +132,8 @@ public sealed class Draw : Entity<Draw>
     private void Say(DrawData data)
     {
         var title = data.Title.Trim();
-        RuleViolation.UnlessAt("Title", title.Length > 0, "draw.title", "Scrivi chi si estrae, e per che cosa: per esempio «Otto posti al Tavolo».");
+        RuleViolation.UnlessAt("Title", title.Length > 0, "draw.title",
+            "Scrivi chi si estrae, e per che cosa: per esempio «Otto posti al Tavolo».");
         TextLength.Demand("Title", title, LongestTitle, "draw.title-long");
         var (text, criteria) = (Lines(data.Text), Lines(data.Criteria));
         TextLength.Demand("Text", text, LongestText, "draw.text-long");
@@ -136,7 +143,8 @@ public sealed class Draw : Entity<Draw>
         TextLength.Demand("WhereDrawn", place, LongestPlace, "draw.place-long");
         RuleViolation.UnlessAt("SeatCount", data.Seats is >= 1 and <= MostSeats, "draw.seats", "I posti vanno da 1 a {0}.", MostSeats);
         RuleViolation.UnlessAt("OpensOn", data.Opens is not null, "draw.opens", "Scrivi da quando ci si può candidare: giorno e ora.");
-        RuleViolation.UnlessAt("ClosesOn", data.Closes is not null, "draw.closes", "Scrivi fino a quando ci si può candidare: giorno e ora.");
+        RuleViolation.UnlessAt("ClosesOn", data.Closes is not null, "draw.closes",
+            "Scrivi fino a quando ci si può candidare: giorno e ora.");
         RuleViolation.UnlessAt("ClosesOn", data.Opens < data.Closes, "draw.reversed", "La chiusura viene dopo l'apertura.");
         RuleViolation.UnlessAt("DrawnOn", data.DrawnAt is null || data.DrawnAt > data.Closes, "draw.drawn-early",
             "Si estrae dopo la chiusura delle candidature.");
@@ -162,12 +170,14 @@ public sealed class Draw : Entity<Draw>
         {
             RuleViolation.UnlessAt("Lines", q.Category.Length is > 0 and <= LongestCategory
                 && q.Feature.Length is > 0 and <= LongestFeature,
-                "quota.words", "Ogni riga ha una categoria, al massimo {0} caratteri, e un valore, al massimo {1}.", LongestCategory, LongestFeature);
+                "quota.words", "Ogni riga ha una categoria, al massimo {0} caratteri, e un valore, al massimo {1}.", LongestCategory,
+                    LongestFeature);
             RuleViolation.UnlessAt("Lines", q.Min >= 0 && q.Max >= q.Min, "quota.reversed",
                 "«{0}»: il massimo non è meno del minimo, e il minimo non è meno di zero.", q.Name);
         }
         var twice = quotas.GroupBy(q => q.Name.ToUpperInvariant()).FirstOrDefault(g => g.Count() > 1);
-        RuleViolation.UnlessAt("Lines", twice is null, "quota.twice", "«{0}» c'è due volte: tieni una riga sola.", twice?.First().Name ?? "");
+        RuleViolation.UnlessAt("Lines", twice is null, "quota.twice", "«{0}» c'è due volte: tieni una riga sola.",
+            twice?.First().Name ?? "");
         RuleViolation.UnlessAt("Lines", quotas.Select(q => q.Category.ToUpperInvariant()).Distinct().Count() <= MostCategories,
             "quotas.categories", "Le categorie sono al massimo {0}: con più categorie si capisce chi è ognuno.", MostCategories);
     }
@@ -176,15 +186,18 @@ public sealed class Draw : Entity<Draw>
     internal void Open(DateTimeOffset now)
     {
         RuleViolation.Unless(State == DrawState.Draft, "draw.is-open", "Le candidature sono già state aperte.");
-        RuleViolation.Unless(Criteria.Length > 0, "draw.criteria", "Scrivi i criteri prima di aprire: chi può candidarsi, e come si sceglie.");
+        RuleViolation.Unless(Criteria.Length > 0, "draw.criteria",
+            "Scrivi i criteri prima di aprire: chi può candidarsi, e come si sceglie.");
         RuleViolation.Unless(Closes > now, "draw.past", "La chiusura è già passata: scrivi un giorno che deve ancora venire.");
-        RuleViolation.Unless(Quotas.Count > 0, "draw.no-quotas", "Scrivi le quote prima di aprire: sono i criteri che il gruppo estratto rispetta.");
+        RuleViolation.Unless(Quotas.Count > 0, "draw.no-quotas",
+            "Scrivi le quote prima di aprire: sono i criteri che il gruppo estratto rispetta.");
         RuleViolation.Unless(Group is null || Interest.Length > 0, "draw.interest",
             "Scrivi che cosa rappresenta un posto estratto: si legge nella tabella del Tavolo.");
         foreach (var category in Categories)
         {
             var (least, most) = (QuotasOf(category).Sum(q => q.Min), QuotasOf(category).Sum(q => q.Max));
-            RuleViolation.Unless(QuotasOf(category).Count() > 1, "quota.alone", "«{0}» ha un valore solo: scrivine almeno due, o togli la categoria.",
+            RuleViolation.Unless(QuotasOf(category).Count() > 1, "quota.alone",
+                "«{0}» ha un valore solo: scrivine almeno due, o togli la categoria.",
                 category);
             RuleViolation.Unless(least <= Seats && Seats <= most, "quota.sum",
                 "«{0}»: i minimi fanno {1} e i massimi {2}, ma i posti sono {3}. Correggi le quote.", category, least, most, Seats);
@@ -286,7 +299,8 @@ public sealed class Draw : Entity<Draw>
 
     internal void Publish(DateTimeOffset now)
     {
-        RuleViolation.Unless(State == DrawState.Frozen && HasList, "draw.no-list", "Gli elenchi non ci sono ancora: aspetta che il calcolo finisca.");
+        RuleViolation.Unless(State == DrawState.Frozen && HasList, "draw.no-list",
+            "Gli elenchi non ci sono ancora: aspetta che il calcolo finisca.");
         (State, Published) = (DrawState.Published, now);
         Raise(new DrawPublished(Id, Process, Hash));
     }

@@ -40,19 +40,15 @@ public abstract class AskPage(GroupBook groups) : ChoicePage
     internal ChoiceData Data()
     {
         if (Group is { } chosen && Groups.All(g => g.Value != chosen.ToString())) throw new Unknown();
-        return new(Question ?? "", Text ?? "", Rule, Electorate, Group is { } id ? new Id<Group>(id) : null, At(OpensOn, OpensAt),
-            At(ClosesOn, ClosesAt), Winners, Points, Budget, Quorum, OnPaper, WholeBallots, Afterwards ?? "");
+        return new(Question ?? "", Text ?? "", Rule, Electorate, Group is { } id ? new Id<Group>(id) : null, Texts.RomeTime(OpensOn,
+            OpensAt),
+            Texts.RomeTime(ClosesOn, ClosesAt), Winners, Points, Budget, Quorum, OnPaper, WholeBallots, Afterwards ?? "");
     }
-
-    private static DateTimeOffset? At(DateOnly? day, TimeOnly? time) => day is { } on && time is { } at ? Texts.RomeTime(on, at) : null;
 
     protected void FillFrom(Choice choice)
     {
-        var (opens, closes) = (TimeZoneInfo.ConvertTime(choice.Opens, Texts.Rome).DateTime,
-            TimeZoneInfo.ConvertTime(choice.Closes, Texts.Rome).DateTime);
         (Question, Text, Rule, Electorate, Group) = (choice.Question, choice.Text, choice.Rule, choice.Electorate, choice.Group?.Value);
-        (OpensOn, OpensAt) = (DateOnly.FromDateTime(opens), TimeOnly.FromDateTime(opens));
-        (ClosesOn, ClosesAt) = (DateOnly.FromDateTime(closes), TimeOnly.FromDateTime(closes));
+        ((OpensOn, OpensAt), (ClosesOn, ClosesAt)) = (Texts.RomeParts(choice.Opens), Texts.RomeParts(choice.Closes));
         (Winners, Points, Budget, Quorum) = (choice.Winners, choice.Points, choice.Budget, choice.Quorum);
         (OnPaper, WholeBallots, Afterwards) = (choice.OnPaper, choice.WholeBallots, choice.Afterwards);
     }

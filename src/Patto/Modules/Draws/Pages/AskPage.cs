@@ -36,22 +36,14 @@ public abstract class AskPage(GroupBook groups) : DrawPage
         if (Group is { } chosen && Groups.All(g => g.Value != chosen.ToString())) throw new Unknown();
         return new(Title ?? "", Text ?? "", Criteria ?? "", Group is { } id ? new Id<Group>(id) : null, Interest ?? "", SeatCount,
             OnePerHome,
-            At(OpensOn, OpensAt), At(ClosesOn, ClosesAt), At(DrawnOn, DrawnAt), WhereDrawn ?? "");
+            Texts.RomeTime(OpensOn, OpensAt), Texts.RomeTime(ClosesOn, ClosesAt), Texts.RomeTime(DrawnOn, DrawnAt), WhereDrawn ?? "");
     }
-
-    protected static DateTimeOffset? At(DateOnly? day, TimeOnly? time) => day is { } on && time is { } at ? Texts.RomeTime(on, at) : null;
 
     protected void FillFrom(Draw draw)
     {
         (Title, Text, Criteria, Group, Interest) = (draw.Title, draw.Text, draw.Criteria, draw.Group?.Value, draw.Interest);
         (SeatCount, OnePerHome, WhereDrawn) = (draw.Seats, draw.OnePerHome, draw.Place);
-        ((OpensOn, OpensAt), (ClosesOn, ClosesAt)) = (Parts(draw.Opens), Parts(draw.Closes));
-        (DrawnOn, DrawnAt) = draw.DrawnAt is { } drawn ? Parts(drawn) : (null, null);
-    }
-
-    private static (DateOnly?, TimeOnly?) Parts(DateTimeOffset at)
-    {
-        var rome = TimeZoneInfo.ConvertTime(at, Texts.Rome).DateTime;
-        return (DateOnly.FromDateTime(rome), TimeOnly.FromDateTime(rome));
+        ((OpensOn, OpensAt), (ClosesOn, ClosesAt)) = (Texts.RomeParts(draw.Opens), Texts.RomeParts(draw.Closes));
+        (DrawnOn, DrawnAt) = draw.DrawnAt is { } drawn ? Texts.RomeParts(drawn) : ((DateOnly?)null, (TimeOnly?)null);
     }
 }

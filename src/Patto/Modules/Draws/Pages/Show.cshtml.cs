@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deliberation.Formats;
+using Deliberation.Statistics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Grants;
@@ -62,10 +63,9 @@ public sealed class ShowModel(GroupBook groups) : DrawPage
         var sitting = candidates.Where(c => c.Sits).ToList();
         if (known)
         {
-            Counts = [.. Draw.Categories.SelectMany((category, n) => SmallCells.Hide([.. Draw.QuotasOf(category).Select(q =>
-                Of(candidates, n, q))])).Zip(Draw.Categories.SelectMany(c => Draw.QuotasOf(c))).OrderBy(p => Draw.Quotas.IndexOf(p.Second))
-                .Select(p => p.First)];
-            if (Draw.Ticket is not null) Seated = [.. Draw.Quotas.Select(q => Of(sitting, CategoryOf(q), q))];
+            var told = Draw.Categories.SelectMany(category => Told(candidates, [.. Draw.QuotasOf(category)])).ToDictionary();
+            Counts = [.. Draw.Quotas.Select(q => told[q])];
+            if (Draw.Ticket is not null) Seated = [.. Draw.Quotas.Select(q => Of(sitting, q))];
         }
         if (Draw.Ticket is not { } ticket) return;
         var line = List!.Panels()[ticket];
@@ -75,11 +75,19 @@ public sealed class ShowModel(GroupBook groups) : DrawPage
         Empty = Draw.Seats - seated.Count;
     }
 
-    private int CategoryOf(SeatQuota quota) => Draw.Categories.ToList().FindIndex(c => string.Equals(c, quota.Category,
-        StringComparison.OrdinalIgnoreCase));
+    // How many candidates have each feature of a category; null where too few have it, or the others would tell.
+    private IEnumerable<KeyValuePair<SeatQuota, int?>> Told(IReadOnlyList<Candidate> candidates, List<SeatQuota> quotas)
+    {
+        int[] counts = [.. quotas.Select(q => Of(candidates, q))];
+        return quotas.Zip(counts, SmallCells.Hide(counts, Draws.Draw.FewestTold)).Select(q =>
+            KeyValuePair.Create(q.First, q.Third ? (int?)null : q.Second));
+    }
 
-    private static int Of(IEnumerable<Candidate> candidates, int category, SeatQuota quota) =>
-        candidates.Count(c => string.Equals(c.Features[category], quota.Feature, StringComparison.OrdinalIgnoreCase));
+    private int Of(IEnumerable<Candidate> candidates, SeatQuota quota)
+    {
+        var category = Draw.CategoryOf(quota);
+        return candidates.Count(c => string.Equals(c.Features[category], quota.Feature, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>Ranges of one width, from none to just above the highest chance.</summary>
     internal static IReadOnlyList<Bin> BinsOf(IReadOnlyList<double> fair, IReadOnlyList<double> simple)

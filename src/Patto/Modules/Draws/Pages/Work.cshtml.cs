@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Localization;
 using Patto.Modules.Draws.Contracts;
 using Patto.Modules.Groups.Contracts;
 using Patto.People;
@@ -43,7 +44,7 @@ public sealed class WorkModel(GroupBook groups, Computations computations) : Ask
             && c.State != CandidateState.SetAside).OrderBy(c => c.Number).ToListAsync(cancel);
         Applied = candidates.Count;
         Counts = [.. Draw.Quotas.Select(q => candidates.Count(c =>
-            c.Features.ElementAtOrDefault(CategoryOf(q)) is { } said && string.Equals(said, q.Feature,
+            c.Features.ElementAtOrDefault(Draw.CategoryOf(q)) is { } said && string.Equals(said, q.Feature,
                 StringComparison.OrdinalIgnoreCase)))];
         if (Draw.HasList) List = await Db.PanelLists.AsNoTracking().SingleOrDefaultAsync(l => l.Draw == Draw.Id, cancel);
         await SitAsync([.. candidates.Where(c => c.Sits)], cancel);
@@ -51,9 +52,6 @@ public sealed class WorkModel(GroupBook groups, Computations computations) : Ask
         Trail((Draw.Title, Home), (L["Prepara il sorteggio"].Value, null));
         return true;
     }
-
-    private int CategoryOf(SeatQuota quota) => Draw.Categories.ToList().FindIndex(c => string.Equals(c, quota.Category,
-        StringComparison.OrdinalIgnoreCase));
 
     private async Task SitAsync(List<Candidate> sitting, CancellationToken cancel)
     {
@@ -84,7 +82,7 @@ public sealed class WorkModel(GroupBook groups, Computations computations) : Ask
 
     public Task<IActionResult> OnPostExtendAsync(CancellationToken cancel) => ChangeAsync((draw, write) =>
     {
-        draw.Extend(At(NewClosesOn, NewClosesAt), Why ?? "", write.Now);
+        draw.Extend(Texts.RomeTime(NewClosesOn, NewClosesAt), Why ?? "", write.Now);
         return Task.FromResult<Done>(Work);
     }, L["La scadenza è prolungata, con il motivo."], cancel);
 

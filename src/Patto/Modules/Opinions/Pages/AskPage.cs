@@ -17,17 +17,12 @@ public abstract class AskPage : SurveyPage
     [BindProperty] public TimeOnly? ClosesAt { get; set; }
     [BindProperty, StringLength(LongestList)] public string? Interests { get; set; }
 
-    internal SurveyData Data() => new(Title ?? "", Text ?? "", At(OpensOn, OpensAt), At(ClosesOn, ClosesAt),
+    internal SurveyData Data() => new(Title ?? "", Text ?? "", Texts.RomeTime(OpensOn, OpensAt), Texts.RomeTime(ClosesOn, ClosesAt),
         (Interests ?? "").ReplaceLineEndings("\n").Split('\n'));
-
-    private static DateTimeOffset? At(DateOnly? day, TimeOnly? time) => day is { } on && time is { } at ? Texts.RomeTime(on, at) : null;
 
     protected void FillFrom(OpinionSurvey survey)
     {
-        var (opens, closes) = (TimeZoneInfo.ConvertTime(survey.Opens, Texts.Rome).DateTime,
-            TimeZoneInfo.ConvertTime(survey.Closes, Texts.Rome).DateTime);
         (Title, Text, Interests) = (survey.Title, survey.Text, string.Join('\n', survey.Interests));
-        (OpensOn, OpensAt) = (DateOnly.FromDateTime(opens), TimeOnly.FromDateTime(opens));
-        (ClosesOn, ClosesAt) = (DateOnly.FromDateTime(closes), TimeOnly.FromDateTime(closes));
+        ((OpensOn, OpensAt), (ClosesOn, ClosesAt)) = (Texts.RomeParts(survey.Opens), Texts.RomeParts(survey.Closes));
     }
 }
