@@ -104,18 +104,12 @@ internal sealed class CallDesk(AppDb db, Mailings mailings, DrawLetters letters,
         var candidates = await NumberedAsync(draw, cancel);
         var left = candidates.Where(c => leaving.Contains(c.Id)).ToList();
         if (left.Count != leaving.Count) throw new Unknown();
-        foreach (var candidate in left)
-        {
-            if (draw.Group is { } group && candidate.State == CandidateState.Seated) await groups.LeaveDrawnAsync(group, candidate.Person,
-                cancel);
-            candidate.Decline(why, now);
-        }
+        if (draw.Group is { } group) await groups.LeaveDrawnAsync(group,
+            [.. left.Where(c => c.State == CandidateState.Seated).Select(c => c.Person)], cancel);
+        foreach (var candidate in left) candidate.Decline(why, now);
         var found = Replacing.Find(draw, candidates, left, now);
-        foreach (var candidate in found.Entering)
-        {
-            candidate.StepIn();
-            await letters.TellSteppingInAsync(process, draw, candidate, cancel);
-        }
+        foreach (var candidate in found.Entering) candidate.StepIn();
+        await letters.TellSteppingInAsync(process, draw, found.Entering, cancel);
         draw.Replace(left.Count, found.Entering.Count);
         return found;
     }

@@ -37,9 +37,16 @@ internal sealed class DrawLetters(AppDb db, Outbox outbox, CandidateTickets tick
         { Keeping = Keeping.AsProof }));
     }
 
-    public async Task TellSteppingInAsync(ProcessInfo process, Draw draw, Candidate candidate, CancellationToken cancel)
+    public async Task TellSteppingInAsync(ProcessInfo process, Draw draw, IReadOnlyList<Candidate> entering, CancellationToken cancel)
     {
-        if (await PersonAsync(candidate, cancel) is not { } person) return;
+        var ids = entering.Select(c => c.Person).ToList();
+        var people = await db.Set<Person>().Where(p => ids.Contains(p.Id) && p.Erased == null).ToDictionaryAsync(p => p.Id, cancel);
+        foreach (var candidate in entering)
+            if (people.TryGetValue(candidate.Person, out var person)) TellSteppingIn(process, draw, candidate, person);
+    }
+
+    private void TellSteppingIn(ProcessInfo process, Draw draw, Candidate candidate, Person person)
+    {
         var ticket = tickets.For(candidate);
         outbox.Post(Recipient.Of(person), Texts.In(person.Language, () => new Message(
             texts["Si è liberato un posto: tocca a te"],
@@ -98,7 +105,8 @@ internal sealed class DrawMailing(AppDb db, ProcessBook processes, CandidateTick
 
     private (string, string) Before(Draw draw, Candidate candidate, int times) => (L["Il tuo numero per il sorteggio: {0}",
         candidate.Number!.Value],
-        L["Le candidature a «{0}» sono chiuse. Il tuo numero è il {1}. Elenchi in cui c'è, su mille: {2}.", draw.Title, candidate.Number!.Value, times]
+        L["Le candidature a «{0}» sono chiuse. Il tuo numero è il {1}. Elenchi in cui c'è, su mille: {2}.", draw.Title,
+            candidate.Number!.Value, times]
             + "\n\n" + (draw.DrawnAt is { } at ? L["Si estrae davanti a tutti: {0}, {1}.", L.Moment(at), draw.Place] + " " : "")
             + L["Gli elenchi sono già pubblici: puoi controllarli prima e dopo."]);
 
@@ -108,7 +116,8 @@ internal sealed class DrawMailing(AppDb db, ProcessBook processes, CandidateTick
         return candidate.State switch
         {
             CandidateState.Drawn or CandidateState.Seated => (L["È uscito il tuo numero: {0}", draw.Title],
-                L["Le cifre tirate in sala sono {0}: nell'elenco {1} c'è il tuo numero, {2}. Di' se accetti o rinunci.", draw.Seed, line, number]),
+                L["Le cifre tirate in sala sono {0}: nell'elenco {1} c'è il tuo numero, {2}. Di' se accetti o rinunci.", draw.Seed, line,
+                    number]),
             CandidateState.Reserve => (L["Sei la riserva: {0}", draw.Title],
                 L["Le cifre tirate in sala sono {0}: nell'elenco {1} il tuo numero, {2}, non c'è. È però uscito come riserva del numero {3}: se quella persona rinuncia, entri tu e le quote restano rispettate.",
                     draw.Seed, line, number, candidate.ReserveFor!.Value]),

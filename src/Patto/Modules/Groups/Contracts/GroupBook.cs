@@ -161,11 +161,13 @@ public sealed class GroupBook(AppDb db, CurrentAuthority currentAuthority, Peopl
             now is null && soon is not null ? tomorrow : today, cancel);
     }
 
-    /// <summary>Somebody who sits by lot leaves; today is their last day.</summary>
-    public async Task LeaveDrawnAsync(Id<Group> group, Id<Person> person, CancellationToken cancel = default)
+    /// <summary>Those who sit by lot leave; today is their last day.</summary>
+    public async Task LeaveDrawnAsync(Id<Group> group, IReadOnlyCollection<Id<Person>> people, CancellationToken cancel = default)
     {
+        if (people.Count == 0) return;
         var found = await db.Groups.Where(g => g.Id == group).Whole().SingleOrDefaultAsync(cancel) ?? throw new Unknown();
-        if (found.Members.FirstOrDefault(m => m.Person == person && m.Until is null && found.SeatOf(m.Seat).By == SeatBy.Lot) is { } member)
+        foreach (var member in found.Members.Where(m => people.Contains(m.Person) && m.Until is null
+            && found.SeatOf(m.Seat).By == SeatBy.Lot).ToList())
             await LeaveAsync(found, member, member.Since > Today ? member.Since : Today, cancel);
     }
 
