@@ -112,7 +112,8 @@ internal static class Opining
     private static async Task ProposeAsync(Stage stage, WriteScope write)
     {
         var (survey, statements) = await ReadAsync(stage, write);
-        foreach (var (text, n) in new[] { "Chi accompagna gli altri deve avere un'assicurazione pagata dal Comune.", "Il bus è sempre in ritardo." }
+        foreach (var (text, n) in new[] { "Chi accompagna gli altri deve avere un'assicurazione pagata dal Comune.",
+            "Il bus è sempre in ritardo." }
             .Select((t, n) => (t, n)))
         {
             var one = SurveyStatement.Of(survey, statements.Count + n + 1, write.Now);

@@ -278,7 +278,8 @@ public sealed record WholeDraw(
     internal static void VerifyTicket(DrawOutcome outcome, int? ticket, IReadOnlyList<IReadOnlyList<string>> panels, List<Bilingual> wrong)
     {
         if (ticket is not { } drawn || drawn >= panels.Count)
-            wrong.Add(new($"Il seme «{outcome.Seed}» non ha le cifre annunciate.", $"The seed “{outcome.Seed}” has not the digits announced."));
+            wrong.Add(new($"Il seme «{outcome.Seed}» non ha le cifre annunciate.",
+                $"The seed “{outcome.Seed}” has not the digits announced."));
         else if (drawn != outcome.Ticket)
             wrong.Add(new($"Il seme estrae il gruppo {drawn}, non {outcome.Ticket}.",
                 $"The seed draws panel {drawn}, not {outcome.Ticket}."));

@@ -103,7 +103,8 @@ internal static class PrioritiesCommand
         ImmutableArray<int> Named(string text) => [.. text
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(id => ballots.Ids.IndexOf(id) is >= 0 and int project ? project : throw new FormatError(0, 0,
-                $"«{id}» non è fra i progetti: scrivi il codice come nel file.", $"“{id}” is not among the projects: write its id as in the file."))];
+                $"«{id}» non è fra i progetti: scrivi il codice come nel file.",
+                    $"“{id}” is not among the projects: write its id as in the file."))];
         return excluded.Length + incompatible.Length == 0 && least == 0
             ? BudgetRules.None
             : new BudgetRules([.. excluded.SelectMany(text => Named(text))], [.. incompatible.Select(Named)], least);

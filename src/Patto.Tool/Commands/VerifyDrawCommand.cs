@@ -20,7 +20,8 @@ internal static class VerifyDrawCommand
             Say("Ciò che l'evento pubblico ha dato: estrae il gruppo e, con --json, completa il verbale.",
             "What the public event gave: draws the panel and, with --json, completes the record.")
         };
-        var command = new Command("verify-draw", Say("Ricalcola un sorteggio: lista, impronta, gruppo estratto; dal verbale completo anche quote e probabilità.",
+        var command = new Command("verify-draw",
+            Say("Ricalcola un sorteggio: lista, impronta, gruppo estratto; dal verbale completo anche quote e probabilità.",
             "Computes a draw again: list, hash, panel drawn; from the whole record quotas and chances too.")) { file, given };
         return command.Answers(session => Answer(session, session.Words.GetRequiredValue(file), session.Words.GetValue(given)));
     }
@@ -79,7 +80,8 @@ internal static class VerifyDrawCommand
 
     private static string Drawn(DrawOutcome? outcome, string seedRule) => outcome is null
         ? Say($"Non ancora estratto. Regola del seme: {seedRule}\n", $"Not drawn yet. Rule for the seed: {seedRule}\n")
-        : Say($"✓ Il seme «{outcome.Seed}» estrae il gruppo {outcome.Ticket}:\n", $"✓ The seed “{outcome.Seed}” draws panel {outcome.Ticket}:\n")
+        : Say($"✓ Il seme «{outcome.Seed}» estrae il gruppo {outcome.Ticket}:\n",
+            $"✓ The seed “{outcome.Seed}” draws panel {outcome.Ticket}:\n")
             + string.Concat(outcome.Panel.Select((id, i) => outcome.Reserves?[i] is { } reserve
                 ? Say($"{id} (riserva {reserve})\n", $"{id} (reserve {reserve})\n") : id + "\n"));
 }

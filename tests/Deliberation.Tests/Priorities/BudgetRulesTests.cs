@@ -18,7 +18,8 @@ public sealed class BudgetRulesTests(ITestOutputHelper output)
             foreach (Completion completion in s_completions)
             {
                 var outcome = EqualShares.Run(election, rules, completion);
-                Assert.True(outcome.Prices.Refutation(election, everyChoice: true, rules) is null, $"{n}: {outcome.Prices.Refutation(election, true, rules)}");
+                Assert.True(outcome.Prices.Refutation(election, everyChoice: true, rules) is null,
+                    $"{n}: {outcome.Prices.Refutation(election, true, rules)}");
                 Assert.All(outcome.Winners, winner => Assert.DoesNotContain(winner, rules.Excluded));
                 Assert.All(rules.Incompatible, group => Assert.True(outcome.Winners.Intersect(group).Count() <= 1, $"{n}"));
                 Assert.All(outcome.Winners, winner => Assert.True(Supporters(election, winner) >= rules.LeastSupporters));

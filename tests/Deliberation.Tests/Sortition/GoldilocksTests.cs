@@ -26,14 +26,16 @@ public sealed class GoldilocksTests(ITestOutputHelper output)
                 (high * pool.People.Count / pool.PanelSize) + (pool.PanelSize / (pool.People.Count * low));
             double here = Sum(result.Measures.Minimum, result.Probabilities.Max());
             var leximin = Selection.Run(pool, effort: Patiently);
-            Assert.True(here <= Sum(leximin.Measures.Minimum, leximin.Probabilities.Max()) + 1e-5, $"seed {seed + (ulong)n}: LEXIMIN is better");
+            Assert.True(here <= Sum(leximin.Measures.Minimum, leximin.Probabilities.Max()) + 1e-5,
+                $"seed {seed + (ulong)n}: LEXIMIN is better");
             // Any mixture of some panels must not be better.
             var random = new PublicRandom(seed + (ulong)n);
             for (int tries = 0; tries < 200; tries++)
             {
                 double[] chance = new double[pool.People.Count], shares = [.. panels.Select(_ => random.Next(3) == 0 ? random.Share() : 0)];
                 for (int p = 0; p < panels.Count; p++) foreach (int i in panels[p]) chance[i] += shares[p] / Math.Max(1e-9, shares.Sum());
-                if (chance.Min() > 0) Assert.True(here <= Sum(chance.Min(), chance.Max()) + 1e-5, $"seed {seed + (ulong)n}: a mixture is better");
+                if (chance.Min() > 0) Assert.True(here <= Sum(chance.Min(), chance.Max()) + 1e-5,
+                    $"seed {seed + (ulong)n}: a mixture is better");
             }
         }
         Assert.True(seated > count / 4, $"{seated}");

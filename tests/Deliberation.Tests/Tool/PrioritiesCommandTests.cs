@@ -62,7 +62,8 @@ public sealed class PrioritiesCommandTests : IDisposable
     [Fact]
     public void Italian_costs_are_thousands_and_blank_rows_are_no_voters()
     {
-        string file = Write("voto.csv", "\uFEFFvoter;voters;piazza;parco;fermata\r\ncost;;50.000;50.000;35.000\r\n1;40;1;;1\r\n2;30;;1;1\r\n;;;;\r\n");
+        string file = Write("voto.csv",
+            "\uFEFFvoter;voters;piazza;parco;fermata\r\ncost;;50.000;50.000;35.000\r\n1;40;1;;1\r\n2;30;;1;1\r\n;;;;\r\n");
         JsonElement answer = JsonElement.Parse(
             Typed.Line("priorities", "--election", file, "--rule", "greedy", "--budget", "85000", "--json").Output);
         Assert.Equal(["fermata", "piazza"], answer.GetProperty("winners").EnumerateArray().Select(winner => winner.GetString()));

@@ -323,7 +323,8 @@ public sealed class DrawPagesTests : IAsyncDisposable
         Went(await WorkAsync(draw, "Freeze"));
         await ComputeAsync();
         foreach (var who in new[] { _paola, _host.Visitor() })
-            Assert.Contains("«Età: giovani», il minimo scende da 1 a 0", await TextOf(who, DrawUrls.Show(Slug, draw.Id)), StringComparison.Ordinal);
+            Assert.Contains("«Età: giovani», il minimo scende da 1 a 0", await TextOf(who, DrawUrls.Show(Slug, draw.Id)),
+                StringComparison.Ordinal);
         Assert.Equal(DrawState.Open, (await DrawAsync()).State);
         var form = (IHtmlTextAreaElement)(await _paola.ReadAsync(DrawUrls.Quotas(Slug, draw.Id))).QuerySelector("textarea[name=Lines]")!;
         Assert.Contains("Età; giovani; 0; 2", form.Value, StringComparison.Ordinal);
@@ -394,13 +395,15 @@ public sealed class DrawPagesTests : IAsyncDisposable
         const string Head = "Nome e cognome;E-mail;Età;Genere\n";
         var missing = await SendAsync(url, "form#importa", "Nome;Età\nAnna;giovani\n", informed);
         Assert.Contains("mancano queste colonne", await TextOf(missing), StringComparison.Ordinal);
-        var wrong = await SendAsync(url, "form#importa", Head + "Anna Neri;anna@esempio.example;giovani;donna\nUgo Blu;;vecchio;uomo\n", informed);
+        var wrong = await SendAsync(url, "form#importa", Head + "Anna Neri;anna@esempio.example;giovani;donna\nUgo Blu;;vecchio;uomo\n",
+            informed);
         Refused(wrong);
         Assert.Contains("Riga 3", await TextOf(wrong), StringComparison.Ordinal);
         Assert.Empty(await CandidatesAsync());
         var none = await SendAsync(url, "form#importa", Head + "Anna Neri;anna@esempio.example;giovani;donna\n", []);
         Assert.Contains("Senza il loro consenso", await TextOf(none), StringComparison.Ordinal);
-        Went(await SendAsync(url, "form#importa", Head + "Anna Neri;anna@esempio.example;giovani;donna\nUgo Blu;;Anziani;uomo\n", informed));
+        Went(await SendAsync(url, "form#importa", Head + "Anna Neri;anna@esempio.example;giovani;donna\nUgo Blu;;Anziani;uomo\n",
+            informed));
         var came = await CandidatesAsync();
         Assert.Equal([("Anna Neri", "giovani"), ("Ugo Blu", "anziani")], came.Select(c => (c.Name, c.Features[0])));
         Assert.All(came, c => Assert.Equal(CandidateVia.Imported, c.Via));

@@ -31,7 +31,8 @@ internal sealed class DrawsManifest : ModuleManifest
     public override IReadOnlyList<PersonalTable> Personal =>
     [
         new PersonalTable<Candidate>(
-            new PersonalDatum("Candidatura a un sorteggio: nome e recapito", "Estrarre a sorte chi siede, e rispondere a ognuno con il motivo",
+            new PersonalDatum("Candidatura a un sorteggio: nome e recapito",
+                "Estrarre a sorte chi siede, e rispondere a ognuno con il motivo",
                 PersonalDatum.FiveYears),
             new PersonalDatum("Che cosa chiedono le quote di un sorteggio (per esempio età, genere, zona), e se due candidati vivono insieme",
                 "Estrarre a sorte un gruppo che somiglia alla popolazione, e lasciarlo controllare a chi garantisce",

@@ -72,7 +72,8 @@ internal sealed partial class Population
         foreach (var piece in typed.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var match = Band().Match(piece);
-            RuleViolation.UnlessAt("Ages", match.Success, "ages.form", "«{0}» non è una fascia d'età: scrivi per esempio 16-34, 35-64, 65+.", piece);
+            RuleViolation.UnlessAt("Ages", match.Success, "ages.form",
+                "«{0}» non è una fascia d'età: scrivi per esempio 16-34, 35-64, 65+.", piece);
             var from = int.Parse(match.Groups["from"].Value, CultureInfo.InvariantCulture);
             int? until = match.Groups["until"] is { Success: true } last ? int.Parse(last.Value, CultureInfo.InvariantCulture) : null;
             RuleViolation.UnlessAt("Ages", from <= OldestAge && (until is null || until >= from), "ages.reversed",

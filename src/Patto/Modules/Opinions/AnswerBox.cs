@@ -98,7 +98,8 @@ internal sealed record SheetLine(IReadOnlyList<(int Statement, int Value)> Answe
         {
             if (!int.TryParse(parts[^1], System.Globalization.CultureInfo.InvariantCulture, out var said) || said < 1 || said > interests)
             {
-                why = interests == 0 ? "Qui nessuno dice in chi si riconosce: togli il numero in fondo." : "Il numero in fondo non è di nessuna voce.";
+                why = interests == 0 ? "Qui nessuno dice in chi si riconosce: togli il numero in fondo."
+                    : "Il numero in fondo non è di nessuna voce.";
                 return null;
             }
             interest = said - 1;

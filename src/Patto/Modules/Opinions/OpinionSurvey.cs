@@ -93,7 +93,8 @@ public sealed class OpinionSurvey : Entity<OpinionSurvey>
     internal void Open(int statements, DateTimeOffset now)
     {
         RuleViolation.Unless(State == SurveyState.Draft, "survey.is-open", "È già aperta.");
-        RuleViolation.Unless(statements >= FewestStatements, "survey.few", "Servono almeno cinque frasi: con meno non si vede niente, e poche risposte fanno riconoscere chi risponde.");
+        RuleViolation.Unless(statements >= FewestStatements, "survey.few",
+            "Servono almeno cinque frasi: con meno non si vede niente, e poche risposte fanno riconoscere chi risponde.");
         RuleViolation.Unless(Closes > now, "survey.past", "La chiusura è già passata: scrivi un giorno che deve ancora venire.");
         State = SurveyState.Open;
         if (Opens < now) Opens = now;
@@ -122,7 +123,8 @@ public sealed class OpinionSurvey : Entity<OpinionSurvey>
 
     internal void Discard()
     {
-        RuleViolation.Unless(State == SurveyState.Draft, "survey.not-draft", "È già aperta: non si elimina più. Si può chiudere prima, cambiando la data.");
+        RuleViolation.Unless(State == SurveyState.Draft, "survey.not-draft",
+            "È già aperta: non si elimina più. Si può chiudere prima, cambiando la data.");
         Raise(new SurveyDiscarded(Id, Process));
     }
 }

@@ -61,7 +61,8 @@ public sealed class SurveyStatement : Entity<SurveyStatement>
         text = Said(text);
         RuleViolation.UnlessAt("Text", survey.State == SurveyState.Draft || State == StatementState.Waiting || Text.Length == 0
             || (text, isAbout) == (Text, IsAbout),
-            "statement.frozen", "Si risponde già a queste parole: non si cambiano più. Puoi togliere la frase con un motivo e scriverne un'altra.");
+            "statement.frozen",
+                "Si risponde già a queste parole: non si cambiano più. Puoi togliere la frase con un motivo e scriverne un'altra.");
         TextLength.Demand("Note", note.Trim(), LongestNote, "statement.note-long");
         (Text, IsAbout, Source, Note) = (text, isAbout, source, note.Trim());
         Raise(new StatementWritten(Id, Process));

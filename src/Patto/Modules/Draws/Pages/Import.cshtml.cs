@@ -54,7 +54,8 @@ public sealed class ImportModel : DrawPage
                 wrong.Clear();
                 count = await KeepAsync(draw, write, rows, wrong, cancel);
                 // Nothing of a file comes in by halves.
-                RuleViolation.UnlessAt(nameof(Document), wrong.Count == 0, "import.rows", "Ci sono righe da correggere: guarda qui sotto quali.");
+                RuleViolation.UnlessAt(nameof(Document), wrong.Count == 0, "import.rows",
+                    "Ci sono righe da correggere: guarda qui sotto quali.");
                 write.Db.Tell(new CandidatesImported(draw.Id, Process.Id, count));
                 return new(DrawUrls.Candidates(Process.Slug, draw.Id), L.Count(count, "Una candidatura importata.",
                     "{0} candidature importate."));
@@ -75,7 +76,8 @@ public sealed class ImportModel : DrawPage
         {
             var lists = TableFile.Read(bytes.ToArray()).Lists;
             if (lists.Length == 1 && Columns(lists[0]) is { } rows) return rows;
-            if (lists.Length != 1) ModelState.AddModelError(nameof(Document), L["Nel file serve un elenco solo, con le intestazioni nella prima riga."]);
+            if (lists.Length != 1) ModelState.AddModelError(nameof(Document),
+                L["Nel file serve un elenco solo, con le intestazioni nella prima riga."]);
         }
         catch (FormatError wrong)
         {
@@ -117,7 +119,8 @@ public sealed class ImportModel : DrawPage
         {
             try
             {
-                RuleViolation.Unless(known.Add(NameOrder.SameKey(row.Name)), "import.twice", "«{0}» c'è già fra le candidature, o due volte nel file.",
+                RuleViolation.Unless(known.Add(NameOrder.SameKey(row.Name)), "import.twice",
+                    "«{0}» c'è già fra le candidature, o due volte nel file.",
                     row.Name);
                 var person = write.Get<PeopleBook>().Meet(row.Name, row.Channel, row.Address);
                 write.Db.Add(Candidate.Apply(draw, person.Id, row.Name, row.Features, row.Home, CandidateVia.Imported, write.Now));

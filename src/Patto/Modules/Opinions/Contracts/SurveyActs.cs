@@ -7,7 +7,8 @@ namespace Patto.Modules.Opinions.Contracts;
 public static class SurveyActs
 {
     public static readonly Act Keep = new("opinions.keep", "preparare una mappa delle opinioni e leggere le frasi proposte", Roles.Leads);
-    public static readonly Act Enter = new("opinions.enter", "registrare le risposte date su carta a una mappa delle opinioni", Roles.Staff);
+    public static readonly Act Enter = new("opinions.enter", "registrare le risposte date su carta a una mappa delle opinioni",
+        Roles.Staff);
 }
 
 public static class SurveyUrls

@@ -90,7 +90,8 @@ public sealed class StatementModel(ContributionBook voices, ProposalBook proposa
         if (One is null) throw new Unknown();
         var found = Codes.Read(Proposal) is { } code
             ? (await proposals.FindByCodesAsync(Process.Id, [code], cancel)).SingleOrDefault() : null;
-        RuleViolation.UnlessAt("Proposal", found is not null, "statement.proposal", "Non c'è una proposta con questo codice in questo percorso.");
+        RuleViolation.UnlessAt("Proposal", found is not null, "statement.proposal",
+            "Non c'è una proposta con questo codice in questo percorso.");
         RuleViolation.Unless(Survey.State == SurveyState.Open && One.State == StatementState.In, "statement.not-asked",
             "Una frase entra nel filo da quando si può rispondere.");
         await write.Get<Filo>().TieAsync(One.Subject, Relation.Grounds, found!.Subject, Process.Subject, cancel: cancel);
