@@ -25,7 +25,7 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
     public void Every_place_that_writes_a_letter_says_whether_it_carries_a_secret()
     {
         string[] secret = ["Confirmation.Letter", "ConvocationLetters.AskAboutMinutes", "ConvocationLetters.Linked",
-             "DrawLetters.Receive", "DrawLetters.TellSteppingInAsync", "DrawMailing.Say",
+             "DrawLetters.Receive", "DrawLetters.TellSteppingIn", "DrawMailing.Say",
              "InvitationBook.SendAsync", "MeetingLetters.Tell", "NoticeMailing.Notice", "OfficeLetters.Ask", "PactLetters.Ask",
                  "PactLetters.Remind", "PactLetters.Review",
             "ResetLetters.AnswerAsync", "Subscribing.AskAsync"];
