@@ -40,7 +40,7 @@ need_tools() {
 
 # A cluster of its own, in a temporary folder, on a free port, without the care for the disk that tests do not need.
 start_postgres() {
-  pg=$(mktemp -d /tmp/patto-pg.XXXXXX); chmod 755 "$pg"
+  pg=$(mktemp -d "${TMPDIR:-/tmp}/patto-pg.XXXXXX"); chmod 755 "$pg"
   port=$(free_port)
   if [ "$(id -u)" = 0 ]; then chown postgres "$pg"; run_pg="runuser -u postgres --"; else run_pg=; fi
   (cd "$pg" && $run_pg "$(postgres_bin)/initdb" -D "$pg/data" -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >/dev/null &&

@@ -351,7 +351,8 @@ public sealed partial class TrackTests : IAsyncDisposable
         var outsiders = await OutsidersAsync();
         var greta = await _host.SignedInAsync(await _host.AccountAsync("Greta Garante", _town, Role.Guarantor));
 
-        foreach (var (who, visitor) in outsiders)
+        // Who is let in does not depend on the engine: on PostgreSQL those who are asked again afterwards, and all in a long run.
+        foreach (var (who, visitor) in outsiders.Where(o => !PlatformHost.OnPostgres || TestRun.IsLong || ReadsAgain(o.Who)))
         {
             var leaks = await HearAsync(who, visitor);
             Assert.True(leaks.Count == 0, $"{who} reads: {string.Join("; ", leaks.Select(l => $"{l.Key} at {l.Value}"))}");
@@ -366,8 +367,7 @@ public sealed partial class TrackTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.Redirect, (await ConvergeAsync()).StatusCode);
         var nowPublic = _marks.Where(m => m.Flows && !m.Earlier).Select(m => m.Word).ToHashSet();
-        foreach (var (who, visitor) in outsiders.Where(o => o.Who is "anybody" or "another group's member"
-            or "another town's administrator"))
+        foreach (var (who, visitor) in outsiders.Where(o => ReadsAgain(o.Who)))
         {
             var words = await WordsAsync(who, visitor);
             if (who != "another town's administrator") Assert.Empty(nowPublic.Except(words.Keys));
@@ -386,6 +386,8 @@ public sealed partial class TrackTests : IAsyncDisposable
             Assert.True((await _host.InDb(db => db.Set<SearchEntry>().Where(e => e.Text.Contains(word) || e.Title.Contains(word))
                 .Select(e => e.Visibility).ToListAsync(Cancel))).Contains(Visibility.Public), word);
     }
+
+    private static bool ReadsAgain(string who) => who is "anybody" or "another group's member" or "another town's administrator";
 
     // By the words themselves: a title now and before are two.
     private async Task<Dictionary<string, string>> WordsAsync(string who, Visitor visitor)

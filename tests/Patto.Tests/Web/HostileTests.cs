@@ -13,6 +13,9 @@ public sealed class HostileTests(DemoTown demo) : IClassFixture<DemoTown>
         "elisabetta.ravani"];
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    // The values are many more than the ways in which an engine can refuse one: what it refuses, and what reads it first, is asked on SQLite.
+    private static int OneIn => PlatformHost.OnPostgres ? 5 : 2;
+
     [Fact]
     public async Task No_form_falls_whatever_is_typed_and_every_page_still_reads_afterwards()
     {
@@ -25,8 +28,8 @@ public sealed class HostileTests(DemoTown demo) : IClassFixture<DemoTown>
             foreach (var form in group.OrderBy(EndsSomething))
             {
                 var asked = form.Fields.Where(f => !TableRows.IsLater(f.Name, form.Fields.Count)).ToList();
-                // Of what hurts, each engine is sent half of it in each field, the one half here and the other there.
-                var tries = asked.SelectMany((f, n) => TestRun.Drawn(Hostile.For(f.Type), 2, n + (PlatformHost.OnPostgres ? 1 : 0))
+                // Of what hurts, each field is sent a part, another on each engine.
+                var tries = asked.SelectMany((f, n) => TestRun.Drawn(Hostile.For(f.Type), OneIn, n + (PlatformHost.OnPostgres ? 1 : 0))
                     .Select(v => (f.Name, Value: v)));
                 if (asked.FirstOrDefault(f => f.Type == "textarea") is { Name: { } area }) tries =
                     tries.Append((area, Hostile.LongerThanAny));
@@ -64,13 +67,13 @@ public sealed class HostileTests(DemoTown demo) : IClassFixture<DemoTown>
     {
         var addresses = Addresses(await Afternoon.OfAsync(""), await Afternoon.OfAsync("anna.ferri"));
         List<string> faults = [];
-        var asked = 0;
+        var (asked, turn) = (0, PlatformHost.OnPostgres ? 1 : 0);
         foreach (var (name, by) in new[] { ("", 0), ("anna.ferri", 1) })
         {
             var visitor = await demo.ComeAsync(name);
             foreach (var (path, key) in addresses)
-                foreach (var value in new[] { "%00", "%02x", "0001-01-01", "99999999999999999999", "-1", new string('x', 5000),
-                    "%27%20OR%201=1", "%7B0%7D", "/%09/evil", "//evil" })
+                foreach (var value in TestRun.Drawn(new[] { "%00", "%02x", "0001-01-01", "99999999999999999999", "-1",
+                    new string('x', 5000), "%27%20OR%201=1", "%7B0%7D", "/%09/evil", "//evil" }, OneIn, turn++))
                 {
                     using var answer = await visitor.GetAsync($"{path}?{key}={value}");
                     asked++;
