@@ -19,8 +19,8 @@ public class OpenTown : DemoTown
     }
 }
 
-/// <summary>One page of every route, as somebody who may see it: accessible, without script, quiet; another of every route and view (two in a
-/// long run): within a small screen, and with letters twice as large.</summary>
+/// <summary>One page of every route, as somebody who may see it: accessible, without script, quiet; another of every route and view (two in
+/// a long run): within a small screen, and with letters twice as large.</summary>
 public sealed class EveryPageLooksRightTests(OpenTown town, Browser browser) : IClassFixture<OpenTown>, IClassFixture<Browser>
 {
     private static readonly string[] Cast = ["", "paola.guidetti", "anna.ferri", "lorenzo.bassi", "rita.bonora", "elisabetta.ravani"];

@@ -81,6 +81,7 @@ public sealed record PublicDraw(
                 "The published hash is not that of this list: rule, quotas, numbers, chances or panels were changed."));
         if (Digits > 0 && Panels.Count != WholeDraw.PanelsOf(Digits)) wrong.Add(WholeDraw.NotAllNumbers(Panels.Count, Digits));
         VerifyPanels(wrong, cancel);
+        WholeDraw.VerifyShares(LargestDeviation(), Panels.Count, wrong);
         if (Outcome is { } outcome) VerifyOutcome(outcome, wrong);
         return wrong;
     }

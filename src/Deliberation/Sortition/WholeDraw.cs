@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Deliberation.Sortition;
 
@@ -43,7 +44,7 @@ public sealed record DrawOutcome(string Seed, int Ticket, IReadOnlyList<string> 
 /// <param name="Digits">How many digits from 0 to 9 the event gives, by ten-sided dice for example: the number that they make is the
 /// ticket, and there are as many panels as such numbers. 0: the event gives anything, and the ticket follows from its hash.</param>
 /// <param name="IsLeximin">The chances are said to be those of LEXIMIN.</param>
-public sealed record WholeDraw(
+public sealed partial record WholeDraw(
     IReadOnlyList<string> Categories,
     IReadOnlyList<Quota> Quotas,
     int PanelSize,
@@ -142,10 +143,23 @@ public sealed record WholeDraw(
     internal static int? TicketOf(string seed, int digits, string hash, int panels)
     {
         ArgumentNullException.ThrowIfNull(seed);
-        if (digits == 0) return TicketFor(hash, seed.Trim(), panels);
-        string figures = string.Concat(seed.Where(c => !char.IsWhiteSpace(c)));
+        if (digits == 0) return TicketFor(hash, Normal(seed), panels);
+        string figures = Normal(seed).Replace(" ", "", StringComparison.Ordinal);
         return figures.Length == digits && figures.All(char.IsAsciiDigit) ? int.Parse(figures, CultureInfo.InvariantCulture) : null;
     }
+
+    /// <summary>A seed as it is used: numbers alone, however they are divided (12-7-88, "12, 7, 88"), with one space between each and the
+    /// next; anything else without the blanks around it.</summary>
+    /// <param name="seed">As the event gave it.</param>
+    public static string Normal(string seed)
+    {
+        ArgumentNullException.ThrowIfNull(seed);
+        bool areNumbers = seed.Any(char.IsAsciiDigit)
+            && seed.All(c => char.IsAsciiDigit(c) || char.IsWhiteSpace(c) || char.IsPunctuation(c));
+        return areNumbers ? Divisions().Replace(seed, " ").Trim() : seed.Trim();
+    }
+
+    [GeneratedRegex("[^0-9]+")] private static partial Regex Divisions();
 
     /// <summary>The pool that the record speaks of.</summary>
     /// <exception cref="Formats.FormatError">People and quotas do not go together.</exception>
@@ -161,7 +175,8 @@ public sealed record WholeDraw(
     {
         var pool = Pool();
         var at = People.Select((p, i) => (p.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);
-        return [.. SeatReserves.Draw(pool, [.. outcome.Panel.Select(id => at[id])], PublicRandom.From($"{Hash}:{outcome.Seed}:riserve"))
+        var random = PublicRandom.From($"{Hash}:{Normal(outcome.Seed)}:riserve");
+        return [.. SeatReserves.Draw(pool, [.. outcome.Panel.Select(id => at[id])], random)
             .Select(i => i is { } reserve ? People[reserve].Id : null)];
     }
 
@@ -184,6 +199,7 @@ public sealed record WholeDraw(
                 "The published hash is not that of this record: rule, quotas, people or panels were changed."));
         if (Digits > 0 && Panels.Count != PanelsOf(Digits)) wrong.Add(NotAllNumbers(Panels.Count, Digits));
         VerifyPanels(wrong, cancel);
+        VerifyShares(LargestDeviation(), Panels.Count, wrong);
         if (Outcome is not null) VerifyOutcome(Outcome, wrong);
         return wrong;
     }
@@ -223,6 +239,15 @@ public sealed record WholeDraw(
         var times = panels.SelectMany(p => p).GroupBy(id => id, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         return ids.Select((id, i) => Math.Abs(((double)times.GetValueOrDefault(id) / panels.Count) - chances[i])).DefaultIfEmpty(0).Max();
+    }
+
+    // Rounded to equally likely panels, a chance moves by two or three of them at most.
+    internal static void VerifyShares(double apart, int panels, List<Bilingual> wrong)
+    {
+        if (apart <= Math.Max(0.01, 3.0 / panels)) return;
+        wrong.Add(new(
+            $"Le possibilità dichiarate non sono quelle dei gruppi: differiscono fino a {(100 * apart).ToString("0.##", CultureInfo.GetCultureInfo("it"))} %.",
+            $"The chances told are not those of the panels: they differ by up to {(100 * apart).ToString("0.##", CultureInfo.InvariantCulture)} %."));
     }
 
     internal static Bilingual NotAllNumbers(int panels, int digits) => new(

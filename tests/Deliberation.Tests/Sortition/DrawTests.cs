@@ -70,6 +70,57 @@ public sealed class DrawTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Numbers_of_the_event_are_one_seed_however_they_are_divided()
+    {
+        var lotto = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "Lotto, ruota di Bologna").DrawWithReserves("12 7 88");
+        foreach (string seed in new[] { "12-7-88", "12, 7, 88", " 12\t7  88 ", "12/7/88." })
+        {
+            var again = (lotto with { Outcome = null }).DrawWithReserves(seed);
+            Assert.Equal(lotto.Outcome!.Ticket, again.Outcome!.Ticket);
+            Assert.Equal(lotto.Outcome.Reserves, again.Outcome.Reserves);
+            Assert.Empty(again.Verify());
+        }
+        Assert.Equal("12 78 8", WholeDraw.Normal("12-78-8"));
+        Assert.Equal("terno di Bologna 12-7-88", WholeDraw.Normal(" terno di Bologna 12-7-88 "));
+        var dice = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "tre dadi", 3);
+        Assert.Equal([407, 407, 407], new[] { "4-0-7", "4, 0, 7", "407" }.Select(s => dice.Draw(s).Outcome!.Ticket));
+    }
+
+    [Fact]
+    public void A_thousand_records_that_were_touched_in_one_place_are_all_refused()
+    {
+        int seed = TestRun.Seed(), towns = 20, each = 50;
+        output.WriteLine($"seed {seed}");
+        var chance = new Random(seed);
+        HashSet<string> ways = [];
+        for (int town = 0; town < towns; town++)
+        {
+            var whole = TouchedDraws.Whole((ulong)(seed + town));
+            var open = PublicDraw.Of(whole);
+            Assert.Empty(whole.Verify());
+            Assert.Empty(open.Verify());
+            for (int n = 0; n < each / 2; n++)
+            {
+                var (how, touched) = TouchedDraws.Touch(whole, chance);
+                Assert.True(touched.Verify().Count > 0, $"town {town}: {how}");
+                var (openly, shown) = TouchedDraws.Touch(open, chance);
+                Assert.True(shown.Verify().Count > 0, $"town {town}, for everybody: {openly}");
+                ways.UnionWith([how, openly]);
+            }
+        }
+        Assert.True(ways.Count >= 16, string.Join("; ", ways));
+    }
+
+    [Fact]
+    public void Chances_told_are_those_of_the_panels()
+    {
+        var draw = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "tre dadi", 3);
+        var other = (draw with { Chances = [.. draw.Chances.Select((c, i) => c + (i == 0 ? 0.02 : 0))] }).Hashed();
+        Assert.NotEmpty(other.Verify());
+        Assert.NotEmpty(PublicDraw.Of(other).Verify());
+    }
+
+    [Fact]
     public void The_file_for_everybody_says_nothing_of_what_people_are_like_and_shows_list_and_draw()
     {
         var whole = WholeDraw.Prepare(UniformLottery.From(Selection.Run(Town)), "tre dadi", 3).DrawWithReserves("4 0 7");

@@ -254,6 +254,9 @@ public sealed class DrawPagesTests : IAsyncDisposable
         Assert.Empty(record.VerifyChances());
         Assert.Equal(few.WholeHash, record.Hash);
 
+        var checker = await _host.Visitor().GetAsync(DrawUrls.Show(Slug, few.Id) + "?handler=Checker");
+        Assert.Equal("attachment", checker.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Contains("SplitMix64", await checker.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         var open = await _host.Visitor().Client.GetStringAsync(DrawUrls.Show(Slug, few.Id) + "?handler=Record", Cancel);
         var numbers = DrawJson.ReadPublic(new StringReader(open));
         Assert.Empty(numbers.Verify(Cancel));

@@ -13,7 +13,7 @@ public sealed class HostileTests(DemoTown demo) : IClassFixture<DemoTown>
         "elisabetta.ravani"];
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    // The values are many more than the ways in which an engine can refuse one: what it refuses, and what reads it first, is asked on SQLite.
+    // The values are many more than the ways in which an engine can refuse one: what the product reads first is asked on SQLite.
     private static int OneIn => PlatformHost.OnPostgres ? 5 : 2;
 
     [Fact]

@@ -127,6 +127,16 @@ public sealed class ShowModel(GroupBook groups) : DrawPage
         return Json($"{Draw.Code}-completo.json", Records.Write(to => DrawJson.Write(Records.Whole(Draw, candidates, List), to)));
     }
 
+    /// <summary>The page that checks either of the two files, for whoever has no network or does not want to trust this site.</summary>
+    public async Task<IActionResult> OnGetCheckerAsync(CancellationToken cancel)
+    {
+        if (List is null) return NotFound();
+        await using var page = typeof(ShowModel).Assembly.GetManifestResourceStream("check-draw.html")!;
+        using var bytes = new MemoryStream();
+        await page.CopyToAsync(bytes, cancel);
+        return new FileContentResult(bytes.ToArray(), "text/html; charset=utf-8") { FileDownloadName = "controlla-il-sorteggio.html" };
+    }
+
     private FileContentResult Json(string name, byte[] content) => new(content,
         "application/json; charset=utf-8")
     { FileDownloadName = name };
