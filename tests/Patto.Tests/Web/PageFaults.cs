@@ -29,7 +29,7 @@ public static partial class PageFaults
                 && control.Closest("label") is null && page.QuerySelector($"label[for='{control.Id}']") is null)
                 yield return $"no label for {control.GetAttribute("name")}";
         foreach (var fault in HeadingFaults(page).Concat(ListFaults(page)).Concat(SelectFaults(page))
-            .Concat(CountFaults(page))) yield return fault;
+            .Concat(CountFaults(page)).Concat(CardFaults(page))) yield return fault;
     }
 
     /// <summary>What a strict reader of HTML says of the page as it was sent; the parser of a browser mends it in silence.</summary>
@@ -70,6 +70,30 @@ public static partial class PageFaults
             "dl > :not(dt, dd, div), ul > :not(li, template, script), ol > :not(li)") is { } odd)
             yield return $"{odd.LocalName} inside {odd.ParentElement!.LocalName}";
     }
+
+    /// <summary>On a phone the rows of a table are cards: a value without the heading of its column says nothing.</summary>
+    private static IEnumerable<string> CardFaults(IHtmlDocument page)
+    {
+        foreach (var table in page.QuerySelectorAll("table.stack"))
+        {
+            var head = table.QuerySelectorAll("thead tr").ToList();
+            if (head.Count != 1) continue;
+            var headings = head[0].Children.SelectMany(h => Enumerable.Repeat(h.ChildElementCount == 0 ? h.TextContent.Trim() : "",
+                WidthOf(h))).ToList();
+            foreach (var row in table.QuerySelectorAll("tbody tr"))
+            {
+                var at = 0;
+                foreach (var cell in row.Children)
+                {
+                    if (cell.LocalName == "td" && WidthOf(cell) == 1 && headings.ElementAtOrDefault(at) is { Length: > 0 } heading
+                        && !cell.HasAttribute("data-label")) yield return $"on a phone a value of «{heading}» stands without its heading";
+                    at += WidthOf(cell);
+                }
+            }
+        }
+    }
+
+    private static int WidthOf(IElement cell) => int.TryParse(cell.GetAttribute("colspan"), out var width) ? width : 1;
 
     private static IEnumerable<string> SelectFaults(IHtmlDocument page)
     {

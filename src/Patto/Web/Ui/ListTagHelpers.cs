@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Patto.Web.Ui;
@@ -9,11 +10,23 @@ public sealed class StackTableTagHelper : UiTagHelper
 {
     internal const string Inside = "p-stack";
 
+    /// <summary>What its parts tell one another: the headings as they were written, and at which column a row is.</summary>
+    internal sealed class Columns
+    {
+        public List<string> Headings { get; } = [];
+        public bool InHead { get; set; }
+        public int HeadRows { get; set; }
+        public int At { get; set; }
+
+        /// <summary>The heading of the cell that begins here; none where it is more than words, or headings are of several rows.</summary>
+        public string? Heading => HeadRows == 1 && At < Headings.Count && Headings[At].Length > 0 ? Headings[At] : null;
+    }
+
     public string Caption { get; set; } = "";
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        context.Items[Inside] = true;
+        context.Items[Inside] = new Columns();
         var rows = await output.GetChildContentAsync();
         var classes = output.Attributes["class"]?.Value?.ToString();
         output.Attributes.SetAttribute("class", $"table mb-0 align-middle stack {classes}".TrimEnd());
@@ -29,27 +42,47 @@ public sealed class StackTableTagHelper : UiTagHelper
 [HtmlTargetElement("thead"), HtmlTargetElement("tbody"), HtmlTargetElement("tr"), HtmlTargetElement("th"), HtmlTargetElement("td")]
 public sealed class StackPartTagHelper : TagHelper
 {
-    private const string InHead = "p-stack-head";
-
-    /// <summary>On a td: the heading to show beside the value when the row is a card.</summary>
+    /// <summary>On a td: what to show beside the value when the row is a card, in the place of the heading of its column; empty:
+    /// nothing.</summary>
     public string? Label { get; set; }
 
-    public override void Process(TagHelperContext context, TagHelperOutput output)
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        if (!context.Items.ContainsKey(StackTableTagHelper.Inside)) return;
-        if (context.TagName == "thead") context.Items[InHead] = true;
-        var head = context.Items.ContainsKey(InHead);
-        output.Attributes.SetAttribute("role", context.TagName switch
+        if (!context.Items.TryGetValue(StackTableTagHelper.Inside, out var inside) || inside is not StackTableTagHelper.Columns columns)
+            return;
+        switch (context.TagName)
         {
-            "tr" => "row",
-            "td" => "cell",
-            "th" => head ? "columnheader" : "rowheader",
-            _ => "rowgroup",
-        });
-        if (context.TagName == "th" && !output.Attributes.ContainsName("scope")) output.Attributes.SetAttribute("scope", head
-            ? "col" : "row");
-        if (Label is not null) output.Attributes.SetAttribute("data-label", Label);
+            case "thead" or "tbody":
+                columns.InHead = context.TagName == "thead";
+                output.Attributes.SetAttribute("role", "rowgroup");
+                break;
+            case "tr":
+                columns.At = 0;
+                if (columns.InHead) columns.HeadRows++;
+                output.Attributes.SetAttribute("role", "row");
+                break;
+            case "th":
+                output.Attributes.SetAttribute("role", columns.InHead ? "columnheader" : "rowheader");
+                if (!output.Attributes.ContainsName("scope")) output.Attributes.SetAttribute("scope", columns.InHead ? "col" : "row");
+                if (columns.InHead)
+                {
+                    var words = (await output.GetChildContentAsync()).GetContent().Trim();
+                    var heading = words.Contains('<', StringComparison.Ordinal) ? "" : WebUtility.HtmlDecode(words);
+                    columns.Headings.AddRange(Enumerable.Repeat(heading, WidthOf(output)));
+                }
+                columns.At += WidthOf(output);
+                break;
+            default:
+                output.Attributes.SetAttribute("role", "cell");
+                if ((Label ?? (WidthOf(output) == 1 ? columns.Heading : null)) is { Length: > 0 } label)
+                    output.Attributes.SetAttribute("data-label", label);
+                columns.At += WidthOf(output);
+                break;
+        }
     }
+
+    private static int WidthOf(TagHelperOutput output) =>
+        output.Attributes["colspan"]?.Value is { } span && int.TryParse(span.ToString(), out var width) ? width : 1;
 }
 
 /// <summary>How many a list has in all, and which of them are on this page: no list is cut without a word.</summary>

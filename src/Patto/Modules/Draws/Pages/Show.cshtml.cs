@@ -134,7 +134,8 @@ public sealed class ShowModel(GroupBook groups) : DrawPage
         await using var page = typeof(ShowModel).Assembly.GetManifestResourceStream("check-draw.html")!;
         using var bytes = new MemoryStream();
         await page.CopyToAsync(bytes, cancel);
-        return new FileContentResult(bytes.ToArray(), "text/html; charset=utf-8") { FileDownloadName = "controlla-il-sorteggio.html" };
+        // A file to take home, in the language of whoever opens it there: no page of this site.
+        return new FileContentResult(bytes.ToArray(), "application/octet-stream") { FileDownloadName = "controlla-il-sorteggio.html" };
     }
 
     private FileContentResult Json(string name, byte[] content) => new(content,
