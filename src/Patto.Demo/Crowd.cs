@@ -2,6 +2,7 @@ using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Contributions;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Processes.Contracts;

@@ -22,10 +22,11 @@ internal static class Holders
                         AnswerOf(contact.Answer), "", stage.Story.Day(contact.Day));
             });
         Id<Suggestion> asked = default;
-        stage.At(-120, "21:10", null, write =>
+        stage.At(-120, "21:10", null, async write =>
         {
             var said = Suggestion.Send(stage.Town.Id, stage.Process.Id, "Chi lavora nei campi d'estate",
-                "Vivono qui quattro mesi e nessuno li vede mai a una riunione.", null, write.Now);
+                "Vivono qui quattro mesi e nessuno li vede mai a una riunione.", null, write.Now,
+                await write.Get<Codes>().NextAsync(stage.Town.Id.Value, stage.Process.Key, "Q"));
             write.Db.Add(said);
             asked = said.Id;
         });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Patto.Database;
+using Patto.Identity;
 using Patto.Modules.Contributions;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Contributions.Questions;

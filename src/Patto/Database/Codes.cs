@@ -33,10 +33,42 @@ public sealed partial class Codes(AppDb db)
                 : null;
     }
 
+    /// <summary>A code without the key of its process, as people type it who have one process in mind: <c>c1</c>, <c>E 12</c>.</summary>
+    public static bool IsBare(string? typed) => typed is { Length: <= 60 } && Bare().IsMatch(typed);
+
+    /// <summary>The codes that are one slip away from one: two figures swapped, one figure or the letter of the kind mistaken, a figure too
+    /// many, the key of another process. The likeliest first, about sixty at most.</summary>
+    /// <param name="code">As <see cref="Read"/> gives it.</param>
+    /// <param name="keys">Of the processes that anybody knows.</param>
+    public static IReadOnlyList<string> Near(string code, IEnumerable<string> keys)
+    {
+        if (code.Split('-') is not [var key, [var letter, .. var digits]] || digits.Length is < 4 or > 8) return [];
+        List<string> near = [];
+        void Add(string of, char kind, string number) =>
+            near.Add(Write(of, kind.ToString(), int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture)));
+        for (var i = 1; i < digits.Length; i++) Add(key, letter, $"{digits[..(i - 1)]}{digits[i]}{digits[i - 1]}{digits[(i + 1)..]}");
+        for (var i = 0; i < digits.Length; i++)
+            for (var figure = '0'; figure <= '9'; figure++) Add(key, letter, $"{digits[..i]}{figure}{digits[(i + 1)..]}");
+        for (var i = 0; i < digits.Length; i++) Add(key, letter, digits.Remove(i, 1));
+        foreach (var kind in Kinds) Add(key, kind, digits);
+        foreach (var other in keys.Where(k => IsOneAway(k, key))) Add(other, letter, digits);
+        return [.. near.Distinct().Where(n => n != code)];
+    }
+
+    /// <summary>The letters of all series: actions, contributions, amendments, maps of opinions, indicators, commitments, meetings,
+    /// comments, proposals, who is missing, draws, votes.</summary>
+    private const string Kinds = "ACEFIKMNPQSV";
+
+    private static bool IsOneAway(string a, string b) => a.Length == b.Length ? a.Zip(b).Count(p => p.First != p.Second) == 1
+        : Math.Abs(a.Length - b.Length) == 1 && Enumerable.Range(0, Math.Max(a.Length, b.Length))
+            .Any(i => (a.Length > b.Length ? a : b).Remove(i, 1) == (a.Length > b.Length ? b : a));
+
     private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || char.IsWhiteSpace(c)
         || char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation || c is '−' or '.' or '_';
 
     [GeneratedRegex("^([A-Z][A-Z0-9]{1,7}?)([A-Z])([0-9]{1,8})$")] private static partial Regex Form();
+
+    [GeneratedRegex("^[\\s]*[A-Za-z][\\s.-]*[0-9]{1,8}[\\s]*$")] private static partial Regex Bare();
 
     private static string Write(string key, string letter, int number) => $"{key}-{letter}{number:0000}";
 

@@ -32,9 +32,12 @@ public interface IThreadCards
 /// <see cref="IThreadCards"/> says.</summary>
 public interface ICodeSource
 {
-    /// <param name="code">Upper case, as <c>LWF-C0147</c>.</param>
-    Task<Subject?> FindAsync(string code, CancellationToken cancel);
+    /// <param name="codes">Upper case, as <c>LWF-C0147</c>.</param>
+    Task<IReadOnlyList<Coded>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancel);
 }
+
+/// <summary>What bears a code, public or not.</summary>
+public sealed record Coded(string Code, Subject Subject);
 
 /// <summary>A piece of the thread: cards and the links between them, as far as the reader may see.</summary>
 public sealed record Thread(Subject Start, IReadOnlyDictionary<Subject, Card> Cards, IReadOnlyList<Link> Links)
@@ -126,8 +129,19 @@ public sealed class Filo(AppDb db, CurrentUser currentUser, CurrentAuthority cur
     {
         var said = code.Trim().ToUpperInvariant();
         foreach (var bearer in bearers)
-            if (await bearer.FindAsync(said, cancel) is { } found) return found;
+            if (await bearer.FindAsync([said], cancel) is [var found, ..]) return found.Subject;
         return null;
+    }
+
+    /// <summary>Which of these codes anybody may follow, with how they read: one statement per kind of thing, however many they
+    /// are.</summary>
+    public async Task<IReadOnlyList<Card>> PublicAmongAsync(IReadOnlyCollection<string> codes, CancellationToken cancel = default)
+    {
+        if (codes.Count == 0) return [];
+        List<Coded> found = [];
+        foreach (var bearer in bearers) found.AddRange(await bearer.FindAsync(codes, cancel));
+        var cards = await TellAsync([.. found.Select(f => f.Subject)], Reader.Anybody, cancel);
+        return [.. found.Where(f => cards.TryGetValue(f.Subject, out var card) && card.Url is not null).Select(f => cards[f.Subject])];
     }
 
     /// <summary>What these things directly come from by one relation: one statement for the links and one or two per kind, however many

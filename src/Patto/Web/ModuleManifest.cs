@@ -9,6 +9,9 @@ public abstract class ModuleManifest : Manifest
     /// <summary>What may be done here; the gate asks for them, phases open them.</summary>
     public virtual IReadOnlyList<Act> Acts => [];
 
+    /// <summary>What people do here without a role, each with its receipt, its correction and its withdrawal.</summary>
+    public virtual IReadOnlyList<CitizenAct> CitizenActs => [];
+
     /// <summary>Links to its pages, each in its place.</summary>
     public virtual IReadOnlyList<MenuEntry> Menu => [];
 

@@ -55,7 +55,7 @@ public static class RoomsSetup
             .AddScoped<UndoBook>();
         services.AddScoped<Filo>().AddScoped<SearchBook>().AddScoped<FileStore>()
             .AddScoped<FileBook>().AddScoped<CrestFiles>().AddScoped<IFileOwners, AuthorityFiles>();
-        services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>();
+        services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>().AddSingleton<Receipts>();
         services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>()
             .AddSingleton<LetterSeals>().AddScoped<MailRoutes>().AddScoped<ReceiptBook>().AddScoped<Mailings>()
             .AddScoped<IHoldBack, HeldLetters>();

@@ -1,6 +1,7 @@
 using System.Net;
 using Patto.Authorities;
 using Patto.Database;
+using Patto.Identity;
 using Patto.Modules.Contributions;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Processes;

@@ -409,8 +409,8 @@ public sealed class DeskTests : IAsyncDisposable
             published: false));
         async Task<string> Receipt(string code)
         {
-            var tickets = _host.Services.GetRequiredService<AmendmentTickets>();
-            return DocumentUrls.Receipt(at.Process.Slug, at.Document.Id, tickets.For(await ReadAsync(code)));
+            var tickets = _host.Services.GetRequiredService<RemarkTickets>();
+            return DocumentUrls.Receipt(at.Process.Slug, at.Document.Id, tickets.For((await ReadAsync(code)).Id));
         }
         await RefusedAsync("Scrivi perché lo ritiri", _host.Visitor().PostAsync(await Receipt(known), new() { ["WithdrawnWhy"] = " " }));
         foreach (var code in new[] { known, unread })

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Patto.Authorities;
 using Patto.Caching;
 using Patto.Database;
+using Patto.Identity;
 using Patto.Mail;
 using Patto.Modules.Contributions;
 using Patto.Modules.Meetings.Contracts;

@@ -5,6 +5,7 @@ using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Demo;
+using Patto.Identity;
 using Patto.Modules.Contributions;
 
 namespace Patto.Tests.Upgrades;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Contributions;
 using Patto.Tests.Processes;
 

@@ -19,6 +19,7 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/avvisi/disdici/{token}"] = "in every notice, to end them",
         ["/percorsi/{process}/contributi/ricevuta"] = "shown once a contribution is sent",
         ["/percorsi/{process}/documenti/{id}/ricevuta/{ticket}"] = "shown once an amendment is sent",
+        ["/percorsi/{process}/documenti/{id}/commento/{ticket}"] = "shown once a comment is sent",
         ["/percorsi/{process}/incontri/{meeting}/iscritto"] = "shown once somebody has signed up",
         ["/percorsi/{process}/documenti/{id}/importa"] = "only until a text is published for the first time (ImportTextTests)",
         ["/percorsi/{process}/filoni/{track}"] = "once an internal track has flowed out (TrackTests)",

@@ -54,6 +54,7 @@ public sealed class WaitingTests : IAsyncDisposable
         ["Answer.Lapsed"] = "done",
         ["Reading.Published"] = "done",
         ["Reading.Hidden"] = "done",
+        ["Reading.Withdrawn"] = "done",
         ["SuggestionState.Added"] = "done",
         ["SuggestionState.Listed"] = "done",
         ["SuggestionState.AlreadyThere"] = "done",

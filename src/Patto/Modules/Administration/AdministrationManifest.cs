@@ -1,5 +1,6 @@
 using Patto.Grants;
 using Patto.Modules.Administration.Contracts;
+using Patto.Modules.Administration.Pages;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
@@ -7,6 +8,17 @@ namespace Patto.Modules.Administration;
 
 internal sealed class AdministrationManifest : ModuleManifest
 {
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        .. new[]
+        {
+            (typeof(SignInModel), nameof(SignInModel.OnPostAsync)), (typeof(SignOutModel), nameof(SignOutModel.OnPostAsync)),
+            (typeof(SignOutModel), nameof(SignOutModel.OnPostEverywhereAsync)), (typeof(ForgotModel), nameof(ForgotModel.OnPostAsync)),
+            (typeof(ResetModel), nameof(ResetModel.OnPostAsync)), (typeof(UseCodeModel), nameof(UseCodeModel.OnPostAsync)),
+            (typeof(AcceptModel), nameof(AcceptModel.OnPostAsync)), (typeof(FirstStartModel), nameof(FirstStartModel.OnPostAsync)),
+        }.Select(h => CitizenAct.KeepsNothing(h.Item1, h.Item2, "it is about signing in, and nothing is said by it")),
+    ];
+
     public override IReadOnlyList<Act> Acts =>
     [
         AdministrationActs.Settle, AdministrationActs.Invite, AdministrationActs.SeeMail, AdministrationActs.HandLetters,

@@ -15,9 +15,9 @@ internal sealed class ChoiceCards(AppDb db, ProcessBook processes, CurrentAuthor
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["choice"];
 
-    public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Choices.Where(c => c.Code == code && c.Authority == currentAuthority.Required.Id).Select(c => (Guid?)c.Id.Value)
-            .SingleOrDefaultAsync(cancel) is { } id ? new("choice", id) : null;
+    public async Task<IReadOnlyList<Coded>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancel) =>
+        [.. (await db.Choices.Where(x => codes.Contains(x.Code) && x.Authority == currentAuthority.Required.Id)
+            .Select(x => new { x.Code, x.Id }).ToListAsync(cancel)).Select(x => new Coded(x.Code, Subject.Of("choice", x.Id)))];
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {

@@ -4,6 +4,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Choices.Contracts;
+using Patto.Modules.Choices.Pages;
 using Patto.People;
 using Patto.Web;
 
@@ -11,6 +12,14 @@ namespace Patto.Modules.Choices;
 
 internal sealed class ChoicesManifest : ModuleManifest
 {
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(ShowModel), nameof(ShowModel.OnPostVoteAsync), Hold.On(typeof(ResultModel)),
+            Hold.None("a vote is never corrected after it was cast"),
+            Hold.None("a vote is never taken back: nobody could be made to prove how they voted")),
+        CitizenAct.KeepsNothing(typeof(ResultModel), nameof(ResultModel.OnPostCheck), "it looks for a receipt and keeps nothing"),
+    ];
+
     public override IReadOnlyList<Act> Acts => [ChoiceActs.Keep, ChoiceActs.Enter, ChoiceActs.Recount];
 
     public override IReadOnlyList<Type> Events =>

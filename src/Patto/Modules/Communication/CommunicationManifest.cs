@@ -3,6 +3,7 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Communication.Contracts;
+using Patto.Modules.Communication.Pages;
 using Patto.Web;
 
 namespace Patto.Modules.Communication;
@@ -16,6 +17,14 @@ internal sealed class CommunicationManifest : ModuleManifest
 
     public override IReadOnlyList<Type> Events => [typeof(NoticesAsked), typeof(NoticesConfirmed), typeof(NoticesEnded),
         typeof(CircularSent)];
+
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(SubscribeModel), nameof(SubscribeModel.OnPostAsync), Hold.On(typeof(ConfirmModel)),
+            Hold.None("another address is another subscription"), Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostAsync))),
+        CitizenAct.KeepsNothing(typeof(ConfirmModel), nameof(ConfirmModel.OnPostAsync),
+            "it confirms the address of the letter it came by"),
+    ];
 
     public override IReadOnlyList<Act> Acts => [CommunicationActs.WriteLetters];
 

@@ -20,13 +20,21 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
         [.. await VoicesAsync(subjects, reader, cancel), .. await BatchesAsync(subjects, cancel),
             .. await ImportsAsync(subjects, cancel)];
 
-    public async Task<Subject?> FindAsync(string code, CancellationToken cancel)
+    public async Task<IReadOnlyList<Coded>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancel)
     {
         var authority = currentAuthority.Required.Id;
-        var found = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority).Select(c => new { c.Id })
-            .SingleOrDefaultAsync(cancel);
-        return found is null ? null : Subject.Of("contribution", found.Id);
+        return [.. (await db.Contributions.AsNoTracking().Where(c => codes.Contains(c.Code) && c.Authority == authority)
+            .Select(c => new { c.Code, c.Id }).ToListAsync(cancel)).Select(c => new Coded(c.Code, Subject.Of("contribution", c.Id)))];
     }
+
+    public IReadOnlyDictionary<Enum, Fate> Fates { get; } = new Dictionary<Enum, Fate>
+    {
+        [ContributionState.Reading] = Fate.Waiting,
+        [ContributionState.Published] = Fate.Published,
+        [ContributionState.Redacted] = Fate.HidingWords,
+        [ContributionState.Refused] = Fate.NotPublished,
+        [ContributionState.Withdrawn] = Fate.Withdrawn,
+    };
 
     public async Task<ToldFate?> FateAsync(string code, CancellationToken cancel)
     {
@@ -42,10 +50,7 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
         {
             null => new(Fate.BlankSlip),
             { State: ContributionState.Reading, Untyped: true } => new(Fate.BeingTyped, voice.Entered),
-            { State: ContributionState.Reading } => new(Fate.Waiting, voice.Entered),
-            { State: ContributionState.Refused } => new(Fate.NotPublished, voice.Read),
-            { State: ContributionState.Withdrawn } => new(Fate.Withdrawn),
-            _ => null,
+            _ => new(Fates[voice.State], voice.Read ?? voice.Entered),
         };
     }
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes.Contracts;

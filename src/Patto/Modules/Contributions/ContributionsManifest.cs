@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Contributions.Pages;
 using Patto.People;
 using Patto.Web;
 
@@ -11,6 +12,17 @@ internal sealed class ContributionsManifest : ModuleManifest
 {
     public override IReadOnlyList<ProcessEntry> ProcessPages =>
         [new(60, "Contributi", ContributionUrls.List)];
+
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(NewModel), nameof(NewModel.OnPostAsync), Hold.On(typeof(ReceiptModel)),
+            Hold.On(typeof(MineModel), nameof(MineModel.OnPostCorrectAsync)),
+            Hold.On(typeof(MineModel), nameof(MineModel.OnPostWithdrawAsync))) { States = [typeof(ContributionState)] },
+        CitizenAct.KeepsNothing(typeof(NewModel), nameof(NewModel.OnPostCompareAsync), "it looks for voices alike and keeps nothing"),
+        CitizenAct.KeepsNothing(typeof(MineModel), nameof(MineModel.OnPostAddContactAsync),
+            "it adds to a voice that has its receipt, and is put right on the same page"),
+        CitizenAct.KeepsNothing(typeof(ConfirmModel), nameof(ConfirmModel.OnPostAsync), "it confirms the address of the letter it came by"),
+    ];
 
     public override IReadOnlyList<Act> Acts =>
     [

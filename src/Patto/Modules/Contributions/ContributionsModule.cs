@@ -16,7 +16,6 @@ public sealed class ContributionsModule : IModule
         .AddScoped<QuestionBook>()
         .AddScoped<ITellTemplate, TellTheQuestions>()
         .AddScoped<Confirmation>()
-        .AddSingleton<Receipts>()
         .AddSingleton<SimilarVoices>()
         .AddScoped<IThreadCards, ContributionCards>()
         .AddScoped<ICodeSource, ContributionCards>()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Identity;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes.Contracts;

@@ -1,4 +1,5 @@
 using Patto.Database;
+using Patto.Identity;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;

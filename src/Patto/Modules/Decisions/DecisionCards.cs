@@ -15,10 +15,9 @@ internal sealed class DecisionCards(AppDb db, ProcessBook processes, CurrentAuth
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["outcome", "action"];
 
-    public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.FollowUps.Where(a => a.Code == code && a.Authority == currentAuthority.Required.Id).Select(a => (Guid?)a.Id.Value)
-            .SingleOrDefaultAsync(cancel)
-            is { } id ? new("action", id) : null;
+    public async Task<IReadOnlyList<Coded>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancel) =>
+        [.. (await db.FollowUps.Where(x => codes.Contains(x.Code) && x.Authority == currentAuthority.Required.Id)
+            .Select(x => new { x.Code, x.Id }).ToListAsync(cancel)).Select(x => new Coded(x.Code, Subject.Of("action", x.Id)))];
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel) =>
         [.. await OutcomesAsync(subjects, reader, cancel), .. await ActionsAsync(subjects, reader, cancel)];

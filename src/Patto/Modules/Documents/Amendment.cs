@@ -8,7 +8,15 @@ using Patto.People;
 namespace Patto.Modules.Documents;
 
 /// <summary>Whether what somebody sent has been read by the office, and may be read by all.</summary>
-public enum Reading { Unread, Published, Hidden }
+public enum Reading
+{
+    Unread,
+    Published,
+    Hidden,
+    /// <summary>Its author took it back: the words are gone, the code stays. Of comments; an amendment that was taken back says so in
+    /// its <see cref="Answer"/>.</summary>
+    Withdrawn,
+}
 
 /// <summary>A change to the text that somebody asks for, with the reason.</summary>
 [Content("amendment", "code", "oldText", "newText", "why", "signature", "reading", "hiddenWhy", "answer", "reasons", "beside",
@@ -23,8 +31,9 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
     /// <param name="target">The *comma* or the heading to change, or the article to which a *comma* is added.</param>
     /// <param name="newText">The words that the author would like; empty to take the *comma* out.</param>
     /// <param name="signature">How the author wants to be named in public; may be empty.</param>
+    /// <param name="by">Who was signed in and wrote it for themselves.</param>
     public static Amendment Propose(Document document, Part target, int edition, string code, string newText, string why, string signature,
-        Id<Person>? author, DateTimeOffset now, Via via = Via.Web)
+        Id<Person>? author, DateTimeOffset now, Via via = Via.Web, string? secretHash = null, Guid? by = null)
     {
         document.DemandOpen(now);
         var oldText = target.HasWords ? target.Text : "";
@@ -52,6 +61,8 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
             Author = author,
             At = now,
             Via = via,
+            SecretHash = secretHash,
+            By = by,
         };
         amendment.Raise(new AmendmentProposed(amendment.Id, document.Id, document.Process, code));
         return amendment;
@@ -71,6 +82,10 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
     public string Why { get; private set; } = "";
     public string Signature { get; private set; } = "";
     public Id<Person>? Author { get; private set; }
+    /// <summary>Of the letters of its receipt; null for those sent before there were any.</summary>
+    public string? SecretHash { get; private set; }
+    /// <summary>The reference of who was signed in and wrote it for themselves; null for everybody else.</summary>
+    public Guid? By { get; private set; }
     public DateTimeOffset At { get; private set; }
     public Reading Reading { get; private set; }
     public string? HiddenWhy { get; private set; }
@@ -150,17 +165,20 @@ public sealed class Amendment : Entity<Amendment>, IFromOutside
 
     internal void Enter(NodeVersion version) => Entered = version.Id;
 
-    internal void ForgetAuthor() => (Author, Signature) = (null, "");
+    internal void ForgetAuthor() => (Author, By, Signature) = (null, null, "");
 }
 
 /// <summary>A remark on an article.</summary>
-[Content("comment", "text", "signature", "reading", "hiddenWhy")]
+[Content("comment", "code", "text", "signature", "reading", "hiddenWhy")]
 public sealed class Comment : Entity<Comment>, IFromOutside
 {
     public const int Longest = 2000;
     private Comment() { }
 
-    public static Comment Write(Document document, Part article, string text, string signature, Id<Person>? author, DateTimeOffset now)
+    /// <param name="signature">How the author wants to be named in public; may be empty.</param>
+    /// <param name="code">Null for those of before there were codes.</param>
+    public static Comment Write(Document document, Part article, string text, string signature, Id<Person>? author, DateTimeOffset now,
+        string? code = null, string? secretHash = null)
     {
         document.DemandOpen(now);
         RuleViolation.UnlessAt("Text", !string.IsNullOrWhiteSpace(text), "comment.text", "Scrivi il commento.");
@@ -171,6 +189,8 @@ public sealed class Comment : Entity<Comment>, IFromOutside
             Process = document.Process,
             Node = article.Node,
             EId = article.EId,
+            Code = code,
+            SecretHash = secretHash,
             Text = text.Trim(),
             Signature = signature.Trim(),
             Author = author,
@@ -184,6 +204,11 @@ public sealed class Comment : Entity<Comment>, IFromOutside
     public Id<Process> Process { get; private set; }
     public Id<Node> Node { get; private set; }
     public string EId { get; private set; } = "";
+    /// <summary>As people read it aloud: <c>LWF-N0012</c>; null for those written before there were codes.</summary>
+    public string? Code { get; private set; }
+    /// <summary>Of the letters of its receipt; null for those written before there were any.</summary>
+    public string? SecretHash { get; private set; }
+    /// <summary>As it was written; empty once withdrawn.</summary>
     public string Text { get; private set; } = "";
     public string Signature { get; private set; } = "";
     public Id<Person>? Author { get; private set; }
@@ -194,6 +219,7 @@ public sealed class Comment : Entity<Comment>, IFromOutside
     public void Publish()
     {
         if (Reading == Reading.Published) return;
+        MustBeThere();
         (Reading, HiddenWhy) = (Reading.Published, null);
         Raise(new CommentRead(Id, Process, Published: true));
     }
@@ -201,9 +227,22 @@ public sealed class Comment : Entity<Comment>, IFromOutside
     public void Hide(string why)
     {
         RuleViolation.UnlessAt("HiddenWhy", !string.IsNullOrWhiteSpace(why), "comment.hidden-why", "Scrivi perché non si pubblica.");
+        MustBeThere();
         (Reading, HiddenWhy) = (Reading.Hidden, why.Trim());
         Raise(new CommentRead(Id, Process, Published: false));
     }
+
+    /// <summary>Its author takes it back: the words go, the code stays.</summary>
+    public void Withdraw()
+    {
+        MustBeThere();
+        var wasPublic = Reading == Reading.Published;
+        (Reading, HiddenWhy, Text, Author, Signature) = (Reading.Withdrawn, null, "", null, "");
+        Raise(new CommentWithdrawn(Id, Process, Code, wasPublic));
+    }
+
+    private void MustBeThere() =>
+        RuleViolation.Unless(Reading != Reading.Withdrawn, "comment.withdrawn", "Questo commento è già stato ritirato.");
 
     internal void ForgetAuthor() => (Author, Signature) = (null, "");
 }

@@ -14,33 +14,57 @@ namespace Patto.Modules.Documents;
 internal sealed class DocumentCards(AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, Texts L)
     : IThreadCards, ICodeSource, ITellFates
 {
-    public IReadOnlyCollection<string> Kinds { get; } = ["document", "article", "comma", "amendment"];
+    public IReadOnlyCollection<string> Kinds { get; } = ["document", "article", "comma", "amendment", "comment"];
 
-    public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Amendments.Where(a => a.Code == code && db.Set<Document>().Any(d => d.Id == a.Document
-            && d.Authority == currentAuthority.Required.Id)).Select(a => (Guid?)a.Id.Value).SingleOrDefaultAsync(cancel)
-            is { } id ? new("amendment", id) : null;
+    public async Task<IReadOnlyList<Coded>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancel)
+    {
+        var texts = db.Documents.Where(d => d.Authority == currentAuthority.Required.Id);
+        var amendments = await db.Amendments.Where(a => codes.Contains(a.Code) && texts.Any(d => d.Id == a.Document))
+            .Select(a => new { a.Code, a.Id }).ToListAsync(cancel);
+        var comments = await db.Comments.Where(c => c.Code != null && codes.Contains(c.Code) && texts.Any(d => d.Id == c.Document))
+            .Select(c => new { c.Code, c.Id }).ToListAsync(cancel);
+        return [.. amendments.Select(a => new Coded(a.Code, Subject.Of("amendment", a.Id))),
+            .. comments.Select(c => new Coded(c.Code!, Subject.Of("comment", c.Id)))];
+    }
+
+    public IReadOnlyDictionary<Enum, Fate> Fates { get; } = new Dictionary<Enum, Fate>
+    {
+        [Reading.Unread] = Fate.Waiting,
+        [Reading.Published] = Fate.Published,
+        [Reading.Hidden] = Fate.NotPublished,
+        [Reading.Withdrawn] = Fate.Withdrawn,
+        [Answer.Waiting] = Fate.AwaitsAnswer,
+        [Answer.Accepted] = Fate.Answered,
+        [Answer.InPart] = Fate.Answered,
+        [Answer.Refused] = Fate.Answered,
+        [Answer.Absorbed] = Fate.Merged,
+        [Answer.Precluded] = Fate.Answered,
+        [Answer.Inadmissible] = Fate.Answered,
+        [Answer.Withdrawn] = Fate.TakenBack,
+        [Answer.Lapsed] = Fate.Answered,
+    };
 
     public async Task<ToldFate?> FateAsync(string code, CancellationToken cancel)
     {
-        var asked = await db.Amendments.AsNoTracking().Where(a => a.Code == code).Select(a => new { a.Process, a.Reading, a.At })
-            .ToListAsync(cancel);
+        var texts = db.Documents.Where(d => d.Authority == currentAuthority.Required.Id);
+        var asked = await db.Amendments.AsNoTracking().Where(a => a.Code == code && texts.Any(d => d.Id == a.Document))
+            .Select(a => new { a.Process, a.Reading, Answer = (Answer?)a.Answer, a.At })
+            .Concat(db.Comments.AsNoTracking().Where(c => c.Code == code && texts.Any(d => d.Id == c.Document))
+                .Select(c => new { c.Process, c.Reading, Answer = (Answer?)null, c.At })).ToListAsync(cancel);
         var known = await processes.SlugsAsync(asked.Select(a => a.Process), Reader.Anybody, cancel);
-        return asked.FirstOrDefault(a => known.ContainsKey(a.Process)) switch
-        {
-            { Reading: Reading.Unread } waits => new(Fate.Waiting, waits.At),
-            { Reading: Reading.Hidden } => new(Fate.NotPublished),
-            _ => null,
-        };
+        return asked.FirstOrDefault(a => known.ContainsKey(a.Process)) is not { } one ? null
+            : new(Fates[one is { Reading: Reading.Published, Answer: not null } or { Answer: Answer.Withdrawn } ? one.Answer.Value
+                : one.Reading], one.At);
     }
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {
         var nodes = await NodesAsync(subjects, cancel);
         var amendments = await AmendmentsAsync(subjects, cancel);
+        var comments = await CommentsAsync(subjects, cancel);
         var asked = subjects.Where(s => s.Kind == "document").Select(s => new Id<Document>(s.Id));
         var known = await DocumentsAsync([.. asked.Concat(nodes.Select(n => n.Document)).Concat(amendments.Select(a => a.Document))
-            .Distinct()], cancel);
+            .Concat(comments.Select(c => c.Document)).Distinct()], cancel);
         var slugs = await processes.SlugsAsync(known.Values.Select(d => d.Process), reader, cancel);
         var documents = known.Values.Where(d => slugs.ContainsKey(d.Process)).ToDictionary(d => d.Id);
         return
@@ -49,6 +73,8 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, CurrentAuth
                 .Select(d => CardOf(d, slugs[d.Process])),
             .. nodes.Where(n => documents.ContainsKey(n.Document)).GroupBy(n => n.Id)
             .Select(n => CardOf([.. n], documents[n.First().Document], reader, slugs)).OfType<Card>(),
+            .. comments.Where(c => documents.ContainsKey(c.Document)).Select(c => CardOf(c, documents[c.Document],
+                slugs[documents[c.Document].Process])),
             .. amendments.Where(a => documents.ContainsKey(a.Document) && (a.IsPublic || Works(documents[a.Document], reader)))
             .Select(a => CardOf(a, documents[a.Document], slugs[a.Process])),
         ];
@@ -79,6 +105,14 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, CurrentAuth
             .ToListAsync(cancel);
     }
 
+    // A comment that may not be read is no card, for the staff neither: it has its own desk.
+    private Task<List<Comment>> CommentsAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)
+    {
+        List<Id<Comment>> ids = [.. subjects.Where(s => s.Kind == "comment").Select(s => new Id<Comment>(s.Id))];
+        return ids.Count == 0 ? Task.FromResult(new List<Comment>()) : db.Comments.AsNoTracking()
+            .Where(c => ids.Contains(c.Id) && c.Reading == Reading.Published).ToListAsync(cancel);
+    }
+
     private Task<Dictionary<Id<Document>, Known>> DocumentsAsync(List<Id<Document>> ids, CancellationToken cancel) =>
         db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id))
         .Select(d => new Known(d.Id, d.Process, d.Authority, d.Kind, d.Title, d.State, d.Editions.Max(e => (DateTimeOffset?)e.At)))
@@ -105,6 +139,9 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, CurrentAuth
         amendment.NewText.Length > 0 ? amendment.NewText : L["Togliere: {0}", amendment.OldText],
         L["Emendamento: {0}", L[amendment.Answer.Italian()].Value],
         DocumentUrls.Article(slug, document.Id, amendment.EId.Split("__")[0]), SettledAs(amendment.Answer), ReasonOf(amendment));
+
+    private Card CardOf(Comment comment, Known document, string slug) => new(Subject.Of("comment", comment.Id), comment.Code, comment.Text,
+        L["Commento, {0}", document.Title], DocumentUrls.Article(slug, document.Id, comment.EId));
 
     private string? ReasonOf(Amendment amendment)
     {

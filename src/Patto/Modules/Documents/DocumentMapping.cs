@@ -80,11 +80,13 @@ internal sealed class AmendmentMapping : IEntityTypeConfiguration<Amendment>
         builder.Property(a => a.Code).HasMaxLength(40);
         builder.Property(a => a.EId).HasMaxLength(80);
         builder.Property(a => a.Signature).HasMaxLength(120);
+        builder.Property(a => a.SecretHash).HasMaxLength(64);
         builder.Property(a => a.Via).HasDefaultValue(Via.Web);
         builder.Property(a => a.Beside).HasConversion(Json.Of<List<string>>(), Json.Same<List<string>>()).HasDefaultValueSql("'[]'");
         builder.HasIndex(a => new { a.Code, a.Process }).IsUnique();
         builder.HasIndex(a => new { a.Document, a.At });
         builder.HasIndex(a => a.Author);
+        builder.HasIndex(a => a.SecretHash).IsUnique();
         builder.Ignore(a => a.Subject).Ignore(a => a.IsPublic).Ignore(a => a.IsAddition);
     }
 }
@@ -95,7 +97,11 @@ internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>
     {
         builder.ToTable("Comments");
         builder.Property(c => c.EId).HasMaxLength(80);
+        builder.Property(c => c.Code).HasMaxLength(24);
+        builder.Property(c => c.SecretHash).HasMaxLength(64);
         builder.Property(c => c.Signature).HasMaxLength(120);
+        builder.HasIndex(c => new { c.Code, c.Process }).IsUnique();
+        builder.HasIndex(c => c.SecretHash).IsUnique();
         builder.HasIndex(c => new { c.Document, c.At });
         builder.HasIndex(c => c.Author);
     }

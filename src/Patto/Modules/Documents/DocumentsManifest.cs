@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Documents.Contracts;
+using Patto.Modules.Documents.Pages;
 using Patto.People;
 using Patto.Web;
 
@@ -12,6 +13,17 @@ internal sealed class DocumentsManifest : ModuleManifest
     public override IReadOnlyList<ProcessEntry> ProcessPages =>
         [new(90, "Documenti", DocumentUrls.All)];
 
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(AmendModel), nameof(AmendModel.OnPostAsync), Hold.On(typeof(ReceiptModel)),
+            Hold.None("others may have read it and answered: it is taken back and asked anew"),
+            Hold.On(typeof(ReceiptModel), nameof(ReceiptModel.OnPostAsync))) { States = [typeof(Reading), typeof(Answer)] },
+        CitizenAct.KeepsNothing(typeof(AmendModel), nameof(AmendModel.OnPostPreview), "it shows the differences and keeps nothing"),
+        new(typeof(ArticleModel), nameof(ArticleModel.OnPostAsync), Hold.On(typeof(CommentReceiptModel)),
+            Hold.None("others may have read it: it is taken back and written anew"),
+            Hold.On(typeof(CommentReceiptModel), nameof(CommentReceiptModel.OnPostAsync))) { States = [typeof(Reading)] },
+    ];
+
     public override IReadOnlyList<Act> Acts =>
     [
         DocumentActs.Draft, DocumentActs.Publish, DocumentActs.Amend, DocumentActs.Comment, DocumentActs.Read, DocumentActs.Reply,
@@ -21,7 +33,7 @@ internal sealed class DocumentsManifest : ModuleManifest
     [
         typeof(DocumentStarted), typeof(NodeRewritten), typeof(EditionPublished), typeof(ConsultationSet), typeof(AmendmentProposed),
         typeof(AmendmentRead), typeof(AmendmentAnswered), typeof(AmendmentWaitsAgain), typeof(AmendmentWithdrawn),
-        typeof(CommentWritten), typeof(CommentRead), typeof(DocumentHandedOver),
+        typeof(CommentWritten), typeof(CommentRead), typeof(CommentWithdrawn), typeof(DocumentHandedOver),
         typeof(DocumentAdopted), typeof(ConsultationWithdrawn), typeof(ConsultationShortened), typeof(DocumentDiscarded),
         typeof(DocumentUnpublished), typeof(DocumentImported),
     ];
@@ -51,7 +63,11 @@ internal sealed class DocumentsManifest : ModuleManifest
             "Come il nome; la proposta resta, senza firma"))
         {
             Of = (db, who) =>
-                { var ids = who.Ids<Person>(); return db.Amendments.Where(a => a.Author != null && ids.Contains(a.Author.Value)); },
+            {
+                var ids = who.Ids<Person>();
+                return db.Amendments.Where(a => a.Author != null && ids.Contains(a.Author.Value)
+                    || a.By != null && who.Actors.Contains(a.By.Value));
+            },
             Tell = a => [("Codice", a.Code), ("Testo voluto", a.NewText), ("Perché", a.Why), ("Firma", a.Signature), ("Quando", a.At),
             ("Risposta", a.Reasons)],
             Forget = (a, _) => a.ForgetAuthor(),
@@ -61,7 +77,8 @@ internal sealed class DocumentsManifest : ModuleManifest
         {
             Of = (db, who) =>
                 { var ids = who.Ids<Person>(); return db.Comments.Where(c => c.Author != null && ids.Contains(c.Author.Value)); },
-            Tell = c => [("Testo", c.Text), ("Firma", c.Signature), ("Quando", c.At), ("Perché non è pubblico", c.HiddenWhy)],
+            Tell = c => [("Codice", c.Code), ("Testo", c.Text), ("Firma", c.Signature), ("Quando", c.At),
+                ("Perché non è pubblico", c.HiddenWhy)],
             Forget = (c, _) => c.ForgetAuthor(),
         },
         new PersonalTable<NodeVersion>(new PersonalDatum("Chi ha scritto una versione di un testo", "Rispondere di ciò che si fa",

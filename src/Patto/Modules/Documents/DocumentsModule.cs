@@ -12,12 +12,13 @@ public sealed class DocumentsModule : IModule
 {
     public void Register(IServiceCollection services)
     {
-        services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<AmendmentTickets>();
+        services.AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<RemarkTickets>();
         services.AddScoped<ITellDuties, DutiesOfTheTexts>().AddScoped<IUndo, UndoReplies>();
         services.AddScoped<ITellTemplate, TellTheTexts>().AddScoped<ITellOfStakeholders, WordsOfStakeholders>();
         services.AddScoped<IRestOnOpenings, OpenTexts>().AddScoped<IWhatWaits, TextsThatWait>().AddScoped<IFileOwners, DocumentFiles>();
         services.AddScoped<IOpenEnds, TextsLeftOpen>().AddScoped<IOpenEnds, AmendmentsLeftOpen>().AddScoped<IOpenEnds, CommentsLeftOpen>();
         services.AddScoped<IThreadCards, DocumentCards>().AddScoped<ICodeSource, DocumentCards>().AddScoped<ITellFates, DocumentCards>();
+        services.AddScoped<IOpenByLetters, RemarksByLetters>();
     }
 
     public void RegisterLoops(IServiceCollection services) => services.AddHostedService<FollowConsultations>();

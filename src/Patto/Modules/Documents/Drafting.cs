@@ -4,6 +4,7 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Files;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Localization;
 using Patto.Mail;
 using Patto.Modules.Contributions.Contracts;
@@ -18,7 +19,7 @@ namespace Patto.Modules.Documents;
 
 /// <summary>What happens to a text beyond the text itself: sources tied, amendments answered, authors told. Used inside an act.</summary>
 public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, PeopleBook people, SearchBook search, ProcessBook processes,
-    ProposalBook proposals, ClosingBook closings, FileStore files, CurrentUser currentUser, Texts L)
+    ProposalBook proposals, ClosingBook closings, FileStore files, CurrentUser currentUser, InstallationKey key, Texts L)
 {
     /// <summary>The document with its editions, for acting.</summary>
     public async Task<Document> LoadAsync(Id<Document> document, CancellationToken cancel = default) =>
@@ -168,31 +169,45 @@ public sealed class Drafting(AppDb db, Filo filo, Outbox mail, Codes codes, Peop
 
     /// <summary>Somebody asks for a change; with a contact they get the receipt and, later, the answer.</summary>
     public async Task<Amendment> ProposeAsync(ProcessInfo process, Document document, Part target, string newText, string why,
-        string signature, Contact contact, DateTimeOffset now, Via via = Via.Web, CancellationToken cancel = default)
+        string signature, Contact contact, DateTimeOffset now, Via via = Via.Web, CancellationToken cancel = default) =>
+        (await ProposeWithLettersAsync(process, document, target, newText, why, signature, contact, now, via, cancel)).Amendment;
+
+    /// <summary>The same, with the letters of the receipt: the one time that they are known.</summary>
+    public async Task<(Amendment Amendment, string Secret)> ProposeWithLettersAsync(ProcessInfo process, Document document, Part target,
+        string newText, string why, string signature, Contact contact, DateTimeOffset now, Via via = Via.Web,
+        CancellationToken cancel = default)
     {
         await closings.DemandOpenAsync(process.Id, cancel);
         await DemandNotTakenBackAsync(document, cancel);
         var author = await MeetAsync(process, contact, cancel);
         var code = await codes.NextAsync(process.Authority.Value, process.Key, "E", cancel);
+        var secret = Secrets.New();
+        // Who types what others said or wrote is not its author.
         var amendment = Amendment.Propose(document, target, document.Editions.Count, code, newText, why, signature, author?.Id, now,
-            via);
+            via, Secrets.Hash(secret, key), via == Via.Web ? currentUser.Actor : null);
         db.Add(amendment);
         if (author is not null)
             mail.Post(Recipient.Of(author), Say(author.Language, () => new Message(L["Abbiamo ricevuto il tuo emendamento {0}", code],
                 L["Il tuo emendamento a «{0}» ha il codice {1}. Il Tavolo risponde a tutti, con il motivo: lo leggerai anche cercando il codice sul sito.", document.Title, code].Value,
                 L["Che fine ha fatto?"], $"/filo/{code}", amendment.Subject, process.Subject)));
-        return amendment;
+        return (amendment, secret);
     }
 
     public async Task<Comment> CommentAsync(ProcessInfo process, Document document, Part article, string text, string signature,
-        Contact contact, DateTimeOffset now, CancellationToken cancel = default)
+        Contact contact, DateTimeOffset now, CancellationToken cancel = default) =>
+        (await CommentWithLettersAsync(process, document, article, text, signature, contact, now, cancel)).Comment;
+
+    /// <summary>The same, with the letters of the receipt: the one time that they are known.</summary>
+    public async Task<(Comment Comment, string Secret)> CommentWithLettersAsync(ProcessInfo process, Document document, Part article,
+        string text, string signature, Contact contact, DateTimeOffset now, CancellationToken cancel = default)
     {
         await closings.DemandOpenAsync(process.Id, cancel);
         await DemandNotTakenBackAsync(document, cancel);
         var author = await MeetAsync(process, contact, cancel);
-        var comment = Comment.Write(document, article, text, signature, author?.Id, now);
+        var (code, secret) = (await codes.NextAsync(process.Authority.Value, process.Key, "N", cancel), Secrets.New());
+        var comment = Comment.Write(document, article, text, signature, author?.Id, now, code, Secrets.Hash(secret, key));
         db.Add(comment);
-        return comment;
+        return (comment, secret);
     }
 
     private async Task<Person?> MeetAsync(ProcessInfo process, Contact contact, CancellationToken cancel)

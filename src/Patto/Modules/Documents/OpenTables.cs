@@ -98,7 +98,7 @@ internal sealed class CommentsTable(AppDb db, Texts L) : OpenTable
 {
     public override string Key => "commenti";
     public override string Title => L["I commenti agli articoli"];
-    public override IReadOnlyList<string> Columns => Table.Columns("Documento", "Posto nel testo", "Testo", "Arrivato il");
+    public override IReadOnlyList<string> Columns => Table.Columns("Documento", "Posto nel testo", "Testo", "Arrivato il", "Codice");
 
     public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -106,8 +106,8 @@ internal sealed class CommentsTable(AppDb db, Texts L) : OpenTable
                     where c.Process == process.Id && c.Reading == Reading.Published
                     join d in db.Documents on c.Document equals d.Id
                     orderby c.At
-                    select new { d.Title, c.EId, c.Text, c.At };
+                    select new { d.Title, c.EId, c.Text, c.At, c.Code };
         await foreach (var c in found.AsAsyncEnumerable().WithCancellation(cancel)) yield return [c.Title, c.EId, c.Text,
-            Texts.RomeDay(c.At)];
+            Texts.RomeDay(c.At), c.Code];
     }
 }

@@ -15,9 +15,9 @@ internal sealed class DrawCards(AppDb db, ProcessBook processes, CurrentAuthorit
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["draw"];
 
-    public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Draws.Where(d => d.Code == code && d.Authority == currentAuthority.Required.Id).Select(d => (Guid?)d.Id.Value)
-            .SingleOrDefaultAsync(cancel) is { } id ? new("draw", id) : null;
+    public async Task<IReadOnlyList<Coded>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancel) =>
+        [.. (await db.Draws.Where(x => codes.Contains(x.Code) && x.Authority == currentAuthority.Required.Id)
+            .Select(x => new { x.Code, x.Id }).ToListAsync(cancel)).Select(x => new Coded(x.Code, Subject.Of("draw", x.Id)))];
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {

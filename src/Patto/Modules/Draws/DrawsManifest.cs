@@ -3,6 +3,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Draws.Contracts;
+using Patto.Modules.Draws.Pages;
 using Patto.People;
 using Patto.Web;
 
@@ -10,6 +11,18 @@ namespace Patto.Modules.Draws;
 
 internal sealed class DrawsManifest : ModuleManifest
 {
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(ApplyModel), nameof(ApplyModel.OnPostAsync), Hold.On(typeof(ReceiptModel)),
+            Hold.None("it is taken back and sent anew until the list is frozen"),
+            Hold.On(typeof(ReceiptModel), nameof(ReceiptModel.OnPostWithdrawAsync))),
+        new(typeof(ReceiptModel), nameof(ReceiptModel.OnPostAcceptAsync), Hold.On(typeof(ReceiptModel)),
+            Hold.None("who has said yes and can no longer come tells the office"),
+            Hold.None("who has said yes and can no longer come tells the office, and a reserve is drawn")),
+        new(typeof(ReceiptModel), nameof(ReceiptModel.OnPostDeclineAsync), Hold.On(typeof(ReceiptModel)),
+            Hold.None("a reserve takes the seat at once"), Hold.None("a reserve takes the seat at once")),
+    ];
+
     public override IReadOnlyList<Act> Acts => [DrawActs.Keep, DrawActs.Enter, DrawActs.Check];
 
     public override IReadOnlyList<Type> Events =>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Groups.Contracts;
+using Patto.Modules.Groups.Pages;
 using Patto.People;
 using Patto.Web;
 
@@ -11,6 +12,14 @@ internal sealed class GroupsManifest : ModuleManifest
 {
     public override IReadOnlyList<ProcessEntry> ProcessPages =>
         [new(50, "Il Tavolo", GroupUrls.Table), new(55, "I filoni", GroupUrls.Tracks)];
+
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(ApplyModel), nameof(ApplyModel.OnPostAsync),
+            Hold.None("it is answered with a yes or a reason on the contact that was asked for"),
+            Hold.None("a new application says it better; the first is answered too"),
+            Hold.None("who applied says no when the office calls: no seat is taken by an application")),
+    ];
 
     public override IReadOnlyList<Act> Acts => [GroupActs.Apply, GroupActs.Compose, GroupActs.ReadApplications, GroupActs.WriteInside];
 

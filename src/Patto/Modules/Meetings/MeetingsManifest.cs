@@ -4,6 +4,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Meetings.Convening;
+using Patto.Modules.Meetings.Pages;
 using Patto.People;
 using Patto.Web;
 #pragma warning disable CA1304, CA1311 // the database does it
@@ -14,6 +15,30 @@ internal sealed class MeetingsManifest : ModuleManifest
 {
     public override IReadOnlyList<ProcessEntry> ProcessPages =>
         [new(80, "Incontri", MeetingUrls.List)];
+
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(RegisterModel), nameof(RegisterModel.OnPostAsync), Hold.On(typeof(RegisteredModel)),
+            Hold.None("the seat is given back and taken anew"), Hold.On(typeof(RegisteredModel), nameof(RegisteredModel.OnPostAsync))),
+        new(typeof(DraftingModel), nameof(DraftingModel.OnPostAsync),
+            Hold.None("the office calls whoever offered to write, on the contact that was asked for"),
+            Hold.None("told when the office calls"), Hold.None("told when the office calls: nobody is drawn in by an offer")),
+        new(typeof(RoomModel), nameof(RoomModel.OnPostAsync), Hold.On(typeof(RoomModel)),
+            Hold.None("a voice is taken back and said anew, on the page of its letters"),
+            Hold.None("the letters of the receipt open the page of the voice, and take it back there")),
+        new(typeof(SessionModel), nameof(SessionModel.OnPostAsync),
+            Hold.None("the report of a session stands on the wall of the room, under the name of its caller"),
+            Hold.On(typeof(SessionModel), nameof(SessionModel.OnPostCorrectAsync)),
+            Hold.None("it is what many said together: it is corrected, with the reason")),
+        new(typeof(CallModel), nameof(CallModel.OnPostAsync), Hold.None("the call stands at once on the wall of the room"),
+            Hold.None("who leads the room moves or renames it"), Hold.None("who leads the room takes it off the wall")),
+        new(typeof(MinutesToReadModel), nameof(MinutesToReadModel.OnPostAsync), Hold.On(typeof(MinutesToReadModel)),
+            Hold.None("the same link says how they answered"), Hold.None("having read is not taken back; what is wrong is remarked")),
+        new(typeof(MinutesToReadModel), nameof(MinutesToReadModel.OnPostRemarkAsync), Hold.On(typeof(MinutesToReadModel)),
+            Hold.None("a further remark by the same link"), Hold.None("the minutes are put right, or the remark is answered")),
+        new(typeof(AnswerModel), nameof(AnswerModel.OnPostAsync), Hold.On(typeof(AnswerModel)),
+            Hold.On(typeof(AnswerModel), nameof(AnswerModel.OnPostAsync)), Hold.On(typeof(AnswerModel), nameof(AnswerModel.OnPostAsync))),
+    ];
 
     public override IReadOnlyList<Act> Acts =>
     [

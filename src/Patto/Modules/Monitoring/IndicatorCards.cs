@@ -16,10 +16,9 @@ internal sealed class IndicatorCards(AppDb db, ProcessBook processes, CurrentAut
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["indicator"];
 
-    public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.AllIndicators.Where(i => i.Code == code && i.Authority == currentAuthority.Required.Id).Select(i => (Guid?)i.Id.Value)
-            .SingleOrDefaultAsync(cancel)
-            is { } id ? new("indicator", id) : null;
+    public async Task<IReadOnlyList<Coded>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancel) =>
+        [.. (await db.AllIndicators.Where(x => codes.Contains(x.Code) && x.Authority == currentAuthority.Required.Id)
+            .Select(x => new { x.Code, x.Id }).ToListAsync(cancel)).Select(x => new Coded(x.Code, Subject.Of("indicator", x.Id)))];
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {

@@ -1,12 +1,20 @@
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Offices.Contracts;
+using Patto.Modules.Offices.Pages;
 using Patto.Web;
 
 namespace Patto.Modules.Offices;
 
 internal sealed class OfficesManifest : ModuleManifest
 {
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(ReplyModel), nameof(ReplyModel.OnPostAsync), Hold.On(typeof(ReplyModel)),
+            Hold.None("an office that has answered writes to whoever asked"),
+            Hold.None("an answer given stays, with what was said after it")),
+    ];
+
     public override IReadOnlyList<Act> Acts => [OfficeActs.Keep, OfficeActs.Ask];
 
     public override IReadOnlyList<Type> Events =>

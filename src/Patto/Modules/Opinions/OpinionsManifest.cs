@@ -3,6 +3,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
 using Patto.Modules.Opinions.Contracts;
+using Patto.Modules.Opinions.Pages;
 using Patto.Web;
 
 namespace Patto.Modules.Opinions;
@@ -11,6 +12,21 @@ namespace Patto.Modules.Opinions;
 /// destroyed at the closing, and whoever holds the device erases their answers from the page.</summary>
 internal sealed class OpinionsManifest : ModuleManifest
 {
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(ShowModel), nameof(ShowModel.OnPostAnswerAsync),
+            Hold.None("the device holds its own answers, without a name"),
+            Hold.On(typeof(ShowModel), nameof(ShowModel.OnPostAnswerAsync)),
+            Hold.On(typeof(ShowModel), nameof(ShowModel.OnPostForgetAsync))),
+        new(typeof(ShowModel), nameof(ShowModel.OnPostBelongAsync),
+            Hold.None("the device holds its own answers, without a name"),
+            Hold.On(typeof(ShowModel), nameof(ShowModel.OnPostBelongAsync)),
+            Hold.On(typeof(ShowModel), nameof(ShowModel.OnPostForgetAsync))),
+        new(typeof(ShowModel), nameof(ShowModel.OnPostProposeAsync),
+            Hold.None("a statement is written without a name; whether it was taken in, and why not, stands on the page of the map"),
+            Hold.None("another statement says it better"), Hold.None("nothing ties a statement to who wrote it")),
+    ];
+
     public override IReadOnlyList<Act> Acts => [SurveyActs.Keep, SurveyActs.Enter];
 
     public override IReadOnlyList<Type> Events =>

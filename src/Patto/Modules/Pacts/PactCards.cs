@@ -16,9 +16,9 @@ internal sealed class CommitmentCards(AppDb db, ProcessBook processes, CurrentAu
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["commitment"];
 
-    public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Commitments.Where(c => c.Code == code && c.Authority == currentAuthority.Required.Id).Select(c => (Guid?)c.Id.Value)
-            .SingleOrDefaultAsync(cancel) is { } id ? new("commitment", id) : null;
+    public async Task<IReadOnlyList<Coded>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancel) =>
+        [.. (await db.Commitments.Where(x => codes.Contains(x.Code) && x.Authority == currentAuthority.Required.Id)
+            .Select(x => new { x.Code, x.Id }).ToListAsync(cancel)).Select(x => new Coded(x.Code, Subject.Of("commitment", x.Id)))];
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Pacts.Contracts;
+using Patto.Modules.Pacts.Pages;
 using Patto.Modules.Processes;
 using Patto.Web;
 
@@ -10,6 +11,21 @@ namespace Patto.Modules.Pacts;
 
 internal sealed class PactsManifest : ModuleManifest
 {
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(SignModel), nameof(SignModel.OnPostSignAsync), Hold.On(typeof(SignModel)),
+            Hold.None("the office corrects the name under which a body signs"),
+            Hold.None("who leaves a pact says so to the office: the signature stays, with the day and the reason")),
+        new(typeof(SignModel), nameof(SignModel.OnPostFileAsync), Hold.On(typeof(SignModel)),
+            Hold.None("a signed file is not changed: another is sent"),
+            Hold.None("who leaves a pact says so to the office: the signature stays, with the day and the reason")),
+        new(typeof(SignModel), nameof(SignModel.OnPostDeclineAsync), Hold.On(typeof(SignModel)),
+            Hold.None("who said no may still sign by the same link"), Hold.None("who said no may still sign by the same link")),
+        new(typeof(SignModel), nameof(SignModel.OnPostTellAsync), Hold.On(typeof(SignModel)),
+            Hold.On(typeof(SignModel), nameof(SignModel.OnPostTellAsync)),
+            Hold.None("what was told of a commitment stays in its history")),
+    ];
+
     public override IReadOnlyList<Act> Acts => [PactActs.Keep];
 
     public override IReadOnlyList<Type> Events =>

@@ -11,14 +11,36 @@ using Patto.Provenance;
 namespace Patto.Modules.Proposals;
 
 /// <summary>Proposals as they read on the thread: public from the moment they are gathered.</summary>
-internal sealed class ProposalCards(AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, Texts L) : IThreadCards, ICodeSource
+internal sealed class ProposalCards(AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, Texts L)
+    : IThreadCards, ICodeSource, ITellFates
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["proposal"];
 
-    public async Task<Subject?> FindAsync(string code, CancellationToken cancel) =>
-        await db.Proposals.Where(p => p.Code == code && p.Authority == currentAuthority.Required.Id).Select(p => (Guid?)p.Id.Value)
-            .SingleOrDefaultAsync(cancel)
-            is { } id ? new("proposal", id) : null;
+    public async Task<IReadOnlyList<Coded>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancel) =>
+        [.. (await db.Proposals.Where(x => codes.Contains(x.Code) && x.Authority == currentAuthority.Required.Id)
+            .Select(x => new { x.Code, x.Id }).ToListAsync(cancel)).Select(x => new Coded(x.Code, Subject.Of("proposal", x.Id)))];
+
+    public IReadOnlyDictionary<Enum, Fate> Fates { get; } = new Dictionary<Enum, Fate>
+    {
+        [ProposalState.Idea] = Fate.UnderWay,
+        [ProposalState.Feasibility] = Fate.UnderWay,
+        [ProposalState.Priority] = Fate.UnderWay,
+        [ProposalState.Design] = Fate.UnderWay,
+        [ProposalState.Incorporated] = Fate.InText,
+        [ProposalState.Decided] = Fate.Answered,
+        [ProposalState.Dropped] = Fate.Dropped,
+        [ProposalState.Merged] = Fate.Merged,
+        [ProposalState.Split] = Fate.Merged,
+    };
+
+    public async Task<ToldFate?> FateAsync(string code, CancellationToken cancel)
+    {
+        var authority = currentAuthority.Required.Id;
+        var found = await db.Proposals.AsNoTracking().Where(p => p.Code == code && p.Authority == authority)
+            .Select(p => new { p.Process, p.State }).SingleOrDefaultAsync(cancel);
+        return found is null || (await processes.SlugsAsync([found.Process], Reader.Anybody, cancel)).Count == 0 ? null
+            : new(Fates[found.State]);
+    }
 
     public async Task<IReadOnlyList<Card>> DescribeAsync(IReadOnlyCollection<Subject> subjects, Reader reader, CancellationToken cancel)
     {

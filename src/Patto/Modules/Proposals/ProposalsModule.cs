@@ -14,7 +14,8 @@ public sealed class ProposalsModule : IModule
         services.AddScoped<IMailingKind, GatheredMailing>().AddScoped<IMailingKind, IncorporatedMailing>()
             .AddScoped<IMailingKind, ReleasedMailing>();
         services.AddScoped<IWhatWaits, ProposalsThatWait>().AddScoped<IOpenEnds, ProposalsLeftOpen>();
-        services.AddScoped<IThreadCards, ProposalCards>().AddScoped<ICodeSource, ProposalCards>();
+        services.AddScoped<IThreadCards, ProposalCards>().AddScoped<ICodeSource, ProposalCards>()
+            .AddScoped<ITellFates, ProposalCards>();
     }
 
     public void Map(IEndpointRouteBuilder api) => ProposalsApi.Map(api);

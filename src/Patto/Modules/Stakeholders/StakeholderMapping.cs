@@ -65,12 +65,14 @@ internal sealed class SuggestionMapping : IEntityTypeConfiguration<Suggestion>
     {
         builder.ToTable("Suggestions");
         builder.Ignore(s => s.Subject);
+        builder.Property(s => s.Code).HasMaxLength(24);
         builder.Property(s => s.Missing).HasMaxLength(200);
         builder.Property(s => s.Why).HasMaxLength(1000);
         builder.Property(s => s.PublicName).HasMaxLength(200);
         builder.Property(s => s.Answer).HasMaxLength(1000);
         builder.Property(s => s.Before).HasConversion(Json.Of<List<SuggestionBefore>>(), Json.Same<List<SuggestionBefore>>())
             .HasDefaultValueSql("'[]'");
+        builder.HasIndex(s => new { s.Code, s.Process }).IsUnique();
         builder.HasIndex(s => new { s.Process, s.State, s.At });
         builder.HasIndex(s => s.Person);
     }

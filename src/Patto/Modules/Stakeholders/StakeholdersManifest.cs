@@ -4,6 +4,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Processes;
 using Patto.Modules.Stakeholders.Contracts;
+using Patto.Modules.Stakeholders.Pages;
 using Patto.People;
 using Patto.Web;
 
@@ -13,6 +14,18 @@ internal sealed class StakeholdersManifest : ModuleManifest
 {
     public override IReadOnlyList<ProcessEntry> ProcessPages =>
         [new(40, "Chi c'è e chi manca", StakeholderUrls.Maps)];
+
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        new(typeof(SuggestModel), nameof(SuggestModel.OnPostAsync), Hold.On(typeof(SuggestModel)),
+            Hold.None("it is answered in words of the office, which are corrected in public"),
+            Hold.None("it names no person and nothing of it is public but the answer: who holds the code asks the office"))
+            { States = [typeof(SuggestionState)] },
+        new(typeof(RegisterModel), nameof(RegisterModel.OnPostAsync),
+            Hold.None("the office answers on the contact that was asked for, and the body then stands on the public map"),
+            Hold.None("the office puts the entry of the register right, for whoever it was told to call"),
+            Hold.None("the office takes the body off the map when its contact asks")),
+    ];
 
     public override IReadOnlyList<Act> Acts =>
         [StakeholderActs.Register, StakeholderActs.Suggest, StakeholderActs.Keep, StakeholderActs.Read];
@@ -89,7 +102,7 @@ internal sealed class StakeholdersManifest : ModuleManifest
                 var ids = who.Ids<Person>();
                 return db.Suggestions.Where(s => s.Person != null && ids.Contains(s.Person.Value));
             },
-            Tell = s => [("Chi manca", s.Missing), ("Perché", s.Why), ("Quando", s.At), ("Stato", s.State.Italian()),
+            Tell = s => [("Codice", s.Code), ("Chi manca", s.Missing), ("Perché", s.Why), ("Quando", s.At), ("Stato", s.State.Italian()),
                 ("Chi manca, in pubblico", s.PublicName), ("Risposta", s.Answer),
                 ("Prima delle correzioni", string.Join("; ", s.Before.Select(b => $"{b.PublicName}: {b.Answer}")))],
             Forget = (s, _) => s.Forget(),

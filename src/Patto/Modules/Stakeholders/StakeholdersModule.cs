@@ -1,6 +1,7 @@
 using Patto.Files;
 using Patto.Modules.Stakeholders.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Stakeholders;
@@ -10,6 +11,7 @@ public sealed class StakeholdersModule : IModule
     public void Register(IServiceCollection services) => services.AddScoped<StakeholderBook>().AddScoped<MatrixBook>()
         .AddScoped<ITellTemplate, TellTheInterests>()
         .AddScoped<IOpenEnds, SuggestionsLeftOpen>().AddScoped<MapReviews>()
+        .AddScoped<IThreadCards, SuggestionCards>().AddScoped<ICodeSource, SuggestionCards>().AddScoped<ITellFates, SuggestionCards>()
         .AddScoped<IWhatWaits, RegisterThatWaits>().AddScoped<IFileOwners, StakeholderFiles>();
 
     public void RegisterLoops(IServiceCollection services) => services.AddHostedService<RemindOfTheMap>();

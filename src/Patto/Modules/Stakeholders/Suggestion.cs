@@ -9,14 +9,15 @@ namespace Patto.Modules.Stakeholders;
 
 /// <summary>An answer to "Manca qualcuno?": a body or an interest that somebody misses among those who are heard. It is read, examined and
 /// answered in public.</summary>
-[Content("suggestion", "missing", "why", "publicName", "answer")]
+[Content("suggestion", "code", "missing", "why", "publicName", "answer")]
 public sealed class Suggestion : Entity<Suggestion>
 {
     private Suggestion() { }
 
     /// <param name="person">Who left an e-mail for the answer; null for nobody.</param>
+    /// <param name="code">Null for those of before there were codes.</param>
     public static Suggestion Send(Id<Authority> authority, Id<Process> process, string missing, string why, Id<Person>? person,
-        DateTimeOffset now)
+        DateTimeOffset now, string? code = null)
     {
         RuleViolation.UnlessAt(nameof(Missing), missing.Trim().Length is > 0 and <= 200, "suggestion.missing", "Scrivi chi manca.");
         RuleViolation.UnlessAt(nameof(Why), why.Trim().Length is > 0 and <= 1000, "suggestion.why",
@@ -25,6 +26,7 @@ public sealed class Suggestion : Entity<Suggestion>
         {
             Authority = authority,
             Process = process,
+            Code = code,
             Missing = missing.Trim(),
             Why = why.Trim(),
             Person = person,
@@ -36,6 +38,8 @@ public sealed class Suggestion : Entity<Suggestion>
 
     public Id<Authority> Authority { get; private set; }
     public Id<Process> Process { get; private set; }
+    /// <summary>As people read it aloud: <c>LWF-Q0003</c>; null for those of before there were codes.</summary>
+    public string? Code { get; private set; }
     /// <summary>As it was written, for the staff.</summary>
     public string Missing { get; private set; } = "";
     public string Why { get; private set; } = "";

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Localization;
 using Patto.Modules.Contributions.Importing;
 using Patto.Modules.Contributions.Questions;

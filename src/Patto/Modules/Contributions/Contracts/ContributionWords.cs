@@ -1,3 +1,4 @@
+using Patto.Identity;
 using Patto.Modules.Contributions.Importing;
 using Patto.Modules.Processes.Contracts;
 
@@ -112,7 +113,7 @@ public static class ContributionUrls
     public static string Typed(string process, string code) => $"{Reading(process)}/{code}";
     public static string Desk(string process) => $"/percorsi/{process}/contributi/sportello";
     /// <summary>The author's own page.</summary>
-    public static string Mine(string secret) => $"/voce/{secret}";
+    public static string Mine(string secret) => Secrets.Page(secret);
 
     /// <summary>The author's own page, where what was typed may be the eight letters; null otherwise.</summary>
     public static string? MineOf(string? typed) => Secrets.Read(typed) is { } secret ? Mine(secret) : null;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Provenance;
 using Patto.Web;

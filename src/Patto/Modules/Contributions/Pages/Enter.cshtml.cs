@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Localization;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Contributions.Importing;
@@ -61,7 +62,7 @@ public sealed class EnterModel(Receipts receipts) : TypingPage
                 Said = SaidAt(Said, Now),
                 Answers = await AnsweredAsync(write, cancel),
             }, cancel);
-            return receipts.Url(Process.Slug, recorded.Code, recorded.Secret);
+            return receipts.Url(ContributionUrls.Receipt(Process.Slug), recorded.Code, recorded.Secret);
         });
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -13,13 +14,16 @@ using Patto.Web;
 namespace Patto.Modules.Contributions.Pages;
 
 /// <summary>The author's own page: who has the eight letters sees the voice in any state, withdraws it, adds a contact.</summary>
-public sealed class MineModel(ProcessBook processes, Limits limits, InstallationKey key, IEnumerable<ITellEnds> ends) : PattoPage
+public sealed class MineModel(ProcessBook processes, Limits limits, InstallationKey key, IEnumerable<ITellEnds> ends,
+    IEnumerable<IOpenByLetters> others) : PattoPage
 {
     public string Secret { get; private set; } = "";
     public Contribution? Contribution { get; private set; }
     /// <summary>A slip that nobody has written or typed yet.</summary>
     public Slip? Slip { get; private set; }
     public ProcessInfo? Process { get; private set; }
+    /// <summary>The letters are of something else than a voice.</summary>
+    private string? Elsewhere { get; set; }
 
     public IReadOnlyDictionary<Id<OwnQuestion>, OwnQuestion> Questions { get; private set; } = new Dictionary<Id<OwnQuestion>, OwnQuestion>();
 
@@ -56,10 +60,12 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
             Questions = (await Get<QuestionBook>().AllAsync(of, cancel)).ToDictionary(q => q.Id);
         if (Contribution is { } mine)
             foreach (var teller in ends) Ends = [.. Ends, .. (await teller.OfAsync([mine.Subject], cancel)).Where(e => e.Reopened is null)];
-        return Process is not null && Process.Authority == authority;
+        if (Contribution is null && Slip is null)
+            foreach (var other in others) Elsewhere ??= await other.PageAsync(hash, cancel);
+        return Elsewhere is not null || Process is not null && Process.Authority == authority;
     }
 
-    public void OnGet() { }
+    public IActionResult OnGet() => Elsewhere is { } page ? LocalRedirect(page) : Page();
 
     [Anybody("the letters of the receipt")]
     public async Task<IActionResult> OnPostWithdrawAsync()

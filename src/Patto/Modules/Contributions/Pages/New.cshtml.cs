@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Patto.Database;
 using Patto.Files;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -131,11 +132,11 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
         {
             var recorded = await write.Get<ContributionBook>().RecordAsync(Process, said, cancel);
             if (given is not null) await KeepAsync(write, given, recorded.Id, speaker?.Id, cancel);
-            return receipts.Url(Process.Slug, recorded.Code, recorded.Secret);
+            return receipts.Url(ContributionUrls.Receipt(Process.Slug), recorded.Code, recorded.Secret);
         }
         var contribution = await entry.WriteOnSlipAsync(Process, await entry.FindSlipAsync(Process, secret, cancel),
             said with { Via = Via.Web }, cancel);
         if (given is not null) await KeepAsync(write, given, contribution.Id, speaker?.Id, cancel);
-        return receipts.Url(Process.Slug, contribution.Code, secret);
+        return receipts.Url(ContributionUrls.Receipt(Process.Slug), contribution.Code, secret);
     }
 }

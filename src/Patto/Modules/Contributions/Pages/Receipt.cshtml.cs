@@ -1,4 +1,5 @@
 using Patto.Authorities;
+using Patto.Identity;
 using Patto.Modules.Contributions.Contracts;
 
 namespace Patto.Modules.Contributions.Pages;

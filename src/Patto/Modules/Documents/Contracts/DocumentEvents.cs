@@ -129,6 +129,15 @@ public sealed record CommentRead(Id<Comment> Comment, Id<Process> In, bool Publi
     public Subject? Process => Subject.Of("process", In);
 }
 
+/// <param name="WasPublic">The code and "ritirato" stay visible.</param>
+[Sentence("Un commento è stato ritirato da chi l'aveva scritto.")]
+public sealed record CommentWithdrawn(Id<Comment> Comment, Id<Process> In, string? Code, bool WasPublic) : IDomainEvent
+{
+    public Subject About => Subject.Of("comment", Comment);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => WasPublic;
+}
+
 [Sentence("Un testo è stato consegnato a chi decide.")]
 public sealed record DocumentHandedOver(Id<Document> Document, Id<Process> In, int Edition) : IDomainEvent
 {

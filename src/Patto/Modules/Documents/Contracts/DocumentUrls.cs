@@ -10,6 +10,8 @@ public static class DocumentUrls
     public static string Article(string slug, Id<Document> document, string eId) => $"{Show(slug, document)}/articolo/{eId}";
     public static string Amend(string slug, Id<Document> document, string eId) => $"{Show(slug, document)}/emendamento/{eId}";
     public static string Receipt(string slug, Id<Document> document, string ticket) => $"{Show(slug, document)}/ricevuta/{ticket}";
+    /// <summary>What the author of a comment keeps.</summary>
+    public static string CommentReceipt(string slug, Id<Document> document, string ticket) => $"{Show(slug, document)}/commento/{ticket}";
     public static string Versions(string slug, Id<Document> document) => $"{Show(slug, document)}/versioni";
     public static string Compare(string slug, Id<Document> document, int from, int to) =>
         $"{Show(slug, document)}/confronta?da={from}&a={to}";

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Documents.Contracts;
 using Patto.People;
@@ -65,9 +66,10 @@ public sealed class AmendModel : DocumentPage
         return await ActAsync(async w =>
         {
             var drafting = w.Get<Drafting>();
-            var amendment = await drafting.ProposeAsync(Process, await drafting.LoadAsync(Document.Id), Target!, NewText ?? "", Why,
-                Signature ?? "", new(Channel, Name ?? "", Address ?? ""), w.Now, via: MayDraft ? Via : Via.Web);
-            return DocumentUrls.Receipt(Process.Slug, Document.Id, w.Get<AmendmentTickets>().For(amendment));
+            var (amendment, secret) = await drafting.ProposeWithLettersAsync(Process, await drafting.LoadAsync(Document.Id), Target!,
+                NewText ?? "", Why, Signature ?? "", new(Channel, Name ?? "", Address ?? ""), w.Now, via: MayDraft ? Via : Via.Web);
+            return w.Get<Receipts>().Url(DocumentUrls.Receipt(Process.Slug, Document.Id, w.Get<RemarkTickets>().For(amendment.Id)),
+                amendment.Code, secret);
         });
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Documents.Contracts;
 using Patto.People;
 using Patto.Provenance;
@@ -108,9 +109,10 @@ public sealed class ArticleModel : DocumentPage
         return await ActAsync(async w =>
         {
             var drafting = w.Get<Drafting>();
-            await drafting.CommentAsync(Process, await drafting.LoadAsync(Document.Id), Head, Text, Signature ?? "",
-                new(Channel, Signature ?? "", Address ?? ""), w.Now);
-            return DocumentUrls.Article(Process.Slug, Document.Id, Head.EId);
-        }, L["Grazie: il tuo commento è arrivato. Lo pubblichiamo appena l'ufficio lo ha letto."]);
+            var (comment, secret) = await drafting.CommentWithLettersAsync(Process, await drafting.LoadAsync(Document.Id), Head, Text,
+                Signature ?? "", new(Channel, Signature ?? "", Address ?? ""), w.Now);
+            return w.Get<Receipts>().Url(DocumentUrls.CommentReceipt(Process.Slug, Document.Id, w.Get<RemarkTickets>().For(comment.Id)),
+                comment.Code!, secret);
+        });
     }
 }

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
@@ -11,16 +13,20 @@ namespace Patto.Modules.Documents.Pages;
 
 /// <summary>What the author of an amendment keeps: the code, what happens next, and the way to take it back. Nothing about the author is
 /// on it.</summary>
-public sealed class ReceiptModel(AmendmentTickets tickets) : DocumentPage
+public sealed class ReceiptModel(RemarkTickets tickets, Receipts receipts, CurrentAuthority currentAuthority) : DocumentPage
 {
     [BindProperty, StringLength(Documents.Amendment.LongestReason)] public string? WithdrawnWhy { get; set; }
 
     public Amendment Amendment { get; private set; } = null!;
+    /// <summary>Shown once, to who has just sent it.</summary>
+    public ReceiptLetters? Letters { get; private set; }
 
     protected override async Task<bool> FindInDocumentAsync(CancellationToken cancel)
     {
-        if (tickets.Open(RouteData.Values["ticket"] as string) is not { } id) return false;
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (tickets.OpenAmendment(RouteData.Values["ticket"] as string) is not { } id) return false;
         Amendment = (await Db.Amendments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.Document == Document.Id, cancel))!;
+        Letters = ReceiptLetters.Of(receipts, Request, Amendment?.Code, currentAuthority);
         Trail((Document.Title, Home), (L["Ricevuta"], null));
         return Amendment is not null;
     }

@@ -5,6 +5,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Offices.Contracts;
+using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
 using Patto.Web;
 
@@ -13,10 +14,11 @@ namespace Patto.Modules.Portal.Pages;
 /// <summary>*Il filo* of whatever bears a code, however it is typed; the eight letters of a receipt or slip lead to their author's page. Of
 /// what is not public the page tells what became of it, and no word of it.</summary>
 [PublicCache]
-public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumerable<ITellEnds> ends, OfficeBook offices) : PattoPage
+public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumerable<ITellEnds> ends, OfficeBook offices,
+    ProcessBook processes) : PattoPage
 {
     public string? Code { get; private set; }
-    /// <summary>Of what nobody outside may read.</summary>
+    /// <summary>Its state, public or not; null for an unknown code.</summary>
     public ToldFate? Told { get; private set; }
     public Provenance.Thread? Thread { get; private set; }
     public Card? Start => Thread?.Cards.GetValueOrDefault(Thread.Start);
@@ -26,12 +28,20 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
     public IReadOnlyList<Card> Before { get; private set; } = [];
     public IReadOnlyList<(DateTimeOffset At, string Sentence, string? Reason)> Steps { get; private set; } = [];
     [BindProperty(Name = "codice", SupportsGet = true)] public string? Typed { get; set; }
+    /// <summary>The process that whoever types a number alone has in mind; an address.</summary>
+    [BindProperty(Name = "percorso", SupportsGet = true)] public string? In { get; set; }
+    /// <summary>What anybody may follow and whose code is almost the one that was typed, or ends with it.</summary>
+    public IReadOnlyList<Card> Near { get; private set; } = [];
+    /// <summary>What was typed looks like the receipt of a vote: of a vote nothing else is told.</summary>
+    public bool IsBallot { get; private set; }
+    private const int MostNear = 3;
 
     public async Task<IActionResult> OnGetAsync(string? code, CancellationToken cancel)
     {
         var typed = code ?? Typed;
         if (string.IsNullOrWhiteSpace(typed)) return Page();
         if (ContributionUrls.MineOf(typed) is { } mine) return LocalRedirect(mine);
+        if (Codes.IsBare(typed)) return await FindBareAsync(typed, cancel);
         Code = Codes.Read(typed) ?? typed.Trim().ToUpperInvariant();
         if (code != Code && Codes.Read(typed) is not null) return LocalRedirect("/filo/" + Code);
         if (await filo.FindAsync(Code, cancel) is { } subject)
@@ -42,8 +52,37 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
             if (thread.Cards.ContainsKey(subject)) Tell(thread, [.. await CutAsync(subject, cancel), .. await EndsAsync(thread, cancel)]);
             else Ends = await EndsAsync([subject], cancel);
         }
-        if (Thread is null) await TellFateAsync(Code, cancel);
+        await TellFateAsync(Code, cancel);
+        if (Thread is not null || Told is not null) return Page();
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        IsBallot = Codes.Read(typed) is null && typed.Count(char.IsAsciiLetterOrDigit) == BallotLetters;
+        Near = await NearAsync(Codes.Near(Code, await KeysAsync(cancel)), cancel);
         return Page();
+    }
+
+    // As the receipt of a vote is shown: three times four.
+    private const int BallotLetters = 12;
+
+    // "c1" is said of the process one comes from, or of the only one that has it.
+    private async Task<IActionResult> FindBareAsync(string typed, CancellationToken cancel)
+    {
+        if (In is { Length: > 0 } slug && await processes.FindAsync(slug, Authority.Id, cancel) is { } here)
+            return LocalRedirect("/filo/" + Codes.Read(here.Key + typed));
+        Near = await NearAsync([.. (await KeysAsync(cancel)).Select(key => Codes.Read(key + typed)).OfType<string>()], cancel);
+        if (Near is [{ Code: { } only }]) return LocalRedirect("/filo/" + only);
+        Code = typed.Trim().ToUpperInvariant();
+        if (Near.Count == 0) Response.StatusCode = StatusCodes.Status404NotFound;
+        return Page();
+    }
+
+    private async Task<IReadOnlyList<string>> KeysAsync(CancellationToken cancel) =>
+        [.. (await processes.ListAsync(Authority.Id, cancel)).Where(p => p.IsPublic).Select(p => p.Key)];
+
+    private async Task<IReadOnlyList<Card>> NearAsync(IReadOnlyList<string> codes, CancellationToken cancel)
+    {
+        var order = codes.Index().ToDictionary(c => c.Item, c => c.Index);
+        return [.. (await filo.PublicAmongAsync(codes, cancel)).Where(c => c.Code is not null && order.ContainsKey(c.Code))
+            .OrderBy(c => order[c.Code!]).Take(MostNear)];
     }
 
     /// <summary>What other offices answered in public about it.</summary>
@@ -74,7 +113,6 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
     {
         foreach (var teller in fates)
             if ((Told ??= await teller.FateAsync(code, cancel)) is not null) return;
-        Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     // What was mistaken is told too: who read it before finds out what became of it.
@@ -95,6 +133,26 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
         Before = [.. thread.Before(thread.Start).Select(b => b.Card)];
         Steps = [.. Story.Tell(thread, L).Concat(cut).OrderBy(s => s.At)];
     }
+
+    /// <summary>What its state means, in a sentence, where anybody may read it.</summary>
+    public static string Italian(Fate fate) => fate switch
+    {
+        Fate.Waiting => "È in lettura.",
+        Fate.BeingTyped => "Registrazione ricevuta, la stiamo trascrivendo",
+        Fate.NotPublished => "È stato letto e non si pubblica",
+        Fate.Withdrawn => "È stato ritirato",
+        Fate.TakenBack => "L'ha ritirato chi l'aveva proposto: nessuno lo esamina più.",
+        Fate.BlankSlip => "Questo foglietto non è ancora stato registrato",
+        Fate.Published => "È pubblico, con le parole di chi l'ha scritto.",
+        Fate.HidingWords => "È pubblico, con alcune parole nascoste per proteggere le persone.",
+        Fate.AwaitsAnswer => "È pubblico e aspetta una risposta.",
+        Fate.Answered => "Ha avuto una risposta, con il motivo.",
+        Fate.Merged => "Ciò che chiede continua insieme ad altro: il filo dice dove.",
+        Fate.UnderWay => "Chi la porta avanti ci sta lavorando.",
+        Fate.InText => "È entrata in un testo.",
+        Fate.Dropped => "Non si porta avanti: il motivo è scritto sulla sua pagina.",
+        _ => throw new ArgumentOutOfRangeException(nameof(fate), fate, null),
+    };
 
     public static string TagOf(Settled outcome) =>
         outcome switch { Settled.Accepted => "ok", Settled.InPart => "part", Settled.Refused => "no", _ => "wait" };

@@ -33,8 +33,9 @@ public sealed class SuggestModel : ProcessPage
             await write.Get<ClosingBook>().DemandOpenAsync(Process.Id, cancel);
             var person = string.IsNullOrWhiteSpace(Email) ? null : write.Get<PeopleBook>().Meet("", Channel.Email, Email!,
                 Texts.IsEnglish ? "en" : "it", nameof(Email));
-            write.Db.Add(Suggestion.Send(Authority.Id, Process.Id, Missing!, Why!, person?.Id, write.Now));
-            return StakeholderUrls.Maps(Process.Slug);
-        }, L["Grazie. Chi cura il percorso la legge e risponde su questa pagina."]);
+            var code = await write.Get<Codes>().NextAsync(Authority.Id.Value, Process.Key, "Q", cancel);
+            write.Db.Add(Suggestion.Send(Authority.Id, Process.Id, Missing!, Why!, person?.Id, write.Now, code));
+            return new($"/filo/{code}", L["Grazie. Il codice è {0}: stampa o copia questa pagina, qui leggerai la risposta.", code]);
+        });
     }
 }

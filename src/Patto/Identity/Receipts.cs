@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
-using Patto.Identity;
-using Patto.Modules.Contributions.Contracts;
 
-namespace Patto.Modules.Contributions;
+namespace Patto.Identity;
 
 /// <summary>The way from the form to its receipt: code and secret travel sealed, so that the secret is neither in a log nor in the table of
 /// answers already given.</summary>
@@ -16,6 +14,6 @@ public sealed class Receipts(IDataProtectionProvider protection)
     public (string Code, string Secret)? Open(string? sealedReceipt) =>
         _token.Open(sealedReceipt)?.Split('|') is [var code, var secret] ? (code, secret) : null;
 
-    public string Url(string process, string code, string secret) =>
-        $"{ContributionUrls.Receipt(process)}?r={Uri.EscapeDataString(Seal(code, secret))}";
+    /// <summary>Of the page that shows both once.</summary>
+    public string Url(string page, string code, string secret) => $"{page}?r={Uri.EscapeDataString(Seal(code, secret))}";
 }

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Patto.Database;
 
-namespace Patto.Modules.Contributions;
+namespace Patto.Identity;
 
-/// <summary>The eight letters that let an author act on their own voice. Only their hash is kept, under the key of the
-/// installation.</summary>
+/// <summary>The eight letters that let an author act on what they sent: a voice, a comment, an amendment. Only their hash is kept, under
+/// the key of the installation.</summary>
 public static class Secrets
 {
     public const int Length = 8;
@@ -14,6 +14,9 @@ public static class Secrets
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     public static string New() => RandomNumberGenerator.GetString(Letters, Length);
+
+    /// <summary>Where the letters lead, whatever they are of; on the receipt it stands as a QR code too.</summary>
+    public static string Page(string secret) => $"/voce/{secret}";
 
     /// <summary>As it is read aloud and typed: <c>ABCD-EFGH</c>.</summary>
     public static string Shown(string secret) => $"{secret[..4]}-{secret[4..]}";
