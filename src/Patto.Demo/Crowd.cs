@@ -56,6 +56,7 @@ public sealed class Crowd(IServiceProvider services)
             cancel), cancel);
         await write.Db.InsertAsync(spoken, cancel);
         await write.Db.InsertAsync([.. spoken.Where(c => c.IsPublic).Select(c => Findable(process, c))], cancel);
+        await write.Get<SearchBook>().LearnAsync(spoken.Where(c => c.IsPublic).Select(c => $"{c.Code} {c.PublicText}"), cancel);
     }
 
     // As the index keeps a voice that was published; new ones need not be looked for first.

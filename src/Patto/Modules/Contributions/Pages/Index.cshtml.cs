@@ -20,6 +20,8 @@ public sealed class IndexModel(SearchBook search) : VoicePage
     public IReadOnlyList<Voice> Found { get; private set; } = [];
     public string? Next { get; private set; }
     public bool MayWrite { get; private set; }
+    /// <summary>What was probably meant; empty where the words were found as they were typed.</summary>
+    public string Meant { get; private set; } = "";
     public bool IsFiltered => !Filter.IsEmpty || !string.IsNullOrWhiteSpace(Words);
     private VoiceFilter Filter => new(Kind, Theme, Area);
 
@@ -44,9 +46,13 @@ public sealed class IndexModel(SearchBook search) : VoicePage
     {
         var hits = await search.FindAsync(words, Reader.Anybody, PageSize, long.TryParse(After, out var before) ? before
             : null, Process.Id.Value, cancel);
+        var isLast = hits.Count < PageSize;
+        if (hits.Count == 0 && string.IsNullOrEmpty(After))
+            ((Meant, hits), isLast) = (await search.FindNearAsync(words, Reader.Anybody, PageSize, Process.Id.Value, cancel), true);
         var ids = hits.Where(h => h.Subject.Kind == "contribution").Select(h => new Id<Contribution>(h.Subject.Id)).ToList();
         var found = await Db.Contributions.AsNoTracking().PublicIn(Process.Id).Matching(Filter).Where(c => ids.Contains(c.Id))
             .NewestAfter(null).Voices().ToListAsync(cancel);
-        return (found, hits.Count == PageSize ? hits[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        if (found.Count == 0) Meant = "";
+        return (found, !isLast ? hits[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 }
