@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Patto.Demo;
+using Patto.Modules.Meetings;
+using Patto.Modules.Meetings.Contracts;
 using Patto.Tests;
 
 namespace Patto.Journeys;
@@ -138,6 +141,27 @@ public sealed class DraftJourney(OpenTown town, Browser browser) : IClassFixture
         await Browser.LoadAsync(page, () => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Esci", Exact = true })
             .ClickAsync());
         await GoneAsync(page);
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_agreement_that_is_added_does_not_empty_the_minutes_being_typed()
+    {
+        Assert.SkipWhen(PlatformHost.OnPostgres, "The device does not depend on the database: seen on SQLite.");
+        const string minutes = "Si comincia alle sei; il resto lo scrivo dopo.";
+        var page = await SignInAsync("anna.ferri", shared: false);
+        var meeting = await town.Host.InDb(db => db.Set<Meeting>().AsNoTracking().Where(m => m.State == MeetingState.Published)
+            .OrderBy(m => m.Start).FirstAsync());
+        await page.GotoAsync(MeetingUrls.Part("laboratorio-welfare", meeting.Id.Value, "verbale"));
+        await WriteAsync(page, "Testo", minutes, "localStorage");
+        var form = page.Locator("#accordo");
+        await form.GetByLabel("Che cosa", new() { Exact = true }).FillAsync("Chiedere la palestra per giovedì.");
+        await form.GetByLabel("Chi", new() { Exact = true }).FillAsync("Rita");
+        await Browser.LoadAsync(page, () => form.GetByRole(AriaRole.Button, new() { Name = "Aggiungi" }).ClickAsync());
+        await Assertions.Expect(page.GetByText("Chiedere la palestra per giovedì.").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "riprendila" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Testo")).ToHaveValueAsync(minutes);
+        await Assertions.Expect(form.GetByLabel("Che cosa", new() { Exact = true })).ToHaveValueAsync("");
         await page.Context.DisposeAsync();
     }
 

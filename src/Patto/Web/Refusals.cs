@@ -54,6 +54,7 @@ public sealed class RefusalPageFilter(Texts texts) : IAsyncPageFilter
                 break;
             case RuleViolation broken when HttpMethods.IsPost(page.Request.Method):
                 page.ModelState.AddModelError(FieldOf(page, broken), texts.Say(broken));
+                AnswersInJsonAttribute.IsBroken(page.HttpContext, broken);
                 if (broken.Code == Once.OtherBody) Ui.PostFormTagHelper.AskForNewKey(page.HttpContext);
                 page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
                 Answer(executed, BasicPage.Page());

@@ -22,12 +22,13 @@ const pages = filesUnder(project, /\.(cshtml|cs)$/).map(file => readFileSync(fil
 const words = new Set(pages.match(/[A-Za-z][\w-]*/g));
 if (unchanged()) process.exit(0);
 
-for (const folder of ['themes', 'js', 'svg', 'fonts']) mkdirSync(join(wwwroot, folder), { recursive: true });
+for (const folder of ['themes', 'css', 'js', 'svg', 'fonts']) mkdirSync(join(wwwroot, folder), { recursive: true });
 copyFonts();
 copyHelp();
 writeSprite();
 await writeScript();
 await writeThemes();
+await writeSheets();
 writeFileSync(join(stampFolder, 'key'), fingerprint());
 
 function filesUnder(folder, pattern) {
@@ -88,10 +89,23 @@ function writeSprite() {
   cpSync(join(assets, 'favicon.svg'), join(wwwroot, 'svg', 'favicon.svg'));
 }
 
+/** What every page loads, and what only some pages load besides. */
 async function writeScript() {
   const { build } = await import('esbuild');
-  await build({ entryPoints: [join(assets, 'js', 'site.js')], bundle: true, minify: true, format: 'iife', target: 'es2020',
-    outfile: join(wwwroot, 'js', 'site.js'), logLevel: 'error' });
+  const entryPoints = ['site', 'notes', 'projector'].map(name => join(assets, 'js', `${name}.js`));
+  await build({ entryPoints, bundle: true, minify: true, format: 'iife', target: 'es2020',
+    outdir: join(wwwroot, 'js'), logLevel: 'error' });
+}
+
+/** Sheets that only some pages load: nothing of them weighs on a first visit. They take their colours from the theme. */
+async function writeSheets() {
+  const [sass, lightningcss] = await Promise.all([import('sass'), import('lightningcss')]);
+  for (const file of readdirSync(join(assets, 'sheets'))) {
+    const name = file.replace('.scss', '.css');
+    const { css } = sass.compile(join(assets, 'sheets', file), { style: 'compressed' });
+    const { code } = lightningcss.transform({ filename: name, code: Buffer.from(css), minify: true, targets });
+    writeFileSync(join(wwwroot, 'css', name), code);
+  }
 }
 
 /** The library marks the focus with !important, by an attribute that a script of its own would set:

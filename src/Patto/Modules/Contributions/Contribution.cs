@@ -51,6 +51,7 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
             Said = said.Said ?? now,
             Entered = now,
             EnteredBy = enteredBy,
+            SentAs = said.SentAs,
         };
         contribution.Raise(new ContributionRecorded(contribution.Id, code, process.Subject, said.Via, said.Kind, said.Source));
         return contribution;
@@ -89,6 +90,9 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
     public DateTimeOffset Entered { get; private set; }
     /// <summary>Who typed it for somebody else; null when the author did.</summary>
     public Guid? EnteredBy { get; private set; }
+    /// <summary>The identity that the device gave it before it had reached us: random, no other in the process has it, for ever. Null for
+    /// what came by an ordinary form.</summary>
+    public Guid? SentAs { get; private set; }
     public ContributionState State { get; private set; }
     /// <summary>True exactly when <see cref="PublicText"/> may be read by anybody: the column that lists are read by.</summary>
     public bool IsPublic { get; private set; }

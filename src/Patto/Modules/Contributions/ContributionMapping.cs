@@ -37,6 +37,8 @@ internal sealed class ContributionMapping : IEntityTypeConfiguration<Contributio
         builder.HasIndex(c => new { c.Code, c.Process }).IsUnique();
         builder.HasIndex(c => c.SecretHash).IsUnique();
         builder.HasIndex(c => c.Source);
+        // A device that never heard our answer sends again, after days if need be: the row itself says that it is there.
+        builder.HasIndex(c => new { c.Process, c.SentAs }).IsUnique();
         // The public list is read backwards along this index, first page and deep page alike.
         builder.HasIndex(c => new { c.Process, c.IsPublic, c.PublishedAt, c.Number });
         builder.HasIndex(c => new { c.Process, c.State, c.Entered });

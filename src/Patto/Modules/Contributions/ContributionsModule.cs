@@ -11,7 +11,7 @@ namespace Patto.Modules.Contributions;
 public sealed class ContributionsModule : IModule
 {
     public void Register(IServiceCollection services) => services
-        .AddScoped<ContributionBook>()
+        .AddScoped<ContributionBook>().AddScoped<NoteBook>()
         .AddScoped<Entry>()
         .AddScoped<QuestionBook>()
         .AddScoped<ITellTemplate, TellTheQuestions>()

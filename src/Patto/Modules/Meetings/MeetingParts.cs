@@ -40,10 +40,47 @@ public sealed record Slot(string Key, TimeOnly From, TimeOnly To, string? Togeth
 /// <summary>A place on the wall: a circle, a room.</summary>
 public sealed record WallPlace(string Key, string Name, string? Note = null)
 {
-    /// <summary>Lines like "Cerchio A | vicino all'ingresso".</summary>
-    public static List<WallPlace> Read(string? lines) => [.. Lines.Of(lines).Select((line, n) =>
-        line.Split('|', 2) is [var name, var note] ? new WallPlace(((char)('a' + n)).ToString(), name.Trim(), note.Trim())
-            : new WallPlace(((char)('a' + n)).ToString(), line))];
+    /// <summary>Lines like "Cerchio A | vicino all'ingresso". A place keeps its key, and with it what is called there, wherever it moves:
+    /// by its name; where it has another name, by standing between the same neighbours. A new one gets a key that no other had.</summary>
+    /// <param name="before">The places as they are now.</param>
+    public static List<WallPlace> Read(string? lines, IReadOnlyList<WallPlace>? before = null)
+    {
+        var read = Lines.Of(lines).Select(line => line.Split('|', 2, StringSplitOptions.TrimEntries)).Select(parts =>
+            new WallPlace("", parts[0], parts is [_, { Length: > 0 } note] ? note : null)).ToList();
+        var old = (before ?? []).ToList();
+        for (var n = 0; n < read.Count; n++)
+            if (old.Find(o => o.Name == read[n].Name && read.TrueForAll(r => r.Key != o.Key)) is { } same)
+                read[n] = read[n] with { Key = same.Key };
+        Rename(read, old);
+        var taken = old.Select(o => o.Key).Concat(read.Select(r => r.Key)).ToHashSet();
+        for (var n = 0; n < read.Count; n++)
+            if (read[n].Key.Length == 0) read[n] = read[n] with { Key = Free(taken) };
+        return read;
+    }
+
+    // Between two places that kept their names, as many new names as old ones are gone: the same places, renamed.
+    private static void Rename(List<WallPlace> read, List<WallPlace> old)
+    {
+        for (var n = 0; n < read.Count; n++)
+        {
+            if (read[n].Key.Length > 0) continue;
+            var run = read.Skip(n).TakeWhile(r => r.Key.Length == 0).Count();
+            var from = n == 0 ? 0 : old.FindIndex(o => o.Key == read[n - 1].Key) + 1;
+            var gone = old.Skip(from).TakeWhile(o => read.TrueForAll(r => r.Key != o.Key)).ToList();
+            if (gone.Count == run)
+                for (var m = 0; m < run; m++) read[n + m] = read[n + m] with { Key = gone[m].Key };
+            n += run - 1;
+        }
+    }
+
+    private static string Free(HashSet<string> taken)
+    {
+        for (var n = 0; ; n++)
+        {
+            var key = n < 26 ? $"{(char)('a' + n)}" : $"z{n}";
+            if (taken.Add(key)) return key;
+        }
+    }
 
     public override string ToString() => Note is null ? Name : $"{Name} | {Note}";
 }

@@ -27,7 +27,7 @@ public sealed class MeetingsModule : IModule
         .AddScoped<IWhatWaits, MeetingsThatWait>().AddScoped<ITellDuties, DutiesAgreed>()
         .AddScoped<ITellTemplate, TellTheMeetings>()
         .AddScoped<IOpenEnds, AgreementsLeftOpen>()
-        .AddScoped<IUndo, UndoRemoving>();
+        .AddScoped<IUndo, UndoRemoving>().AddScoped<IUndo, UndoNoteRemoving>();
 
     public void Map(IEndpointRouteBuilder api) => MeetingsApi.Map(api.MapGroup("/processes/{slug}/meetings"));
 }

@@ -13,12 +13,15 @@ public sealed class LocalDraftTagHelper(CurrentUser currentUser) : UiTagHelper
 
     internal static void IsWanted(HttpContext http) => http.Items[Wanted] = true;
 
+    /// <summary>Tells accounts apart in one browser and says nothing of whose they are; empty for who is not signed in.</summary>
+    internal static string AccountOf(CurrentUser user) =>
+        user.Account is { } id ? Convert.ToHexStringLower(SHA256.HashData(id.ToByteArray()).AsSpan(0, 6)) : "";
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         if (!Http.Items.ContainsKey(Wanted)) { output.SuppressOutput(); return; }
         if (SharedComputer.Is(Http.Request)) { Replace(output, Markup.Of($"<template id=\"bozza\" data-off=\"1\"></template>")); return; }
-        // Tells accounts apart in one browser and says nothing of whose they are.
-        var account = currentUser.Account is { } id ? Convert.ToHexStringLower(SHA256.HashData(id.ToByteArray()).AsSpan(0, 6)) : "";
+        var account = AccountOf(currentUser);
         Markup resume = $"""<button type="button" class="btn-text">{L["riprendila"]}</button>""";
         Markup drop = $"""<button type="button" class="btn-text">{L["buttala"]}</button>""";
         Markup offer = $"""<p class="note draft" role="status"><span></span> {resume} / {drop}</p>""";

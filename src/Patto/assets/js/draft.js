@@ -35,14 +35,25 @@ function forgetWhatWasSent() {
   if (!noted || document.querySelector('.errors, .error-page')) return;
   const sent = JSON.parse(noted), [way] = performance.getEntriesByType('navigation');
   const isItsAnswer = way?.redirectCount > 0 && Math.abs(performance.timeOrigin - sent.at) < 2000;
-  if (isItsAnswer) for (const store of stores()) store.removeItem(sent.key);
+  if (isItsAnswer) forgetFieldsOf(sent);
+}
+
+/** Of the form that was sent: another form of the same page may hold a text that nobody has sent yet. */
+function forgetFieldsOf({ key, form }) {
+  for (const store of stores()) {
+    const kept = JSON.parse(store.getItem(key) ?? 'null');
+    if (!kept) continue;
+    kept.fields = Object.fromEntries(Object.entries(kept.fields).filter(([name]) => !name.startsWith(`${form}/`)));
+    if (Object.keys(kept.fields).length > 0) store.setItem(key, JSON.stringify(kept));
+    else store.removeItem(key);
+  }
 }
 
 /** Its answer came by script, and said that it was taken in. */
 export function forgetSent() {
   const noted = sessionStorage.getItem(sentKey);
   sessionStorage.removeItem(sentKey);
-  if (noted) for (const store of stores()) store.removeItem(JSON.parse(noted).key);
+  if (noted) forgetFieldsOf(JSON.parse(noted));
 }
 
 function keep(words) {
@@ -71,13 +82,14 @@ function keep(words) {
     area.form.addEventListener('submit', () => {
       clearTimeout(waiting);
       save();
-      sessionStorage.setItem(sentKey, JSON.stringify({ key, at: Date.now() }));
+      sessionStorage.setItem(sentKey, JSON.stringify({ key, form: formOf(area), at: Date.now() }));
     });
   }
   tick?.addEventListener('change', save);
 }
 
-const nameOf = area => `${area.form.elements.__form?.value ?? ''}/${area.name}`;
+const formOf = area => area.form.elements.__form?.value ?? '';
+const nameOf = area => `${formOf(area)}/${area.name}`;
 const differs = (found, area) => found.fields[nameOf(area)] !== undefined && found.fields[nameOf(area)] !== area.value;
 
 function offer(words, areas, found, key) {

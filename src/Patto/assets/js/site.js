@@ -8,6 +8,7 @@ import { keepDrafts } from './draft.js';
 import { swapParts } from './swap.js';
 import { showProgress } from './upload.js';
 import { pasteIntoTables } from './paste.js';
+import { tellWhatWaits } from './waiting.js';
 import { sealBallots } from './ballot.js';
 
 window.bootstrap = { NavBarCollapsible }; // a bare import is tree-shaken away, and the menu with it
@@ -22,6 +23,7 @@ sendOnce();
 showProgress();
 keepLive();
 keepDrafts();
+tellWhatWaits();
 
 const summary = document.querySelector('.errors');
 if (summary) summary.focus();

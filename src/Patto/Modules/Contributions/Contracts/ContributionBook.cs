@@ -31,6 +31,8 @@ public sealed record NewContribution(string Text, Via Via)
     public IReadOnlyList<Answer> Answers { get; init; } = [];
     /// <summary>When it was said; null: now.</summary>
     public DateTimeOffset? Said { get; init; }
+    /// <summary>The identity that the device gave it; null where it gave none.</summary>
+    public Guid? SentAs { get; init; }
 }
 
 /// <param name="Secret">Eight letters for the author only; not kept, never asked again.</param>

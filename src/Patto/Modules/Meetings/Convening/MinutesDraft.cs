@@ -13,7 +13,8 @@ public sealed class MinutesDraft(AppDb db, ConvocationBook book, ContributionBoo
     /// <summary>Day and place, who was there, the agenda, what was noted and agreed; in Italian, as minutes are.</summary>
     public async Task<string> WriteAsync(ProcessInfo process, Meeting meeting, CancellationToken cancel)
     {
-        var notes = await contributions.OfSourceAsync(process.Id, meeting.Subject, forStaff: true, cancel);
+        var notes = (await contributions.OfSourceAsync(process.Id, meeting.Subject, forStaff: true, cancel))
+            .Where(n => n.State is not (ContributionState.Refused or ContributionState.Withdrawn)).ToList();
         var agreements = await db.Agreements.AsNoTracking().Where(a => a.Meeting == meeting.Id).OrderBy(a => a.Due).ToListAsync(cancel);
         var group = await book.GroupOfAsync(meeting, cancel);
         var seats = await db.SeatAttendances.AsNoTracking().Where(a => a.Meeting == meeting.Id).ToListAsync(cancel);

@@ -31,7 +31,8 @@ public sealed class CallModel(Limits limits) : MeetingPage
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
     {
         var taken = await Db.Sessions.Where(s => s.Meeting == Meeting.Id).Select(s => s.Slot + "-" + s.Place).ToListAsync(cancel);
-        Free = [.. from slot in Meeting.Slots where slot.Together is null
+        // What is over is offered to nobody but who leads: they type what was called on paper.
+        Free = [.. from slot in Meeting.Slots where slot.Together is null && (MayLead || Now < WallNow.Ends(Meeting, slot))
                    from place in Meeting.Places
                    let key = $"{slot.Key}-{place.Key}"
                    where !taken.Contains(key)

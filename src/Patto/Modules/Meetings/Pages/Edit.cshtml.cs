@@ -80,8 +80,8 @@ public sealed class EditModel : MeetingPage
                 TakesRegistrations);
             await BelongAsync(write, meeting, cancel);
             meeting.SetAgenda(AgendaItem.Read(Agenda));
-            meeting.SetWall(Slot.Read(Slots), WallPlace.Read(Places), await write.Db.Sessions.Where(s => s.Meeting == meeting.Id)
-                .ToListAsync(cancel));
+            meeting.SetWall(Slot.Read(Slots), WallPlace.Read(Places, meeting.Places),
+                await write.Db.Sessions.Where(s => s.Meeting == meeting.Id).ToListAsync(cancel));
             if (meeting.IsPublic && before != (meeting.Start, meeting.Place))
                 await write.Get<MeetingLetters>().TellMovedAsync(meeting, Process.Slug, cancel);
             if (meeting.MeetAt(VideoLink ?? "") && meeting.IsPublic && write.Now < meeting.End)

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Processes.Contracts;
+using Patto.Web;
+
+namespace Patto.Modules.Meetings.Pages;
+
+/// <summary>What whoever leads a meeting has before them: where the agenda stands, the field of the notes, who is there and who has not
+/// spoken. Notes are sent where the page of the notes sends them.</summary>
+public sealed class ConductModel(NoteBook notes, ProcessBook processes) : MeetingPage
+{
+    public override Act Demands => MeetingActs.Lead;
+
+    public NotesView Shown { get; private set; } = null!;
+    public IReadOnlyList<AgendaStep> Steps { get; private set; } = [];
+    public AgendaStep? Step => Steps.FirstOrDefault(s => s.IsNow(Now));
+    /// <summary>The next point with an hour.</summary>
+    public AgendaStep? Next => Steps.FirstOrDefault(s => s.From > Now);
+    public int Expected { get; private set; }
+    public int Present { get; private set; }
+    public RoomTalk Talk { get; private set; } = null!;
+    public NoteMatrix Matrix { get; private set; } = null!;
+
+    protected override bool ReadsRegistrations => false;
+
+    protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
+    {
+        if (!MayLead) return true;
+        var taken = await notes.OfAsync(Process.Id, Meeting.Subject, cancel);
+        Shown = NotesView.Of(this, taken);
+        Steps = AgendaStep.Of(Meeting);
+        Expected = await Db.Set<Registration>().CountAsync(r => r.Meeting == Meeting.Id && !r.IsWaiting, cancel);
+        Present = Meeting.Counted?.Total ?? await Db.Attendances.CountAsync(a => a.Meeting == Meeting.Id, cancel);
+        Talk = RoomTalk.Of(taken, Present);
+        Matrix = NoteMatrix.Of(taken, await processes.ThemeNamesAsync(Process.Id, cancel));
+        return true;
+    }
+
+    public void OnGet() { }
+}
