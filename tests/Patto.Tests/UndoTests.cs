@@ -293,15 +293,15 @@ public sealed class UndoTests : IAsyncDisposable
     }
 
     /// <summary>Every kind is undone, and refused for what rests on it, by a test above; answers given together, by one of
-    /// DeskTests.</summary>
+    /// DeskTests, and notes by one of NoteTests.</summary>
     [Fact]
     public async Task Every_kind_of_act_that_can_be_undone_is_tested()
     {
         await using var scope = _host.Services.CreateAsyncScope();
         var kinds = scope.ServiceProvider.GetServices<IUndo>().Select(k => k.Kind).Order(StringComparer.Ordinal).ToList();
         TestContext.Current.SendDiagnosticMessage($"{kinds.Count} kinds of act may be undone");
-        Assert.Equal(["documents.replies", "groups.enlarged", "groups.left", "groups.refused", "meetings.session-removed",
-            "processes.closed"], kinds);
+        Assert.Equal(["documents.replies", "groups.enlarged", "groups.left", "groups.refused", "meetings.note-removed",
+            "meetings.session-removed", "processes.closed"], kinds);
     }
 
     [Fact]

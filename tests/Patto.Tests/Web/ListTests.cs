@@ -294,6 +294,7 @@ public sealed partial class ListTests : IAsyncDisposable
         ["Communication/CircularMailing.cs: most"] = "a batch of a mailing; the mark tells where the next one begins",
         ["Communication/NoticeMailing.cs: MostPoints"] = "a letter; it says how many more points there are, and where",
         ["Meetings/Convening/ConvocationBook.cs: 5"] = "the last sittings, of which one figure is made",
+        ["Meetings/Pages/Projector.cshtml.cs: MostNotes"] = "a wall read from afar; it says how many there are, the meeting's page has all",
         ["Administration/Pages/Confirmations.cshtml.cs: Most"] = "role changes of the last months; the register has all",
     };
 

@@ -6,7 +6,7 @@ namespace Patto.Modules.Meetings;
 /// <summary>Who has spoken so far, by number and as far as notes were taken; who has not.</summary>
 /// <param name="Spoken">P1, P2 … with how many notes, in the order of the numbers; then those with another name.</param>
 /// <param name="Silent">The numbers up to the highest one, or to how many are in the room, that nobody noted.</param>
-public sealed record RoomTalk(IReadOnlyList<(string Who, int Notes)> Spoken, IReadOnlyList<string> Silent)
+public sealed record RoomTalk(IReadOnlyList<(string Speaker, int Notes)> Spoken, IReadOnlyList<string> Silent)
 {
     /// <summary>Above so many people numbers are not given, and silence says nothing.</summary>
     public const int MostNumbered = 30;
@@ -14,9 +14,9 @@ public sealed record RoomTalk(IReadOnlyList<(string Who, int Notes)> Spoken, IRe
     /// <param name="present">How many are in the room, where that is known; 0 or more.</param>
     public static RoomTalk Of(IEnumerable<NoteInfo> notes, int present)
     {
-        var spoken = notes.Where(n => n.Speaker is not null).CountBy(n => n.Speaker!).Select(s => (Who: s.Key, Notes: s.Value))
-            .OrderBy(s => NumberOf(s.Who) ?? int.MaxValue).ThenBy(s => s.Who, StringComparer.Ordinal).ToList();
-        var known = spoken.Select(s => NumberOf(s.Who) ?? 0).ToHashSet();
+        var spoken = notes.Where(n => n.Speaker is not null).CountBy(n => n.Speaker!).Select(s => (Speaker: s.Key, Notes: s.Value))
+            .OrderBy(s => NumberOf(s.Speaker) ?? int.MaxValue).ThenBy(s => s.Speaker, StringComparer.Ordinal).ToList();
+        var known = spoken.Select(s => NumberOf(s.Speaker) ?? 0).ToHashSet();
         var last = Math.Max(known.DefaultIfEmpty().Max(), present <= MostNumbered ? present : 0);
         return new(spoken, [.. spoken.Count == 0 ? [] : Enumerable.Range(1, Math.Min(last, 99)).Where(n => !known.Contains(n))
             .Select(n => $"P{n}")]);

@@ -22,12 +22,12 @@ public sealed record NoteInfo(Id<Contribution> Id, string Code, string? Speaker,
 /// back.</summary>
 public sealed class NoteBook(AppDb db, ContributionBook contributions, ClosingBook closings, CurrentUser currentUser, TimeProvider clock)
 {
-    /// <summary>The notes of a meeting, those said last first; without those that were taken off.</summary>
+    /// <summary>The notes of a meeting, the newest first; without those that were taken off.</summary>
     public async Task<IReadOnlyList<NoteInfo>> OfAsync(Id<Process> process, Subject source, CancellationToken cancel)
     {
         var notes = await db.Contributions.AsNoTracking().Where(c => c.Process == process && c.Source == source
-            && !(c.State == ContributionState.Refused && c.Reason == TakenOff)).OrderByDescending(c => c.Said)
-            .ThenByDescending(c => c.Number).ToListAsync(cancel);
+            && !(c.State == ContributionState.Refused && c.Reason == TakenOff)).OrderByDescending(c => c.Number)
+            .ToListAsync(cancel);
         foreach (var note in notes) Texts.IsWritten(note.Text, note.Language);
         return [.. notes.Select(InfoOf)];
     }

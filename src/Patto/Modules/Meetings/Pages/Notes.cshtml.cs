@@ -70,7 +70,9 @@ public sealed class NotesModel(NoteBook notes) : MeetingPage
             SentAs = SentAs,
         }, cancel);
         // A script reads what is stored, and puts right what it meant; whoever sends a form would take it for what they typed.
-        RuleViolation.UnlessAt(nameof(Text), AsksForJson || note.Text == line.Text.ReplaceLineEndings("\n"), "notes.sent-before",
+        var isTheSame = AsksForJson || note.Text == line.Text.ReplaceLineEndings("\n");
+        if (!isTheSame) Shown = Shown with { SentAs = Guid.NewGuid() };
+        RuleViolation.UnlessAt(nameof(Text), isTheSame, "notes.sent-before",
             "Questa nota era già arrivata con altre parole, ed è {0}. Per aggiungere anche questa premi di nuovo il pulsante.",
             note.Code);
         return note;
@@ -118,13 +120,18 @@ public sealed class NotesModel(NoteBook notes) : MeetingPage
 /// <summary>The notes of a meeting as a page shows them, with the field where the next one is typed.</summary>
 /// <param name="Url">Where they are sent, whatever page shows them.</param>
 /// <param name="Device">Tells accounts and meetings apart on a device; says nothing of whose they are.</param>
+/// <param name="SentAs">The identity of the note that is typed next; the same again where it was refused and comes back.</param>
 /// <param name="IsShared">Several people use the computer: nothing is kept on it.</param>
-public sealed record NotesView(string Process, Guid Meeting, string Url, string Device, bool IsShared, bool MayLead, string Undo,
-    Place Place, IReadOnlyList<NoteInfo> Notes)
+public sealed record NotesView(string Process, Guid Meeting, string Url, string Device, Guid SentAs, bool IsShared, bool MayLead,
+    string Undo, Place Place, IReadOnlyList<NoteInfo> Notes)
 {
     public IReadOnlyList<ContributionKind> Kinds { get; } = Enum.GetValues<ContributionKind>();
 
     internal static NotesView Of(MeetingPage page, IReadOnlyList<NoteInfo> notes) => new(page.Process.Slug, page.Meeting.Id.Value,
         page.PartUrl("note"), $"{Web.Ui.LocalDraftTagHelper.AccountOf(page.CurrentUser)}/{page.Meeting.Id}",
-        Web.Ui.SharedComputer.Is(page.Request), page.MayLead, Processes.Contracts.ProcessUrls.Undo(page.Process.Slug), page.Place, notes);
+        Kept(page.Request) ?? Guid.NewGuid(), Web.Ui.SharedComputer.Is(page.Request), page.MayLead,
+        Processes.Contracts.ProcessUrls.Undo(page.Process.Slug), page.Place, notes);
+
+    private static Guid? Kept(HttpRequest request) =>
+        request.HasFormContentType && Guid.TryParse(request.Form[nameof(SentAs)], out var kept) ? kept : null;
 }

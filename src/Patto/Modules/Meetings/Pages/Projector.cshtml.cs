@@ -24,7 +24,7 @@ public sealed class ProjectorModel(ContributionBook contributions, NoteBook note
     public AgendaStep? Step { get; private set; }
     public AgendaStep? Next { get; private set; }
     /// <summary>The newest first; who says it has a number or no name at all.</summary>
-    public IReadOnlyList<(string? Who, string Text)> Said { get; private set; } = [];
+    public IReadOnlyList<(string? Speaker, string Text)> Said { get; private set; } = [];
     public int AllSaid { get; private set; }
     public string Stream => $"{PartUrl("proiettore")}?handler=Stream";
     /// <summary>Where a phone enters the room; null where nobody projects who may show it, or the room is closed.</summary>
