@@ -75,8 +75,8 @@ internal static class NearWords
         return best;
     }
 
-    /// <summary>Damerau and Levenshtein's distance (each letter edited once), where a letter beside the right one on the keyboard costs 0.6,
-    /// a doubled or undoubled letter 0.5, two swapped 0.8, and all else 1.</summary>
+    /// <summary>Damerau and Levenshtein's distance (each letter edited once), where a letter beside the right one on the keyboard costs
+    /// 0.6, a doubled or undoubled letter 0.5, two swapped 0.8, and all else 1.</summary>
     public static double Distance(string a, string b)
     {
         if (a == b) return 0;

@@ -23,7 +23,7 @@ public sealed partial class RemarkReceiptTests : IAsyncDisposable
 
     private static string MainOf(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelector("main")!.TextContent;
 
-    private async Task<string> GoAsync(Task<HttpResponseMessage> sent)
+    private static async Task<string> GoAsync(Task<HttpResponseMessage> sent)
     {
         var answer = await sent;
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
