@@ -92,7 +92,7 @@ internal static class SearchWords
 /// <summary>What was put into the index before its words were kept.</summary>
 internal sealed class LearnTheWords : DataStep
 {
-    public override string Name => "0.2.0/40-search-words";
+    public override string Name => "0.3.0/10-search-words";
 
     public override async Task RunAsync(AppDb db, CancellationToken cancel)
     {

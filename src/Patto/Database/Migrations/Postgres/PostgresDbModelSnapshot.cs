@@ -1788,6 +1788,9 @@ namespace Patto.Database.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<Guid?>("SentAs")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Source")
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
@@ -1821,6 +1824,9 @@ namespace Patto.Database.Migrations.Postgres
                     b.HasIndex("Source");
 
                     b.HasIndex("Code", "Process")
+                        .IsUnique();
+
+                    b.HasIndex("Process", "SentAs")
                         .IsUnique();
 
                     b.HasIndex("Process", "State", "Entered");
@@ -2345,6 +2351,9 @@ namespace Patto.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasDefaultValueSql("'[]'");
 
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2394,6 +2403,10 @@ namespace Patto.Database.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("SecretHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Signature")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -2417,6 +2430,9 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.HasIndex("Author");
 
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
                     b.HasIndex("Code", "Process")
                         .IsUnique();
 
@@ -2435,6 +2451,10 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.Property<Guid?>("Author")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
 
                     b.Property<Guid>("Document")
                         .HasColumnType("uuid");
@@ -2462,6 +2482,10 @@ namespace Patto.Database.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("SecretHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Signature")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -2474,6 +2498,12 @@ namespace Patto.Database.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Author");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
 
                     b.HasIndex("Document", "At");
 
@@ -5702,6 +5732,10 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<Guid?>("Body")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Code")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
                     b.Property<string>("Missing")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -5735,6 +5769,9 @@ namespace Patto.Database.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Person");
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
 
                     b.HasIndex("Process", "State", "At");
 
@@ -5967,6 +6004,30 @@ namespace Patto.Database.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("SearchEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Search.SearchWord", b =>
+                {
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<string>("Stem")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.HasKey("Authority", "Key", "Word", "Stem");
+
+                    b.HasIndex("Authority", "Word");
+
+                    b.ToTable("SearchWords", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Web.Imports.KnownHeading", b =>

@@ -1806,6 +1806,9 @@ namespace Patto.Database.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SentAs")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Source")
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
@@ -1839,6 +1842,9 @@ namespace Patto.Database.Migrations.Sqlite
                     b.HasIndex("Source");
 
                     b.HasIndex("Code", "Process")
+                        .IsUnique();
+
+                    b.HasIndex("Process", "SentAs")
                         .IsUnique();
 
                     b.HasIndex("Process", "State", "Entered");
@@ -2369,6 +2375,9 @@ namespace Patto.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasDefaultValueSql("'[]'");
 
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2418,6 +2427,10 @@ namespace Patto.Database.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SecretHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Signature")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -2441,6 +2454,9 @@ namespace Patto.Database.Migrations.Sqlite
 
                     b.HasIndex("Author");
 
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
                     b.HasIndex("Code", "Process")
                         .IsUnique();
 
@@ -2459,6 +2475,10 @@ namespace Patto.Database.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Author")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Document")
@@ -2487,6 +2507,10 @@ namespace Patto.Database.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SecretHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Signature")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -2499,6 +2523,12 @@ namespace Patto.Database.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Author");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
 
                     b.HasIndex("Document", "At");
 
@@ -5764,6 +5794,10 @@ namespace Patto.Database.Migrations.Sqlite
                     b.Property<Guid?>("Body")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Code")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Missing")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -5797,6 +5831,9 @@ namespace Patto.Database.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Person");
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
 
                     b.HasIndex("Process", "State", "At");
 
@@ -6030,6 +6067,30 @@ namespace Patto.Database.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SearchEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Search.SearchWord", b =>
+                {
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stem")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Authority", "Key", "Word", "Stem");
+
+                    b.HasIndex("Authority", "Word");
+
+                    b.ToTable("SearchWords", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Web.Imports.KnownHeading", b =>
