@@ -32,19 +32,37 @@ internal static class TouchedDraws
             0 => ("two panels change place", draw with { Panels = Swapped(draw.Panels, one, other) }),
             1 => ("a panel has another member", draw with { Panels = With(draw.Panels, one, With(draw.Panels[one], seat, stranger)) }),
             2 => ("a quota is wider", draw with { Quotas = With(draw.Quotas, quota, row with { Max = row.Max + 1 }) }),
-            3 => ("a quota is of something else", draw with { Quotas = With(draw.Quotas, quota,
-                row with { Feature = row.Feature + "e" }) }),
+            3 => ("a quota is of something else", draw with
+            {
+                Quotas = With(draw.Quotas, quota,
+                row with { Feature = row.Feature + "e" })
+            }),
             4 => ("somebody is like nobody", draw with { People = With(draw.People, person, Changed(draw.People[person])) }),
-            5 => ("somebody lives with others", draw with { People = With(draw.People, person,
-                draw.People[person] with { Household = draw.People[person].Household + 1 }) }),
+            5 => ("somebody lives with others", draw with
+            {
+                People = With(draw.People, person,
+                draw.People[person] with { Household = draw.People[person].Household + 1 })
+            }),
             6 => ("another rule gives the seed", draw with { SeedRule = draw.SeedRule + "." }),
             7 => ("another hash", draw with { Hash = Flipped(draw.Hash, chance) }),
             8 => ("another ticket", draw with { Outcome = outcome with { Ticket = (outcome.Ticket + 1) % draw.Panels.Count } }),
             9 => ("another seed", draw with { Outcome = outcome with { Seed = Next(outcome.Seed) } }),
-            10 => ("somebody else was drawn", draw with { Outcome = outcome with { Panel = With(outcome.Panel, seat,
-                draw.People.Select(p => p.Id).First(id => !outcome.Panel.Contains(id))) } }),
-            _ => ("somebody else is a reserve", draw with { Outcome = outcome with { Reserves = With(outcome.Reserves!, seat,
-                outcome.Panel[seat]) } }),
+            10 => ("somebody else was drawn", draw with
+            {
+                Outcome = outcome with
+                {
+                    Panel = With(outcome.Panel, seat,
+                draw.People.Select(p => p.Id).First(id => !outcome.Panel.Contains(id)))
+                }
+            }),
+            _ => ("somebody else is a reserve", draw with
+            {
+                Outcome = outcome with
+                {
+                    Reserves = With(outcome.Reserves!, seat,
+                outcome.Panel[seat])
+                }
+            }),
         };
     }
 
@@ -64,8 +82,14 @@ internal static class TouchedDraws
             5 => ("another ticket", draw with { Outcome = outcome with { Ticket = (outcome.Ticket + 1) % draw.Panels.Count } }),
             6 => ("another seed", draw with { Outcome = outcome with { Seed = Next(outcome.Seed) } }),
             7 => ("a number is written otherwise", draw with { Numbers = With(draw.Numbers, number, "0" + draw.Numbers[number]) }),
-            _ => ("a member is their own reserve", draw with { Outcome = outcome with { Reserves = With(outcome.Reserves!, seat,
-                outcome.Panel[seat]) } }),
+            _ => ("a member is their own reserve", draw with
+            {
+                Outcome = outcome with
+                {
+                    Reserves = With(outcome.Reserves!, seat,
+                outcome.Panel[seat])
+                }
+            }),
         };
     }
 
