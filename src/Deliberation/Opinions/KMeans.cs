@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Deliberation.Opinions;
 
 /// <summary>Points divided among centres.</summary>
@@ -81,6 +83,8 @@ internal static class KMeans
         return total / points.Count;
     }
 
+    // A map is drawn a few times in the life of a program: these loops are its whole time, and are compiled well at once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Nearest(Point point, Point[] centres)
     {
         int nearest = 0;
@@ -95,6 +99,7 @@ internal static class KMeans
     }
 
     /// <summary>The means of the clusters that have points; the labels are renumbered to match.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Point[] Means(IReadOnlyList<Point> points, double[] weights, int[] labels, int count)
     {
         var (x, y, mass) = (new double[count], new double[count], new double[count]);

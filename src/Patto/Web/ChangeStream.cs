@@ -4,6 +4,25 @@ using Patto.Caching;
 
 namespace Patto.Web;
 
+/// <summary>How many browsers listen to this node at once: whoever comes too many is asked to come back, and their page renews itself by
+/// the clock.</summary>
+public sealed class OpenStreams
+{
+    private int _open;
+
+    /// <summary>A room of five hundred four times over.</summary>
+    public int Most { get; set; } = 2_000;
+
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _open) <= Most) return true;
+        Leave();
+        return false;
+    }
+
+    public void Leave() => Interlocked.Decrement(ref _open);
+}
+
 /// <summary>Tells a browser, for as long as it listens, that something of the town has changed: server-sent events that say that, and
 /// nothing of what. The page then asks for its part again, by its own rights. What other nodes change is heard through the database
 /// (<see cref="CacheGenerations"/>); no connection to it is held meanwhile.</summary>
@@ -15,7 +34,12 @@ public sealed class ChangeStream(Guid authority) : IActionResult
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
-        var generations = services.GetRequiredService<CacheGenerations>();
+        var (generations, open) = (services.GetRequiredService<CacheGenerations>(), services.GetRequiredService<OpenStreams>());
+        if (!open.TryEnter())
+        {
+            (http.Response.StatusCode, http.Response.Headers.RetryAfter) = (StatusCodes.Status429TooManyRequests, "30");
+            return;
+        }
         using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted,
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         http.Response.ContentType = "text/event-stream";
@@ -23,6 +47,7 @@ public sealed class ChangeStream(Guid authority) : IActionResult
         http.Response.Headers["X-Accel-Buffering"] = "no"; // nginx would keep it until there is more
         try { await TellAsync(http, generations, over.Token); }
         catch (OperationCanceledException) { /* nobody listens any more, or the program stops: the browser comes back by itself */ }
+        finally { open.Leave(); }
     }
 
     // What was missed between the page and its stream, or while the line was cut, is told at once.

@@ -118,6 +118,7 @@ public static class RoomsSetup
     private static void AddCaching(IServiceCollection services)
     {
         services.AddSingleton<Availability>();
+        services.AddSingleton<OpenStreams>();
         services.AddSingleton<CacheGenerations>().AddSingleton<ICommitListener, Evictions>().AddSingleton<AnonymousPages>()
             .AddSingleton<EntityCache>();
         services.AddOutputCache(o => o.SizeLimit = 64 * 1024 * 1024);

@@ -101,7 +101,7 @@ public sealed partial class S1Journey
         {
             await davide.GoAsync($"{meeting}/note");
             await davide.FillAsync(("Chi parla", speaker), ("Che cosa dice", said));
-            await davide.PressAsync("Aggiungi la nota");
+            await davide.NoteAsync(said);
             _codes[said] = (await davide.CodeAsync('C', said));
         }
         await davide.GoAsync($"{meeting}/presenze");

@@ -114,6 +114,14 @@ public sealed partial class Window(IPage page, string owner)
         await Named(AriaRole.Button, becomes).First.WaitForAsync(new() { Timeout = (float)Patience.TotalMilliseconds });
     });
 
+    /// <summary>Takes the note that is in the field: the page stays, and shows it with its code when it has arrived.</summary>
+    public Task NoteAsync(string words) => DoAsync($"note «{words}»", async () =>
+    {
+        await Named(AriaRole.Button, "Aggiungi la nota").ClickAsync();
+        await Page.Locator("#note [data-code]", new() { HasText = words }).First
+            .WaitForAsync(new() { Timeout = (float)Patience.TotalMilliseconds });
+    });
+
     private ILocator Where => _part ?? Page.Locator("body");
 
     // Hidden words that go on after the shown ones may be read with a space between.

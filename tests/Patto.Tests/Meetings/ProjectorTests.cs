@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Patto.Authorities;
 using Patto.Grants;
 using Patto.Localization;
@@ -11,6 +12,7 @@ using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Tests.Processes;
+using Patto.Web;
 
 namespace Patto.Tests.Meetings;
 
@@ -88,6 +90,11 @@ public sealed partial class ProjectorTests : IAsyncDisposable
 
         using var stream = await _host.Visitor().Client.GetAsync($"{Url}?handler=Stream", HttpCompletionOption.ResponseHeadersRead, Cancel);
         Assert.Equal("text/event-stream", stream.Content.Headers.ContentType!.MediaType);
+        // A node listens to so many browsers and no more; the page of who comes too many renews itself by the clock.
+        _host.Services.GetRequiredService<OpenStreams>().Most = 1;
+        using var tooMany = await _host.Visitor().GetAsync($"{Url}?handler=Stream");
+        Assert.Equal(HttpStatusCode.TooManyRequests, tooMany.StatusCode);
+        Assert.NotNull(tooMany.Headers.RetryAfter);
     }
 
     [Fact]
