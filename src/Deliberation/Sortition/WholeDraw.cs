@@ -245,9 +245,10 @@ public sealed partial record WholeDraw(
     internal static void VerifyShares(double apart, int panels, List<Bilingual> wrong)
     {
         if (apart <= Math.Max(0.01, 3.0 / panels)) return;
+        string percent = (100 * apart).ToString("0.##", CultureInfo.InvariantCulture);
         wrong.Add(new(
-            $"Le possibilità dichiarate non sono quelle dei gruppi: differiscono fino a {(100 * apart).ToString("0.##", CultureInfo.GetCultureInfo("it"))} %.",
-            $"The chances told are not those of the panels: they differ by up to {(100 * apart).ToString("0.##", CultureInfo.InvariantCulture)} %."));
+            $"Le possibilità dichiarate non sono quelle dei gruppi: differiscono fino a {percent.Replace('.', ',')} %.",
+            $"The chances told are not those of the panels: they differ by up to {percent} %."));
     }
 
     internal static Bilingual NotAllNumbers(int panels, int digits) => new(

@@ -128,15 +128,10 @@ public sealed class ShowModel(GroupBook groups) : DrawPage
     }
 
     /// <summary>The page that checks either of the two files, for whoever has no network or does not want to trust this site.</summary>
-    public async Task<IActionResult> OnGetCheckerAsync(CancellationToken cancel)
-    {
-        if (List is null) return NotFound();
-        await using var page = typeof(ShowModel).Assembly.GetManifestResourceStream("check-draw.html")!;
-        using var bytes = new MemoryStream();
-        await page.CopyToAsync(bytes, cancel);
-        // A file to take home, in the language of whoever opens it there: no page of this site.
-        return new FileContentResult(bytes.ToArray(), "application/octet-stream") { FileDownloadName = "controlla-il-sorteggio.html" };
-    }
+    // A file to take home, in the language of whoever opens it there: no page of this site.
+    public IActionResult OnGetChecker() => List is null ? NotFound() : new FileStreamResult(
+        typeof(ShowModel).Assembly.GetManifestResourceStream("check-draw.html")!, "application/octet-stream")
+    { FileDownloadName = "controlla-il-sorteggio.html" };
 
     private FileContentResult Json(string name, byte[] content) => new(content,
         "application/json; charset=utf-8")
