@@ -118,9 +118,9 @@ public sealed record TablesPlan(
     }
 }
 
-/// <summary>What is left of a plan after some have gone.</summary>
+/// <summary>What is left of a plan after some have gone or arrived.</summary>
 /// <param name="Guests">Those who are left: their indices in the old task, in its order.</param>
-/// <param name="Task">The rounds that are left, for them.</param>
+/// <param name="Task">The rounds that are left, for them and then for those who have arrived.</param>
 /// <param name="Plan">Where they sit; its counts are of these rounds alone.</param>
 /// <param name="RepeatsInAll">Repeated meetings among them, the rounds held before included.</param>
 public sealed record TablesChange(ImmutableArray<int> Guests, MixedTables Task, TablesPlan Plan, long RepeatsInAll);

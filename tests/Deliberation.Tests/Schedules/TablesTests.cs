@@ -63,7 +63,7 @@ public sealed class TablesTests
     }
 
     [Fact]
-    public void After_absences_the_rounds_that_are_left_are_planned_again_at_once()
+    public void When_some_go_and_some_come_late_the_rounds_that_are_left_are_planned_again_at_once()
     {
         var random = new Random(TestRun.Seed());
         for (int n = 0; n < 200; n++)
@@ -73,12 +73,16 @@ public sealed class TablesTests
             var task = Plain(tables * size, tables, rounds);
             TablesPlan plan = Seated(task, random);
             int[] absent = [.. Enumerable.Range(0, tables * size).Where(_ => random.Next(8) == 0).Take(tables * (size - 1))];
-            TablesChange change = TablePlanner.After(task, plan, held, absent);
+            Guest[] late = [.. Enumerable.Range(0, random.Next(4)).Select(guest => new Guest($"late {guest}", []))];
+            TablesChange change = TablePlanner.After(task, plan, held, absent, arrived: late);
             Assert.Null(change.Plan.Refutation(change.Task));
             Assert.Equal(Enumerable.Range(0, tables * size).Except(absent), change.Guests);
-            var all = plan.TableOf.Take(held).Select(round => change.Guests.Select(guest => round[guest]).ToImmutableArray())
+            Assert.Equal(late, change.Task.Guests.TakeLast(late.Length));
+            // Who came late sat nowhere before: at a table of their own, for the count.
+            var all = plan.TableOf.Take(held).Select(round => change.Guests.Select(guest => round[guest])
+                    .Concat(Enumerable.Range(tables, late.Length)).ToImmutableArray())
                 .Concat(change.Plan.TableOf).ToImmutableArray();
-            Assert.Equal(TableCounts.Repeats(all, change.Guests.Length), change.RepeatsInAll);
+            Assert.Equal(TableCounts.Repeats(all, change.Task.Guests.Length), change.RepeatsInAll);
         }
     }
 
@@ -90,6 +94,17 @@ public sealed class TablesTests
         TablesChange change = TablePlanner.After(task, plan, 2, [3, 17, 40, 41, 99]);
         Assert.Null(change.Plan.Refutation(change.Task));
         Assert.True(change.RepeatsInAll <= 3, $"{change.RepeatsInAll}");
+    }
+
+    [Fact]
+    public void Who_comes_late_meets_new_people_too()
+    {
+        MixedTables task = Plain(60, 12, 4);
+        TablesPlan plan = TablePlanner.Run(task);
+        TablesChange change = TablePlanner.After(task, plan, 1, [5, 17], arrived: [.. "abcdef".Select(name => new Guest($"{name}", []))]);
+        Assert.Null(change.Plan.Refutation(change.Task));
+        Assert.Equal(64, change.Task.Guests.Length);
+        Assert.True(change.RepeatsInAll <= 6, $"{change.RepeatsInAll}");
     }
 
     /// <summary>Any even seating.</summary>
