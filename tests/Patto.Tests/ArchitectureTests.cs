@@ -8,6 +8,7 @@ using Patto.Host;
 namespace Patto.Tests;
 
 /// <summary>The list of floors is the law for every type, compiled page and opened namespace of the product.</summary>
+[Trait(PlatformHost.Needs, PlatformHost.Nothing)]
 public sealed partial class ArchitectureTests
 {
     private static readonly Assembly[] House = [typeof(OwnTypes).Assembly, typeof(Demo.Fontelieta).Assembly, typeof(Program).Assembly];

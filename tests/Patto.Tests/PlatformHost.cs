@@ -82,8 +82,14 @@ public sealed class PlatformHost : WebApplicationFactory<Program>
     /// <summary>Its connection string on PostgreSQL; null on SQLite.</summary>
     public string? Connection => Postgres is null ? null : $"{Postgres};Database={_name}";
 
+    /// <summary>Marks the longer tests that have no platform: the engine makes no difference to them, so that bin/test asks them
+    /// once.</summary>
+    public const string Needs = "needs", Nothing = "nothing";
+
     private PlatformHost((string Folder, string Database) like)
     {
+        if (TestContext.Current.TestClass?.Traits.TryGetValue(Needs, out var needs) == true && needs.Contains(Nothing))
+            throw new InvalidOperationException("A test that is asked on one engine only has no platform: take the mark from its class.");
         _folder = Path.Combine(Path.GetTempPath(), _name);
         Copy(like.Folder, _folder);
         if (Postgres is not null) Sql($"CREATE DATABASE {_name} TEMPLATE {like.Database} STRATEGY=file_copy");

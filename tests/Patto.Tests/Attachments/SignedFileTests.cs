@@ -54,6 +54,7 @@ internal static class Signing
 }
 
 /// <summary>Of a signed file it is told truly what holds and what does not: the right words for each way in which it may be wrong.</summary>
+[Trait(PlatformHost.Needs, PlatformHost.Nothing)]
 public sealed class SignedFileTests
 {
     private static readonly DateTimeOffset Now = Signing.Now, Signed = Now.AddDays(-3);

@@ -4,6 +4,7 @@ namespace Patto.Tests.Documents;
 
 /// <summary>Which amendments to one *comma* touch each other, which come to the same, what comes out of several, in which order they are
 /// voted.</summary>
+[Trait(PlatformHost.Needs, PlatformHost.Nothing)]
 public sealed class ClashTests
 {
     private const string Comma = "La Consulta è composta da quindici persone, nominate con atto del Sindaco, e resta in carica tre anni.";

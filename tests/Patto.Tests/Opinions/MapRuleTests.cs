@@ -4,6 +4,7 @@ using Patto.Modules.Processes.Contracts;
 namespace Patto.Tests.Opinions;
 
 /// <summary>What a map tells is right and tells of nobody, whatever was answered.</summary>
+[Trait(PlatformHost.Needs, PlatformHost.Nothing)]
 public sealed class MapRuleTests(ITestOutputHelper output)
 {
     private const int Cases = 200, Seed = 20261130;

@@ -26,7 +26,7 @@ public sealed class NoVoiceIsLostTests : IAsyncDisposable
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
     // On each engine, with a seed of its own: 200 in a whole run.
-    private static readonly int Days = TestRun.IsLong ? 10_000 : PlatformHost.OnPostgres ? 60 : 140;
+    private static readonly int Days = TestRun.IsLong ? 10_000 : PlatformHost.OnPostgres ? 60 : 90;
     private const int ActsOfADay = 20, MoreDays = 30;
     private const string Why = "Il tempo non è bastato, e lo diciamo a chi aspettava.";
 

@@ -42,6 +42,7 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
     private readonly List<string> _kinds = [];
     private readonly List<string> _tables = [];
     private readonly List<string> _leaks = [];
+    private readonly HashSet<string> _seen = [];
     private readonly HashSet<string> _read = [];
     private Authority _elsewhere = null!;
 
@@ -51,9 +52,10 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         await PlantAsync();
         _elsewhere = await demo.Host.AuthorityAsync("Comune di Altrove", "altrove.example");
         var elsa = await demo.Host.AccountAsync("Elsa Estranea", _elsewhere, Role.Administrator);
-        await ReadAllAsync("anybody", demo.Host.Visitor());
-        await ReadAllAsync("another town's administrator at home", await demo.Host.SignedInAsync(elsa, "altrove.example"));
-        await ReadAllAsync("another town's administrator", await HereAsync(elsa));
+        // Whoever comes asks for every address; from another town each a third, in a long run all.
+        await ReadAllAsync("anybody", demo.Host.Visitor(), 1);
+        await ReadAllAsync("another town's administrator at home", await demo.Host.SignedInAsync(elsa, "altrove.example"), 3);
+        await ReadAllAsync("another town's administrator", await HereAsync(elsa), 3);
         if (_leaks.Count > 0) Assert.Fail($"{_leaks.Count} leaks:\n" + string.Join("\n", _leaks.Distinct().Take(60)));
         Assert.True(_read.Count > 500, $"only {_read.Count} addresses were read");
     }
@@ -64,12 +66,13 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         // Otherwise the other test would prove nothing.
         Assert.SkipWhen(PlatformHost.OnPostgres && !TestRun.IsLong, "Who reads what does not depend on the engine: asked on SQLite.");
         await PlantAsync();
-        foreach (var name in new[] { "chiara.monti", "lorenzo.bassi", "irene.zanella" }) await ReadDirectlyAsync(name,
-            await demo.ComeAsync(name));
-        var unseen = _secrets.Where(s => !OnPaperOnly().IsMatch(s.Field) && !_leaks.Any(l => l.Contains(s.Field, StringComparison.Ordinal)))
-            .Select(s => s.Field).ToList();
-        if (unseen.Count > 0) Assert.Fail("Nobody inside reads: " + string.Join(", ", unseen));
+        foreach (var name in new[] { "chiara.monti", "lorenzo.bassi", "irene.zanella" })
+            await ReadDirectlyAsync(name, await demo.ComeAsync(name), Addresses().ToList(), () => Unseen().Count == 0);
+        if (Unseen() is { Count: > 0 } unseen) Assert.Fail("Nobody inside reads: " + string.Join(", ", unseen));
     }
+
+    private List<string> Unseen() =>
+        [.. _secrets.Select(s => s.Field).Where(field => !OnPaperOnly().IsMatch(field) && !_seen.Contains(field))];
 
     /// <summary>What leaves with a letter only, or stands on no page any more once it was read.</summary>
     [GeneratedRegex("e-mail»|«who wrote it|«reason of the refusal|«refused contribution|«hidden words")]
@@ -83,19 +86,18 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         return visitor;
     }
 
-    private async Task ReadAllAsync(string who, Visitor visitor)
+    private async Task ReadAllAsync(string who, Visitor visitor, int oneIn)
     {
         var walk = new Walk { Hear = (url, answer) => HearAsync(who, url, answer) };
         string[] starts = ["/", "/percorsi", "/area-personale", "/amministrazione/ente", "/amministrazione/persone", "/posta", "/registro",
             "/osservatorio", "/status", "/api/v1/openapi.json", "/api/v1/processes", "/api/v1/records", "/incontri/calendario.ics"];
         await walk.GoAsync(visitor, [.. starts, .. Searches()]);
-        await ReadDirectlyAsync(who, visitor);
+        await ReadDirectlyAsync(who, visitor, [.. TestRun.Drawn(PlatformHost.Asked(Addresses()), oneIn)], () => false);
     }
 
-    private async Task ReadDirectlyAsync(string who, Visitor visitor)
+    private async Task ReadDirectlyAsync(string who, Visitor visitor, IReadOnlyCollection<string> asked, Func<bool> isEnough)
     {
         var addresses = Addresses().ToList();
-        var asked = PlatformHost.Asked(addresses).ToList();
         TestContext.Current.TestOutputHelper!.WriteLine($"{who}: {asked.Count} of {addresses.Count} addresses asked for by hand");
         Assert.True(addresses.Count >= 2174, $"only {addresses.Count} addresses were filled with what was planted");
         foreach (var url in asked)
@@ -103,6 +105,7 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
             using var answer = await visitor.GetAsync(url);
             Assert.True((int)answer.StatusCode < 500, $"{who} at {url}: {(int)answer.StatusCode}");
             await HearAsync(who, url, answer);
+            if (isEnough()) return;
         }
     }
 
@@ -115,8 +118,11 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
         // What all the words have in common is looked for first: most pages are read once, not once for each word.
         if (!all.Contains(OfEveryWord, StringComparison.OrdinalIgnoreCase)) return;
         foreach (var (word, field) in _secrets)
-            if (all.Contains(word,
-                StringComparison.OrdinalIgnoreCase)) _leaks.Add($"{who} reads {field} at {url} ({(int)answer.StatusCode})");
+        {
+            if (!all.Contains(word, StringComparison.OrdinalIgnoreCase)) continue;
+            _seen.Add(field);
+            _leaks.Add($"{who} reads {field} at {url} ({(int)answer.StatusCode})");
+        }
     }
 
     private IEnumerable<string> Searches() =>
