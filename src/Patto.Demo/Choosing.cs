@@ -31,6 +31,12 @@ internal static class Choosing
             var choice = await ReadAsync(stage, write, "choice:room");
             await write.Get<BallotBox>().CountAsync(choice, null, write.Now, default);
         });
+        stage.At(-22, "18:00", "lodi", write => OpenAndCastForAPlaceAsync(stage, write));
+        stage.At(-22, "18:20", "lodi", async write =>
+        {
+            var choice = await ReadAsync(stage, write, "choice:place");
+            await write.Get<BallotBox>().CountAsync(choice, null, write.Now, default);
+        });
         stage.At(-3, "18:00", "lodi", write => OpenForMoneyAsync(stage, write));
         stage.At(-2, "21:10", null, write => CastForMoneyAsync(stage, write));
         stage.At(-1, "11:30", "ferri", write => DraftAsync(stage, write));
@@ -75,6 +81,26 @@ internal static class Choosing
         Envelope.Seal(choice.PublicKey!, choice.Id.Value, new Modules.Choices.Ballot(marks, false,
             Modules.Choices.Ballot.NewReceipt()).Write());
 
+    // One place for one evening: a vote that passes on, so that three halls beside each other do not let the fourth win.
+    private static async Task OpenAndCastForAPlaceAsync(Stage stage, WriteScope write)
+    {
+        var choice = await WriteAsync(stage, write, new("Dove si presenta la bozza?", "Metti i posti in ordine, dal più comodo per te.",
+            ChoiceRule.Transferable, Electorate.Codes, null, write.Now, stage.Story.At(-22, "18:15"), 1, 10, null, null, true, false,
+            "La segreteria prenota la sala che vince."));
+        foreach (var place in new[] { "Circolo Il Mulino", "Palestra di Valle", "Sala civica, via Roma 8", "Oratorio di San Biagio" })
+            choice.Offer(new(Guid.NewGuid(), place, "", null, "", null));
+        Open(stage, write, choice);
+        stage.Made["choice:place"] = choice.Id;
+        await write.Db.SaveChangesAsync();
+        var box = write.Get<BallotBox>();
+        int[] mulino = [1, 3, 2, 0], valle = [2, 1, 3, 0], civica = [0, 2, 1, 3], biagio = [0, 0, 2, 1];
+        int[][] ballots = [.. Enumerable.Repeat(mulino, 8), .. Enumerable.Repeat(valle, 4), .. Enumerable.Repeat(civica, 7),
+            .. Enumerable.Repeat(biagio, 3)];
+        var at = choice.Options.ConvertAll(o => "CPSO".IndexOf(o.Title[0], StringComparison.Ordinal));
+        foreach (var (code, marks) in (await box.PrintAsync(choice, ballots.Length, default)).Zip(ballots))
+            await box.CastAsync(choice.Id, new(null, code), Closed(choice, [.. at.Select(n => marks[n])]), write.Now, default);
+    }
+
     private static async Task OpenForMoneyAsync(Stage stage, WriteScope write)
     {
         var table = await write.Get<Modules.Groups.Contracts.GroupBook>().TableAsync(stage.Process.Id);
@@ -116,7 +142,7 @@ internal static class Choosing
     private static void Open(Stage stage, WriteScope write, Choice choice)
     {
         choice.Open(() => write.Get<VoteKeys>().Make(choice.Id), write.Now);
-        foreach (var proposal in choice.Options.Select(o => o.Proposal!.Value))
+        foreach (var proposal in choice.Options.Select(o => o.Proposal).OfType<Id<Proposal>>())
             write.Get<Filo>().TieNew(Subject.Of("proposal", proposal), Relation.VotedIn, choice.Subject, stage.Process.Subject);
     }
 

@@ -69,6 +69,9 @@ public sealed class ChoiceRuleTests(ITestOutputHelper output)
     [InlineData(ChoiceRule.Score, "11 0 0", "ballot.range")]
     [InlineData(ChoiceRule.Ranking, "1 1 0", null)]
     [InlineData(ChoiceRule.Ranking, "4 1 2", "ballot.range")]
+    [InlineData(ChoiceRule.Transferable, "2 1 0", null)]
+    [InlineData(ChoiceRule.Transferable, "1 1 0", "ballot.equal")]
+    [InlineData(ChoiceRule.Transferable, "4 1 2", "ballot.range")]
     [InlineData(ChoiceRule.Judgment, "6 1 0", null)]
     [InlineData(ChoiceRule.Judgment, "7 1 0", "ballot.range")]
     [InlineData(ChoiceRule.Points, "-1 1 0", "ballot.range")]
@@ -115,6 +118,45 @@ public sealed class ChoiceRuleTests(ITestOutputHelper output)
         Assert.Equal([1], result.Winners);
         Assert.Equal(3, result.Pairs[1][0]);
         Assert.Equal(2, result.Options[1].Total);
+    }
+
+    /// <summary>The capital of Tennessee, by the distance of its four cities: the best known example of the instant run-off.</summary>
+    [Fact]
+    public void A_vote_that_passes_on_elects_who_has_more_than_half_when_the_hopeless_have_left()
+    {
+        var choice = Asked(ChoiceRule.Transferable, 4); // Memphis, Nashville, Chattanooga, Knoxville
+        var result = Count(choice, [.. Enumerable.Repeat<int[]>([1, 2, 3, 4], 42), .. Enumerable.Repeat<int[]>([4, 1, 2, 3], 26),
+            .. Enumerable.Repeat<int[]>([4, 3, 1, 2], 15), .. Enumerable.Repeat<int[]>([4, 3, 2, 1], 17)]);
+        Assert.Equal([3], result.Winners);
+        Assert.Equal(51, result.Quota);
+        Assert.Equal([2, 1, null], result.Stages!.Select(s => s.Excluded));
+        Assert.Equal<decimal>([42, 26, 15, 17], result.Stages![0].Votes);
+        Assert.Equal<decimal>([42, 26, 0, 32], result.Stages[1].Votes);
+        Assert.Equal<decimal>([42, 0, 0, 58], result.Stages[2].Votes);
+        Assert.Equal(new long[] { 42, 26, 15, 58 }, result.Options.Select(o => o.Total));
+        Assert.Equal([2, 3, 4, 1], result.Options.Select(o => o.Place));
+    }
+
+    /// <summary>Twenty guests and three foods to buy: what chocolate has too much of goes on at half its worth.</summary>
+    [Fact]
+    public void With_several_winners_what_one_has_too_much_of_passes_on()
+    {
+        var choice = Asked(ChoiceRule.Transferable, 5, winners: 3); // oranges, pears, chocolate, strawberries, sweets
+        var result = Count(choice, [.. Enumerable.Repeat<int[]>([1, 0, 0, 0, 0], 4), .. Enumerable.Repeat<int[]>([2, 1, 0, 0, 0], 2),
+            .. Enumerable.Repeat<int[]>([0, 0, 1, 2, 0], 8), .. Enumerable.Repeat<int[]>([0, 0, 1, 0, 2], 4), [0, 0, 0, 1, 0],
+            [0, 0, 0, 0, 1]]);
+        Assert.Equal(6, result.Quota);
+        Assert.Equal([2, 0, 3], result.Winners);
+        Assert.Equal<decimal>([4, 2, 0, 5, 3], result.Stages![1].Votes);
+        Assert.Equal([2, 5, 1, 3, 4], result.Options.Select(o => o.Place));
+    }
+
+    [Fact]
+    public void Of_fewer_than_ten_ballots_no_step_of_the_count_is_told()
+    {
+        var choice = Asked(ChoiceRule.Transferable, 3);
+        Assert.Null(Count(choice, [.. Enumerable.Repeat<int[]>([1, 2, 3], 9)]).Stages);
+        Assert.NotNull(Count(choice, [.. Enumerable.Repeat<int[]>([1, 2, 3], 10)]).Stages);
     }
 
     [Fact]
@@ -192,6 +234,7 @@ public sealed class ChoiceRuleTests(ITestOutputHelper output)
     [Theory]
     [InlineData(ChoiceRule.Approval, "7KQ4M-2XD93 1, 3", "1 0 1", false)]
     [InlineData(ChoiceRule.Ranking, "7kq4m2xd93;3 1", "2 0 1", false)]
+    [InlineData(ChoiceRule.Transferable, "7KQ4M-2XD93 3 1", "2 0 1", false)]
     [InlineData(ChoiceRule.Points, "7KQ4M-2XD93\t1=4 3=6", "4 0 6", false)]
     [InlineData(ChoiceRule.Points, "7KQ4M-2XD93 nulla", "0 0 0", true)]
     [InlineData(ChoiceRule.Points, "7KQ4M-2XD93, bianca", "0 0 0", false)]

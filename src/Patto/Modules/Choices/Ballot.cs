@@ -56,10 +56,13 @@ internal sealed record Ballot(int[] Marks, bool IsSpoilt, string Receipt)
             return At("ballot.range", choice.Rule switch
             {
                 ChoiceRule.Approval => "Ogni opzione si segna o non si segna.",
-                ChoiceRule.Ranking => "I posti vanno da 1 a {0}.",
+                ChoiceRule.Ranking or ChoiceRule.Transferable => "I posti vanno da 1 a {0}.",
                 ChoiceRule.Judgment => "I giudizi vanno da 1 a {0}.",
                 _ => "I punti a ogni opzione vanno da 0 a {0}.",
             }, choice.Highest);
+        if (choice.Rule == ChoiceRule.Transferable && marks.Where(m => m > 0).CountBy(m => m).FirstOrDefault(p => p.Value > 1) is
+            { Value: > 1 } twice)
+            return At("ballot.equal", "Il posto {0} è dato a più opzioni: con questa regola ogni posto va a una sola.", twice.Key);
         var given = marks.Sum();
         return choice.Rule is ChoiceRule.Points or ChoiceRule.EqualShares && given > choice.Points
             ? At("ballot.points", "Punti dati: {0}. Da dare: {1}. Togline {2}: i numeri che hai scritto sono ancora qui.", given,

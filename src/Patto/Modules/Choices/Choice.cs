@@ -10,7 +10,12 @@ using Patto.Modules.Proposals;
 
 namespace Patto.Modules.Choices;
 
-public enum ChoiceRule { Approval, Points, Score, Ranking, Judgment, EqualShares }
+public enum ChoiceRule
+{
+    Approval, Points, Score, Ranking, Judgment, EqualShares,
+    /// <summary>Single transferable vote; with one winner, instant run-off.</summary>
+    Transferable
+}
 
 /// <summary>Open says that nothing of it changes any more; whether one may vote just now, the two instants say.</summary>
 public enum ChoiceState { Draft, Open, Counted, Annulled }
@@ -98,6 +103,8 @@ public sealed class Choice : Entity<Choice>
 
     public Subject Subject => Subject.Of("choice", Id);
     public bool IsSharingMoney => Rule == ChoiceRule.EqualShares;
+    /// <summary>The numbers on a ballot are places, 1 the first.</summary>
+    public bool RanksOptions => Rule is ChoiceRule.Ranking or ChoiceRule.Transferable;
     public bool HasPoints => Rule is ChoiceRule.Points or ChoiceRule.Score or ChoiceRule.EqualShares;
     public bool IsVoting(DateTimeOffset now) => State == ChoiceState.Open && Opens <= now && now < Closes;
     public bool IsOver(DateTimeOffset now) => State == ChoiceState.Open && Closes <= now;
@@ -105,7 +112,7 @@ public sealed class Choice : Entity<Choice>
     public int Highest => Rule switch
     {
         ChoiceRule.Approval => 1,
-        ChoiceRule.Ranking => Options.Count,
+        ChoiceRule.Ranking or ChoiceRule.Transferable => Options.Count,
         ChoiceRule.Judgment => Grades.Count,
         _ => Points,
     };

@@ -22,13 +22,22 @@ public sealed record OptionResult(bool Wins, int Place, long Total, long Support
 /// <param name="Entitled">How many might have voted; null where whoever has an account may.</param>
 /// <param name="Winners">Places in the list of options, first winner first; empty where the quorum was missed.</param>
 /// <param name="Pairs">For a ranking: how many people put the row above the column.</param>
+/// <param name="Stages">For a vote that passes on: the count step by step; null for other rules, and where there are so few ballots that it
+/// would tell of somebody.</param>
+/// <param name="Quota">For a vote that passes on: the votes that win; null for other rules.</param>
 /// <param name="Share">Where money is shared: what each person had at last, in euro.</param>
 public sealed record ChoiceResult(int Ballots, int Blank, int Spoilt, int OnPaper, int? Entitled, bool IsQuorate,
     IReadOnlyList<int> Winners, IReadOnlyList<OptionResult> Options, Bilingual Rule, IReadOnlyList<Bilingual> Ties,
-    IReadOnlyList<IReadOnlyList<long>> Pairs, decimal? Share)
+    IReadOnlyList<IReadOnlyList<long>> Pairs, decimal? Share, IReadOnlyList<CountStage>? Stages = null, long? Quota = null)
 {
     [JsonIgnore] public int Valid => Ballots - Blank - Spoilt;
 }
+
+/// <summary>A step of the count of a vote that passes on.</summary>
+/// <param name="Elected">Places in the list of options of those that reached the quota at this step, most votes first.</param>
+/// <param name="Excluded">Place of the one that left with fewest votes; null where somebody was elected.</param>
+/// <param name="Votes">Votes of each option before the step, to two decimals; 0 for those that were out before.</param>
+public sealed record CountStage(IReadOnlyList<int> Elected, int? Excluded, IReadOnlyList<decimal> Votes);
 
 /// <summary>What is known of a vote besides its ballots.</summary>
 internal readonly record struct Turnout(int OnPaper, int? Entitled);
@@ -43,6 +52,7 @@ internal static class Counting
         {
             ChoiceRule.Ranking => Ranked(choice, valid),
             ChoiceRule.Judgment => Judged(choice, valid),
+            ChoiceRule.Transferable => Passed(choice, valid),
             ChoiceRule.EqualShares => Shared(choice, valid),
             _ => Summed(choice, valid),
         };
@@ -50,11 +60,12 @@ internal static class Counting
         var stands = quorate && valid.Count > 0;
         return new(ballots.Count, ballots.Count(b => b.IsBlank), ballots.Count(b => b.IsSpoilt), turnout.OnPaper, turnout.Entitled, quorate,
             stands ? counted.Winners : [], [.. counted.Options.Select(o => stands ? o : o with { Wins = false })], counted.Rule,
-            counted.Ties, counted.Pairs, counted.Share);
+            counted.Ties, counted.Pairs, counted.Share, ballots.Count >= Choice.FewestWhole ? counted.Stages : null, counted.Quota);
     }
 
     private sealed record Outcome(IReadOnlyList<int> Winners, IReadOnlyList<OptionResult> Options, Bilingual Rule,
-        IReadOnlyList<Bilingual> Ties, IReadOnlyList<IReadOnlyList<long>> Pairs, decimal? Share = null);
+        IReadOnlyList<Bilingual> Ties, IReadOnlyList<IReadOnlyList<long>> Pairs, decimal? Share = null,
+        IReadOnlyList<CountStage>? Stages = null, long? Quota = null);
 
     private static ImmutableArray<Candidate> Candidates(Choice choice) => [.. choice.Options.Select(o => new Candidate(o.Title, o.Title))];
 
@@ -132,6 +143,24 @@ internal static class Counting
             all.Count(other => schulze.Pairs.Beats(v.Item, other)), SupportersOf(valid, v.Item), v.Why, []))], schulze.Rule, schulze.Ties,
             [.. all.Select(a => (IReadOnlyList<long>)[.. all.Select(b => a == b ? 0 : schulze.Pairs.Above(a, b))])]);
     }
+
+    private static Outcome Passed(Choice choice, List<int[]> valid)
+    {
+        var election = new RankedElection(Candidates(choice), [.. valid.Select(RankingOf)], Math.Min(choice.Winners, choice.Options.Count));
+        var count = TransferableVote.Run(election);
+        List<CountStage> stages = [.. count.Stages.Select(s => new CountStage([.. s.Elected], s.Excluded, [.. s.Votes.Select(Shown)]))];
+        // An option's votes at the last step at which it was there: those that passed on from it are another's.
+        long[] last = [.. choice.Options.Select((_, n) => count.Stages.Length == 0 ? SupportersOf(valid, n)
+            : (long)(count.Stages.LastOrDefault(s => s.Votes[n] > 0)?.Votes[n] ?? 0).Floor())];
+        var left = stages.Select(s => s.Excluded).OfType<int>().Reverse().ToList();
+        List<int> order = [.. count.Winners];
+        order.AddRange(Enumerable.Range(0, choice.Options.Count).Except(order).OrderBy(n => left.IndexOf(n))
+            .ThenByDescending(n => last[n]).ToList());
+        return new([.. count.Winners], [.. count.Verdicts.Select(v => new OptionResult(v.Wins, order.IndexOf(v.Item) + 1, last[v.Item],
+            SupportersOf(valid, v.Item), v.Why, []))], count.Rule, count.Ties, [], null, stages, count.Quota);
+    }
+
+    private static decimal Shown(Fraction votes) => Math.Round((decimal)votes.ToDouble(), 2);
 
     /// <summary>Those without a number are equal last: the rule takes them so when they are not named.</summary>
     internal static Ranking RankingOf(int[] places) => new([.. places.Select((place, option) => (place, option)).Where(p => p.place > 0)

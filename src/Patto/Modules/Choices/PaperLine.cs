@@ -24,7 +24,7 @@ internal sealed record PaperLine(int Number, string Text, string Code, string Ma
     public static string HowTo(Choice choice) => choice.Rule switch
     {
         ChoiceRule.Approval => "Scrivi i numeri delle opzioni segnate: 1 3 4.",
-        ChoiceRule.Ranking => "Scrivi i numeri delle opzioni, dalla preferita in giù: 3 1 2.",
+        ChoiceRule.Ranking or ChoiceRule.Transferable => "Scrivi i numeri delle opzioni, dalla preferita in giù: 3 1 2.",
         ChoiceRule.Judgment => "Scrivi opzione=giudizio, da 1 ottimo a 6 da respingere: 1=2 3=1.",
         _ => "Scrivi opzione=punti: 1=4 3=6.",
     };
@@ -37,17 +37,17 @@ internal sealed record PaperLine(int Number, string Text, string Code, string Ma
         if (spoilt || Marked.Equals("bianca", StringComparison.OrdinalIgnoreCase)) return true;
         var parts = Marked.Split(Between, StringSplitOptions.RemoveEmptyEntries);
         for (var n = 0; n < parts.Length; n++)
-            if (!TryMark(choice.Rule, marks, parts[n], n + 1)) return false;
+            if (!TryMark(choice, marks, parts[n], n + 1)) return false;
         return parts.Length > 0;
     }
 
-    private static bool TryMark(ChoiceRule rule, int[] marks, string part, int at)
+    private static bool TryMark(Choice choice, int[] marks, string part, int at)
     {
         var pair = part.Split('=');
-        var takesPair = rule is not (ChoiceRule.Approval or ChoiceRule.Ranking);
+        var takesPair = choice.Rule != ChoiceRule.Approval && !choice.RanksOptions;
         if (pair.Length != (takesPair ? 2 : 1) || !TryNumber(pair[0], out var option) || option < 1 || option > marks.Length
             || marks[option - 1] != 0) return false;
-        var given = rule == ChoiceRule.Ranking ? at : 1;
+        var given = choice.RanksOptions ? at : 1;
         if (takesPair && !TryNumber(pair[1], out given)) return false;
         marks[option - 1] = given;
         return true;

@@ -13,6 +13,7 @@ public static class ChoiceWords
         ChoiceRule.Ranking => "In ordine di preferenza",
         ChoiceRule.Judgment => "Giudizi: da ottimo a da respingere",
         ChoiceRule.EqualShares => "Soldi da dividere, in parti uguali",
+        ChoiceRule.Transferable => "In ordine di preferenza, con il voto che passa oltre",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
     };
 
@@ -49,6 +50,7 @@ public static class ChoiceWords
         ChoiceRule.Approval => "Segni",
         ChoiceRule.Ranking => "Confronti vinti",
         ChoiceRule.Judgment => "Persone con quel giudizio o meglio",
+        ChoiceRule.Transferable => "Voti finché era in gara",
         _ => "Punti",
     };
 
@@ -86,6 +88,13 @@ public static class ChoiceWords
             L["Di ogni opzione si guarda il giudizio di mezzo: quello che almeno metà delle persone le dà, o di meglio."],
             L.Count(choice.Winners, "Vince l'opzione con il giudizio di mezzo migliore.", "Vincono le {0} opzioni con il giudizio di mezzo migliore."),
         ],
+        ChoiceRule.Transferable =>
+        [
+            L["Metti le opzioni in ordine: 1 è quella che preferisci. Ogni posto va a una sola, e quelle senza numero non ricevono il tuo voto."],
+            L["Il tuo voto vale per la prima. Se quella esce, o ha più voti di quanti gliene servono, passa alla successiva della tua scheda."],
+            L.Count(choice.Winners, "Esce ogni volta l'opzione con meno voti, finché una ne ha più della metà o resta sola.",
+                "Vince chi arriva alla quota che solo {0} opzioni possono raggiungere; se nessuna ci arriva esce quella con meno voti (voto singolo trasferibile)."),
+        ],
         _ =>
         [
             L["Ogni persona ha una parte uguale dei soldi. I punti da dare alle opzioni sono {0} a testa.", choice.Points],
@@ -99,6 +108,7 @@ public static class ChoiceWords
     {
         ChoiceRule.EqualShares => "A parità passa chi ha più punti, poi la meno cara, poi chi viene prima nell'elenco: l'ordine dell'elenco si tira a sorte quando il voto si apre.",
         ChoiceRule.Judgment => "A parità si toglie a tutte un giudizio di mezzo alla volta; se sono ancora pari vince chi viene prima nell'elenco: l'ordine dell'elenco si tira a sorte quando il voto si apre.",
+        ChoiceRule.Transferable => "A parità vince, o resta in gara, chi viene prima nell'elenco: l'ordine dell'elenco si tira a sorte quando il voto si apre.",
         _ => "A parità vince chi viene prima nell'elenco: l'ordine dell'elenco si tira a sorte quando il voto si apre.",
     };
 }
