@@ -5,6 +5,7 @@ using Patto.Database;
 using Patto.Files;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Meetings.Tables;
 using Patto.People;
 
 namespace Patto.Demo;
@@ -32,6 +33,7 @@ internal static class Gatherings
         if (told.Group is { } group) stage.At(Math.Min(told.Day, -9), "17:30", "ferri", async write =>
             (await LoadAsync(stage, write, told.Key)).BelongTo(stage.Get<Id<Modules.Groups.Group>>($"group:{group}")));
         if (told.Key == "fg-muoversi") HandOut(stage, told);
+        if (told.Key == "presentazione") SeatAtTables(stage, told);
         for (var n = 0; n < (told.Registered ?? 0); n += 6) Register(stage, told, n, Math.Min(6, told.Registered!.Value - n));
         if (told.Status != "held") return;
         stage.At(told.Day, told.End, told.Facilitators?[0] ?? "ferri", async write =>
@@ -61,6 +63,15 @@ internal static class Gatherings
         var given = await store.ReadAsync(handed, "scaletta", default);
         var owner = (await write.Get<FileBook>().OwnerAsync(meeting.Subject, default))!;
         await store.KeepAsync(given, "scaletta", new("La scaletta da stampare"), owner, default);
+    });
+
+    // Questions are talked about at ten tables, with somebody who works in the services at each.
+    private static void SeatAtTables(Stage stage, StoryMeeting told) => stage.At(-1, "10:15", "lodi", async write =>
+    {
+        var wanted = new TablesWanted([.. Enumerable.Repeat("cittadini", 40), .. Enumerable.Repeat("operatori", 12)], 10, 3, 15,
+            ["Che cosa della bozza cambia la tua giornata?", "Che cosa manca?", "Che cosa fai tu, se il regolamento passa?"],
+            [new(3, 41)]);
+        write.Db.Add(TableRounds.Plan(await LoadAsync(stage, write, told.Key), wanted, TableSeating.Plan(wanted, default)));
     });
 
     private static void WriteDown(Stage stage, StoryMeeting told, StoryMinutes minutes)

@@ -176,6 +176,7 @@ public static class RoomsSetup
         app.MapOpenApi("/api/v1/openapi.json");
         FileRoutes.Map(app);
         Status.Map(app);
+        ForMachines.Map(app);
     }
 
     internal static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);

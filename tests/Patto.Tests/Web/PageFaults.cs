@@ -19,8 +19,9 @@ public static partial class PageFaults
         if (page is null || status != HttpStatusCode.OK) yield break;
         if (page.QuerySelectorAll("h1").Length != 1) yield return $"{page.QuerySelectorAll("h1").Length} main headings";
         if (string.IsNullOrWhiteSpace(page.Title)) yield return "no title";
+        // Data for machines is not run.
         if (page.QuerySelector(
-            "[style], script:not([src]), [onclick], [onchange]") is { } inline)
+            "[style], script:not([src]):not([type='application/ld+json']), [onclick], [onchange]") is { } inline)
             yield return $"inline style or script: {inline.OuterHtml[..Math.Min(80, inline.OuterHtml.Length)]}";
         if (page.QuerySelectorAll("[id]").GroupBy(e => e.Id)
             .FirstOrDefault(g => g.Count() > 1) is { } twice) yield return $"id twice: {twice.Key}";

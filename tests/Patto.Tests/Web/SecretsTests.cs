@@ -90,7 +90,8 @@ public sealed partial class SecretsTests(DemoTown demo) : IClassFixture<DemoTown
     {
         var walk = new Walk { Hear = (url, answer) => HearAsync(who, url, answer) };
         string[] starts = ["/", "/percorsi", "/area-personale", "/amministrazione/ente", "/amministrazione/persone", "/posta", "/registro",
-            "/osservatorio", "/status", "/api/v1/openapi.json", "/api/v1/processes", "/api/v1/records", "/incontri/calendario.ics"];
+            "/osservatorio", "/status", "/robots.txt", "/sitemap.xml", "/sitemap/0.xml", "/api/v1/openapi.json", "/api/v1/processes",
+            "/api/v1/records", "/incontri/calendario.ics"];
         await walk.GoAsync(visitor, [.. starts, .. Searches()]);
         await ReadDirectlyAsync(who, visitor, [.. TestRun.Drawn(PlatformHost.Asked(Addresses()), oneIn)], () => false);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Database;
+using Patto.Modules.Meetings.Tables;
 
 namespace Patto.Modules.Meetings;
 
@@ -14,6 +15,7 @@ internal static class MeetingTables
         public DbSet<Minutes> Minutes => db.Set<Minutes>();
         public DbSet<Agreement> Agreements => db.Set<Agreement>();
         public DbSet<Session> Sessions => db.Set<Session>();
+        public DbSet<TableRounds> TableRounds => db.Set<TableRounds>();
     }
 }
 
@@ -110,5 +112,18 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
         // Two people on one square: the second is told to choose another.
         builder.HasIndex(s => new { s.Meeting, s.Slot, s.Place }).IsUnique().HasFilter("\"Removed\" IS NULL");
         builder.HasQueryFilter(s => s.Removed == null);
+    }
+}
+
+internal sealed class TableRoundsMapping : IEntityTypeConfiguration<TableRounds>
+{
+    public void Configure(EntityTypeBuilder<TableRounds> builder)
+    {
+        builder.ToTable("TableRounds");
+        builder.Ignore(t => t.Rounds).Ignore(t => t.HasBegun).Ignore(t => t.IsOver).Ignore(t => t.IsOn).Ignore(t => t.Ends);
+        builder.Property(t => t.Apart).HasConversion(Json.Of<List<CardPair>>(), Json.Same<List<CardPair>>());
+        builder.Property(t => t.TableOf).HasConversion(Json.Of<List<List<int>>>(), Json.Same<List<List<int>>>());
+        // One plan for a meeting: two people who make one at once, and the second is told.
+        builder.HasIndex(t => t.Meeting).IsUnique();
     }
 }

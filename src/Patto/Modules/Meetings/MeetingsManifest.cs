@@ -55,7 +55,7 @@ internal sealed class MeetingsManifest : ModuleManifest
         typeof(SessionRemoved), typeof(SessionPutBack),
         typeof(DraftingOffered), typeof(ConvocationSent), typeof(ConvocationRegistered), typeof(RemindersSet),
         typeof(RemindersSent), typeof(SummonsAnswered), typeof(SummonsProved), typeof(MinutesSentOut), typeof(MinutesRead),
-        typeof(AgreementReminded),
+        typeof(AgreementReminded), typeof(TablesPlanned), typeof(TablesTurned),
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>

@@ -18,8 +18,8 @@ public sealed record RoomTalk(IReadOnlyList<(string Speaker, int Notes)> Spoken,
             .OrderBy(s => NumberOf(s.Speaker) ?? int.MaxValue).ThenBy(s => s.Speaker, StringComparer.Ordinal).ToList();
         var known = spoken.Select(s => NumberOf(s.Speaker) ?? 0).ToHashSet();
         var last = Math.Max(known.DefaultIfEmpty().Max(), present <= MostNumbered ? present : 0);
-        return new(spoken, [.. spoken.Count == 0 ? [] : Enumerable.Range(1, Math.Min(last, 99)).Where(n => !known.Contains(n))
-            .Select(n => $"P{n}")]);
+        return new(spoken, [.. known.DefaultIfEmpty().Max() == 0 ? [] : Enumerable.Range(1, Math.Min(last, 99))
+            .Where(n => !known.Contains(n)).Select(n => $"P{n}")]);
     }
 
     private static int? NumberOf(string who) => who.StartsWith('P')

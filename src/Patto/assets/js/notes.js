@@ -47,10 +47,10 @@ async function take(form) {
     } catch { /* as above */ }
   }
 
-  /** "P3 " at the beginning: as NoteLine.cs. */
+  /** "P3 " or "T4 " at the beginning: as NoteLine.cs. */
   function add() {
-    const named = /^\s*p([1-9][0-9]?)(?:\s+|$)/i.exec(text.value);
-    if (named) speaker.value = `P${named[1]}`;
+    const named = /^\s*([pt][1-9][0-9]?)(?:\s+|$)/i.exec(text.value);
+    if (named) speaker.value = named[1].toUpperCase();
     const said = (named ? text.value.slice(named[0].length) : text.value).trim();
     text.value = '';
     text.focus();

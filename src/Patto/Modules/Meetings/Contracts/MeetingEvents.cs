@@ -32,6 +32,22 @@ public sealed record MeetingCancelled(Id<Meeting> Meeting, Subject? Process, boo
     public Subject About => Subject.Of("meeting", Meeting);
 }
 
+/// <summary>It was planned who sits at which table in each round, or some have come or gone and it was planned again.</summary>
+/// <param name="Cards">How many people have a card.</param>
+[Sentence("Sono stati formati i tavoli di un incontro.")]
+public sealed record TablesPlanned(Id<Meeting> Meeting, Subject? Process, int Cards, int Tables) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+/// <summary>A round of talk at tables began.</summary>
+/// <param name="Round">From 1; 0 when the first was taken back; one more than there are when all is over.</param>
+[Sentence("È cambiato il turno ai tavoli di un incontro.")]
+public sealed record TablesTurned(Id<Meeting> Meeting, Subject? Process, int Round) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
 /// <summary>The room is open: who has its code writes from the phone.</summary>
 [Sentence("È cominciato un incontro.")]
 public sealed record MeetingOpened(Id<Meeting> Meeting, Subject? Process) : IDomainEvent

@@ -7,7 +7,9 @@ namespace Patto.Modules.Meetings.Contracts;
 public enum Method
 {
     FocusGroup, OpenSpace, Assembly, Table, CommunityDay, RoundTable, Neighbourhood, Training, Outreach, Presentation,
-    Learning, Other
+    Learning, Other,
+    /// <summary>Rounds of talk at tables: people move, hosts stay.</summary>
+    WorldCafe,
 }
 
 public enum MeetingState
@@ -47,6 +49,7 @@ public static class MeetingWords
         Method.Presentation => "Presentazione pubblica",
         Method.Learning => "Visita e scambio",
         Method.Other => "Incontro",
+        Method.WorldCafe => "World Café",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 

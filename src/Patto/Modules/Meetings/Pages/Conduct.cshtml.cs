@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Meetings.Tables;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
@@ -18,6 +19,7 @@ public sealed class ConductModel(NoteBook notes, ProcessBook processes) : Meetin
     public AgendaStep? Step => Steps.FirstOrDefault(s => s.IsNow(Now));
     /// <summary>The next point with an hour.</summary>
     public AgendaStep? Next => Steps.FirstOrDefault(s => s.From > Now);
+    public TableRounds? Tables { get; private set; }
     public int Expected { get; private set; }
     public int Present { get; private set; }
     public RoomTalk Talk { get; private set; } = null!;
@@ -31,6 +33,7 @@ public sealed class ConductModel(NoteBook notes, ProcessBook processes) : Meetin
         var taken = await notes.OfAsync(Process.Id, Meeting.Subject, cancel);
         Shown = NotesView.Of(this, taken);
         Steps = AgendaStep.Of(Meeting);
+        Tables = await Db.TableRounds.AsNoTracking().SingleOrDefaultAsync(t => t.Meeting == Meeting.Id, cancel);
         Expected = await Db.Set<Registration>().CountAsync(r => r.Meeting == Meeting.Id && !r.IsWaiting, cancel);
         Present = Meeting.Counted?.Total ?? await Db.Attendances.CountAsync(a => a.Meeting == Meeting.Id, cancel);
         Talk = RoomTalk.Of(taken, Present);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Meetings.Tables;
 using Patto.Web;
 
 namespace Patto.Modules.Meetings.Pages;
@@ -19,6 +20,9 @@ public sealed class ProjectorModel(ContributionBook contributions, NoteBook note
 
     public bool ShowsNotes => View == "note";
     public bool ShowsUnread => ShowsNotes && MayLead && All == "1";
+    /// <summary>The tables: where they are asked for, or a round goes on.</summary>
+    public bool ShowsTables => Tables is not null && !ShowsNotes && (View == "tavoli" || Tables.IsOn);
+    public TableRounds? Tables { get; private set; }
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
     public WallNow Wall { get; private set; } = null!;
     public AgendaStep? Step { get; private set; }
@@ -35,6 +39,7 @@ public sealed class ProjectorModel(ContributionBook contributions, NoteBook note
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
     {
         Sessions = await Db.Sessions.AsNoTracking().Where(s => s.Meeting == Meeting.Id).ToListAsync(cancel);
+        Tables = await Db.TableRounds.AsNoTracking().SingleOrDefaultAsync(t => t.Meeting == Meeting.Id, cancel);
         Wall = WallNow.Of(Meeting, Sessions, Now);
         var steps = AgendaStep.Of(Meeting);
         (Step, Next) = (steps.FirstOrDefault(s => s.IsNow(Now)), steps.FirstOrDefault(s => s.From > Now));

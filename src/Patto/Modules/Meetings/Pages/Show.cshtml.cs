@@ -21,8 +21,13 @@ public sealed class ShowModel(ContributionBook contributions, CurrentAuthority c
     public DateOnly Today => Localization.Texts.RomeDay(Now);
     public IReadOnlyList<ContributionInfo> Voices { get; private set; } = [];
     public bool MayOrganise { get; private set; }
+    /// <summary>There are tables whose cards say who sits where.</summary>
+    public bool HasTables { get; private set; }
     public bool MayRegister => Meeting.State == MeetingState.Published && Meeting.TakesRegistrations && Now < Meeting.Start;
     public string Site => currentAuthority.Address;
+    /// <summary>With the hour of the town and how far it is from Greenwich, as machines read it.</summary>
+    public static string InTown(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Localization.Texts.Rome)
+        .ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
 
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
     {
@@ -31,6 +36,7 @@ public sealed class ShowModel(ContributionBook contributions, CurrentAuthority c
             .OrderByDescending(m => m.Number).FirstOrDefaultAsync(cancel);
         if (Minutes is not null) Agreements = await Db.Agreements.AsNoTracking().Where(a => a.Meeting == Meeting.Id)
             .OrderBy(a => a.Kept != null).ThenBy(a => a.Due).ToListAsync(cancel);
+        HasTables = await Db.TableRounds.AnyAsync(t => t.Meeting == Meeting.Id, cancel);
         Voices = await contributions.OfSourceAsync(Process.Id, Meeting.Subject, forStaff: false, cancel);
         return true;
     }

@@ -94,7 +94,8 @@ public sealed record TemplateInterest(string Interest, InterestMap Map, string E
 public enum InterestMap { PublicBodies, PrivateAndCitizens }
 
 /// <param name="Method"><c>focus-group</c>, <c>open-space</c>, <c>assembly</c>, <c>table</c>, <c>community-day</c>, <c>round-table</c>,
-/// <c>neighbourhood</c>, <c>training</c>, <c>outreach</c>, <c>presentation</c>, <c>learning</c>, <c>other</c>.</param>
+/// <c>neighbourhood</c>, <c>training</c>, <c>outreach</c>, <c>presentation</c>, <c>learning</c>, <c>other</c>,
+/// <c>world-cafe</c>.</param>
 public sealed record TemplateMeeting(string Key, string Title, string Method, string Phase, RelativeDay On, string Theme = "",
     bool Public = true, string Group = "");
 

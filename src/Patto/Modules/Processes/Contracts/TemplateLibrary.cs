@@ -120,6 +120,6 @@ public static class TemplateReader
     internal static readonly string[] MeetingKinds =
     [
         "focus-group", "open-space", "assembly", "table", "community-day", "round-table", "neighbourhood", "training", "outreach",
-            "presentation", "learning", "other",
+            "presentation", "learning", "other", "world-cafe",
     ];
 }
