@@ -77,7 +77,8 @@ internal static class TableSeating
         catch (NoSolution)
         {
             throw new RuleViolation("tables.apart",
-                "Non ho trovato un piano che tenga separate tutte le coppie: aggiungi un tavolo, o togli una coppia.") { Field = "Apart" };
+                "Non ho trovato un piano che tenga separate tutte le coppie: aggiungi un tavolo, o togli una coppia.")
+            { Field = "Apart" };
         }
     }
 }
