@@ -70,6 +70,7 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
             told.AddRange(happened);
             foreach (var one in happened) await PublishAsync(one, cancellationToken);
         }
+        foreach (var along in services.GetServices<ISaveAlong>()) await along.SaveAsync(this, cancellationToken);
         StoredValues.Check(ChangeTracker.Entries());
         var left = LeftBehind.Of(this);
         if (told.Count > 0 || left.Count > 0)
@@ -111,6 +112,13 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
 /// <summary>Marks what is read by nearly every request and changes seldom. A save that touches one of these makes every node forget what it
 /// keeps.</summary>
 public interface ICachedEntity;
+
+/// <summary>Keeps what follows from what a save is about to store, in the same save: looks at the entities that are tracked and adds its own.
+/// It raises no events.</summary>
+public interface ISaveAlong
+{
+    Task SaveAsync(AppDb db, CancellationToken cancel);
+}
 
 /// <summary>Sees everything that is told in a save, after all handlers and before the commit: the audit.</summary>
 public interface IAuditWriter

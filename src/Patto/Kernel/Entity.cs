@@ -49,7 +49,7 @@ public abstract class Entity
 /// <inheritdoc />
 public abstract class Entity<TSelf> : Entity where TSelf : Entity<TSelf>
 {
-    public Id<TSelf> Id { get; private init; } = Kernel.Id<TSelf>.New();
+    public Id<TSelf> Id { get; protected init; } = Kernel.Id<TSelf>.New();
 }
 
 /// <summary>A rule of the domain that does not hold: a code for machines, an Italian sentence for people.</summary>

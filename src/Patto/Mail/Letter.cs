@@ -32,6 +32,9 @@ public sealed partial class Letter : Entity<Letter>
         Calendar = to.Channel == Channel.Email ? message.Calendar : null,
         IsCertified = to.Channel == Channel.Email && message.IsCertified,
         Process = message.Process,
+        IsCalm = message.IsCalm,
+        Unsubscribe = to.Channel == Channel.Email ? message.Unsubscribe : null,
+        Id = message.Id is { } given ? new(given) : Id<Letter>.New(),
         Created = now,
         Due = now,
     };
@@ -74,6 +77,13 @@ public sealed partial class Letter : Entity<Letter>
     /// <summary>It leaves from the body's certified mailbox (*PEC*).</summary>
     public bool IsCertified { get; private set; }
 
+    /// <summary>It does not leave in the quiet hours (<see cref="QuietHours"/>).</summary>
+    public bool IsCalm { get; private set; }
+
+    /// <summary>Where a mail program ends with one click what it belongs to; the secret as in <see cref="LinkUrl"/>, gone as soon as the
+    /// letter has left.</summary>
+    public string? Unsubscribe { get; private set; }
+
     /// <summary>It left, and a server that could not deliver it sent it back: somebody must look.</summary>
     internal void ComeBack(string why, DateTimeOffset now)
     {
@@ -92,7 +102,7 @@ public sealed partial class Letter : Entity<Letter>
     /// <summary>What was carried keeps no way in: its link goes, and every address in its text.</summary>
     public void Deliver(DateTimeOffset now)
     {
-        (Sent, GivenUp, LastError, LinkLabel, LinkUrl, Sealed, Calendar) = (now, null, null, null, null, null, null);
+        (Sent, GivenUp, LastError, LinkLabel, LinkUrl, Sealed, Calendar, Unsubscribe) = (now, null, null, null, null, null, null, null);
         Body = WebAddress().Replace(Body, Gone);
     }
 
@@ -159,8 +169,7 @@ public sealed class Outbox(AppDb db, CurrentAuthority currentAuthority, Sites si
     {
         if (to.Channel == Channel.None) return;
         if (to.Channel == Channel.Email && accessor.HttpContext is { } http) Mark(http);
-        var absolute = message.LinkUrl is { } path && path.StartsWith('/')
-            ? message with { LinkUrl = sites.Of(currentAuthority.Required) + path } : message;
+        var absolute = message with { LinkUrl = Absolute(message.LinkUrl), Unsubscribe = Absolute(message.Unsubscribe) };
         if (message.Secret is not { Length: > 0 } secret) { Add(to, absolute, null); return; }
         // Nobody copies a sealed address from paper.
         if (to.Channel != Channel.Email) { Add(to, Marked(absolute, secret) with { LinkLabel = null, LinkUrl = null }, null); return; }
@@ -169,6 +178,8 @@ public sealed class Outbox(AppDb db, CurrentAuthority currentAuthority, Sites si
         Add(to, Marked(absolute, secret), seals.Seal(secret));
     }
 
+    private string? Absolute(string? path) => path?.StartsWith('/') == true ? sites.Of(currentAuthority.Required) + path : path;
+
     private void Add(Recipient to, Message message, string? sealedSecret) =>
         db.Add(Letter.To(currentAuthority.Required.Id, to, message, sealedSecret, clock.GetUtcNow()));
 
@@ -176,6 +187,7 @@ public sealed class Outbox(AppDb db, CurrentAuthority currentAuthority, Sites si
     {
         Body = message.Body.Replace(secret, LetterSeals.Mark, StringComparison.Ordinal),
         LinkUrl = message.LinkUrl?.Replace(secret, LetterSeals.Mark, StringComparison.Ordinal),
+        Unsubscribe = message.Unsubscribe?.Replace(secret, LetterSeals.Mark, StringComparison.Ordinal),
     };
 }
 
@@ -185,6 +197,8 @@ internal sealed class LetterMapping : IEntityTypeConfiguration<Letter>
     {
         builder.ToTable("Letters");
         builder.Property(l => l.Keeping).HasDefaultValue(Keeping.AWhile);
+        builder.Property(l => l.IsCalm).HasDefaultValue(false);
+        builder.Property(l => l.Unsubscribe).HasMaxLength(500);
         builder.Ignore(l => l.EnclosedFiles);
         builder.HasIndex(l => new { l.Channel, l.Sent, l.Due });
         builder.HasIndex(l => new { l.Process, l.Channel });

@@ -99,8 +99,9 @@ internal sealed class MailSender(IServiceScopeFactory scopes, LetterSeals seals,
     private IQueryable<Letter> Waiting(AppDb db, Id<Authority> authority, bool? certified = null)
     {
         var now = clock.GetUtcNow();
+        var quiet = QuietHours.Are(now);
         return db.Set<Letter>().Where(l => l.Authority == authority && l.Channel == Channel.Email && l.Sent == null && l.GivenUp == null
-            && l.Due <= now && (certified == null || l.IsCertified == certified));
+            && l.Due <= now && (certified == null || l.IsCertified == certified) && (!quiet || !l.IsCalm));
     }
 
     // Another node may have been faster: then it is not ours.
@@ -118,6 +119,7 @@ internal sealed class MailSender(IServiceScopeFactory scopes, LetterSeals seals,
         try
         {
             using var message = LetterText.Envelope(letter, seals, authority, route);
+            if (letter.Unsubscribe is { } way) LetterText.OfferToEnd(message, seals.Open(letter, way));
             await Enclosures.PutInAsync(services, message, letter, cancel);
             await carrier.SendAsync(message, cancel);
             letter.Deliver(clock.GetUtcNow());
@@ -163,6 +165,13 @@ public static class LetterText
             new TextPart("html") { Text = html, ContentTransferEncoding = ContentEncoding.Base64 },
         };
         return message;
+    }
+
+    /// <summary>One click ends it (RFC 2369, RFC 8058); the click itself is offered where its address cannot be read on the way.</summary>
+    internal static void OfferToEnd(MimeMessage message, string address)
+    {
+        message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address}>");
+        if (address.StartsWith("https:", StringComparison.Ordinal)) message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 
     /// <summary>Line ends of a name go; what is left is quoted or encoded.</summary>

@@ -20,6 +20,23 @@ public sealed class Mailing : Entity<Mailing>
         TimeSpan wait = default) =>
         new() { Authority = authority, Kind = kind, About = about, Process = process, Facts = facts, Created = now, Due = now + wait };
 
+    /// <summary>What is told of a period: the same period gives the same mailing, so that nobody posts it twice.</summary>
+    internal static Mailing OfPeriod(Id<Authority> authority, string kind, Subject about, string facts, DateTimeOffset until,
+        DateTimeOffset now) =>
+        new()
+        {
+            Id = IdOfPeriod(authority, kind, until),
+            Authority = authority,
+            Kind = kind,
+            About = about,
+            Facts = facts,
+            Created = now,
+            Due = now
+        };
+
+    internal static Id<Mailing> IdOfPeriod(Id<Authority> authority, string kind, DateTimeOffset until) =>
+        Id<Mailing>.Of(until, $"{authority}|{kind}");
+
     public Id<Authority> Authority { get; private set; }
     /// <summary>The <see cref="IMailingKind.Name"/> that knows who gets it and what it says.</summary>
     public string Kind { get; private set; } = "";
@@ -221,13 +238,23 @@ public sealed class MailingWriter(IServiceScopeFactory scopes, ILogger<MailingWr
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             if (!await IsOursAsync(db, mailing, cancel)) return;
-            foreach (var (to, message) in batch.Letters) outbox.Post(to, message);
+            var known = await KnownAsync(db, batch, cancel);
+            foreach (var (to, message) in batch.Letters.Where(l => l.Message.Id is not { } id || !known.Contains(id)))
+                outbox.Post(to, message);
             db.Attach(mailing);
             mailing.Go(batch, services.GetRequiredService<TimeProvider>().GetUtcNow());
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(CancellationToken.None);
         }
         await db.RunAfterCommitAsync();
+    }
+
+    // A letter with an identity of its own is written once, whoever writes it.
+    private static async Task<HashSet<Guid>> KnownAsync(AppDb db, MailingBatch batch, CancellationToken cancel)
+    {
+        var given = batch.Letters.Where(l => l.Message.Id is not null).Select(l => new Id<Letter>(l.Message.Id!.Value)).ToList();
+        return given.Count == 0 ? [] : [.. (await db.Set<Letter>().Where(l => given.Contains(l.Id)).Select(l => l.Id).ToListAsync(cancel))
+            .Select(id => id.Value)];
     }
 
     // Holds the row until the commit: another node waits here, and then finds that the mark has moved.

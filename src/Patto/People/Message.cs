@@ -23,6 +23,13 @@ public sealed record Message(
     public string? Calendar { get; init; }
     /// <summary>It leaves from the body's certified mailbox (*PEC*), where it goes by e-mail.</summary>
     public bool IsCertified { get; init; }
+    /// <summary>It can wait for the morning: it does not leave in the quiet hours.</summary>
+    public bool IsCalm { get; init; }
+    /// <summary>Where a mail program ends with one click what this letter belongs to (RFC 8058); a path on this installation, null for
+    /// letters that nobody asked for by subscribing.</summary>
+    public string? Unsubscribe { get; init; }
+    /// <summary>The identity that the letter gets, where the same one must not be written twice; null for most.</summary>
+    public Guid? Id { get; init; }
 }
 
 /// <summary>How long the text of a sent letter stays.</summary>

@@ -46,6 +46,17 @@ public sealed record Thread(Subject Start, IReadOnlyDictionary<Subject, Card> Ca
     public IEnumerable<(Link Link, Card Card)> After(Subject subject) =>
         Links.Where(l => l.From == subject && Cards.ContainsKey(l.To)).Select(l => (l, Cards[l.To]));
 
+    /// <summary>What the thread starts from and all that came out of it, the nearest first; where it was only heard, quoted or voted on, it
+    /// did not lead to.</summary>
+    public IReadOnlyList<Subject> Reached()
+    {
+        List<Subject> found = [Start];
+        for (var i = 0; i < found.Count; i++)
+            found.AddRange(After(found[i]).Where(n => !Relations.Aside.Contains(n.Link.Relation)).Select(n => n.Card.Subject)
+                .Where(s => !found.Contains(s)).Distinct().ToList());
+        return found;
+    }
+
     /// <summary>What <paramref name="subject"/> comes from.</summary>
     public IEnumerable<(Link Link, Card Card)> Before(Subject subject) =>
         Links.Where(l => l.To == subject && Cards.ContainsKey(l.From)).Select(l => (l, Cards[l.From]));
@@ -175,6 +186,23 @@ public sealed class Filo(AppDb db, CurrentUser currentUser, CurrentAuthority cur
             && (process == null || l.Scope == process))
             .GroupBy(l => l.Relation).Select(g => new { g.Key, Count = g.Select(l => l.To).Distinct().Count() })
                 .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+
+    /// <summary>Everything that public links lead from to one of these, and these where a link leads on from them: for a database to compare
+    /// with, however many there are.</summary>
+    public IQueryable<Subject?> LeadingTo(IReadOnlyCollection<Subject> ends)
+    {
+        var from = string.Join(" UNION ", ends.Select((_, n) => $$"""SELECT CAST({{{n}}} AS varchar(80)), 0"""));
+        var aside = string.Join(", ", Relations.Aside.Select(r => $"'{r}'"));
+        var sql = $"""
+            WITH RECURSIVE "Up"("At", "Step") AS ({from}
+                UNION SELECT l."From", w."Step" + 1 FROM "Links" l JOIN "Up" w ON l."To" = w."At"
+                WHERE l."Closed" IS NULL AND l."Visibility" = 'Public' AND l."Relation" NOT IN ({aside}) AND w."Step" < {Steps - 1})
+            SELECT l.* FROM "Links" l WHERE l."From" IN (SELECT "At" FROM "Up")
+            """;
+#pragma warning disable EF1002 // composed of constants; what comes from outside is a parameter
+        return db.Set<Link>().FromSqlRaw(sql, [.. ends.Select(s => s.ToString())]).AsNoTracking().Select(l => (Subject?)l.From);
+#pragma warning restore EF1002
+    }
 
     // The engine walks: over public links, or over all where the reader has a role somewhere. What this very reader may see is asked of
     // every link it gives back.

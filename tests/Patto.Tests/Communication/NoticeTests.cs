@@ -55,7 +55,7 @@ public sealed class NoticeTests : IAsyncDisposable
 
         var end = CommunicationUrls.Unsubscribe((await SubscriptionAsync(process)).Token);
         Assert.Contains(end, _host.TextOf(letters[^1]), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(end, [])).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(end, [], "form[id^=disdici]")).StatusCode);
         Assert.Equal("", (await SubscriptionAsync(process)).Email);
         await _host.DocumentAsync(town, process, open: false, text: DocumentMaking.TwoArticles + "\n3. Ancora.");
         Assert.Equal(3, (await LettersAsync(process, "anna@esempio.it")).Count);

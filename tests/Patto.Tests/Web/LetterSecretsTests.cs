@@ -63,8 +63,8 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
             await write.Get<InvitationBook>().InviteAsync("rita@esempio.it", "Rita", Role.Secretariat, process.Subject, process.Subject,
                 process.Title, Cancel);
             write.Get<Confirmation>().Ask(write.Get<PeopleBook>().Meet("Anna", Channel.Email, "anna@esempio.it"));
-            await write.Get<Subscribing>().AskAsync(new(process.Id, town.Id, process.Key, process.Slug, process.Title, "", true, false),
-                "ugo@esempio.it", "it", write.Now, Cancel);
+            await write.Get<Subscribing>().AskAsync(new(process.Id), process.Title, "ugo@esempio.it", "it",
+                Modules.Communication.Contracts.Frequency.AtOnce, write.Now, Cancel);
             write.Db.Add(new ResetAsked(Guid.CreateVersion7(), town.Id, carla.Email!, "it", write.Now));
             write.Get<Outbox>().Post(Recipient.Email("un@esempio.it"),
                 new("Avviso", "Disdici qui: http://localhost/avvisi/disdici/0123456789abcdef0123456789abcdef",

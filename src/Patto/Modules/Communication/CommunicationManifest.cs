@@ -16,12 +16,18 @@ internal sealed class CommunicationManifest : ModuleManifest
         [new(130, "Aggiornamenti", CommunicationUrls.Updates)];
 
     public override IReadOnlyList<Type> Events => [typeof(NoticesAsked), typeof(NoticesConfirmed), typeof(NoticesEnded),
-        typeof(CircularSent)];
+        typeof(NoticesTimed), typeof(CircularSent)];
+
+    public override IReadOnlyList<MenuEntry> Menu =>
+        [new(MenuPlace.FootParticipate, 40, "Ricevi gli avvisi", CommunicationUrls.SubscribeToTown)];
 
     public override IReadOnlyList<CitizenAct> CitizenActs =>
     [
         new(typeof(SubscribeModel), nameof(SubscribeModel.OnPostAsync), Hold.On(typeof(ConfirmModel)),
-            Hold.None("another address is another subscription"), Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostAsync))),
+            Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostTimeAsync)), Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostAsync))),
+        new(typeof(SubscribeTownModel), nameof(SubscribeTownModel.OnPostAsync), Hold.On(typeof(ConfirmModel)),
+            Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostTimeAsync)),
+            Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostAsync))),
         CitizenAct.KeepsNothing(typeof(ConfirmModel), nameof(ConfirmModel.OnPostAsync),
             "it confirms the address of the letter it came by"),
     ];
@@ -45,13 +51,14 @@ internal sealed class CommunicationManifest : ModuleManifest
             Tell = c => [("Oggetto", c.Title), ("Quando", c.At)],
             ErasedWith = "AspNetUsers",
         },
-        new PersonalTable<Subscription>(new PersonalDatum("E-mail di chi chiede gli avvisi di un percorso", "Mandare gli avvisi",
+        new PersonalTable<Subscription>(new PersonalDatum("E-mail di chi chiede gli avvisi, e che cosa segue", "Mandare gli avvisi",
             "Finché la persona non li disdice; 30 giorni se non conferma l'indirizzo"))
         {
             Of = (db, who) => { var authority = who.At<Authority>();
                 return db.Subscriptions.Where(s => s.Authority == authority && who.Emails.Contains(s.Email)); },
-            Tell = s => [("E-mail", s.Email), ("Percorso", Subject.Of("process", s.Process)), ("Chiesti il", s.Asked),
-            ("Confermati il", s.Confirmed)],
+            Tell = s => [("E-mail", s.Email), ("Percorso", s.Process is { } process ? Subject.Of("process", process) : null),
+                ("Tema", s.Theme), ("Che cosa segue", s.Thing), ("Quanto spesso", s.Frequency.Italian()), ("Chiesti il", s.Asked),
+                ("Confermati il", s.Confirmed)],
             Forget = (s, now) => s.End(now),
             Lapsed = (db, now) => { var oldest = now - Unconfirmed;
             return db.Subscriptions.Where(s => s.Confirmed == null && s.Asked < oldest && s.Ended == null).OrderBy(s => s.Asked); },

@@ -1,4 +1,6 @@
+using Patto.Database;
 using Patto.Mail;
+using Patto.Modules.Communication.Contracts;
 using Patto.Web;
 
 namespace Patto.Modules.Communication;
@@ -6,8 +8,16 @@ namespace Patto.Modules.Communication;
 public sealed class CommunicationModule : IModule
 {
     public void Register(IServiceCollection services) => services.AddScoped<Subscribing>()
+        .AddScoped<NewsLetter>().AddScoped<WhatIsNew>().AddScoped<ISaveAlong, TellTheSteps>()
+        .AddScoped<IMailingKind, StepMailing>().AddScoped(s => Period(s, Frequency.AtOnce)).AddScoped(s => Period(s, Frequency.Daily))
+        .AddScoped(s => Period(s, Frequency.Weekly))
         .AddScoped<IMailingKind, NoticeMailing>().AddScoped<IMailingKind, DecidedMailing>().AddScoped<IMailingKind, ClosedMailing>()
         .AddScoped<WhatBecame>()
         .AddScoped<Audiences>().AddScoped<CircularMailing>().AddScoped<IMailingKind>(s => s.GetRequiredService<CircularMailing>())
         .AddScoped<IMailingKind, CircularToStakeholders>();
+
+    public void RegisterLoops(IServiceCollection services) => services.AddHostedService<LetterRounds>();
+
+    private static IMailingKind Period(IServiceProvider services, Frequency frequency) =>
+        ActivatorUtilities.CreateInstance<PeriodMailing>(services, frequency);
 }

@@ -14,45 +14,64 @@ using Patto.Provenance;
 
 namespace Patto.Modules.Communication;
 
-/// <summary>An update of a process, to those who asked for notices before it.</summary>
-internal sealed class NoticeMailing(AppDb db, ProcessBook processes, CurrentAuthority currentAuthority, Sites sites, Texts L) : IMailingKind
+/// <summary>An update of a process, to those who asked for notices before it and are told now: at once, or because its date is
+/// near.</summary>
+internal sealed class NoticeMailing(AppDb db, ProcessBook processes, NewsLetter letter, Texts L) : IMailingKind
 {
     public const string Kind = "communication.notice";
 
     /// <param name="Update">The name of its <see cref="UpdateKind"/>.</param>
-    public sealed record Facts(string Update, string What, string Url);
+    /// <param name="At">When it happened; null in those of 0.2.0.</param>
+    /// <param name="Of">The text that it is about.</param>
+    /// <param name="When">The date that it tells of.</param>
+    public sealed record Facts(string Update, string What, string Url, DateTimeOffset? At = null, string? Of = null, string? Theme = null,
+        DateTimeOffset? When = null);
 
     public string Name => Kind;
 
     public async Task<(int ByMail, int Otherwise)> CountAsync(Mailing mailing, CancellationToken cancel) =>
-        (await Readers(mailing).CountAsync(cancel), 0);
+        (await Readers(mailing).Select(s => s.Email).Distinct().CountAsync(cancel), 0);
 
     public async Task<MailingBatch> NextAsync(Mailing mailing, int most, CancellationToken cancel)
     {
-        var readers = Readers(mailing);
+        var all = Readers(mailing);
+        // One letter box gets one letter: the first of its subscriptions has it.
+        var readers = all.Where(s => !all.Any(o => o.Email == s.Email && o.Id < s.Id));
         if (mailing.Last is { } last)
         {
             var after = new Id<Subscription>(last);
             readers = readers.Where(s => s.Id > after);
         }
         var found = await readers.OrderBy(s => s.Id).Take(most).ToListAsync(cancel);
-        if (found.Count == 0 || await processes.GetAsync(new(mailing.About.Id), cancel) is not { } process) return MailingBatch.End;
         var facts = mailing.Read<Facts>();
+        if (found.Count == 0 || await processes.GetAsync(new(mailing.About.Id), cancel) is not { } process
+            || facts.Update == nameof(UpdateKind.ProcessEnded) && !process.IsConcluded) return MailingBatch.End;
         return new([.. found.Select(r => (Recipient.Email(r.Email, language: r.Language),
-            Texts.In(r.Language, () => Notice(process, facts, r))))], found[^1].Id.Value);
+            Texts.In(r.Language, () => Notice(mailing, process, facts, r))))], found[^1].Id.Value);
     }
 
     private IQueryable<Subscription> Readers(Mailing mailing)
     {
-        var (process, at) = (new Id<Process>(mailing.About.Id), mailing.Created);
-        return db.Subscriptions.AsNoTracking().Where(s => s.Process == process && s.Ended == null && s.Confirmed <= at);
+        var facts = mailing.Read<Facts>();
+        var (process, authority, at, theme) = (new Id<Process>(mailing.About.Id), mailing.Authority, mailing.Created, facts.Theme);
+        var isOfTown = Update.OfTheTown.Any(k => k.ToString() == facts.Update);
+        Subject? of = facts.Of is { } text ? Subject.Parse(text, null) : null;
+        var told = LetterTimes.ToldAt(facts.At ?? at, facts.When);
+        return db.Subscriptions.AsNoTracking().Where(s => s.Authority == authority && s.Ended == null && s.Confirmed <= at
+            && told.Contains(s.Frequency)
+            && (s.Thing == null ? s.Process == process && (s.Theme == null || s.Theme == theme) || isOfTown && s.Process == null
+                : s.Thing == of));
     }
 
-    private Message Notice(ProcessInfo process, Facts facts, Subscription reader) => new(
+    private Message Notice(Mailing mailing, ProcessInfo process, Facts facts, Subscription reader) => new(
         L[Enum.Parse<UpdateKind>(facts.Update).Italian(), facts.What],
-        L["C'è una novità in «{0}».", process.Title] + "\n\n" + L["Non vuoi più questi avvisi? Disdicili qui: {0}",
-            sites.Of(currentAuthority.Required) + CommunicationUrls.Unsubscribe(reader.Token)],
-        L["Leggi"], facts.Url, process.Subject, process.Subject, Secret: reader.Token.ToString("N"));
+        L["C'è una novità in «{0}».", process.Title] + "\n\n" + letter.Foot(reader),
+        L["Leggi"], facts.Url, process.Subject, process.Subject, Secret: reader.Token.ToString("N"))
+    {
+        IsCalm = !(facts.When is { } when && LetterTimes.IsUrgent(facts.At ?? mailing.Created, when)),
+        Unsubscribe = CommunicationUrls.OneClick(reader.Token),
+        Id = Id<Letter>.Of(mailing.Created, $"{mailing.Id} {reader.Id}").Value,
+    };
 }
 
 /// <summary>That there is a decision, to everybody who took part (L.R. 15/2018, art. 19, c. 3).</summary>

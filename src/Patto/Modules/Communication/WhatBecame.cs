@@ -35,7 +35,8 @@ internal sealed class WhatBecame(ContributionBook voices, DocumentBook documents
         {
             var threads = (await filo.FollowAsync([.. some.Where(v => v.IsPublic).Select(v => v.Subject)], Reader.Anybody, cancel))
                 .ToDictionary(t => t.Start);
-            var reached = some.ToDictionary(v => v.Subject, v => threads.TryGetValue(v.Subject, out var t) ? Reached(t) : []);
+            var reached = some.ToDictionary(v => v.Subject, v => threads.TryGetValue(v.Subject, out var t) ? [.. t.Reached().Skip(1)]
+                : new List<Subject>());
             List<ToldEnd> told = [];
             foreach (var teller in ends)
                 told.AddRange(await teller.OfAsync([.. reached.SelectMany(r => r.Value.Prepend(r.Key)).Distinct()], cancel));
@@ -44,16 +45,6 @@ internal sealed class WhatBecame(ContributionBook voices, DocumentBook documents
                 told.LastOrDefault(e => e.Reopened is null && (e.Of == v.Subject || reached[v.Subject].Contains(e.Of))))));
         }
         return found.ToLookup(b => b.Voice.Speaker);
-    }
-
-    // All that came out of it, nearest first; where it was only heard or quoted it did not lead to.
-    private static List<Subject> Reached(Provenance.Thread thread)
-    {
-        List<Subject> found = [thread.Start];
-        for (var i = 0; i < found.Count; i++)
-            found.AddRange(thread.After(found[i]).Where(n => !Relations.Aside.Contains(n.Link.Relation))
-                .Select(n => n.Card.Subject).Where(s => !found.Contains(s)).Distinct().ToList());
-        return found[1..];
     }
 
     /// <summary>A paragraph on one voice: its code and words, where it went, the answer, the reason, what follows.</summary>
@@ -119,7 +110,7 @@ internal sealed class WhatBecame(ContributionBook voices, DocumentBook documents
     }
 
     private static IEnumerable<Card> CardsOf(Provenance.Thread thread, string kind) =>
-        Reached(thread).Where(s => s.Kind == kind).Select(s => thread.Cards[s]);
+        thread.Reached().Skip(1).Where(s => s.Kind == kind).Select(s => thread.Cards[s]);
 
     private string Say(OutcomeInfo outcome)
     {

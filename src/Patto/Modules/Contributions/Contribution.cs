@@ -226,6 +226,14 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
         Raise(new ContributionContactAdded(Id, ProcessSubject));
     }
 
+    /// <summary>The author, who left an address, wants to be told of each step.</summary>
+    public void FollowedBy(Person author)
+    {
+        RuleViolation.UnlessAt("Follow", author.Channel == Channel.Email, "contribution.steps-by-mail",
+            "Passo per passo scriviamo solo per e-mail: scegli «Per e-mail» o togli la spunta.");
+        Raise(new StepsAsked(Id, ProcessSubject, author.Id));
+    }
+
     private void Show(ContributionState state, string text, List<Answer>? answers, DateTimeOffset now)
     {
         // What nobody hid is read as it was said; what was not to be published stays inside.

@@ -9,6 +9,17 @@ public enum UpdateKind
     TextPublished, TextFinal, ConsultationOpen, HandedOver, NoteTaken, Decided, Monitoring, ActCorrected, ConsultationWithdrawn,
     TextUnpublished,
     ConsultationShortened,
+    ProcessStarted, ProcessEnded, ProposalGathered, MeetingAnnounced, MeetingChanged, MeetingCancelled,
+}
+
+/// <summary>How often somebody is written to about what they follow.</summary>
+public enum Frequency
+{
+    AtOnce,
+    /// <summary>One letter at eight in the morning, where something happened.</summary>
+    Daily,
+    /// <summary>One letter on Monday at eight in the morning, where something happened.</summary>
+    Weekly,
 }
 
 /// <summary>The Italian of the module's terms.</summary>
@@ -28,7 +39,21 @@ public static class CommunicationWords
         UpdateKind.ConsultationWithdrawn => "Ritirato, non è più aperto alle osservazioni: {0}",
         UpdateKind.ConsultationShortened => "Le osservazioni si chiudono prima: {0}",
         UpdateKind.Monitoring => "Documento di monitoraggio: {0}",
+        UpdateKind.ProcessStarted => "Comincia un percorso: {0}",
+        UpdateKind.ProcessEnded => "Si è concluso il percorso: {0}",
+        UpdateKind.ProposalGathered => "Nuova proposta: {0}",
+        UpdateKind.MeetingAnnounced => "Incontro in programma: {0}",
+        UpdateKind.MeetingChanged => "È cambiato un incontro: {0}",
+        UpdateKind.MeetingCancelled => "Annullato un incontro: {0}",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Italian(this Frequency frequency) => frequency switch
+    {
+        Frequency.AtOnce => "Subito",
+        Frequency.Daily => "Una volta al giorno",
+        Frequency.Weekly => "Una lettera alla settimana",
+        _ => throw new ArgumentOutOfRangeException(nameof(frequency), frequency, null),
     };
 }
 
@@ -36,12 +61,21 @@ public static class CommunicationUrls
 {
     public static string Updates(string slug) => $"/percorsi/{slug}/aggiornamenti";
     public static string Feed(string slug) => $"/percorsi/{slug}/aggiornamenti.xml";
+    /// <summary>Where anybody asks to be told of the whole municipality: what begins and what ends.</summary>
+    public const string SubscribeToTown = "/avvisi";
     public static string Subscribe(string slug) => $"/percorsi/{slug}/avvisi";
+    public static string SubscribeToTheme(string slug, string theme) => $"{Subscribe(slug)}?tema={Uri.EscapeDataString(theme)}";
+    public static string SubscribeTo(string slug, Subject thing) => $"{Subscribe(slug)}?di={Uri.EscapeDataString(thing.ToString())}";
     public static string Letters(string slug) => $"/percorsi/{slug}/lettere";
     public static string WriteLetter(string slug) => $"/percorsi/{slug}/lettere/nuova";
     public static string LetterToMany(string slug, Guid letter) => $"/percorsi/{slug}/lettere/{letter}";
     public static string Confirm(Guid token) => $"/avvisi/conferma/{token:N}";
+    /// <summary>Where the letters lead: how often, and no more.</summary>
     public static string Unsubscribe(Guid token) => $"/avvisi/disdici/{token:N}";
+    /// <summary>Where a mail program ends it by itself (RFC 8058).</summary>
+    /// <param name="all">The letter merged all that comes so often, and all of it ends; null: only this one.</param>
+    public static string OneClick(Guid token, Frequency? all = null) =>
+        $"/avvisi/disdici/{token:N}/subito{(all is { } often ? $"?insieme={often}" : "")}";
 }
 
 /// <summary>The office wrote to many at once.</summary>
@@ -54,24 +88,35 @@ public sealed record CircularSent(Id<Circular> Circular, Id<Process> In, int ByM
     public Subject? Process => Subject.Of("process", In);
 }
 
-/// <summary>Somebody asked for the notices of a process; the address is not in the event.</summary>
+/// <summary>Somebody asked to be told; the address is not in the event.</summary>
+/// <param name="In">Null: of the whole municipality.</param>
 [Sentence("Qualcuno ha chiesto di ricevere gli avvisi.")]
-public sealed record NoticesAsked(Id<Subscription> Subscription, Id<Process> In) : IDomainEvent
+public sealed record NoticesAsked(Id<Subscription> Subscription, Id<Process>? In) : IDomainEvent
 {
     public Subject About => Subject.Of("subscription", Subscription);
-    public Subject? Process => Subject.Of("process", In);
+    public Subject? Process => In is { } process ? Subject.Of("process", process) : null;
 }
 
+/// <inheritdoc cref="NoticesAsked"/>
 [Sentence("Qualcuno ha confermato di voler ricevere gli avvisi.")]
-public sealed record NoticesConfirmed(Id<Subscription> Subscription, Id<Process> In) : IDomainEvent
+public sealed record NoticesConfirmed(Id<Subscription> Subscription, Id<Process>? In) : IDomainEvent
 {
     public Subject About => Subject.Of("subscription", Subscription);
-    public Subject? Process => Subject.Of("process", In);
+    public Subject? Process => In is { } process ? Subject.Of("process", process) : null;
 }
 
-[Sentence("Qualcuno ha smesso di ricevere gli avvisi.")]
-public sealed record NoticesEnded(Id<Subscription> Subscription, Id<Process> In) : IDomainEvent
+/// <inheritdoc cref="NoticesAsked"/>
+[Sentence("Qualcuno ha scelto quanto spesso ricevere gli avvisi.")]
+public sealed record NoticesTimed(Id<Subscription> Subscription, Id<Process>? In, Frequency Frequency) : IDomainEvent
 {
     public Subject About => Subject.Of("subscription", Subscription);
-    public Subject? Process => Subject.Of("process", In);
+    public Subject? Process => In is { } process ? Subject.Of("process", process) : null;
+}
+
+/// <inheritdoc cref="NoticesAsked"/>
+[Sentence("Qualcuno ha smesso di ricevere gli avvisi.")]
+public sealed record NoticesEnded(Id<Subscription> Subscription, Id<Process>? In) : IDomainEvent
+{
+    public Subject About => Subject.Of("subscription", Subscription);
+    public Subject? Process => In is { } process ? Subject.Of("process", process) : null;
 }

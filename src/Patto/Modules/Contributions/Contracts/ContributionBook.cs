@@ -59,6 +59,13 @@ public sealed record SpokenInfo(Id<Contribution> Id, string Code, Id<Person> Spe
     public Subject Subject => Subject.Of("contribution", Id);
 }
 
+/// <summary>That a voice was read: published, or not and why.</summary>
+/// <param name="Refused">Why it is not published; null where it is.</param>
+public sealed record ReadVoice(Id<Contribution> Id, Id<Process> Process, string Code, DateTimeOffset At, string? Refused)
+{
+    public Subject Subject => Subject.Of("contribution", Id);
+}
+
 /// <summary>Voices, for later modules: found, recorded, published.</summary>
 public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBook people, ProcessBook processes, ClosingBook closings,
     CurrentUser currentUser,
@@ -111,6 +118,16 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
 
     /// <summary>The subject that a code names, for somebody who knows only the code: published, or withdrawn after it was. Null: unknown,
     /// as an unread one.</summary>
+    /// <summary>Those among these that somebody has read; withdrawn ones are not told of.</summary>
+    public async Task<IReadOnlyList<ReadVoice>> ReadAsync(IReadOnlyCollection<Subject> voices, CancellationToken cancel)
+    {
+        var ids = voices.Where(v => v.Kind == "contribution").Select(v => new Id<Contribution>(v.Id)).ToList();
+        return ids.Count == 0 ? [] : await db.Contributions.AsNoTracking().Where(c => ids.Contains(c.Id) && c.Read != null
+            && c.State != ContributionState.Reading && c.State != ContributionState.Withdrawn)
+            .Select(c => new ReadVoice(c.Id, c.Process, c.Code, c.PublishedAt ?? c.Read!.Value, c.IsPublic ? null : c.Reason))
+            .ToListAsync(cancel);
+    }
+
     public async Task<Subject?> SubjectOfAsync(string code, CancellationToken cancel)
     {
         var (authority, wanted) = (currentAuthority.Required.Id, code.Trim().ToUpperInvariant());

@@ -59,6 +59,13 @@ public sealed record ContributionContactAdded(Id<Contribution> Contribution, Sub
     public Subject About => Subject.Of("contribution", Contribution);
 }
 
+/// <summary>Its author wants to be told of each step that it makes; by e-mail.</summary>
+[Sentence("Chi ha scritto un contributo ha chiesto di sapere a ogni passo che fine fa.")]
+public sealed record StepsAsked(Id<Contribution> Contribution, Subject? Process, Id<People.Person> Author) : IDomainEvent
+{
+    public Subject About => Subject.Of("contribution", Contribution);
+}
+
 /// <summary>Sheets of slips were printed: these codes may come back written.</summary>
 [Sentence("Sono stati preparati foglietti da stampare.")]
 public sealed record SlipsAllocated(Id<SlipBatch> Batch, Subject? Process, string First, string Last, int Count) : IDomainEvent

@@ -50,7 +50,6 @@ public sealed class EnterModel(Receipts receipts) : TypingPage
         return await ActAsync(async write =>
         {
             var speaker = write.Get<Entry>().Speaker(Name, Channel, Address, Language == "en" ? "en" : "it");
-            if (speaker is { Channel: Channel.Email }) write.Get<Confirmation>().Ask(speaker);
             var recorded = await write.Get<ContributionBook>().RecordAsync(Process, new(Text, Via)
             {
                 Kind = Kind,
@@ -62,6 +61,7 @@ public sealed class EnterModel(Receipts receipts) : TypingPage
                 Said = SaidAt(Said, Now),
                 Answers = await AnsweredAsync(write, cancel),
             }, cancel);
+            if (speaker is { Channel: Channel.Email }) write.Get<Confirmation>().Ask(speaker, recorded.Code);
             return receipts.Url(ContributionUrls.Receipt(Process.Slug), recorded.Code, recorded.Secret);
         });
     }

@@ -34,6 +34,8 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
     [BindProperty, StringLength(300)] public string? Address { get; set; }
     [BindProperty, StringLength(120)] public string? Name { get; set; }
     [BindProperty] public bool Sure { get; set; }
+    /// <summary>The author wants to be written to at each step, by e-mail.</summary>
+    [BindProperty] public bool Follow { get; set; }
 
     public IEnumerable<SelectListItem> Channels =>
         [new(L["Per e-mail"], nameof(Channel.Email)), new(L["Per telefono"], nameof(Channel.Phone)),
@@ -93,7 +95,8 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
             mine.SaidBy(person);
             await people.TakePartAsync(person.Id, Subject.Of("process", mine.Process), ParticipationKind.Contribution,
                 HttpContext.RequestAborted);
-            if (Channel == Channel.Email) write.Get<Confirmation>().Ask(person);
+            if (Channel == Channel.Email) write.Get<Confirmation>().Ask(person, mine.Code);
+            if (Follow) mine.FollowedBy(person);
             return Request.Path.Value!;
         }, L["Recapito aggiunto: ti diremo che fine fa la tua voce."]);
     }
@@ -106,10 +109,11 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
         limits.Count(Limit.Slip, Secrets.Hash(Secret, key));
         return await ActAsync(async write =>
         {
-            var speaker = (await OwnAsync(write)).Speaker ?? throw new Unknown();
+            var mine = await OwnAsync(write);
+            var speaker = mine.Speaker ?? throw new Unknown();
             var person = await write.Db.Set<Person>().SingleAsync(p => p.Id == speaker);
             person.Correct(Channel, Address ?? "");
-            if (Channel == Channel.Email) write.Get<Confirmation>().Ask(person);
+            if (Channel == Channel.Email) write.Get<Confirmation>().Ask(person, mine.Code);
             return Request.Path.Value!;
         }, L["Recapito corretto."]);
     }

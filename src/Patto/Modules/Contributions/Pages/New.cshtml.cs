@@ -27,6 +27,8 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
     [BindProperty, StringLength(120)] public string? Name { get; set; }
     [BindProperty] public Channel Channel { get; set; }
     [BindProperty, StringLength(300)] public string? Address { get; set; }
+    /// <summary>The author wants to be written to at each step, by e-mail.</summary>
+    [BindProperty] public bool Follow { get; set; }
     [BindProperty] public bool Consent { get; set; }
     [BindProperty] public IFormFile? Upload { get; set; }
     /// <summary>Whether the process takes files with voices.</summary>
@@ -68,6 +70,8 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
         if (!Consent) ModelState.AddModelError(nameof(Consent), L["Serve il consenso: leggi l'informativa e confermala."]);
         // A recording may be the whole voice.
         if (string.IsNullOrWhiteSpace(Text) && (Upload is null || !TakesFiles)) ModelState.AddModelError(nameof(Text), NoWords);
+        if (Follow && Channel != Channel.Email) ModelState.AddModelError(nameof(Follow),
+            L["Passo per passo scriviamo solo per e-mail: scegli «Per e-mail» o togli la spunta."]);
         LookAtAnswers();
         if (!ModelState.IsValid) return Page();
         await CountAsync(cancel);
@@ -127,16 +131,25 @@ public sealed class NewModel(Limits limits, Receipts receipts, SimilarVoices sim
             Speaker = speaker?.Id,
             Answers = await AnsweredAsync(write, cancel),
         };
-        if (speaker is { Channel: Channel.Email }) write.Get<Confirmation>().Ask(speaker);
         if (Secrets.Read(Slip) is not { } secret)
         {
             var recorded = await write.Get<ContributionBook>().RecordAsync(Process, said, cancel);
             if (given is not null) await KeepAsync(write, given, recorded.Id, speaker?.Id, cancel);
+            Promise(write, speaker, (await write.Db.Contributions.FindAsync([recorded.Id], cancel))!);
             return receipts.Url(ContributionUrls.Receipt(Process.Slug), recorded.Code, recorded.Secret);
         }
         var contribution = await entry.WriteOnSlipAsync(Process, await entry.FindSlipAsync(Process, secret, cancel),
             said with { Via = Via.Web }, cancel);
         if (given is not null) await KeepAsync(write, given, contribution.Id, speaker?.Id, cancel);
+        Promise(write, speaker, contribution);
         return receipts.Url(ContributionUrls.Receipt(Process.Slug), contribution.Code, secret);
+    }
+
+    // Who left an e-mail address gets the code there, and confirms the address by the same letter.
+    private void Promise(WriteScope write, PersonInTown? speaker, Contribution contribution)
+    {
+        if (speaker is not { Channel: Channel.Email }) return;
+        write.Get<Confirmation>().Ask(speaker, contribution.Code);
+        if (Follow) contribution.FollowedBy(speaker);
     }
 }

@@ -46,6 +46,10 @@ public sealed class MeetingBook(AppDb db, Codes codes, MeetingLetters letters, T
     public Task<MeetingInfo?> FindAsync(Id<Meeting> id, CancellationToken cancel) =>
         Infos(db.Meetings.Where(m => m.Id == id)).SingleOrDefaultAsync(cancel);
 
+    /// <summary>As the running act has it, before it is saved.</summary>
+    public async Task<(string Title, string? Theme, DateTimeOffset Start)?> InActAsync(Id<Meeting> id, CancellationToken cancel) =>
+        await db.Meetings.FindAsync([id], cancel) is { } meeting ? (meeting.Title, meeting.Theme, meeting.Start) : null;
+
     /// <summary>Who registered for a meeting, was called to it, or came.</summary>
     public IQueryable<Id<Person>> PeopleOf(Id<Meeting> meeting)
     {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Caching;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Modules.Communication.Contracts;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Offices.Contracts;
 using Patto.Modules.Processes.Contracts;
@@ -34,6 +35,8 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
     public IReadOnlyList<Card> Near { get; private set; } = [];
     /// <summary>What was typed looks like the receipt of a vote: of a vote nothing else is told.</summary>
     public bool IsBallot { get; private set; }
+    /// <summary>Where one asks to be told of each step; null for what nobody outside may read.</summary>
+    public string? FollowUrl { get; private set; }
     private const int MostNear = 3;
 
     public async Task<IActionResult> OnGetAsync(string? code, CancellationToken cancel)
@@ -48,7 +51,8 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
         {
             // Everybody reads the same page here, the staff too: what is not public has its own places.
             var thread = await filo.FollowAsync(subject, Reader.Anybody, cancel);
-            if (thread.Cards.ContainsKey(subject)) Answered = await offices.SaidAsync(null, [subject], cancel);
+            if (thread.Cards.ContainsKey(subject))
+                (Answered, FollowUrl) = (await offices.SaidAsync(null, [subject], cancel), await FollowAsync(Code, subject, cancel));
             if (thread.Cards.ContainsKey(subject)) Tell(thread, [.. await CutAsync(subject, cancel), .. await EndsAsync(thread, cancel)]);
             else Ends = await EndsAsync([subject], cancel);
         }
@@ -74,6 +78,10 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
         if (Near.Count == 0) Response.StatusCode = StatusCodes.Status404NotFound;
         return Page();
     }
+
+    private async Task<string?> FollowAsync(string code, Subject thing, CancellationToken cancel) =>
+        (await processes.ListAsync(Authority.Id, cancel)).FirstOrDefault(p => p.IsPublic
+            && code.StartsWith(p.Key + "-", StringComparison.Ordinal)) is { } process ? CommunicationUrls.SubscribeTo(process.Slug, thing) : null;
 
     private async Task<IReadOnlyList<string>> KeysAsync(CancellationToken cancel) =>
         [.. (await processes.ListAsync(Authority.Id, cancel)).Where(p => p.IsPublic).Select(p => p.Key)];

@@ -22,6 +22,10 @@ public sealed record ProcessName(Id<Process> Id, string Slug, string Title)
     public Subject Subject => Subject.Of("process", Id);
 }
 
+/// <summary>How a public process and its themes are called.</summary>
+/// <param name="Themes">Names by key.</param>
+public sealed record KnownName(string Slug, string Title, bool IsConcluded, IReadOnlyDictionary<string, string> Themes);
+
 /// <summary>A theme or neighbourhood that is another one's now.</summary>
 public sealed record MergedKey(string Key, string Name, string Into, string IntoName, string Why, bool IsTheme);
 
@@ -52,6 +56,17 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, C
         if (asked.Count == 0 || currentAuthority.Authority is not { Id: var authority }) return new Dictionary<Id<Process>, string>();
         return (await processes.OfAsync(authority, cancel)).Where(p => asked.Contains(p.Id)
             && (p.Published != null || reader.IsInside(p.Id.Value, p.Authority))).ToDictionary(p => p.Id, p => p.Slug);
+    }
+
+    /// <summary>How these public processes and their themes are called, from what is kept in memory.</summary>
+    public async Task<IReadOnlyDictionary<Id<Process>, KnownName>> NamesAsync(IReadOnlyCollection<Id<Process>> ids, CancellationToken cancel)
+    {
+        Dictionary<Id<Process>, KnownName> names = [];
+        if (ids.Count == 0 || currentAuthority.Authority is not { Id: var authority }) return names;
+        foreach (var process in (await processes.OfAsync(authority, cancel)).Where(p => p.Published != null && ids.Contains(p.Id)))
+            names[process.Id] = new(process.Slug, process.Title, process.Concluded is not null,
+                process.Themes.ToDictionary(t => t.Key, t => t.Name));
+        return names;
     }
 
     /// <summary>All of a process as it is today in the town.</summary>

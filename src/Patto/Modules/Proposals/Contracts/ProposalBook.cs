@@ -21,6 +21,10 @@ public sealed class ProposalBook(AppDb db, Gathering gathering, TimeProvider clo
     public Task<List<ProposalInfo>> FindAsync(Id<Process> process, IReadOnlyCollection<Id<Proposal>> ids, CancellationToken cancel) =>
         Infos(db.Proposals.Where(p => p.Process == process && ids.Contains(p.Id))).ToListAsync(cancel);
 
+    /// <summary>As the running act has it, before it is saved.</summary>
+    public async Task<(string Title, string? Theme)?> InActAsync(Id<Proposal> id, CancellationToken cancel) =>
+        await db.Proposals.FindAsync([id], cancel) is { } proposal ? (proposal.Title, proposal.Theme) : null;
+
     public Task<List<ProposalInfo>> FindByCodesAsync(Id<Process> process, IReadOnlyCollection<string> codes, CancellationToken cancel) =>
         Infos(db.Proposals.Where(p => p.Process == process && codes.Contains(p.Code))).ToListAsync(cancel);
 
