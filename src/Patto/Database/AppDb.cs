@@ -77,7 +77,9 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
             foreach (var witness in services.GetServices<IAuditWriter>()) await witness.WriteAsync(told, left, cancellationToken);
         NameOrder.Keep(this);
         TouchedCached |= ChangeTracker.Entries<ICachedEntity>().Any(e => e.State != EntityState.Unchanged);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        foreach (var along in services.GetServices<ISaveAlong>()) await along.SavedAsync(this, cancellationToken);
+        return saved;
     }
 
     /// <summary>For the framework's own keys only, which it stores synchronously and without events.</summary>
@@ -118,6 +120,9 @@ public interface ICachedEntity;
 public interface ISaveAlong
 {
     Task SaveAsync(AppDb db, CancellationToken cancel);
+
+    /// <summary>Once it is stored, in the same transaction: changes rows by statements of its own, and saves nothing.</summary>
+    Task SavedAsync(AppDb db, CancellationToken cancel) => Task.CompletedTask;
 }
 
 /// <summary>Sees everything that is told in a save, after all handlers and before the commit: the audit.</summary>

@@ -134,7 +134,7 @@ public sealed partial class Letter : Entity<Letter>
     public bool HasSecretLink => LinkUrl is { } url && (url.Contains(LetterSeals.Mark, StringComparison.Ordinal)
         || Array.Exists(SecretPaths, p => url.Contains(p, StringComparison.Ordinal)));
 
-    internal static readonly string[] SecretPaths = ["/invito/", "/password/", "/conferma/", "/avvisi/", "/iscritto?t="];
+    internal static readonly string[] SecretPaths = ["/invito/", "/password/", "/conferma/", "/avvisi/", "/mie-voci/", "/iscritto?t="];
 
     /// <summary>The files that go with it.</summary>
     public IEnumerable<Guid> EnclosedFiles => Enclosed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse);

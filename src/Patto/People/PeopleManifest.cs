@@ -21,7 +21,8 @@ internal sealed class PeopleManifest : Manifest
                 .Where(p => p.Authority == authority && ids.Contains(p.Id)); },
             Tell = p => [("Nome", p.Name), ("Come vuole la risposta", p.Channel.Italian()), ("Recapito", p.Address),
             ("Recapito confermato", p.Confirmed),
-                ("Lingua", p.Language), ("Esigenze di accesso", p.AccessNeeds), ("Dal", p.Since)],
+                ("Lingua", p.Language), ("Esigenze di accesso", p.AccessNeeds), ("Dal", p.Since),
+                ("Ha letto che cosa è cambiato il", p.Looked)],
             Forget = (p, now) => p.Erase(now),
             Lapsed = (db, now) => db.Set<Person>().Where(p => p.AccessNeedsUntil != null && p.AccessNeedsUntil < now)
             .OrderBy(p => p.AccessNeedsUntil),

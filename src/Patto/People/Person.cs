@@ -46,6 +46,10 @@ public sealed class Person : Entity<Person>, IListedByName
     public DateTimeOffset? AccessNeedsUntil { get; private set; }
     public DateTimeOffset Since { get; private set; }
     public DateTimeOffset? Erased { get; private set; }
+    /// <summary>When they last said that they had read what became of what they did; null: never.</summary>
+    public DateTimeOffset? Looked { get; private set; }
+
+    public void Look(DateTimeOffset now) => Looked = now;
 
     /// <summary>Where they are reached. Who came several times is several persons here, never merged; but one letter box gets one letter
     /// and counts once.</summary>

@@ -77,6 +77,9 @@ internal sealed class WhatIsNew(AppDb db, Filo filo, ContributionBook voices, Pr
             .Select(f => (f.Item1, f.Item2 with { Process = named[f.Item2.In!.Value] }));
     }
 
+    // Who left an address with a voice has letters of their own for these: gathered, written into a text, decided.
+    private static readonly IReadOnlyList<Relation> ToldToAuthors = [Relation.GatheredInto, Relation.Grounds, Relation.SettledBy];
+
     private IEnumerable<(Subscription, NewsItem)> StepsOf(Provenance.Thread thread, IEnumerable<Subscription> followers,
         Func<Subscription, Link, bool> awaits)
     {
@@ -84,7 +87,7 @@ internal sealed class WhatIsNew(AppDb db, Filo filo, ContributionBook voices, Pr
         return from link in thread.Links
                where reached.Contains(link.From) && !Relations.Aside.Contains(link.Relation)
                from who in followers
-               where awaits(who, link)
+               where awaits(who, link) && !(who.Person is not null && ToldToAuthors.Contains(link.Relation))
                select (who, new NewsItem($"{link.Relation} {link.From} {link.To}", link.At, null, new(link.Scope),
                    () => Say(link.Relation, thread.Cards[link.From], thread.Cards[link.To]),
                    (thread.Cards[link.To].Url ?? thread.Cards[link.From].Url)!));

@@ -6,6 +6,7 @@ using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
+using Patto.Provenance;
 
 namespace Patto.Modules.Contributions;
 
@@ -71,6 +72,10 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
     public bool IsUntyped => IsRecorded && Text.Length == 0 && State != ContributionState.Withdrawn;
     /// <summary>What somebody of the staff had typed and then put right, the oldest first; null for most.</summary>
     public List<FormerText>? Corrected { get; private set; }
+    /// <summary>How far it has come on the thread; kept by <see cref="KeepHowFar"/> alone.</summary>
+    public Reach Reach { get; private set; }
+    /// <summary>When it came there; null while it waits.</summary>
+    public DateTimeOffset? Reached { get; private set; }
     /// <summary>What everybody reads; null while nobody may.</summary>
     public string? PublicText { get; private set; }
     /// <summary>To the form's own questions; null for most.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Database;
 using Patto.Modules.Contributions.Questions;
+using Patto.Provenance;
 
 namespace Patto.Modules.Contributions;
 
@@ -42,6 +43,10 @@ internal sealed class ContributionMapping : IEntityTypeConfiguration<Contributio
         // The public list is read backwards along this index, first page and deep page alike.
         builder.HasIndex(c => new { c.Process, c.IsPublic, c.PublishedAt, c.Number });
         builder.HasIndex(c => new { c.Process, c.State, c.Entered });
+        builder.Property(c => c.Reach).HasDefaultValue(Reach.Said);
+        // The list of those that have come so far, first page and deep page alike; and how many they are.
+        builder.HasIndex(c => new { c.Process, c.IsPublic, c.Reach, c.PublishedAt, c.Number });
+        builder.HasIndex(c => c.Speaker);
     }
 }
 

@@ -3,13 +3,15 @@ using Patto.Database;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes;
+using Patto.Provenance;
 
 namespace Patto.Modules.Contributions;
 
 /// <summary>What a reader of the list asks for; nothing asked means everything public.</summary>
-public sealed record VoiceFilter(ContributionKind? Kind = null, string? Theme = null, string? Area = null)
+/// <param name="Reach">Only those that have come so far, and no farther.</param>
+public sealed record VoiceFilter(ContributionKind? Kind = null, string? Theme = null, string? Area = null, Reach? Reach = null)
 {
-    public bool IsEmpty => this is { Kind: null, Theme: null or "", Area: null or "" };
+    public bool IsEmpty => this is { Kind: null, Theme: null or "", Area: null or "", Reach: null };
 }
 
 /// <summary>Where a page of the list ends, so that the next one starts there: newest first by instant of publication, then by
@@ -30,7 +32,7 @@ public readonly record struct VoiceKey(DateTimeOffset At, int Number)
 /// <summary>A public voice as lists, the API and the export show it: no speaker, no original words.</summary>
 public sealed record Voice(
     int Number, string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area, string? Speaker, Via Via,
-    DateTimeOffset Said, DateTimeOffset PublishedAt, bool WordsHidden, IReadOnlyList<Answer> Answers)
+    DateTimeOffset Said, DateTimeOffset PublishedAt, bool WordsHidden, IReadOnlyList<Answer> Answers, Reach Reach)
 {
     public VoiceKey Key => new(PublishedAt, Number);
 }
@@ -52,6 +54,7 @@ internal static class ContributionQueries
             if (filter.Kind is { } kind) found = found.Where(c => c.Kind == kind);
             if (!string.IsNullOrEmpty(filter.Theme)) found = found.Where(c => c.Theme == filter.Theme);
             if (!string.IsNullOrEmpty(filter.Area)) found = found.Where(c => c.Area == filter.Area);
+            if (filter.Reach is { } reach) found = found.Where(c => c.Reach == reach);
             return found;
         }
 
@@ -68,6 +71,6 @@ internal static class ContributionQueries
         public IQueryable<Voice> Voices() =>
             contributions.Select(c => new Voice(c.Number, c.Code, c.PublicText!, c.Language, c.Kind, c.Theme, c.Area,
             c.Pseudonym ?? c.Organisation, c.Via, c.Said, c.PublishedAt!.Value, c.State == ContributionState.Redacted,
-            Answer.PublicOf(c.Answers)));
+            Answer.PublicOf(c.Answers), c.Reach));
     }
 }

@@ -15,7 +15,16 @@ internal sealed class PortalManifest : ModuleManifest
         new(MenuPlace.Main, 10, "Home", "/", "home"),
         new(MenuPlace.Main, 60, "Come si partecipa", "/come-si-partecipa", "come"),
         new(MenuPlace.Office, 5, "Primi passi", ProcessUrls.FirstStepsOfBody, Demands: AdministrationActs.Settle),
+        new(MenuPlace.FootParticipate, 50, "Le mie voci", OwnDoor.Page),
         new(MenuPlace.FootOpen, 20, "Dati aperti", "/dati-aperti"),
+    ];
+
+    public override IReadOnlyList<CitizenAct> CitizenActs =>
+    [
+        CitizenAct.KeepsNothing(typeof(Pages.OwnActsModel), nameof(Pages.OwnActsModel.OnPostAsync), "it asks for a letter with a link"),
+        CitizenAct.KeepsNothing(typeof(Pages.OwnActsModel), nameof(Pages.OwnActsModel.OnPostSeenAsync), "it notes what was read"),
+        CitizenAct.KeepsNothing(typeof(Pages.OwnActsModel), nameof(Pages.OwnActsModel.OnPostJoinAsync),
+            "it joins to the account what was left with the account's own address"),
     ];
 
     public override IReadOnlyList<Act> Acts => [ThreadActs.Cut, AttachmentActs.Attach];
