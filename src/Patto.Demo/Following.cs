@@ -14,7 +14,8 @@ internal static class Following
         var (marta, voice) = (stage.Account("rossetti"), stage.Get<Recorded>("contribution:2"));
         await asking.AskAsync(new Followed(stage.Process.Id), marta.Id, marta.Email!, "it", Frequency.Weekly, write.Now);
         await asking.AskAsync(Followed.Town, marta.Id, marta.Email!, "it", Frequency.Daily, write.Now);
-        await asking.AskAsync(new Followed(stage.Process.Id, null, voice.Subject), marta.Id, marta.Email!, "it", Frequency.AtOnce, write.Now);
+        await asking.AskAsync(new Followed(stage.Process.Id, null, voice.Subject), marta.Id, marta.Email!, "it", Frequency.AtOnce,
+            write.Now);
         foreach (var (address, frequency) in new[] { ("iris.malaguti@posta.example", Frequency.AtOnce),
             ("ivo.tosi@posta.example", Frequency.Daily), ("nora.balboni@posta.example", Frequency.Weekly) })
         {

@@ -88,6 +88,8 @@ public sealed partial class ContactTests : IAsyncDisposable
             ("Administration/Staff", "Email", administrator, "/amministrazione/persone", new() { ["Name"] = "Rita", ["Email"] = two }),
             ("Administration/ProcessStaff", "Email", officer, $"{@base}/ruoli", new() { ["Name"] = "Rita", ["Email"] = "luca@comune" }),
             ("Communication/Subscribe", "Email", anybody, $"{@base}/avvisi", new() { ["Email"] = two }),
+            ("Communication/SubscribeTown", "Email", anybody, "/avvisi", new() { ["Email"] = two }),
+            ("Portal/OwnActs", "Email", anybody, "/mie-voci", new() { ["Email"] = two }),
             ("Stakeholders/Suggest", "Email", anybody, $"{@base}/portatori/manca",
             new() { ["Missing"] = "Chi pedala", ["Why"] = "Manca", ["Email"] = two }),
             ("Stakeholders/Register", "Address", anybody, $"{@base}/portatori/iscriviti",

@@ -159,7 +159,7 @@ public sealed class MailingTests
                 "InvitationBook",
                 "InvitationBook",
             "MailingWriter", "MapReviews", "MeetingLetters", "OfficeLetters", "PactLetters",
-                "OneTimeCodes", "Reminders", "Rescue", "ResetLetters", "RoleBook",
+                "OneTimeCodes", "OwnDoor", "Reminders", "Rescue", "ResetLetters", "RoleBook",
                 "Subscribing", "SuggestionsModel",
                 "WelcomeTheColleague",
         ];
@@ -183,8 +183,8 @@ public sealed class MailingTests
         await using var host = new PlatformHost();
         await using var scope = host.Services.CreateAsyncScope();
         var names = scope.ServiceProvider.GetServices<IMailingKind>().Select(k => k.Name).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(["communication.circular", "communication.circular-stakeholders", "communication.closed", "communication.decided",
-            "communication.notice",
+        Assert.Equal(["communication.circular", "communication.circular-stakeholders", "communication.closed", "communication.day",
+            "communication.decided", "communication.night", "communication.notice", "communication.steps", "communication.week",
             "draws.candidates", "meetings.cancelled", "meetings.moved", "meetings.video", "monitoring.report",
             "proposals.gathered", "proposals.incorporated", "proposals.released"], names);
     }

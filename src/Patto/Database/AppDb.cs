@@ -115,8 +115,8 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
 /// keeps.</summary>
 public interface ICachedEntity;
 
-/// <summary>Keeps what follows from what a save is about to store, in the same save: looks at the entities that are tracked and adds its own.
-/// It raises no events.</summary>
+/// <summary>Keeps what follows from what a save is about to store, in the same save: looks at the entities that are tracked and adds its
+/// own. It raises no events.</summary>
 public interface ISaveAlong
 {
     Task SaveAsync(AppDb db, CancellationToken cancel);

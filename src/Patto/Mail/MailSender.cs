@@ -171,7 +171,8 @@ public static class LetterText
     internal static void OfferToEnd(MimeMessage message, string address)
     {
         message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address}>");
-        if (address.StartsWith("https:", StringComparison.Ordinal)) message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        if (address.StartsWith("https:", StringComparison.Ordinal))
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 
     /// <summary>Line ends of a name go; what is left is quoted or encoded.</summary>

@@ -89,7 +89,7 @@ public sealed class Person : Entity<Person>, IListedByName
     /// <summary>Name and address go; what the person said stays, said by nobody known.</summary>
     public void Erase(DateTimeOffset now)
     {
-        (Name, Address, Channel, AccessNeeds, Account, Erased) = ("", "", Channel.None, "", null, now);
+        (Name, Address, Channel, AccessNeeds, Account, Looked, Erased) = ("", "", Channel.None, "", null, null, now);
         Raise(new PersonErased(Id));
     }
 }

@@ -187,8 +187,8 @@ public sealed class Filo(AppDb db, CurrentUser currentUser, CurrentAuthority cur
             .GroupBy(l => l.Relation).Select(g => new { g.Key, Count = g.Select(l => l.To).Distinct().Count() })
                 .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
 
-    /// <summary>Everything that public links lead from to one of these, and these where a link leads on from them: for a database to compare
-    /// with, however many there are.</summary>
+    /// <summary>Everything that public links lead from to one of these, and these where a link leads on from them: for a database to
+    /// compare with, however many there are.</summary>
     public IQueryable<Subject?> LeadingTo(IReadOnlyCollection<Subject> ends)
     {
         var from = string.Join(" UNION ", ends.Select((_, n) => $$"""SELECT CAST({{{n}}} AS varchar(80)), 0"""));

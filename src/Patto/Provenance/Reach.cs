@@ -113,8 +113,11 @@ internal sealed class KeepReaches(IEnumerable<IKeepReach> keepers) : ISaveAlong
 #pragma warning restore EF1002
     }
 
-    private static string Open(string link) => $"""{link}."Closed" IS NULL AND {link}."Visibility" = 'Public' AND {link}."Relation" NOT IN ({
-        string.Join(", ", Relations.Aside.Select(r => $"'{r}'"))})""";
+    private static string Open(string link)
+    {
+        var aside = string.Join(", ", Relations.Aside.Select(r => $"'{r}'"));
+        return $"""{link}."Closed" IS NULL AND {link}."Visibility" = 'Public' AND {link}."Relation" NOT IN ({aside})""";
+    }
 }
 
 /// <summary>Databases of earlier releases learn how far each thing has come.</summary>

@@ -231,7 +231,8 @@ public sealed class FollowTests : IAsyncDisposable
         }
         Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync(CommunicationUrls.SubscribeTo(_process.Slug,
             new("contribution", Guid.NewGuid())))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync(CommunicationUrls.SubscribeToTheme(_process.Slug, "niente"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await anna.GetAsync(CommunicationUrls.SubscribeToTheme(_process.Slug, "niente"))).StatusCode);
         foreach (var letter in await LettersAsync("anna@esempio.it"))
             Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(new Uri(_host.LinkOf(letter)).AbsolutePath, [])).StatusCode);
         var all = await _host.InDb(db => db.Set<Subscription>().AsNoTracking().OrderBy(s => s.Id).ToListAsync(Cancel));

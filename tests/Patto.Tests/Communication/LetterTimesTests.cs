@@ -9,7 +9,8 @@ namespace Patto.Tests.Communication;
 /// <summary>When letters leave, by the clock of the town.</summary>
 public sealed class LetterTimesTests
 {
-    private static DateTimeOffset Utc(int month, int day, int hour, int minute = 0) => new(2026, month, day, hour, minute, 0, TimeSpan.Zero);
+    private static DateTimeOffset Utc(int month, int day, int hour, int minute = 0) =>
+        new(2026, month, day, hour, minute, 0, TimeSpan.Zero);
 
     [Fact]
     public void The_night_is_quiet_over_both_changes_of_the_hour()
@@ -69,7 +70,8 @@ public sealed class LetterTimesTests
             {
                 var (next, held) = (LetterTimes.Next(frequency, at), LetterTimes.IsHeld(frequency, at, when));
                 Assert.True(next >= at && (next == at || Texts.RomeParts(next).Time == QuietHours.Morning), $"{frequency} {at:O}");
-                Assert.True(!held || next > at && (when is null || when <= at || next <= when - TimeSpan.FromHours(48)), $"{at:O} {when:O}");
+                Assert.True(!held || next > at && (when is null || when <= at || next <= when - TimeSpan.FromHours(48)),
+                    $"{at:O} {when:O}");
                 Assert.Equal(!held, LetterTimes.ToldAt(at, when).Contains(frequency));
                 // The period that ends with that letter, and no other, holds the instant.
                 if (next > at) Assert.Equal((next, true), (LetterTimes.LastEnd(frequency, next),
@@ -91,7 +93,8 @@ public sealed class LetterTimesTests
                 (Frequency)random.Next(3));
             who.Confirm(asked);
             var happened = Enumerable.Range(0, 40).Select(_ => asked.AddMinutes(1 + random.Next(20 * 24 * 60))).Order().ToList();
-            var changes = Enumerable.Range(0, random.Next(4)).Select(_ => asked.AddMinutes(20 + random.Next(20 * 24 * 60))).Order().ToList();
+            var changes = Enumerable.Range(0, random.Next(4)).Select(_ => asked.AddMinutes(20 + random.Next(20 * 24 * 60))).Order()
+                .ToList();
             var told = Told(who, asked, happened, changes, random);
             Assert.Empty(happened.Except(told));
             // Who changes it back before any letter left may read something twice, and loses nothing.

@@ -36,7 +36,8 @@ public sealed class ReachTests : IAsyncDisposable
         var town = await _host.AuthorityAsync();
         var process = await _host.ProcessAsync(town);
         Dictionary<string, List<Subject>> things = [];
-        foreach (var (kind, many) in new[] { ("proposal", 4), ("article", 3), ("outcome", 2), ("action", 2), ("indicator", 2), ("choice", 1) })
+        foreach (var (kind, many) in new[] { ("proposal", 4), ("article", 3), ("outcome", 2), ("action", 2), ("indicator", 2),
+            ("choice", 1) })
             things[kind] = [.. Enumerable.Range(0, many).Select(_ => new Subject(kind, Guid.CreateVersion7()))];
         things["contribution"] = [];
         for (var n = 0; n < 6; n++)
@@ -70,7 +71,8 @@ public sealed class ReachTests : IAsyncDisposable
                 return 0;
             });
             var links = await _host.InDb(db => db.Set<Link>().AsNoTracking().ToListAsync(Cancel));
-            var kept = await _host.InDb(db => db.Set<Contribution>().AsNoTracking().ToDictionaryAsync(c => c.Subject, c => c.Reach, Cancel));
+            var kept = await _host.InDb(db => db.Set<Contribution>().AsNoTracking()
+                .ToDictionaryAsync(c => c.Subject, c => c.Reach, Cancel));
             foreach (var voice in things["contribution"])
             {
                 Assert.True(Walked(voice, links) == kept[voice], $"sequence {n}: {Walked(voice, links)}, kept {kept[voice]}");

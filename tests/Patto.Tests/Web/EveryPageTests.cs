@@ -16,6 +16,7 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/errore/{status:int}"] = "shown in place of other pages",
         ["/conferma/{token}"] = "in the letter that confirms an address",
         ["/avvisi/conferma/{token}"] = "in the letter that confirms a subscription",
+        ["/avvisi/disdici/{token}/subito"] = "in the head of every notice, for mail programs",
         ["/avvisi/disdici/{token}"] = "in every notice, to end them",
         ["/percorsi/{process}/contributi/ricevuta"] = "shown once a contribution is sent",
         ["/percorsi/{process}/documenti/{id}/ricevuta/{ticket}"] = "shown once an amendment is sent",

@@ -26,7 +26,8 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
     {
         string[] secret = ["Confirmation.Letter", "ConvocationLetters.AskAboutMinutes", "ConvocationLetters.Linked",
              "DrawLetters.Receive", "DrawLetters.TellSteppingIn", "DrawMailing.Say",
-             "InvitationBook.SendAsync", "MeetingLetters.Tell", "NoticeMailing.Notice", "OfficeLetters.Ask", "PactLetters.Ask",
+             "InvitationBook.SendAsync", "MeetingLetters.Tell", "NewsLetter.Write", "NoticeMailing.Notice",
+                 "OfficeLetters.Ask", "OwnDoor.AskAsync", "PactLetters.Ask",
                  "PactLetters.Remind", "PactLetters.Review",
             "ResetLetters.AnswerAsync", "Subscribing.AskAsync"];
         string[] plain =

@@ -114,6 +114,8 @@ public sealed class RateLimitTests : IAsyncDisposable
             ["/accedi"] = "SignInModel",
             ["/password"] = "ForgotModel",
             ["/password/codice"] = "UseCodeModel",
+            ["/avvisi"] = "SubscribeTownModel",
+            ["/mie-voci/{token?}"] = "OwnActsModel",
             ["/percorsi/{process}/avvisi"] = "SubscribeModel",
             ["/percorsi/{process}/contributi/nuovo"] = "NewModel",
             ["/percorsi/{process}/documenti/{id}/articolo/{eid}"] = "ArticleModel",

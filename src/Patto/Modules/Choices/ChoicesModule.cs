@@ -7,7 +7,8 @@ namespace Patto.Modules.Choices;
 
 public sealed class ChoicesModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnVotes>().AddScoped<ChoiceBook>().AddScoped<BallotBox>().AddSingleton<VoteKeys>()
+    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnVotes>()
+            .AddScoped<ChoiceBook>().AddScoped<BallotBox>().AddSingleton<VoteKeys>()
         .AddScoped<IThreadCards, ChoiceCards>().AddScoped<ICodeSource, ChoiceCards>().AddScoped<IWhatWaits, ChoicesThatWait>();
 
     public void RegisterLoops(IServiceCollection services) => services.AddHostedService<DestroyOldKeys>();

@@ -24,10 +24,13 @@ internal sealed class CommunicationManifest : ModuleManifest
     public override IReadOnlyList<CitizenAct> CitizenActs =>
     [
         new(typeof(SubscribeModel), nameof(SubscribeModel.OnPostAsync), Hold.On(typeof(ConfirmModel)),
-            Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostTimeAsync)), Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostAsync))),
+            Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostTimeAsync)),
+            Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostAsync))),
         new(typeof(SubscribeTownModel), nameof(SubscribeTownModel.OnPostAsync), Hold.On(typeof(ConfirmModel)),
             Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostTimeAsync)),
             Hold.On(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostAsync))),
+        CitizenAct.KeepsNothing(typeof(UnsubscribeModel), nameof(UnsubscribeModel.OnPostAllAsync), "it ends all that the address follows"),
+        CitizenAct.KeepsNothing(typeof(OneClickModel), nameof(OneClickModel.OnPostAsync), "it ends what a letter belongs to"),
         CitizenAct.KeepsNothing(typeof(ConfirmModel), nameof(ConfirmModel.OnPostAsync),
             "it confirms the address of the letter it came by"),
     ];

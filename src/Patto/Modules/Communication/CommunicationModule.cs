@@ -7,7 +7,8 @@ namespace Patto.Modules.Communication;
 
 public sealed class CommunicationModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnNotices>().AddScoped<Subscribing>()
+    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnNotices>()
+            .AddScoped<Subscribing>()
         .AddScoped<NewsLetter>().AddScoped<WhatIsNew>().AddScoped<NoticeBook>().AddScoped<ISaveAlong, TellTheSteps>()
         .AddScoped<IMailingKind, StepMailing>().AddScoped(s => Period(s, Frequency.AtOnce)).AddScoped(s => Period(s, Frequency.Daily))
         .AddScoped(s => Period(s, Frequency.Weekly))

@@ -44,10 +44,10 @@ internal abstract class NewsMailing(AppDb db, NewsLetter letter) : IMailingKind
                            Id<Letter>.Of(mailing.Created, $"{mailing.Id} {leader.Id}").Value)], found[^1].Id.Value);
     }
 
-    protected IQueryable<Subscription> Confirmed(Mailing mailing, DateTimeOffset before)
+    protected IQueryable<Subscription> Active(Mailing mailing)
     {
         var authority = mailing.Authority;
-        return db.Subscriptions.AsNoTracking().Where(s => s.Authority == authority && s.Ended == null && s.Confirmed < before);
+        return db.Subscriptions.AsNoTracking().Where(s => s.Authority == authority && s.Ended == null);
     }
 }
 
@@ -68,7 +68,8 @@ internal sealed class StepMailing(AppDb db, NewsLetter letter, WhatIsNew news, F
         List<Subject> ends = [.. mailing.Read<Facts>().Ends.Select(e => Subject.Parse(e, null))];
         List<Subject?> these = [.. ends.Select(e => (Subject?)e)];
         var leading = filo.LeadingTo(ends);
-        return Confirmed(mailing, mailing.Created.AddTicks(1)).Where(s => s.Frequency == Frequency.AtOnce && s.Thing != null
+        var posted = mailing.Created;
+        return Active(mailing).Where(s => s.Confirmed <= posted && s.Frequency == Frequency.AtOnce && s.Thing != null
             && (these.Contains(s.Thing) || leading.Contains(s.Thing)));
     }
 
@@ -77,12 +78,12 @@ internal sealed class StepMailing(AppDb db, NewsLetter letter, WhatIsNew news, F
     {
         var facts = mailing.Read<Facts>();
         var (links, ends) = (facts.Links.ToHashSet(), facts.Ends.ToHashSet());
-        List<(Subscription Who, NewsItem Item)> found =
+        List<(Subscription Follower, NewsItem Told)> found =
         [
             .. await news.StepsAsync(followers, (_, link) => links.Contains(link.Id.Value), cancel),
             .. links.Count > 0 ? [] : await news.ReadingsAsync(followers, (_, voice) => ends.Contains(voice.Subject.ToString()), cancel),
         ];
-        return found.ToLookup(f => f.Who.Id, f => f.Item);
+        return found.ToLookup(f => f.Follower.Id, f => f.Told);
     }
 }
 
@@ -102,8 +103,11 @@ internal sealed class PeriodMailing(AppDb db, NewsLetter letter, WhatIsNew news,
     public override string Name => KindOf(frequency);
     protected override Frequency? Merged => frequency;
 
-    protected override IQueryable<Subscription> Followers(Mailing mailing) =>
-        Confirmed(mailing, mailing.Read<Facts>().Until).Where(s => s.Frequency == frequency);
+    protected override IQueryable<Subscription> Followers(Mailing mailing)
+    {
+        var until = mailing.Read<Facts>().Until;
+        return Active(mailing).Where(s => s.Confirmed < until && s.Frequency == frequency);
+    }
 
     protected override Task<ILookup<Id<Subscription>, NewsItem>> NewsAsync(Mailing mailing, IReadOnlyList<Subscription> followers,
         CancellationToken cancel)
@@ -155,5 +159,6 @@ public sealed class LetterRounds(IServiceScopeFactory scopes, ILogger<LetterRoun
     private static async Task<DateTimeOffset> FromAsync(AppDb db, Id<Authority> authority, string kind, DateTimeOffset usual,
         CancellationToken cancel) =>
         await db.Set<Mailing>().AsNoTracking().Where(m => m.Authority == authority && m.Kind == kind).OrderByDescending(m => m.Created)
-            .FirstOrDefaultAsync(cancel) is { } last && last.Read<PeriodMailing.Facts>().Until is var until && until < usual ? until : usual;
+            .FirstOrDefaultAsync(cancel) is { } last && last.Read<PeriodMailing.Facts>().Until is var until && until < usual ? until
+            : usual;
 }

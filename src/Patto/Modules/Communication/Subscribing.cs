@@ -69,7 +69,8 @@ public sealed class Subscribing(AppDb db, Outbox mail, ProcessBook processes, Fi
         CancellationToken cancel)
     {
         var cards = await filo.TellAsync([.. all.Select(f => f.Thing).OfType<Subject>().Distinct()], Grants.Reader.Anybody, cancel);
-        var named = (await processes.NamesAsync([.. all.Select(f => f.Process).OfType<Id<Modules.Processes.Process>>().Distinct()], cancel));
+        var named = await processes.NamesAsync([.. all.Select(f => f.Process).OfType<Id<Modules.Processes.Process>>().Distinct()],
+            cancel);
         Dictionary<Followed, FollowedName> names = [];
         foreach (var followed in all.Distinct())
             if (NameOf(followed, cards, named) is { } name) names[followed] = name;

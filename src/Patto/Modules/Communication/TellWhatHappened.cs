@@ -48,8 +48,8 @@ internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, Document
     {
         if (await processes.GetAsync(happened.In, cancel) is { IsPublic: true } process
             && await proposals.InActAsync(happened.Proposal, cancel) is var (title, theme))
-            await TellAsync(process, UpdateKind.ProposalGathered, $"{happened.Code}, {title}", ProposalUrls.Show(process.Slug, happened.Code),
-                new(Theme: theme), cancel);
+            await TellAsync(process, UpdateKind.ProposalGathered, $"{happened.Code}, {title}",
+                ProposalUrls.Show(process.Slug, happened.Code), new(Theme: theme), cancel);
     }
 
     public Task HandleAsync(MeetingPublished happened, CancellationToken cancel) =>
@@ -65,7 +65,8 @@ internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, Document
     private async Task TellAsync(UpdateKind kind, Id<Meeting> meeting, Subject? of, DateTimeOffset? start, CancellationToken cancel)
     {
         if (of is not { } about || await processes.GetAsync(new(about.Id), cancel) is not { IsPublic: true } process
-            || await meetings.InActAsync(meeting, cancel) is not var (title, theme, begins) || (start ?? begins) < clock.GetUtcNow()) return;
+            || await meetings.InActAsync(meeting, cancel) is not var (title, theme, begins)
+            || (start ?? begins) < clock.GetUtcNow()) return;
         var (day, time) = Texts.RomeParts(start ?? begins);
         await TellAsync(process, kind, $"{title}, {day.ToString("d MMMM yyyy", Texts.Italian)}, {time:HH:mm}",
             MeetingUrls.Show(process.Slug, meeting.Value), new(Theme: theme, When: start ?? begins), cancel);
@@ -176,13 +177,15 @@ internal sealed class TellTheSteps(Mailings mailings, CurrentAuthority currentAu
 
 /// <summary>Who wrote a voice and wants to know follows it, is confirmed with their address, and is told that it was read once nobody takes
 /// that back any more.</summary>
-internal sealed class TellTheAuthors(AppDb db, Subscribing subscribing, Mailings mailings, TimeProvider clock)
+internal sealed class TellTheAuthors(AppDb db, Subscribing subscribing, ContributionBook voices, Mailings mailings,
+    TimeProvider clock)
     : IHandle<StepsAsked>, IHandle<ChannelConfirmed>, IHandle<ContactCorrected>, IHandle<ContributionPublished>,
         IHandle<ContributionRefused>, IHandle<ContributionWithdrawn>
 {
     public async Task HandleAsync(StepsAsked happened, CancellationToken cancel)
     {
-        if (await db.Set<Person>().FindAsync([happened.Author], cancel) is { Channel: Channel.Email } author)
+        if (await voices.SpeakerInActAsync(happened.Contribution, cancel) is { } speaker
+            && await db.Set<Person>().FindAsync([speaker], cancel) is { Channel: Channel.Email } author)
             await subscribing.AskAsync(new(happened.Process is { } process ? new Id<Process>(process.Id) : null, null, happened.About),
                 author, clock.GetUtcNow(), cancel);
     }

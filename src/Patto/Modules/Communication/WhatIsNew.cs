@@ -29,13 +29,13 @@ internal sealed class WhatIsNew(AppDb db, Filo filo, ContributionBook voices, Pr
     public async Task<ILookup<Id<Subscription>, NewsItem>> OfAsync(IReadOnlyList<Subscription> followers, DateTimeOffset since,
         DateTimeOffset until, Func<Subscription, DateTimeOffset, DateTimeOffset?, bool> awaits, CancellationToken cancel)
     {
-        List<(Subscription Who, NewsItem Item)> found =
+        List<(Subscription Follower, NewsItem Told)> found =
         [
             .. await UpdatesAsync(followers, since, until, awaits, cancel),
             .. await StepsAsync(followers, (who, link) => link.At >= since && link.At < until && awaits(who, link.At, null), cancel),
             .. await ReadingsAsync(followers, (who, voice) => voice.At >= since && voice.At < until && awaits(who, voice.At, null), cancel),
         ];
-        return found.OrderBy(f => f.Item.At).ToLookup(f => f.Who.Id, f => f.Item);
+        return found.OrderBy(f => f.Told.At).ToLookup(f => f.Follower.Id, f => f.Told);
     }
 
     private async Task<IEnumerable<(Subscription, NewsItem)>> UpdatesAsync(IReadOnlyList<Subscription> followers, DateTimeOffset since,

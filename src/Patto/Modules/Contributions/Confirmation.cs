@@ -21,7 +21,8 @@ public sealed class Confirmation(Outbox outbox, Texts texts, IDataProtectionProv
 
     private Message Letter(Person person, string? code, string proof) => new(
         texts["Conferma il tuo indirizzo"],
-        (code is null ? "" : texts["Il codice di quello che hai detto: {0}. Con il codice trovi sul sito che fine fa.", code] + "\n\n") + texts["Qualcuno, probabilmente tu, ha lasciato questo indirizzo per avere risposta a un contributo. Se sei tu, confermalo con il collegamento qui sotto: ti scriveremo solo per dirti che fine fa la tua voce.\n\nSe non sei stato tu non fare niente: non riceverai altro."],
+        (code is null ? "" : texts["Il codice di quello che hai detto: {0}. Con il codice trovi sul sito che fine fa.", code] + "\n\n")
+        + texts["Qualcuno, probabilmente tu, ha lasciato questo indirizzo per avere risposta a un contributo. Se sei tu, confermalo con il collegamento qui sotto: ti scriveremo solo per dirti che fine fa la tua voce.\n\nSe non sei stato tu non fare niente: non riceverai altro."],
         texts["Confermo, l'indirizzo è mio"], $"/conferma/{proof}", Subject.Of("person", person.Id), Secret: proof);
 
     /// <summary>Whose address the letter confirms; null when it is too old or not ours.</summary>

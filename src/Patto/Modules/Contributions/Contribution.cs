@@ -236,7 +236,7 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
     {
         RuleViolation.UnlessAt("Follow", author.Channel == Channel.Email, "contribution.steps-by-mail",
             "Passo per passo scriviamo solo per e-mail: scegli «Per e-mail» o togli la spunta.");
-        Raise(new StepsAsked(Id, ProcessSubject, author.Id));
+        Raise(new StepsAsked(Id, ProcessSubject));
     }
 
     private void Show(ContributionState state, string text, List<Answer>? answers, DateTimeOffset now)

@@ -33,7 +33,8 @@ internal sealed class ContributionsManifest : ModuleManifest
     public override IReadOnlyList<Type> Events =>
     [
         typeof(ContributionRecorded), typeof(ContributionPublished), typeof(ContributionRefused), typeof(ContributionReadingUndone),
-        typeof(ContributionWithdrawn), typeof(ContributionSorted), typeof(ContributionContactAdded), typeof(StepsAsked), typeof(SlipsAllocated),
+        typeof(ContributionWithdrawn), typeof(ContributionSorted), typeof(ContributionContactAdded), typeof(StepsAsked),
+        typeof(SlipsAllocated),
         typeof(VoicesImported), typeof(ContributionCorrected), typeof(QuestionAsked),
         typeof(QuestionCorrected), typeof(QuestionRetired), typeof(QuestionTakenUp),
         typeof(QuestionRemoved),

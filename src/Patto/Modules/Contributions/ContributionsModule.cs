@@ -10,7 +10,9 @@ namespace Patto.Modules.Contributions;
 
 public sealed class ContributionsModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnVoices>().AddScoped<Provenance.IKeepReach, KeepHowFar>().AddScoped<ContributionBook>().AddScoped<NoteBook>()
+    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnVoices>()
+            .AddScoped<Provenance.IKeepReach, KeepHowFar>()
+            .AddScoped<ContributionBook>().AddScoped<NoteBook>()
         .AddScoped<Entry>()
         .AddScoped<QuestionBook>()
         .AddScoped<ITellTemplate, TellTheQuestions>()

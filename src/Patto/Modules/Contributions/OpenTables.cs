@@ -5,6 +5,7 @@ using Patto.Localization;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Processes.Contracts;
+using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Contributions;
@@ -16,7 +17,7 @@ internal sealed class VoicesTable(AppDb db, ProcessBook processes, QuestionBook 
     public override string Title => L["I contributi pubblicati"];
     public override IReadOnlyList<string> Columns =>
         Table.Columns("Codice", "Testo", "Lingua", "Tipo", "Tema", "Zona", "Detto da", "Canale", "Detto il",
-        "Pubblicato il", "Parole nascoste");
+        "Pubblicato il", "Parole nascoste", "Dove è arrivato");
 
     // A column for each question whose answers are published: an importer knows it again by its words.
     protected override async Task<IReadOnlyList<string>> ColumnsAsync(ProcessInfo process, CancellationToken cancel) =>
@@ -36,7 +37,7 @@ internal sealed class VoicesTable(AppDb db, ProcessBook processes, QuestionBook 
             .WithCancellation(cancel))
             yield return [v.Code, v.Text, v.Language, L[v.Kind.Italian()].Value, Name(themes, v.Theme), Name(areas, v.Area), v.Speaker,
                 L[v.Via.Italian()].Value,
-                Texts.RomeDay(v.Said), Texts.RomeDay(v.PublishedAt), v.WordsHidden, .. asked.Select(q => Said(q, v))];
+                Texts.RomeDay(v.Said), Texts.RomeDay(v.PublishedAt), v.WordsHidden, L[v.Reach.Italian()].Value, .. asked.Select(q => Said(q, v))];
     }
 
     private static object? Said(List<OwnQuestion> asked, Voice voice)

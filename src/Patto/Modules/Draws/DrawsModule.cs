@@ -8,7 +8,8 @@ namespace Patto.Modules.Draws;
 
 public sealed class DrawsModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnCandidacies>().AddScoped<DrawBook>().AddScoped<CallDesk>().AddScoped<DrawLetters>()
+    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnCandidacies>()
+            .AddScoped<DrawBook>().AddScoped<CallDesk>().AddScoped<DrawLetters>()
         .AddSingleton<Computations>().AddSingleton<CandidateTickets>().AddScoped<IMailingKind, DrawMailing>()
         .AddScoped<IThreadCards, DrawCards>().AddScoped<ICodeSource, DrawCards>().AddScoped<IWhatWaits, DrawsThatWait>();
 

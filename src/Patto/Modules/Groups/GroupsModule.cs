@@ -10,7 +10,8 @@ namespace Patto.Modules.Groups;
 
 public sealed class GroupsModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnSeats>().AddScoped<GroupBook>().AddScoped<ITellTemplate, TellTheSeats>()
+    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnSeats>()
+            .AddScoped<GroupBook>().AddScoped<ITellTemplate, TellTheSeats>()
         .AddScoped<IWhatWaits, RequestsThatWait>()
         .AddScoped<IOpenEnds, RequestsLeftOpen>().AddScoped<FollowThePhases>()
         .AddScoped<ITellOfStakeholders, SeatsOfStakeholders>().AddScoped<ITellOfStakeholders, MandatesOfStakeholders>()

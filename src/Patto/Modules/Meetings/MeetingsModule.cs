@@ -12,7 +12,8 @@ namespace Patto.Modules.Meetings;
 
 public sealed class MeetingsModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnMeetings>().AddScoped<MeetingBook>()
+    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnMeetings>()
+            .AddScoped<MeetingBook>()
         .AddScoped<ITellOfStakeholders, CallsOfStakeholders>().AddScoped<ITellOfStakeholders, PresenceOfStakeholders>()
         .AddScoped<ITellOfStakeholders, AttendanceOfStakeholders>()
         .AddScoped<MeetingLetters>().AddScoped<MeetingCalendar>()

@@ -31,8 +31,8 @@ internal sealed class OwnMeetings(AppDb db, Texts L, TimeProvider clock) : ITell
             {
                 Url = slug => MeetingUrls.Show(slug, r.Id.Value),
             }),
-            .. came.DistinctBy(c => c.Id).Select(c => new OwnAct(OwnKind.Meeting, NameOf(c.Title, c.Start), Subject.Of("process", c.Process),
-                c.Start, L["C'eri"], "ok")
+            .. came.DistinctBy(c => c.Id).Select(c => new OwnAct(OwnKind.Meeting, NameOf(c.Title, c.Start),
+                Subject.Of("process", c.Process), c.Start, L["C'eri"], "ok")
             {
                 Url = slug => MeetingUrls.Show(slug, c.Id.Value),
             }),

@@ -8,7 +8,8 @@ namespace Patto.Modules.Pacts;
 
 public sealed class PactsModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnSignatures>().AddScoped<PactBook>().AddScoped<PactLetters>()
+    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnSignatures>()
+            .AddScoped<PactBook>().AddScoped<PactLetters>()
         .AddScoped<PactReminders>().AddSingleton<PactTokens>()
         .AddScoped<IThreadCards, CommitmentCards>().AddScoped<ICodeSource, CommitmentCards>()
         .AddScoped<IFileOwners, SignatoryFiles>().AddScoped<IWhatWaits, PactsThatWait>()

@@ -20,16 +20,16 @@ public sealed class OwnDoor(AppDb db, Outbox mail, NoticeBook notices, CurrentAu
     public static readonly TimeSpan Life = TimeSpan.FromHours(1);
     private readonly SealedToken _token = new(protection, "portal.own-acts", Life);
 
-    private Id<Authority> Here => currentAuthority.Required.Id;
+    private Id<Authority> Town => currentAuthority.Required.Id;
 
     /// <summary>The persons of an account.</summary>
     public Task<List<Person>> OfAccountAsync(Guid account, CancellationToken cancel) =>
-        db.Set<Person>().Where(p => p.Authority == Here && p.Account == account && p.Erased == null).ToListAsync(cancel);
+        db.Set<Person>().Where(p => p.Authority == Town && p.Account == account && p.Erased == null).ToListAsync(cancel);
 
     /// <summary>Those who confirmed that address; who came several times is several persons.</summary>
     /// <param name="email">In lower case.</param>
     public Task<List<Person>> OfAddressAsync(string email, CancellationToken cancel) =>
-        db.Set<Person>().Where(p => p.Authority == Here && p.Channel == Channel.Email && p.Confirmed != null && p.Erased == null
+        db.Set<Person>().Where(p => p.Authority == Town && p.Channel == Channel.Email && p.Confirmed != null && p.Erased == null
             && p.Address.ToLower() == email).ToListAsync(cancel);
 
     /// <summary>A letter with the link, where somebody confirmed the address; whoever asks learns nothing of it. Used inside an
@@ -38,12 +38,12 @@ public sealed class OwnDoor(AppDb db, Outbox mail, NoticeBook notices, CurrentAu
     {
         email = EmailAddress.Read(email, "Email").ToLowerInvariant();
         if ((await OfAddressAsync(email, cancel)).Count == 0 && !await notices.IsFollowedFromAsync(email, cancel)) return;
-        var proof = _token.Seal($"{Here} {email}");
+        var proof = _token.Seal($"{Town} {email}");
         mail.Post(Recipient.Email(email, language: language), Texts.In(language, () => new Message(L["Le tue voci"],
             L["Con il collegamento qui sotto vedi tutto quello che hai detto, chiesto e firmato qui, e che fine ha fatto. Vale un'ora. Se non l'hai chiesto tu, non fare niente."],
             L["Apri le mie voci"], $"{Page}/{proof}", Secret: proof)));
     }
 
     /// <summary>Whose link it is, in lower case; null when it is too old, of another public body, or not ours.</summary>
-    public string? Open(string? token) => _token.Open(token)?.Split(' ') is [var at, var email] && at == Here.ToString() ? email : null;
+    public string? Open(string? token) => _token.Open(token)?.Split(' ') is [var at, var email] && at == Town.ToString() ? email : null;
 }

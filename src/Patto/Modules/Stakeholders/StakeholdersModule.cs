@@ -8,7 +8,8 @@ namespace Patto.Modules.Stakeholders;
 
 public sealed class StakeholdersModule : IModule
 {
-    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnSuggestions>().AddScoped<StakeholderBook>().AddScoped<MatrixBook>()
+    public void Register(IServiceCollection services) => services.AddScoped<ITellOwnActs, OwnSuggestions>()
+            .AddScoped<StakeholderBook>().AddScoped<MatrixBook>()
         .AddScoped<ITellTemplate, TellTheInterests>()
         .AddScoped<IOpenEnds, SuggestionsLeftOpen>().AddScoped<MapReviews>()
         .AddScoped<IThreadCards, SuggestionCards>().AddScoped<ICodeSource, SuggestionCards>().AddScoped<ITellFates, SuggestionCards>()

@@ -12,6 +12,7 @@ public sealed class NoticeBook(AppDb db, CurrentAuthority currentAuthority)
     public Task<bool> IsFollowedFromAsync(string email, CancellationToken cancel)
     {
         var authority = currentAuthority.Required.Id;
-        return db.Subscriptions.AnyAsync(s => s.Authority == authority && s.Email == email && s.Ended == null && s.Confirmed != null, cancel);
+        return db.Subscriptions.AnyAsync(s => s.Authority == authority && s.Email == email && s.Ended == null
+            && s.Confirmed != null, cancel);
     }
 }

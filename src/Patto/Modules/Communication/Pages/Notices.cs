@@ -115,8 +115,8 @@ public sealed class UnsubscribeModel : TokenPage
     }
 }
 
-/// <summary>Where a mail program ends it for its reader with one click, without session, seal or page (RFC 8058): answered by 200 also where
-/// it had ended. Who opens the address in a browser comes to the page.</summary>
+/// <summary>Where a mail program ends it for its reader with one click, without session, seal or page (RFC 8058): answered by 200 also
+/// where it had ended. Who opens the address in a browser comes to the page.</summary>
 [IgnoreAntiforgeryToken]
 public sealed class OneClickModel : TokenPage
 {

@@ -57,7 +57,8 @@ public sealed class SubscribeModel : ProcessPage
     [Anybody("anybody")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (OwnEmail is null && string.IsNullOrWhiteSpace(Email)) ModelState.AddModelError(nameof(Email), L["Scrivi il tuo indirizzo e-mail."]);
+        if (OwnEmail is null && string.IsNullOrWhiteSpace(Email))
+            ModelState.AddModelError(nameof(Email), L["Scrivi il tuo indirizzo e-mail."]);
         if (!ModelState.IsValid) return Page();
         Get<Limits>().CountWrite("notices", HttpContext, CurrentUser);
         if (OwnEmail is { } own) return await ActAsync(async w =>
@@ -95,12 +96,14 @@ public sealed class SubscribeTownModel : PattoPage
     [Anybody("anybody")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (OwnEmail is null && string.IsNullOrWhiteSpace(Email)) ModelState.AddModelError(nameof(Email), L["Scrivi il tuo indirizzo e-mail."]);
+        if (OwnEmail is null && string.IsNullOrWhiteSpace(Email))
+            ModelState.AddModelError(nameof(Email), L["Scrivi il tuo indirizzo e-mail."]);
         if (!ModelState.IsValid) return Page();
         Get<Limits>().CountWrite("notices", HttpContext, CurrentUser);
         if (OwnEmail is { } own) return await ActAsync(async w =>
         {
-            await w.Get<Subscribing>().AskAsync(Followed.Town, CurrentUser.Account!.Value, own, OwnAddress.Language, Frequency, w.Now, cancel);
+            await w.Get<Subscribing>().AskAsync(Followed.Town, CurrentUser.Account!.Value, own, OwnAddress.Language, Frequency, w.Now,
+                cancel);
             return CommunicationUrls.SubscribeToTown;
         }, L["Fatto: ti scriveremo quando c'è una novità in «{0}».", Authority.Name]);
         var letter = Get<Limits>().CountUpTo(Limit.Letters with { Name = "letters-notices" }, Email!.Trim().ToUpperInvariant());

@@ -118,6 +118,10 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
 
     /// <summary>The subject that a code names, for somebody who knows only the code: published, or withdrawn after it was. Null: unknown,
     /// as an unread one.</summary>
+    /// <summary>Who said it, as the running act has it, before it is saved; null where nobody known did.</summary>
+    public async Task<Id<Person>?> SpeakerInActAsync(Id<Contribution> id, CancellationToken cancel) =>
+        (await db.Contributions.FindAsync([id], cancel))?.Speaker;
+
     /// <summary>Those among these that somebody has read; withdrawn ones are not told of.</summary>
     public async Task<IReadOnlyList<ReadVoice>> ReadAsync(IReadOnlyCollection<Subject> voices, CancellationToken cancel)
     {

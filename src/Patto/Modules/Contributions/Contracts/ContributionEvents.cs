@@ -61,7 +61,7 @@ public sealed record ContributionContactAdded(Id<Contribution> Contribution, Sub
 
 /// <summary>Its author wants to be told of each step that it makes; by e-mail.</summary>
 [Sentence("Chi ha scritto un contributo ha chiesto di sapere a ogni passo che fine fa.")]
-public sealed record StepsAsked(Id<Contribution> Contribution, Subject? Process, Id<People.Person> Author) : IDomainEvent
+public sealed record StepsAsked(Id<Contribution> Contribution, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("contribution", Contribution);
 }

@@ -59,7 +59,8 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, C
     }
 
     /// <summary>How these public processes and their themes are called, from what is kept in memory.</summary>
-    public async Task<IReadOnlyDictionary<Id<Process>, KnownName>> NamesAsync(IReadOnlyCollection<Id<Process>> ids, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<Id<Process>, KnownName>> NamesAsync(IReadOnlyCollection<Id<Process>> ids,
+        CancellationToken cancel)
     {
         Dictionary<Id<Process>, KnownName> names = [];
         if (ids.Count == 0 || currentAuthority.Authority is not { Id: var authority }) return names;
