@@ -57,6 +57,7 @@ public static class RoomsSetup
             .AddScoped<FileBook>().AddScoped<CrestFiles>().AddScoped<IFileOwners, AuthorityFiles>();
         services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>().AddSingleton<Receipts>();
         services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>()
+            .AddScoped<KnownNames>()
             .AddSingleton<LetterSeals>().AddScoped<MailRoutes>().AddScoped<ReceiptBook>().AddScoped<Mailings>()
             .AddScoped<IHoldBack, HeldLetters>();
         services.AddSingleton<TrustedProxies>();

@@ -1,6 +1,7 @@
 using Patto.Files;
 using Patto.Modules.Pacts.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.Privacy;
 using Patto.Provenance;
 using Patto.Web;
 
@@ -13,7 +14,7 @@ public sealed class PactsModule : IModule
         .AddScoped<PactReminders>().AddSingleton<PactTokens>()
         .AddScoped<IThreadCards, CommitmentCards>().AddScoped<ICodeSource, CommitmentCards>()
         .AddScoped<IFileOwners, SignatoryFiles>().AddScoped<IWhatWaits, PactsThatWait>()
-        .AddScoped<ITellDuties, DutiesPromised>();
+        .AddScoped<ITellDuties, DutiesPromised>().AddScoped<IKnowNames, WhoSigns>();
 
     public void RegisterLoops(IServiceCollection services) => services.AddHostedService<RemindSignatoriesByItself>();
 }

@@ -1,6 +1,7 @@
 using Patto.Files;
 using Patto.Modules.Stakeholders.Contracts;
 using Patto.Modules.Processes.Contracts;
+using Patto.Privacy;
 using Patto.Provenance;
 using Patto.Web;
 
@@ -13,7 +14,8 @@ public sealed class StakeholdersModule : IModule
         .AddScoped<ITellTemplate, TellTheInterests>()
         .AddScoped<IOpenEnds, SuggestionsLeftOpen>().AddScoped<MapReviews>()
         .AddScoped<IThreadCards, SuggestionCards>().AddScoped<ICodeSource, SuggestionCards>().AddScoped<ITellFates, SuggestionCards>()
-        .AddScoped<IWhatWaits, RegisterThatWaits>().AddScoped<IFileOwners, StakeholderFiles>();
+        .AddScoped<IWhatWaits, RegisterThatWaits>().AddScoped<IFileOwners, StakeholderFiles>()
+        .AddScoped<IKnowNames, WhoAnswers>();
 
     public void RegisterLoops(IServiceCollection services) => services.AddHostedService<RemindOfTheMap>();
 }
