@@ -77,6 +77,7 @@ public sealed class Fontelieta
         Drafts.Schedule(stage);
         Verdicts.Schedule(stage);
         Pacting.Schedule(stage);
+        Reporting.Schedule(stage);
         Choosing.Schedule(stage);
         Opining.Schedule(stage);
         Drawing.Schedule(stage);

@@ -15,6 +15,7 @@ using Patto.Modules.Pacts;
 using Patto.Modules.Portal;
 using Patto.Modules.Processes;
 using Patto.Modules.Proposals;
+using Patto.Modules.Reports;
 using Patto.Modules.Stakeholders;
 using Patto.Web;
 
@@ -49,6 +50,7 @@ public static class Floors
             new OpinionsModule(),
             new DrawsModule(),
             new MonitoringModule(),
+            new ReportsModule(),
             new CommunicationModule(),
             new ObservatoryModule(),
             new AdministrationModule(),

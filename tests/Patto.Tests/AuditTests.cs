@@ -155,7 +155,7 @@ public sealed class AuditTests : IAsyncDisposable
         Assert.True(Contents.Declared.Count >= 24 && fields.Count >= 110, $"{Contents.Declared.Count}, {fields.Count}");
         Assert.DoesNotContain(fields, f => never.Contains(f.Name)
             && f is not { Key.Name: "Group" or "Interest" or "Indicator" or "OwnTemplate" or "Office", Name: "Name" }
-                and not { Key.Name: "Agreement" or "OfficeQuestion" or "Commitment", Name: "Due" });
+                and not { Key.Name: "Agreement" or "OfficeQuestion" or "Commitment" or "GuarantorNote", Name: "Due" });
         Assert.Equal(Contents.Declared.Count, Contents.Kinds.Count);
     }
 

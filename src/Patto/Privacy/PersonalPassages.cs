@@ -192,10 +192,12 @@ public static partial class PersonalPassages
     [GeneratedRegex(@"^[1-9]\d{0,2}(?:\.\d{3})+$")] private static partial Regex Thousands();
 
     private const string Number = @",?\s*(?:(?:n|nr|num)\.?°?\s?|n°\s?|numero\s|civico\s)?\d{1,4}(?:\s?/\s?[a-zA-Z0-9]{1,3}|[a-zA-Z]|\s?(?:bis|ter))?(?![\p{L}\d])";
+    private const string Kinds = @"(?i:via|viale|v\.le|vicolo|vico|piazza|p\.zza|p\.za|piazzale|piazzetta|corso|c\.so|largo|strada|str\.|contrada|c\.da|borgo|borgata|salita|lungomare|lungarno|rione|galleria|località|loc\.|frazione|fraz\.)";
     private const string Particles = @"(?:(?:d[aei]|del|della|dello|dei|degli|delle|d'|d’|e|al|alla|san|santa|sant'|sant’|s\.|don|dott\.|gen\.|xx?[iv]*)\s?)";
 
     [GeneratedRegex(
-        @"(?<![\p{L}\d])(?:(?i:via|viale|v\.le|vicolo|vico|piazza|p\.zza|p\.za|piazzale|piazzetta|corso|c\.so|largo|strada|str\.|contrada|c\.da|borgo|borgata|salita|lungomare|lungarno|rione|galleria|località|loc\.|frazione|fraz\.))\s+(?i:" + Particles + @")*(?:\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s+\p{Lu}))(?:\s+(?:(?i:" + Particles + @")\s*)*\p{Lu}[\p{L}'’.]*){0,4}\s*" + Number)]
+        @"(?<![\p{L}\d])(?:" + Kinds + @")\s+(?i:" + Particles + @")*(?:\p{Lu}[\p{L}'’.]*|\d{1,2}(?=\s+\p{Lu}))(?:\s+(?:(?i:"
+        + Particles + @")\s*)*\p{Lu}[\p{L}'’.]*){0,4}\s*" + Number)]
     private static partial Regex Streets();
 
     // Typed without capitals: fewer kinds of street, and no word of those that people say behind "via".

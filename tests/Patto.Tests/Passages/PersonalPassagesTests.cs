@@ -115,7 +115,12 @@ public sealed class PersonalPassagesTests
 
     private static string Name(Random random)
     {
-        var (first, last) = random.Next(3) switch { 0 => ("Anna", "Ferri"), 1 => ("Maria Luisa", "De Santis"), _ => ("Nicolò", "D'Angelo") };
+        var (first, last) = random.Next(3) switch
+        {
+            0 => ("Anna", "Ferri"),
+            1 => ("Maria Luisa", "De Santis"),
+            _ => ("Nicolò", "D'Angelo"),
+        };
         return random.Next(6) switch
         {
             0 => $"{last} {first}",

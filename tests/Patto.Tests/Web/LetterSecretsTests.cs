@@ -39,6 +39,8 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
                     "GroupBook.RecruitAsync",
             "IncorporatedMailing.Say", "MapReviews.Tell", "MovedMailing.Say", "OfficeLetters.Decided", "OfficeLetters.NotNeeded",
             "OfficeLetters.Tell", "OneTimeCodes.PrintAsync", "Reminders.RemindAsync", "ReportMailing.LetterTo",
+            "ReportLetters.AskTheGuarantorAsync", "ReportLetters.AskTheTableAsync", "ReportLetters.AskWhoLeadsAsync",
+            "ReportLetters.TellOfTheVerdictAsync", "ReportLetters.TellTheGuarantorAsync",
             "Rescue.LinkAsync", "ReleasedMailing.Say", "RoleBook.AskAsync",
             "SuggestionsModel.OnPostReplyAsync", "VideoMailing.Say",
             "WelcomeTheColleague.HandleAsync",

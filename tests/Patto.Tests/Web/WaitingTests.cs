@@ -124,6 +124,7 @@ public sealed class WaitingTests : IAsyncDisposable
         ["CommitmentState.Changed"] = "somebody outside keeps it; once it is late it is counted",
         ["CommitmentState.Kept"] = "done",
         ["CommitmentState.NotKept"] = "done",
+        ["ReportState.Sent"] = "done",
         ["Settled.Accepted"] = "done",
         ["Settled.InPart"] = "done",
         ["Settled.Refused"] = "done",

@@ -25,7 +25,7 @@ public sealed class HandOver : Entity<HandOver>
     private HandOver() { }
 
     public static HandOver Make(Id<Process> process, Id<Authority> authority, Id<Document>? document, string what, string by, string to,
-        DateOnly day, IReadOnlyList<HandedItem> items, DateTimeOffset now)
+        DateOnly day, IReadOnlyList<HandedItem> items, DateTimeOffset now, bool concludes = false)
     {
         RuleViolation.Unless(items.Any(i => i.Owed), "hand-over.empty",
             "Scegli un testo definitivo o almeno una proposta: su questo ti aspetti una risposta.");
@@ -43,7 +43,8 @@ public sealed class HandOver : Entity<HandOver>
             To = to.Trim(),
             Day = day,
             Items = [.. items],
-            At = now
+            At = now,
+            Concludes = concludes
         };
         made.Raise(new ProposalsHandedOver(made.Id, process, items.Count));
         return made;
@@ -59,6 +60,11 @@ public sealed class HandOver : Entity<HandOver>
     public List<HandedItem> Items { get; private set; } = [];
     public DateTimeOffset At { get; private set; }
     public Id<AdministrativeAct>? Note { get; private set; }
+    /// <summary>It goes with the document that ends the process in law: note and decision settle the legal steps, with or without a
+    /// text.</summary>
+    public bool Concludes { get; private set; }
+
+    internal void Conclude() => Concludes = true;
 
     /// <summary>The organ says that it has received them. It decides nothing.</summary>
     public void TakeNote(AdministrativeAct act)

@@ -35,5 +35,6 @@ internal sealed class KeepThePlan(AppDb db, DocumentBook documents, PlanBook pla
 
     // Values and visions are handed over on the way too; the legal steps end with the proposal itself.
     private async Task<bool> ConcludesAsync(HandOver handOver, CancellationToken cancel) =>
-        handOver.Document is { } text && await documents.FindAsync(text, handOver.Process, cancel) is { } found && found.Kind.IsProposal();
+        handOver.Concludes || handOver.Document is { } text
+        && await documents.FindAsync(text, handOver.Process, cancel) is { } found && found.Kind.IsProposal();
 }

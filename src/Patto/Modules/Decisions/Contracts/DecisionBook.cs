@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Modules.Documents;
 using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Proposals;
 using Patto.Provenance;
 
 namespace Patto.Modules.Decisions.Contracts;
@@ -23,9 +26,27 @@ public sealed record ActionInfo(Id<FollowUp> Id, Id<Process> Process, string Cod
 /// <param name="Cited">As people cite it.</param>
 public sealed record ActInfo(ActKind Kind, string Organ, string Number, DateOnly Day, string About, string Cited);
 
+/// <summary>What went to the body that decides.</summary>
+public sealed record HandOverInfo(Id<HandOver> Id, string What, string To, DateOnly Day);
+
 /// <summary>Decisions and what follows, for the modules that measure and tell.</summary>
-public sealed class DecisionBook(AppDb db)
+public sealed class DecisionBook(AppDb db, Deciding deciding)
 {
+    /// <summary>What was handed over, in order of day.</summary>
+    public async Task<IReadOnlyList<HandOverInfo>> HandOversAsync(Id<Process> process, CancellationToken cancel) =>
+        await db.HandOvers.AsNoTracking().Where(h => h.Process == process).OrderBy(h => h.Day).ThenBy(h => h.At)
+            .Select(h => new HandOverInfo(h.Id, h.What, h.To, h.Day)).ToListAsync(cancel);
+
+    /// <summary>In a running act: proposals and a final text go to the body that decides, with a document that tells them.</summary>
+    /// <param name="concludes">The document ends the process in law.</param>
+    public async Task<Id<HandOver>> HandOverAsync(ProcessInfo process, Id<Document>? text, IReadOnlyCollection<Id<Proposal>> chosen,
+        string what, string by, string to, DateOnly day, bool concludes, DateTimeOffset now, CancellationToken cancel) =>
+        (await deciding.HandOverAsync(process, text, chosen, what, by, to, day, now, cancel, concludes)).Id;
+
+    /// <summary>In a running act: what was handed over before goes with the document that ends the process.</summary>
+    public async Task ConcludeAsync(Id<HandOver> handOver, Id<Process> process, CancellationToken cancel) =>
+        (await db.HandOvers.SingleOrDefaultAsync(h => h.Id == handOver && h.Process == process, cancel) ?? throw new Unknown()).Conclude();
+
     /// <summary>All outcomes of a process, decision by decision in order of day.</summary>
     public async Task<IReadOnlyList<OutcomeInfo>> OutcomesAsync(Id<Process> process, CancellationToken cancel)
     {

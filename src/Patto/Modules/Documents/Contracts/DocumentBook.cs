@@ -71,6 +71,19 @@ public sealed class DocumentBook(AppDb db)
         db.Amendments.AsNoTracking().Where(a => a.Document == document && a.Reading == Reading.Published).OrderBy(a => a.At)
             .Select(a => new AmendmentInfo(new Subject("amendment", a.Id.Value), a.Code, a.EId, a.NewText, a.Answer)).ToListAsync(cancel);
 
+    /// <summary>The published amendments that the table did not take, with the title of their text and the reason.</summary>
+    public async Task<IReadOnlyList<(string Code, string Title, string Reasons)>> NotTakenAsync(Id<Process> process,
+        CancellationToken cancel)
+    {
+        var texts = db.Documents;
+        return [.. (await (from a in db.Amendments.AsNoTracking()
+                           join d in texts on a.Document equals d.Id
+                           where a.Process == process && a.Reading == Reading.Published && (a.Answer == Answer.Refused
+                               || a.Answer == Answer.Inadmissible || a.Answer == Answer.Precluded)
+                           orderby a.Code
+                           select new { a.Code, d.Title, a.Reasons }).ToListAsync(cancel)).Select(a => (a.Code, a.Title, a.Reasons))];
+    }
+
     /// <summary>The amendments that each author left a way to be answered on, for letters only.</summary>
     public async Task<IReadOnlyList<(Id<Person> Person, string Code)>> CodesOfAuthorsAsync(Id<Process> process,
         IReadOnlyList<Id<Person>> people, CancellationToken cancel) =>

@@ -19,6 +19,8 @@ public sealed record MeetingInfo(
 {
     public Subject Subject => Subject.Of("meeting", Id);
     public int? SeatsLeft => Seats - Registered;
+    /// <summary>How many were there, where somebody counted.</summary>
+    public int? Heads => Counted?.Total;
     /// <summary>Whoever registers now stands in line.</summary>
     public bool IsFull => SeatsLeft is <= 0;
     public bool MayRegister(DateTimeOffset now) => State == MeetingState.Published && TakesRegistrations && now < Start;

@@ -17,6 +17,18 @@ public static class PlanKeys
     /// <summary>The final text went to the body that decides: the table had approved it.</summary>
     public static readonly string[] HandedOver = ["docpp", "invio", "consegna"];
 
+    /// <summary>The table approved the document of proposals.</summary>
+    public static readonly string[] TableApproved = ["docpp"];
+
+    /// <summary>The guarantor judged it.</summary>
+    public static readonly string[] Validated = ["validazione"];
+
+    /// <summary>It went to the body that decides: the process is over in law, and the days of the *presa d'atto* begin.</summary>
+    public static readonly string[] SentToDecide = ["invio", "consegna"];
+
+    /// <summary>The final report went to whoever pays.</summary>
+    public static readonly string[] AccountedFor = ["relazione-finale"];
+
     /// <summary>The body took note (*presa d'atto*).</summary>
     public static readonly string[] NoteTaken = ["presa-atto"];
 

@@ -28,6 +28,12 @@ public sealed class ProposalBook(AppDb db, Gathering gathering, TimeProvider clo
     public Task<List<ProposalInfo>> FindByCodesAsync(Id<Process> process, IReadOnlyCollection<string> codes, CancellationToken cancel) =>
         Infos(db.Proposals.Where(p => p.Process == process && codes.Contains(p.Code))).ToListAsync(cancel);
 
+    /// <summary>Those that were not carried on, each with the reason.</summary>
+    public async Task<IReadOnlyList<(string Code, string Title, string Reason)>> DroppedAsync(Id<Process> process,
+        CancellationToken cancel) => [.. (await db.Proposals.AsNoTracking().Where(p => p.Process == process
+            && p.State == ProposalState.Dropped).OrderBy(p => p.Code).ToListAsync(cancel))
+            .Select(p => (p.Code, p.Title, p.Steps is [.., var last] ? last.Reason : ""))];
+
     /// <summary>They entered a text that people now read: their authors are told, once.</summary>
     /// <param name="where">"Regolamento della Consulta, art. 4".</param>
     /// <param name="url">Its page.</param>

@@ -1,0 +1,354 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Patto.Authorities;
+using Patto.Database;
+using Patto.Localization;
+using Patto.Modules.Decisions;
+using Patto.Modules.Processes;
+using Patto.Modules.Processes.Contracts;
+using Patto.Modules.Reports.Contracts;
+
+namespace Patto.Modules.Reports;
+
+/// <summary>What the table said of one edition.</summary>
+/// <param name="Yes">Seats, each once; nothing where it was heard in a meeting.</param>
+/// <param name="Where">The meeting, as people call it; empty where each said it by the page.</param>
+/// <param name="Words">What was decided there, or why the table was not heard.</param>
+/// <param name="Reserves">The reserves and the reasons of who said no, in their words.</param>
+public sealed record TableCheck(TableWay Way, bool Approved, int Edition, int Yes, int WithReserve, int No, string Where, string Words,
+    DateOnly Day, IReadOnlyList<string> Reserves);
+
+/// <summary>What the guarantor said of one edition.</summary>
+/// <param name="Reference">Where it came by letter: its protocol. Empty where the guarantor pressed the button.</param>
+public sealed record Verdict(VerdictKind Kind, int Edition, string Words, DateOnly Day, string Reference)
+{
+    [JsonIgnore] public bool ByLetter => Reference.Length > 0;
+}
+
+/// <summary>A document that tells a process (*documento di proposta partecipata*, *relazione finale*): drawn up from what the process
+/// holds, edited, approved by the table, judged by the guarantor, sent.</summary>
+[Content("final-document", "kind", "number", "title", "isPartial", "state", "table", "verdicts", "sentTo", "sentOn", "reference")]
+public sealed class Report : Entity<Report>
+{
+    public const int LongestTitle = 200, LongestWords = 2_000, LongestReference = 100;
+
+    private Report() { }
+
+    internal static Report Begin(ProcessInfo process, ReportKind kind, int number, string title, bool isPartial, DateTimeOffset now)
+    {
+        var report = new Report
+        {
+            Authority = process.Authority,
+            Process = process.Id,
+            Kind = kind,
+            Number = number,
+            Title = Titled(title),
+            IsPartial = isPartial && kind == ReportKind.ProposalDocument,
+            At = now,
+        };
+        report.Raise(new ReportBegun(report.Id, report.ProcessSubject, kind));
+        return report;
+    }
+
+    public Id<Authority> Authority { get; private set; }
+    public Id<Process> Process { get; private set; }
+    public ReportKind Kind { get; private set; }
+    /// <summary>Within the process, from 1; its address.</summary>
+    public int Number { get; private set; }
+    public string Title { get; private set; } = "";
+    /// <summary>It brings a part of the proposals, and does not end the process.</summary>
+    public bool IsPartial { get; private set; }
+    public ReportState State { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    /// <summary>The last edition that was frozen; 0: none yet.</summary>
+    public int Edition { get; private set; }
+    /// <summary>What the table said last; null while it was not heard.</summary>
+    public TableCheck? Table { get; private set; }
+    /// <summary>What the guarantor said, the oldest first.</summary>
+    public List<Verdict> Verdicts { get; private set; } = [];
+    public string SentTo { get; private set; } = "";
+    public DateOnly? SentOn { get; private set; }
+    /// <summary>Protocol or certified letter of the sending; empty where it has none.</summary>
+    public string Reference { get; private set; } = "";
+    /// <summary>With what it went to the body that decides.</summary>
+    public Id<HandOver>? HandOver { get; private set; }
+
+    public Subject Subject => Subject.Of("final-document", Id);
+    internal Subject ProcessSubject => Subject.Of("process", Process);
+    public bool IsWritten => State is ReportState.Draft or ReportState.Returned;
+    public bool IsSent => State == ReportState.Sent;
+    public Verdict? Judged => State is ReportState.Judged or ReportState.Sent or ReportState.Returned ? Verdicts.LastOrDefault() : null;
+
+    internal void Describe(string title, bool isPartial)
+    {
+        DemandWritten();
+        (title, isPartial) = (Titled(title), isPartial && Kind == ReportKind.ProposalDocument);
+        if ((title, isPartial) == (Title, IsPartial)) return;
+        (Title, IsPartial) = (title, isPartial);
+        Raise(new ReportDescribed(Id, ProcessSubject));
+    }
+
+    internal void Discard()
+    {
+        RuleViolation.Unless(State == ReportState.Draft && Edition == 0, "report.frozen",
+            "Una versione è già stata letta dal Tavolo: il documento resta.");
+        Raise(new ReportDiscarded(Id, ProcessSubject));
+    }
+
+    internal void DemandWritten() => RuleViolation.Unless(IsWritten, "report.not-written",
+        "Ora il documento non si riscrive: lo sta leggendo qualcuno, o è già stato inviato. Per correggerlo va prima ripreso.");
+
+    /// <summary>Freezes what the parts say now.</summary>
+    /// <param name="stays">Why what looks like personal data stays; empty where there is none.</param>
+    internal ReportEdition Freeze(IReadOnlyList<FrozenPart> parts, string stays, bool isFinal, DateTimeOffset now)
+    {
+        RuleViolation.Unless(parts.Any(p => p.Text.Length > 0), "report.empty", "Il documento è vuoto: prima scrivi le sue parti.");
+        Edition++;
+        return ReportEdition.Of(this, Edition, parts, stays, isFinal, now);
+    }
+
+    internal void PutToTable()
+    {
+        DemandWritten();
+        RuleViolation.Unless(Kind == ReportKind.ProposalDocument, "report.no-table", "La relazione finale non passa dal Tavolo.");
+        (State, Table) = (ReportState.AtTheTable, null);
+        Raise(new ReportPutToTable(Id, ProcessSubject, Edition));
+    }
+
+    /// <summary>Back to be written, or from the guarantor back to the office.</summary>
+    internal void TakeBack()
+    {
+        RuleViolation.Unless(State is ReportState.AtTheTable or ReportState.ToValidate or ReportState.AtTheGuarantor or ReportState.Judged,
+            "report.not-out", "Il documento è già da scrivere, o è già stato inviato.");
+        Raise(new ReportTakenBack(Id, ProcessSubject, State));
+        State = State == ReportState.AtTheGuarantor ? ReportState.ToValidate : ReportState.Draft;
+    }
+
+    internal void Settle(TableCheck check)
+    {
+        RuleViolation.Unless(check.Way == TableWay.None ? IsWritten : State == ReportState.AtTheTable, "report.not-at-table",
+            "Il documento non è al Tavolo: prima va portato lì.");
+        RuleViolation.UnlessAt("TableWords", check.Way == TableWay.Page && check.Approved || check.Words.Length > 0, "report.table-words",
+            check.Way == TableWay.None ? "Scrivi perché il Tavolo non l'ha verificato: sta scritto nel documento."
+                : check.Approved ? "Scrivi che cosa ha deciso il Tavolo." : "Scrivi perché il Tavolo non l'ha approvato.");
+        TextLength.Demand("TableWords", check.Words, LongestWords, "report.table-long");
+        (Table, State) = (check, check.Way == TableWay.None || check.Approved ? ReportState.ToValidate : ReportState.Draft);
+        Raise(new TableSettled(Id, Process, check.Way, check.Approved, check.Day));
+    }
+
+    internal void PutToGuarantor()
+    {
+        RuleViolation.Unless(State == ReportState.ToValidate, "report.not-checked",
+            "Prima il Tavolo dice se lo approva, o si scrive perché non l'ha verificato.");
+        State = ReportState.AtTheGuarantor;
+        Raise(new ReportPutToGuarantor(Id, ProcessSubject));
+    }
+
+    internal void Judge(Verdict verdict, DateTimeOffset now)
+    {
+        RuleViolation.Unless(State == ReportState.AtTheGuarantor, "report.not-at-guarantor", "Il documento non è dal garante.");
+        RuleViolation.UnlessAt("Words", verdict.Kind == VerdictKind.Validated || verdict.Words.Length > 0, "report.verdict-words",
+            "Scrivi i motivi: li legge chiunque.");
+        TextLength.Demand("Words", verdict.Words, LongestWords, "report.verdict-long");
+        RuleViolation.UnlessAt("VerdictDay", verdict.Day <= Texts.RomeDay(now), "report.verdict-day",
+            "Il giorno deve ancora venire: scrivi quando è arrivata la risposta.");
+        Verdicts = [.. Verdicts, verdict];
+        State = verdict.Kind == VerdictKind.Returned ? ReportState.Returned : ReportState.Judged;
+        Raise(new ReportJudged(Id, Process, verdict.Kind, verdict.Day));
+    }
+
+    /// <summary>What the guarantor pressed by mistake.</summary>
+    internal void WithdrawVerdict()
+    {
+        RuleViolation.Unless(State == ReportState.Judged || State == ReportState.Returned && Verdicts is [.., var said]
+            && said.Edition == Edition, "report.not-judged", "Il garante non si è espresso, o il documento è già stato inviato.");
+        var last = Verdicts[^1];
+        (Verdicts, State) = ([.. Verdicts.SkipLast(1)], ReportState.AtTheGuarantor);
+        Raise(new JudgementWithdrawn(Id, Process, last.Kind));
+    }
+
+    internal void Send(string to, DateOnly day, string reference, Id<HandOver>? handOver, DateTimeOffset now)
+    {
+        RuleViolation.Unless(Kind == ReportKind.FinalReport ? State == ReportState.Draft : State == ReportState.Judged, "report.not-judged",
+            "Prima il garante si esprime, poi il documento si invia.");
+        Address(to, day, reference, now);
+        RuleViolation.UnlessAt("Day", Judged is not { } verdict || day >= verdict.Day, "report.sent-early",
+            "L'invio non può venire prima di quello che ha detto il garante.");
+        (State, HandOver) = (ReportState.Sent, handOver);
+        Raise(new ReportSent(Id, Process, Kind, Kind == ReportKind.ProposalDocument && !IsPartial, day));
+    }
+
+    /// <summary>The protocol came later, or was mistyped. The day stays: the term is counted from it.</summary>
+    internal void CorrectSending(string to, string reference, DateTimeOffset now)
+    {
+        RuleViolation.Unless(IsSent, "report.not-sent", "Il documento non è ancora stato inviato.");
+        if ((to.Trim(), reference.Trim()) == (SentTo, Reference)) return;
+        Address(to, SentOn!.Value, reference, now);
+        Raise(new SendingCorrected(Id, ProcessSubject));
+    }
+
+    private void Address(string to, DateOnly day, string reference, DateTimeOffset now)
+    {
+        RuleViolation.UnlessAt("To", to.Trim().Length > 0, "report.to", "Scrivi a chi si invia.");
+        RuleViolation.UnlessAt("Day", day <= Texts.RomeDay(now), "report.future", "L'invio non può essere nel futuro.");
+        (SentTo, SentOn, Reference) = (to.Trim(), day, reference.Trim());
+    }
+
+    private static string Titled(string title)
+    {
+        title = title.Trim();
+        RuleViolation.UnlessAt("Title", title.Length > 0, "report.title", "Scrivi il titolo del documento.");
+        TextLength.Demand("Title", title, LongestTitle, "report.title-long");
+        return title;
+    }
+}
+
+/// <summary>A part of a document: what the process held when it was drawn up, and what people made of it.</summary>
+[Content("final-document-part", "key", "text", "drawn", "kept")]
+public sealed class ReportSection : Entity<ReportSection>
+{
+    public const int Longest = 40_000;
+
+    private ReportSection() { }
+
+    internal static ReportSection Draw(Report report, int number, Drawn drawn, DateTimeOffset now) => new()
+    {
+        Authority = report.Authority,
+        Report = report.Id,
+        Number = number,
+        Key = drawn.Key,
+        Text = drawn.Text,
+        Drawn = drawn.Text,
+        DrawnAt = now,
+    };
+
+    public Id<Authority> Authority { get; private set; }
+    public Id<Report> Report { get; private set; }
+    public int Number { get; private set; }
+    public string Key { get; private set; } = "";
+    /// <summary>As it stands in the document.</summary>
+    public string Text { get; private set; } = "";
+    /// <summary>As it was drawn up last.</summary>
+    public string Drawn { get; private set; } = "";
+    public DateTimeOffset DrawnAt { get; private set; }
+    /// <summary>What people had written when it was drawn up anew; empty where nothing was lost.</summary>
+    public string Kept { get; private set; } = "";
+
+    public bool IsEdited => Text != Drawn;
+
+    internal void Write(Report report, string text)
+    {
+        report.DemandWritten();
+        text = text.ReplaceLineEndings("\n").Trim();
+        TextLength.Demand(nameof(Text), text, Longest, "report.part-long");
+        if (text == Text) return;
+        Text = text;
+        Raise(new SectionWritten(Id, Report, report.ProcessSubject, Key, Anew: false));
+    }
+
+    /// <summary>What the process holds now takes the place of what stands there, which is kept beside it.</summary>
+    internal void DrawAnew(Report report, Drawn drawn, DateTimeOffset now)
+    {
+        report.DemandWritten();
+        if (drawn.Text == Text && drawn.Text == Drawn) return;
+        (Kept, Text, Drawn, DrawnAt) = (IsEdited ? Text : Kept, drawn.Text, drawn.Text, now);
+        Raise(new SectionWritten(Id, Report, report.ProcessSubject, Key, Anew: true));
+    }
+
+    /// <summary>What people had written stands there again.</summary>
+    internal void TakeKept(Report report)
+    {
+        report.DemandWritten();
+        RuleViolation.Unless(Kept.Length > 0, "report.nothing-kept", "Non c'è un testo di prima da rimettere.");
+        (Text, Kept) = (Kept, IsEdited ? Text : "");
+        Raise(new SectionWritten(Id, Report, report.ProcessSubject, Key, Anew: false));
+    }
+}
+
+/// <summary>A part, as it was frozen.</summary>
+public sealed record FrozenPart(string Key, string Heading, string Text);
+
+/// <summary>What somebody read and said yes or no to: frozen, with its hash.</summary>
+[Content("final-document-edition", "number", "parts", "hash", "stays")]
+public sealed class ReportEdition : Entity<ReportEdition>
+{
+    private ReportEdition() { }
+
+    internal static ReportEdition Of(Report report, int number, IReadOnlyList<FrozenPart> parts, string stays, bool isFinal,
+        DateTimeOffset now)
+    {
+        var edition = new ReportEdition
+        {
+            Authority = report.Authority,
+            Report = report.Id,
+            Number = number,
+            Title = report.Title,
+            Parts = [.. parts],
+            Hash = HashOf(report.Title, parts),
+            Stays = stays,
+            IsFinal = isFinal,
+            At = now,
+        };
+        edition.Raise(new ReportFrozen(edition.Id, report.Id, report.ProcessSubject, number, edition.Hash));
+        return edition;
+    }
+
+    public Id<Authority> Authority { get; private set; }
+    public Id<Report> Report { get; private set; }
+    public int Number { get; private set; }
+    public string Title { get; private set; } = "";
+    public List<FrozenPart> Parts { get; private set; } = [];
+    /// <summary>SHA-256 of title and parts, in hexadecimal.</summary>
+    public string Hash { get; private set; } = "";
+    /// <summary>Why what looked like personal data stays; empty where there was none.</summary>
+    public string Stays { get; private set; } = "";
+    /// <summary>It was sent.</summary>
+    public bool IsFinal { get; private set; }
+    public DateTimeOffset At { get; private set; }
+
+    internal static string HashOf(string title, IReadOnlyList<FrozenPart> parts) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(title + "\n" + JsonSerializer.Serialize(parts, Json.Options))));
+}
+
+/// <summary>What somebody of the table says of an edition; the last word counts, one for each seat.</summary>
+[Content("final-document-voice", "edition", "answer", "words")]
+public sealed class TableVoice : Entity<TableVoice>
+{
+    private TableVoice() { }
+
+    internal static TableVoice Of(Report report, Guid account, Guid seat, string interest, DateTimeOffset now) => new()
+    {
+        Authority = report.Authority,
+        Report = report.Id,
+        Edition = report.Edition,
+        Account = account,
+        Seat = seat,
+        Interest = interest,
+        At = now,
+    };
+
+    public Id<Authority> Authority { get; private set; }
+    public Id<Report> Report { get; private set; }
+    public int Edition { get; private set; }
+    public Guid Account { get; private set; }
+    /// <summary>Whom they sit for; their own account where they have no seat.</summary>
+    public Guid Seat { get; private set; }
+    public string Interest { get; private set; } = "";
+    public TableAnswer Answer { get; private set; }
+    public string Words { get; private set; } = "";
+    public DateTimeOffset At { get; private set; }
+
+    internal void Say(Report report, TableAnswer answer, string words, DateTimeOffset now)
+    {
+        RuleViolation.Unless(report.State == ReportState.AtTheTable && report.Edition == Edition, "report.not-at-table",
+            "Il documento non è più al Tavolo: il suo esito è registrato, o chi lo scrive l'ha ripreso.");
+        words = words.ReplaceLineEndings("\n").Trim();
+        RuleViolation.UnlessAt("Words", answer == TableAnswer.Yes || words.Length > 0, "report.voice-words",
+            answer == TableAnswer.No ? "Scrivi perché no." : "Scrivi qual è la riserva.");
+        TextLength.Demand("Words", words, Reports.Report.LongestWords, "report.voice-long");
+        (Answer, Words, At) = (answer, words, now);
+        Raise(new TableAnswered(Id, Report, report.ProcessSubject, answer));
+    }
+}
