@@ -1053,6 +1053,11 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<DateTimeOffset?>("GivenUp")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsCalm")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("IsCertified")
                         .HasColumnType("boolean");
 
@@ -1103,6 +1108,10 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.Property<Guid?>("Undoable")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Unsubscribe")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
 
                     b.HasKey("Id");
 
@@ -1625,11 +1634,17 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("Asked")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("Authority")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("Changed")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("Confirmed")
                         .HasColumnType("timestamp with time zone");
@@ -1642,26 +1657,53 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<DateTimeOffset?>("Ended")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Frequency")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("AtOnce");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<Guid>("Process")
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Process")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("Theme")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Thing")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
                     b.Property<Guid>("Token")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("Untold")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("Thing");
 
                     b.HasIndex("Token")
                         .IsUnique();
 
                     b.HasIndex("Process", "Email");
+
+                    b.HasIndex("Authority", "Frequency", "Email");
 
                     b.ToTable("Subscriptions", (string)null);
                 });
@@ -1673,6 +1715,9 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1686,6 +1731,14 @@ namespace Patto.Database.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("Text")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Theme")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -1696,7 +1749,12 @@ namespace Patto.Database.Migrations.Postgres
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<DateTimeOffset?>("When")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Authority", "At");
 
                     b.HasIndex("Process", "At");
 
@@ -1770,6 +1828,16 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Reach")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Said");
+
+                    b.Property<DateTimeOffset?>("Reached")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("Read")
                         .HasColumnType("timestamp with time zone");
 
@@ -1823,6 +1891,8 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.HasIndex("Source");
 
+                    b.HasIndex("Speaker");
+
                     b.HasIndex("Code", "Process")
                         .IsUnique();
 
@@ -1832,6 +1902,8 @@ namespace Patto.Database.Migrations.Postgres
                     b.HasIndex("Process", "State", "Entered");
 
                     b.HasIndex("Process", "IsPublic", "PublishedAt", "Number");
+
+                    b.HasIndex("Process", "IsPublic", "Reach", "PublishedAt", "Number");
 
                     b.ToTable("Contributions", (string)null);
                 });
@@ -2235,6 +2307,9 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("Concludes")
+                        .HasColumnType("boolean");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
@@ -3903,6 +3978,64 @@ namespace Patto.Database.Migrations.Postgres
                     b.ToTable("Sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Patto.Modules.Meetings.Tables.TableRounds", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Apart")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("Began")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.PrimitiveCollection<List<string>>("Cards")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<int>("Current")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<List<int>>("Gone")
+                        .IsRequired()
+                        .HasColumnType("integer[]");
+
+                    b.Property<long?>("Least")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Meeting")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<List<string>>("Questions")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<long>("Repeats")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TableOf")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Tables")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Meeting")
+                        .IsUnique();
+
+                    b.ToTable("TableRounds", (string)null);
+                });
+
             modelBuilder.Entity("Patto.Modules.Monitoring.Indicator", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5396,6 +5529,280 @@ namespace Patto.Database.Migrations.Postgres
                     b.ToTable("Proposals", (string)null);
                 });
 
+            modelBuilder.Entity("Patto.Modules.Reports.GuarantorNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Former")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Process")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("Withdrawn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WithdrawnWhy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Process", "At");
+
+                    b.ToTable("GuarantorNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Modules.Reports.Report", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("HandOver")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsPartial")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Process")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("SentOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SentTo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Table")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Verdicts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Process", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Reports", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Modules.Reports.ReportEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsFinal")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Report")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Stays")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Report", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ReportEditions", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Modules.Reports.ReportSection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Drawn")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("DrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Report")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Report", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ReportSections", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Modules.Reports.TableVoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Interest")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("Report")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Seat")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Report", "Edition", "Account")
+                        .IsUnique();
+
+                    b.ToTable("TableVoices", (string)null);
+                });
+
             modelBuilder.Entity("Patto.Modules.Stakeholders.Contact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5856,6 +6263,9 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("Looked")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()
