@@ -159,7 +159,7 @@ public sealed class MailingTests
                 "InvitationBook",
                 "InvitationBook",
             "MailingWriter", "MapReviews", "MeetingLetters", "OfficeLetters", "PactLetters",
-                "OneTimeCodes", "OwnDoor", "Reminders", "Rescue", "ResetLetters", "RoleBook",
+                "OneTimeCodes", "OwnDoor", "Reminders", "ReportLetters", "Rescue", "ResetLetters", "RoleBook",
                 "Subscribing", "SuggestionsModel",
                 "WelcomeTheColleague",
         ];

@@ -208,6 +208,7 @@ public sealed class ClosingTests : IAsyncDisposable
         ["accordi"] = "Un accordo di un incontro",
         ["richieste"] = "Una richiesta di entrare nel Tavolo",
         ["uffici"] = "Una domanda a un ufficio",
+        ["documenti-finali"] = "Il documento finale n. 1",
         ["filoni"] = "Un filone interno",
         ["chi-manca"] = "Una risposta a «Manca qualcuno?»",
     };
@@ -237,6 +238,8 @@ public sealed class ClosingTests : IAsyncDisposable
             write.Db.Add(office);
             write.Db.Add(OfficeQuestion.Ask(InfoOf(at), office, Subject.Of("contribution", voice.Id), "una voce", "Si può?",
                 Texts.RomeDay(write.Now).AddDays(9), true, write.Now));
+            write.Db.Add(Modules.Reports.Report.Begin(InfoOf(at), Modules.Reports.Contracts.ReportKind.ProposalDocument, 1, "DocPP", false,
+                write.Now));
             var inside = await write.Db.Groups.OrderBy(g => g.Id).LastAsync(g => g.Process == at.Process.Id, Cancel);
             var whole = await write.Db.Set<Process>().SingleAsync(p => p.Id == at.Process.Id, Cancel);
             write.Db.Add(Paper.Write(inside, whole.AddTrack("Dentro", TrackKind.Internal, inside.Id.Value), PaperKind.Text, "Appunti",

@@ -13,6 +13,7 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/convocazione/{token}"] = "in the letter that calls somebody to a sitting",
         ["/verbale/{token}"] = "in the letter that sends minutes to be read",
         ["/password/{account:guid}"] = "in the letter that was asked for",
+        ["/garante"] = "on the own page of the guarantor, whom the walk does not play",
         ["/errore/{status:int}"] = "shown in place of other pages",
         ["/conferma/{token}"] = "in the letter that confirms an address",
         ["/avvisi/conferma/{token}"] = "in the letter that confirms a subscription",

@@ -397,6 +397,8 @@ public sealed class TwiceTests : IAsyncDisposable
         ["OpinionSurvey"] = "begun by hand; two of one title stand in one list, where a draft is deleted",
         ["Draw"] = "begun by hand; two of one title stand in one list, where a draft is deleted",
         ["Candidate"] = "asked about where name and contact are the same: DrawPagesTests",
+        ["Report"] = "begun by hand; two of one title stand in one list, where a draft is deleted",
+        ["ReportEdition"] = "a frozen text of its document",
         ["Pact"] = "begun by hand; two of one title stand in one list, where a draft is deleted",
         ["Signatory"] = "its name is unique in its pact: who adds another is told",
         ["Paper"] = "what a group writes inside, each with its day; two alike stand in one list where they are corrected",

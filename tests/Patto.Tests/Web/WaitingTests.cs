@@ -22,6 +22,8 @@ using Patto.Modules.Pacts;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Modules.Proposals;
+using Patto.Modules.Reports;
+using Patto.Modules.Reports.Contracts;
 using Patto.Modules.Stakeholders;
 using Patto.People;
 using Patto.Tests.Documents;
@@ -193,10 +195,32 @@ public sealed class WaitingTests : IAsyncDisposable
         ["CandidateState.Drawn"] = ("Una persona estratta non ha ancora risposto", Leads),
         ["ChoiceState.Draft"] = ("Una scelta è in bozza", Leads),
         ["ChoiceState.Open"] = ("Un voto si è chiuso: le schede sono da contare", Leads),
+        ["ReportState.Draft"] = ("Un documento finale si sta scrivendo", Staff + " Drafter"),
+        ["ReportState.AtTheTable"] = ("Un documento è al Tavolo", Leads),
+        ["ReportState.AtTheTable for who sits there"] = ("Il Tavolo verifica un documento: manca la tua risposta", "TableMember"),
+        ["ReportState.ToValidate"] = ("Un documento va mandato al garante", Leads),
+        ["ReportState.AtTheGuarantor"] = ("Un documento è dal garante", Leads),
+        ["ReportState.AtTheGuarantor for the guarantor"] = ("Un documento aspetta la tua validazione", "Guarantor"),
+        ["ReportState.Returned"] = ("Il garante ha rimandato un documento", Staff + " Drafter"),
+        ["ReportState.Judged"] = ("Un documento va inviato a chi decide", Leads),
+        ["no state: what the guarantor asked"] = ("Il garante aspetta una risposta", Leads),
         ["PactState.Draft"] = ("Un patto è in bozza", Leads),
         ["PactState.Open"] = ("Mancano 2 firme", Leads),
         ["no state: indicators without a beginning"] = ("senza valore di partenza", Staff),
     };
+
+    /// <summary>A document of proposals so many steps on its way.</summary>
+    private static Report ReportAt(ProcessInfo info, int step, DateTimeOffset now)
+    {
+        var (report, today) = (Report.Begin(info, ReportKind.ProposalDocument, step + 1, $"DocPP {step}", false, now), Texts.RomeDay(now));
+        if (step == 0) return report;
+        report.Freeze([new("oggetto", "Oggetto", "Un testo.")], "", isFinal: false, now);
+        report.PutToTable();
+        if (step > 1) report.Settle(new(TableWay.Page, true, 1, 3, 0, 0, "", "", today, []));
+        if (step > 2) report.PutToGuarantor();
+        if (step > 3) report.Judge(new(step == 4 ? VerdictKind.Returned : VerdictKind.Validated, 1, "I motivi.", today, ""), now);
+        return report;
+    }
 
     private async Task<Process> FullAsync(Authority town)
     {
@@ -272,6 +296,9 @@ public sealed class WaitingTests : IAsyncDisposable
                 null, "Il registro", ""), signatories, write.Now);
             open.Open(signatories, [promised], null, write.Now);
             write.Db.AddRange([open, promised, .. signatories]);
+            for (var step = 0; step < 6; step++) write.Db.Add(ReportAt(info, step, write.Now));
+            write.Db.Add(GuarantorNote.Ask(info, NoteKind.Question, "Chi manca al Tavolo?", Texts.RomeDay(write.Now).AddDays(9), true,
+                write.Now));
             await write.Get<Accounting>().DefineAsync(info, new("Corse", "al mese", "Orari", null, null, null, null, null), [], write.Now);
             for (var n = 0; n < 2; n++)
             {

@@ -17,7 +17,7 @@ public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook prop
 {
     /// <param name="document">A text in its final edition; null when only proposals are handed over.</param>
     public async Task<HandOver> HandOverAsync(ProcessInfo process, Id<Document>? document, IReadOnlyCollection<Id<Proposal>> chosen,
-        string what, string by, string to, DateOnly day, DateTimeOffset now, CancellationToken cancel = default, bool concludes = false)
+        string what, string by, string to, DateOnly day, DateTimeOffset now, CancellationToken cancel = default)
     {
         List<HandedItem> items = [];
         if (document is { } text)
@@ -33,7 +33,7 @@ public sealed class Deciding(AppDb db, DocumentBook documents, ProposalBook prop
         }
         foreach (var proposal in await proposals.FindAsync(process.Id, chosen, cancel))
             items.Add(new(proposal.Subject.ToString(), proposal.Code, proposal.Title, Owed: true, []));
-        var made = HandOver.Make(process.Id, process.Authority, document, what, by, to, day, items, now, concludes);
+        var made = HandOver.Make(process.Id, process.Authority, document, what, by, to, day, items, now);
         db.Add(made);
         return made;
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
@@ -15,29 +16,25 @@ internal sealed class DecisionsThatWait(AppDb db, Texts L, TimeProvider clock) :
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
+        if (await ReadAsync(process, cancel) is not { } open) return [];
         // What was handed over has its decision or its reason once the process is closed; actions go on.
-        List<Waiting> found = process.IsConcluded ? [] : await HandedOverAsync(process, may, cancel);
-        if (!await may(DecisionActs.Follow)) return found;
-        var today = Texts.RomeDay(clock.GetUtcNow());
-        var late = await db.FollowUps.AsNoTracking()
-            .Where(a => a.Process == process.Id && (a.State == ActionState.ToDo || a.State == ActionState.InProgress) && a.Due < today)
-            .OrderBy(a => a.Due).Select(a => new { a.Id, a.Text }).ToListAsync(cancel);
-        if (late.Count > 0)
+        List<Waiting> found = process.IsConcluded ? [] : await HandedOverAsync(process, open.Undecided, may);
+        if (await may(DecisionActs.Follow) && open.Late is { Count: > 0 } late)
             found.Add(new(L.Count(late.Count, "Un'azione in ritardo", "{0} azioni in ritardo"), string.Join("; ", late.Select(a => a.Text)),
                 L["Aggiorna l'azione"], DecisionUrls.Action(process.Slug, late[0].Id), Late: true));
         return found;
     }
 
-    private async Task<List<Waiting>> HandedOverAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
+    private async Task<List<Waiting>> HandedOverAsync(ProcessInfo process, List<Handed> undecided, Func<Act, ValueTask<bool>> may)
     {
         List<Waiting> found = [];
         if (await may(DecisionActs.Decide))
-            foreach (var handed in await UndecidedAsync(process, cancel))
+            foreach (var handed in undecided)
                 found.Add(new(L["Una consegna aspetta la vostra decisione"], L["«{0}», consegnata il {1}.", handed.What, L.Day(handed.Day)],
                     handed.Note is null ? L["Registra la presa d'atto"] : L["Registra la decisione"],
                     handed.Note is null ? DecisionUrls.TakeNote(process.Slug, handed.Id) : DecisionUrls.Record(process.Slug, handed.Id)));
         else if (await may(DecisionActs.Record))
-            foreach (var handed in await UndecidedAsync(process, cancel))
+            foreach (var handed in undecided)
                 found.Add(handed.Note is null
                     ? new(L["Una consegna aspetta la presa d'atto"], L["«{0}», consegnata il {1}.", handed.What, L.Day(handed.Day)],
                         L["Registra la presa d'atto"], DecisionUrls.TakeNote(process.Slug, handed.Id))
@@ -46,10 +43,19 @@ internal sealed class DecisionsThatWait(AppDb db, Texts L, TimeProvider clock) :
         return found;
     }
 
-    private Task<List<HandOver>> UndecidedAsync(ProcessInfo process, CancellationToken cancel)
+    private sealed record Handed(Id<HandOver> Id, string What, DateOnly Day, Id<AdministrativeAct>? Note);
+    private sealed record Late(Id<FollowUp> Id, string Text);
+    private sealed record Open(List<Handed> Undecided, List<Late> Late);
+
+    // One statement for both: the dashboard asks every module.
+    private Task<Open?> ReadAsync(ProcessInfo process, CancellationToken cancel)
     {
-        var decisions = db.Decisions;
-        return db.HandOvers.AsNoTracking().Where(h => h.Process == process.Id && !decisions.Any(d => d.HandOver == h.Id))
-            .OrderBy(h => h.Day).ToListAsync(cancel);
+        var (handed, decisions, actions, id) = (db.HandOvers, db.Decisions, db.FollowUps, process.Id);
+        var today = Texts.RomeDay(clock.GetUtcNow());
+        return db.Set<Authority>().AsNoTracking().AsSingleQuery().Where(a => a.Id == process.Authority).Select(a => new Open(
+            handed.Where(h => h.Process == id && !decisions.Any(d => d.HandOver == h.Id)).OrderBy(h => h.Day)
+                .Select(h => new Handed(h.Id, h.What, h.Day, h.Note)).ToList(),
+            actions.Where(f => f.Process == id && (f.State == ActionState.ToDo || f.State == ActionState.InProgress) && f.Due < today)
+                .OrderBy(f => f.Due).Select(f => new Late(f.Id, f.Text)).ToList())).SingleOrDefaultAsync(cancel);
     }
 }

@@ -25,7 +25,7 @@ public sealed class HandOver : Entity<HandOver>
     private HandOver() { }
 
     public static HandOver Make(Id<Process> process, Id<Authority> authority, Id<Document>? document, string what, string by, string to,
-        DateOnly day, IReadOnlyList<HandedItem> items, DateTimeOffset now, bool concludes = false)
+        DateOnly day, IReadOnlyList<HandedItem> items, DateTimeOffset now)
     {
         RuleViolation.Unless(items.Any(i => i.Owed), "hand-over.empty",
             "Scegli un testo definitivo o almeno una proposta: su questo ti aspetti una risposta.");
@@ -43,8 +43,7 @@ public sealed class HandOver : Entity<HandOver>
             To = to.Trim(),
             Day = day,
             Items = [.. items],
-            At = now,
-            Concludes = concludes
+            At = now
         };
         made.Raise(new ProposalsHandedOver(made.Id, process, items.Count));
         return made;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Localization;
@@ -20,16 +21,30 @@ internal sealed class ReportsThatWait(AppDb db, CurrentUser user, Texts L, TimeP
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
         List<Waiting> found = [];
-        var open = await db.Reports.AsNoTracking().Where(r => r.Process == process.Id && r.State != ReportState.Sent)
-            .OrderBy(r => r.Number).ToListAsync(cancel);
+        if (await ReadAsync(process, cancel) is not { } open) return found;
         // What brings proposals ends with the process; what accounts for it comes after.
-        foreach (var report in open.Where(r => !process.IsConcluded || r.Kind == ReportKind.FinalReport))
+        foreach (var report in open.Reports.Where(r => !process.IsConcluded || r.Kind == ReportKind.FinalReport))
             if (await OfAsync(process, report, may, cancel) is { } waiting) found.Add(waiting);
-        found.AddRange(await OfTheGuarantorAsync(process, may, cancel));
+        found.AddRange(await OfTheGuarantorAsync(process, open.Notes, may));
         return found;
     }
 
-    private async Task<Waiting?> OfAsync(ProcessInfo process, Report report, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
+    private sealed record Turn(Id<Report> Id, int Number, string Title, ReportKind Kind, ReportState State, int Edition);
+    private sealed record Asked(Id<GuarantorNote> Id, string Text, DateOnly? Due);
+    private sealed record Open(List<Turn> Reports, List<Asked> Notes);
+
+    // One statement for both: the dashboard asks every module.
+    private Task<Open?> ReadAsync(ProcessInfo process, CancellationToken cancel)
+    {
+        var (reports, notes, id) = (db.Reports, db.GuarantorNotes, process.Id);
+        return db.Set<Authority>().AsNoTracking().AsSingleQuery().Where(a => a.Id == process.Authority).Select(a => new Open(
+            reports.Where(r => r.Process == id && r.State != ReportState.Sent).OrderBy(r => r.Number)
+                .Select(r => new Turn(r.Id, r.Number, r.Title, r.Kind, r.State, r.Edition)).ToList(),
+            notes.Where(n => n.Process == id && n.AnsweredAt == null && n.Withdrawn == null).OrderBy(n => n.Due == null)
+                .ThenBy(n => n.Due).Select(n => new Asked(n.Id, n.Text, n.Due)).ToList())).SingleOrDefaultAsync(cancel);
+    }
+
+    private async Task<Waiting?> OfAsync(ProcessInfo process, Turn report, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
         var (work, show) = (ReportUrls.Work(process.Slug, report.Number), ReportUrls.Show(process.Slug, report.Number));
         var leads = await may(ReportActs.Lead);
@@ -51,21 +66,19 @@ internal sealed class ReportsThatWait(AppDb db, CurrentUser user, Texts L, TimeP
         };
     }
 
-    private Task<bool> HasSaidAsync(Report report, CancellationToken cancel)
+    private Task<bool> HasSaidAsync(Turn report, CancellationToken cancel)
     {
         var account = user.Account;
         return db.TableVoices.AnyAsync(v => v.Report == report.Id && v.Edition == report.Edition && v.Account == account, cancel);
     }
 
-    private async Task<IEnumerable<Waiting>> OfTheGuarantorAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may,
-        CancellationToken cancel)
+    private async Task<IEnumerable<Waiting>> OfTheGuarantorAsync(ProcessInfo process, List<Asked> open,
+        Func<Act, ValueTask<bool>> may)
     {
         var answers = await may(ReportActs.Answer);
         if (!answers && !await may(ReportActs.Ask)) return [];
         var today = Texts.RomeDay(clock.GetUtcNow());
-        var open = await db.GuarantorNotes.AsNoTracking().Where(n => n.Process == process.Id && n.AnsweredAt == null
-            && n.Withdrawn == null).OrderBy(n => n.Due == null).ThenBy(n => n.Due).ToListAsync(cancel);
-        var late = open.FindAll(n => n.IsLate(today));
+        var late = open.FindAll(n => n.Due < today);
         return open.Count == 0 ? [] : answers
             ? [new(L.Count(open.Count, "Il garante aspetta una risposta", "Il garante aspetta {0} risposte"), Excerpt.Of(open[0].Text, 120),
                 L["Rispondi al garante"], ReportUrls.Note(process.Slug, open[0].Id), Late: late.Count > 0)]

@@ -40,8 +40,12 @@ public sealed class DecisionBook(AppDb db, Deciding deciding)
     /// <summary>In a running act: proposals and a final text go to the body that decides, with a document that tells them.</summary>
     /// <param name="concludes">The document ends the process in law.</param>
     public async Task<Id<HandOver>> HandOverAsync(ProcessInfo process, Id<Document>? text, IReadOnlyCollection<Id<Proposal>> chosen,
-        string what, string by, string to, DateOnly day, bool concludes, DateTimeOffset now, CancellationToken cancel) =>
-        (await deciding.HandOverAsync(process, text, chosen, what, by, to, day, now, cancel, concludes)).Id;
+        string what, string by, string to, DateOnly day, bool concludes, DateTimeOffset now, CancellationToken cancel)
+    {
+        var made = await deciding.HandOverAsync(process, text, chosen, what, by, to, day, now, cancel);
+        if (concludes) made.Conclude();
+        return made.Id;
+    }
 
     /// <summary>In a running act: what was handed over before goes with the document that ends the process.</summary>
     public async Task ConcludeAsync(Id<HandOver> handOver, Id<Process> process, CancellationToken cancel) =>
