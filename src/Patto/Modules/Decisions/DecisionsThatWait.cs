@@ -53,9 +53,10 @@ internal sealed class DecisionsThatWait(AppDb db, Texts L, TimeProvider clock) :
         var (handed, decisions, actions, id) = (db.HandOvers, db.Decisions, db.FollowUps, process.Id);
         var today = Texts.RomeDay(clock.GetUtcNow());
         return db.Set<Authority>().AsNoTracking().AsSingleQuery().Where(a => a.Id == process.Authority).Select(a => new Open(
-            handed.Where(h => h.Process == id && !decisions.Any(d => d.HandOver == h.Id)).OrderBy(h => h.Day)
+            handed.Where(h => h.Authority == a.Id && h.Process == id && !decisions.Any(d => d.HandOver == h.Id)).OrderBy(h => h.Day)
                 .Select(h => new Handed(h.Id, h.What, h.Day, h.Note)).ToList(),
-            actions.Where(f => f.Process == id && (f.State == ActionState.ToDo || f.State == ActionState.InProgress) && f.Due < today)
-                .OrderBy(f => f.Due).Select(f => new Late(f.Id, f.Text)).ToList())).SingleOrDefaultAsync(cancel);
+            actions.Where(f => f.Authority == a.Id && f.Process == id && (f.State == ActionState.ToDo
+                || f.State == ActionState.InProgress) && f.Due < today).OrderBy(f => f.Due).Select(f => new Late(f.Id, f.Text)).ToList()))
+            .SingleOrDefaultAsync(cancel);
     }
 }

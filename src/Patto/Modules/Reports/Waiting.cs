@@ -38,10 +38,11 @@ internal sealed class ReportsThatWait(AppDb db, CurrentUser user, Texts L, TimeP
     {
         var (reports, notes, id) = (db.Reports, db.GuarantorNotes, process.Id);
         return db.Set<Authority>().AsNoTracking().AsSingleQuery().Where(a => a.Id == process.Authority).Select(a => new Open(
-            reports.Where(r => r.Process == id && r.State != ReportState.Sent).OrderBy(r => r.Number)
+            reports.Where(r => r.Authority == a.Id && r.Process == id && r.State != ReportState.Sent).OrderBy(r => r.Number)
                 .Select(r => new Turn(r.Id, r.Number, r.Title, r.Kind, r.State, r.Edition)).ToList(),
-            notes.Where(n => n.Process == id && n.AnsweredAt == null && n.Withdrawn == null).OrderBy(n => n.Due == null)
-                .ThenBy(n => n.Due).Select(n => new Asked(n.Id, n.Text, n.Due)).ToList())).SingleOrDefaultAsync(cancel);
+            notes.Where(n => n.Authority == a.Id && n.Process == id && n.AnsweredAt == null && n.Withdrawn == null)
+                .OrderBy(n => n.Due == null).ThenBy(n => n.Due).Select(n => new Asked(n.Id, n.Text, n.Due)).ToList()))
+            .SingleOrDefaultAsync(cancel);
     }
 
     private async Task<Waiting?> OfAsync(ProcessInfo process, Turn report, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
