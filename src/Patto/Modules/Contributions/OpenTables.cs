@@ -37,7 +37,8 @@ internal sealed class VoicesTable(AppDb db, ProcessBook processes, QuestionBook 
             .WithCancellation(cancel))
             yield return [v.Code, v.Text, v.Language, L[v.Kind.Italian()].Value, Name(themes, v.Theme), Name(areas, v.Area), v.Speaker,
                 L[v.Via.Italian()].Value,
-                Texts.RomeDay(v.Said), Texts.RomeDay(v.PublishedAt), v.WordsHidden, L[v.Reach.Italian()].Value, .. asked.Select(q => Said(q, v))];
+                Texts.RomeDay(v.Said), Texts.RomeDay(v.PublishedAt), v.WordsHidden, L[v.Reach.Italian()].Value,
+                .. asked.Select(q => Said(q, v))];
     }
 
     private static object? Said(List<OwnQuestion> asked, Voice voice)
