@@ -92,8 +92,24 @@ public static partial class PersonalPassages
 
     private static readonly Dictionary<string, int> IbanLengths = new()
     {
-        ["IT"] = 27, ["SM"] = 27, ["VA"] = 22, ["FR"] = 27, ["DE"] = 22, ["ES"] = 24, ["CH"] = 21, ["AT"] = 20, ["RO"] = 24, ["GB"] = 22,
-        ["PL"] = 28, ["BE"] = 16, ["NL"] = 18, ["PT"] = 25, ["AL"] = 28, ["HR"] = 21, ["SI"] = 19, ["GR"] = 27,
+        ["IT"] = 27,
+        ["SM"] = 27,
+        ["VA"] = 22,
+        ["FR"] = 27,
+        ["DE"] = 22,
+        ["ES"] = 24,
+        ["CH"] = 21,
+        ["AT"] = 20,
+        ["RO"] = 24,
+        ["GB"] = 22,
+        ["PL"] = 28,
+        ["BE"] = 16,
+        ["NL"] = 18,
+        ["PT"] = 25,
+        ["AL"] = 28,
+        ["HR"] = 21,
+        ["SI"] = 19,
+        ["GR"] = 27,
     };
 
     // Written together even a slip of the hand is somebody's; with blanks between only what passes its check.
