@@ -38,9 +38,23 @@ public static class Protection
 
     public static void Use(IApplicationBuilder app)
     {
+        // Before the headers of all pages: what is registered first is done last.
+        app.Use(KeepAddressAsync);
         app.UseSecurityHeaders();
         app.UseCookiePolicy(new() { Secure = CookieSecurePolicy.SameAsRequest, HttpOnly = HttpOnlyPolicy.None });
         app.Use(RefuseTraceAsync);
+    }
+
+    /// <summary>A page whose address is a secret sends it nowhere.</summary>
+    private static Task KeepAddressAsync(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(static state =>
+        {
+            var (response, endpoint) = (((HttpContext)state).Response, ((HttpContext)state).GetEndpoint());
+            if (endpoint?.Metadata.GetMetadata<NoReferrerAttribute>() is not null) response.Headers["Referrer-Policy"] = "no-referrer";
+            return Task.CompletedTask;
+        }, http);
+        return next(http);
     }
 
     /// <summary>TRACE gives back what was sent, cookies included.</summary>

@@ -9,6 +9,7 @@ namespace Patto.Modules.Communication.Pages;
 
 /// <summary>A page reached from a letter, by its token. Opening it changes nothing: programs that look into letters open links
 /// too.</summary>
+[NoReferrer]
 public abstract class TokenPage : PattoPage
 {
     public Subscription Subscription { get; private set; } = null!;
@@ -24,7 +25,6 @@ public abstract class TokenPage : PattoPage
         Subscription = (await Db.Subscriptions.AsNoTracking()
             .SingleOrDefaultAsync(s => s.Token == token && s.Authority == authority, cancel))!;
         if (Subscription is null) return false;
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         return await FindHereAsync(cancel);
     }
 

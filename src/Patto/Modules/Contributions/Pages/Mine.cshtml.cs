@@ -14,6 +14,7 @@ using Patto.Web;
 namespace Patto.Modules.Contributions.Pages;
 
 /// <summary>The author's own page: who has the eight letters sees the voice in any state, withdraws it, adds a contact.</summary>
+[NoReferrer]
 public sealed class MineModel(ProcessBook processes, Limits limits, InstallationKey key, IEnumerable<ITellEnds> ends,
     IEnumerable<IOpenByLetters> others) : PattoPage
 {
@@ -43,7 +44,6 @@ public sealed class MineModel(ProcessBook processes, Limits limits, Installation
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         // Right letters always open, whatever was tried before from the same address.
         if (Secrets.Read(RouteData.Values["secret"] as string) is { } secret && await ReadAsync(secret, cancel)) return true;
         limits.Count(Limit.Guesses, HttpContext.Connection.RemoteIpAddress);

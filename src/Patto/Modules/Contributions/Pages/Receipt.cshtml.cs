@@ -1,3 +1,4 @@
+using Patto.Web;
 using Patto.Authorities;
 using Patto.Identity;
 using Patto.Modules.Contributions.Contracts;
@@ -5,6 +6,7 @@ using Patto.Modules.Contributions.Contracts;
 namespace Patto.Modules.Contributions.Pages;
 
 /// <summary>The one time that code and secret are shown together; printable, for the form and the desk alike.</summary>
+[NoReferrer]
 public sealed class ReceiptModel(Receipts receipts, CurrentAuthority currentAuthority) : VoicePage
 {
     public string Code { get; private set; } = "";
@@ -22,6 +24,5 @@ public sealed class ReceiptModel(Receipts receipts, CurrentAuthority currentAuth
     public void OnGet()
     {
         Response.Headers.CacheControl = "no-store";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
     }
 }

@@ -10,6 +10,7 @@ using Patto.Web;
 namespace Patto.Modules.Documents.Pages;
 
 /// <summary>What the author of a comment keeps: the code, what became of it, and the way to take it back.</summary>
+[NoReferrer]
 public sealed class CommentReceiptModel(RemarkTickets tickets, Receipts receipts, CurrentAuthority currentAuthority) : DocumentPage
 {
     [BindProperty] public bool Sure { get; set; }
@@ -21,7 +22,6 @@ public sealed class CommentReceiptModel(RemarkTickets tickets, Receipts receipts
 
     protected override async Task<bool> FindInDocumentAsync(CancellationToken cancel)
     {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         if (tickets.OpenComment(RouteData.Values["ticket"] as string) is not { } id) return false;
         Comment = (await Db.Comments.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.Document == Document.Id, cancel))!;
         Letters = ReceiptLetters.Of(receipts, Request, Comment?.Code, currentAuthority);

@@ -13,6 +13,7 @@ namespace Patto.Modules.Documents.Pages;
 
 /// <summary>What the author of an amendment keeps: the code, what happens next, and the way to take it back. Nothing about the author is
 /// on it.</summary>
+[NoReferrer]
 public sealed class ReceiptModel(RemarkTickets tickets, Receipts receipts, CurrentAuthority currentAuthority) : DocumentPage
 {
     [BindProperty, StringLength(Documents.Amendment.LongestReason)] public string? WithdrawnWhy { get; set; }
@@ -23,7 +24,6 @@ public sealed class ReceiptModel(RemarkTickets tickets, Receipts receipts, Curre
 
     protected override async Task<bool> FindInDocumentAsync(CancellationToken cancel)
     {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         if (tickets.OpenAmendment(RouteData.Values["ticket"] as string) is not { } id) return false;
         Amendment = (await Db.Amendments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.Document == Document.Id, cancel))!;
         Letters = ReceiptLetters.Of(receipts, Request, Amendment?.Code, currentAuthority);

@@ -9,6 +9,7 @@ using Patto.Web;
 namespace Patto.Modules.Draws.Pages;
 
 /// <summary>What whoever applied keeps: number, chance, what came out, and the way to withdraw, accept or decline.</summary>
+[NoReferrer]
 public sealed class ReceiptModel(CandidateTickets tickets, CurrentAuthority currentAuthority, Limits limits) : DrawPage
 {
     [BindProperty, StringLength(Candidate.LongestReason)] public string? Reason { get; set; }
@@ -27,7 +28,6 @@ public sealed class ReceiptModel(CandidateTickets tickets, CurrentAuthority curr
             Times = (await Db.PanelLists.AsNoTracking().SingleAsync(l => l.Draw == Draw.Id, cancel)).Times()[number - 1];
         Trail((Draw.Title, Home), (L["La tua candidatura"].Value, null));
         Response.Headers.CacheControl = "no-store";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         return true;
     }
 

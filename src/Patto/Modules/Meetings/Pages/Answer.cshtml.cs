@@ -14,6 +14,7 @@ namespace Patto.Modules.Meetings.Pages;
 
 /// <summary>Who was called answers by the link of the letter: I come, I send somebody, I do not come. Until the meeting begins the answer
 /// can be changed.</summary>
+[NoReferrer]
 public sealed class AnswerModel(SummonsTokens tokens, ProcessBook processes, GroupBook groups, Limits limits) : PattoPage
 {
     [BindProperty] public SummonsAnswer Answer { get; set; }
@@ -34,7 +35,6 @@ public sealed class AnswerModel(SummonsTokens tokens, ProcessBook processes, Gro
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         if (tokens.OpenCall(RouteData.Values["token"] as string) is not { } id) return false;
         var found = await (from summons in Db.Set<Summons>()
                            join convocation in Db.Convocations on summons.Convocation equals convocation.Id

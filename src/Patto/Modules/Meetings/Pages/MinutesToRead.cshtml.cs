@@ -11,6 +11,7 @@ using Patto.Web;
 namespace Patto.Modules.Meetings.Pages;
 
 /// <summary>Who was there reads the minutes by the link of a letter, and says whether they are right.</summary>
+[NoReferrer]
 public sealed class MinutesToReadModel(SummonsTokens tokens, ProcessBook processes, Limits limits) : PattoPage
 {
     [BindProperty, StringLength(2000)] public string? Remark { get; set; }
@@ -25,7 +26,6 @@ public sealed class MinutesToReadModel(SummonsTokens tokens, ProcessBook process
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         if (tokens.OpenMinutes(RouteData.Values["token"] as string) is not { } id
             || await Db.MinutesReadings.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) is not { } reading
             || await Db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == reading.Meeting, cancel) is not { } meeting

@@ -4,6 +4,7 @@ using Patto.Web;
 namespace Patto.Modules.Meetings.Pages;
 
 /// <summary>One's own registration, by its sealed link; the seat can be given back until the meeting starts.</summary>
+[NoReferrer]
 public sealed class RegisteredModel(Tickets tickets) : MeetingPage
 {
     /// <summary>Null once it was withdrawn.</summary>
@@ -11,7 +12,6 @@ public sealed class RegisteredModel(Tickets tickets) : MeetingPage
 
     protected override Task<bool> FindInMeetingAsync(CancellationToken cancel)
     {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         if (tickets.Open(Request.Query["t"]) is not { } id) return Task.FromResult(false);
         Registration = Meeting.Registrations.SingleOrDefault(r => r.Id == id);
         return Task.FromResult(true);

@@ -12,6 +12,7 @@ using Patto.Web;
 namespace Patto.Modules.Offices.Pages;
 
 /// <summary>An office answers by the link of its letter; until the process closes it may put its answer right.</summary>
+[NoReferrer]
 public sealed class ReplyModel(OfficeTokens tokens, ProcessBook processes, Filo filo, Limits limits) : PattoPage
 {
     [BindProperty, Required(ErrorMessage = "Scrivi la risposta."), StringLength(OfficeQuestion.LongestAnswer)]
@@ -27,7 +28,6 @@ public sealed class ReplyModel(OfficeTokens tokens, ProcessBook processes, Filo 
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         if (tokens.Open(RouteData.Values["token"] as string) is not { } id) return false;
         Question = (await Db.Set<OfficeQuestion>().AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, cancel))!;
         if (Question is null || Question.Authority != Authority.Id) return false;

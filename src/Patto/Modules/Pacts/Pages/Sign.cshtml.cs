@@ -15,6 +15,7 @@ namespace Patto.Modules.Pacts.Pages;
 
 /// <summary>A signatory reads the pact by the link of its letter, signs it or says no; once it is in force, it tells how far its
 /// commitments have come.</summary>
+[NoReferrer]
 public sealed class SignModel(PactTokens tokens, ProcessBook processes, DocumentBook documents, Limits limits) : PattoPage
 {
     [BindProperty, StringLength(Signatory.LongestName)] public string? Delegate { get; set; }
@@ -43,7 +44,6 @@ public sealed class SignModel(PactTokens tokens, ProcessBook processes, Document
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         if (tokens.Open(RouteData.Values["token"] as string) is not { } link) return false;
         Signatory = (await Db.Signatories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == link.Signatory, cancel))!;
         if (Signatory is null || Signatory.Authority != Authority.Id) return false;
