@@ -84,7 +84,7 @@ internal static class Choosing
     // One place for one evening: a vote that passes on, so that three halls beside each other do not let the fourth win.
     private static async Task OpenAndCastForAPlaceAsync(Stage stage, WriteScope write)
     {
-        var choice = await WriteAsync(stage, write, new("Dove si presenta la bozza?", "Metti i posti in ordine, dal più comodo per te.",
+        var choice = await WriteAsync(stage, write, new("In che sala si legge la bozza?", "Metti i posti in ordine, dal più comodo per te.",
             ChoiceRule.Transferable, Electorate.Codes, null, write.Now, stage.Story.At(-22, "18:15"), 1, 10, null, null, true, false,
             "La segreteria prenota la sala che vince."));
         foreach (var place in new[] { "Circolo Il Mulino", "Palestra di Valle", "Sala civica, via Roma 8", "Oratorio di San Biagio" })

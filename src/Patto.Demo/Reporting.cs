@@ -36,16 +36,17 @@ internal static class Reporting
                 var voice = write.Db.Add(TableVoice.Of(report, account.Id, account.Id, "", write.Now)).Entity;
                 voice.Say(report, answer, words, write.Now);
             });
-        stage.At(-82, "19:00", "guidetti", async write =>
+        stage.At(-81, "19:00", "guidetti", async write =>
         {
             var meeting = (await write.Get<MeetingBook>().OfProcessAsync(stage.Process.Id, drafts: true, default))
                 .Last(m => m.Start <= write.Now && m.State != MeetingState.Cancelled);
             await write.Get<ReportDesk>().SettleInMeetingAsync(stage.Process, await ReportAsync(stage, write), meeting.Id.Value,
-                approved: true, "Si manda alla Giunta prima dell'estate, perché il trasporto non può aspettare.", default);
+                approved: true, "Si manda subito alla Giunta, perché il trasporto non può aspettare.", default);
         });
-        stage.At(-82, "19:10", "guidetti", async write => (await ReportAsync(stage, write)).PutToGuarantor());
-        stage.At(-81, "10:00", "santini", async write => (await ReportAsync(stage, write)).Judge(new(VerdictKind.Validated, 1,
-            "Il documento dice da quante voci viene ogni proposta e che cosa resta fuori.", stage.Story.Day(-81), ""), write.Now));
+        stage.At(-81, "19:10", "guidetti", async write => (await ReportAsync(stage, write)).PutToGuarantor());
+        stage.At(-80, "09:00", "santini", async write => (await ReportAsync(stage, write)).Judge(new(VerdictKind.Validated, 1,
+            "Il documento dice da quante voci viene ogni proposta e che cosa resta fuori.", stage.Story.Day(-80), ""),
+            stage.Story.Day(-83), write.Now));
         stage.At(-80, "10:30", "guidetti", async write =>
         {
             var report = await ReportAsync(stage, write);

@@ -155,7 +155,11 @@ public sealed class ChoiceRuleTests(ITestOutputHelper output)
     public void Of_fewer_than_ten_ballots_no_step_of_the_count_is_told()
     {
         var choice = Asked(ChoiceRule.Transferable, 3);
-        Assert.Null(Count(choice, [.. Enumerable.Repeat<int[]>([1, 2, 3], 9)]).Stages);
+        var few = Count(choice, [.. Enumerable.Repeat<int[]>([1, 2, 3], 8), [2, 1, 0]]);
+        Assert.Null(few.Stages);
+        Assert.Empty(few.Ties);
+        Assert.All(few.Options, o => Assert.Equal((o.Wins ? "Vince con questa regola." : "Non vince con questa regola.", o.Supporters),
+            (o.Why.Italian, o.Total)));
         Assert.NotNull(Count(choice, [.. Enumerable.Repeat<int[]>([1, 2, 3], 10)]).Stages);
     }
 

@@ -222,17 +222,17 @@ public sealed class FollowTests : IAsyncDisposable
         // The whole municipality, a theme, a thing; what nobody may read cannot be followed.
         var voice = await _host.VoiceAsync(_town, _process, "Una voce.");
         var theme = (await _host.Act(_town, null, w => w.Get<ProcessBook>().ThemesAsync(_process.Id, Cancel)))[0].Key;
-        foreach (var page in new[] { CommunicationUrls.SubscribeToTown, CommunicationUrls.SubscribeToTheme(_process.Slug, theme),
-            CommunicationUrls.SubscribeTo(_process.Slug, voice.Subject) })
+        foreach (var page in new[] { CommunicationUrls.SubscribeToTown, ProcessUrls.FollowTheme(_process.Slug, theme),
+            ProcessUrls.Follow(_process.Slug, voice.Subject) })
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await anna.PostAsync(page, new() { ["Email"] = "" })).StatusCode);
             Assert.Equal(HttpStatusCode.Redirect,
                 (await anna.PostAsync(page, new() { ["Email"] = "anna@esempio.it", ["Frequency"] = "Weekly" })).StatusCode);
         }
-        Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync(CommunicationUrls.SubscribeTo(_process.Slug,
+        Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync(ProcessUrls.Follow(_process.Slug,
             new("contribution", Guid.NewGuid())))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound,
-            (await anna.GetAsync(CommunicationUrls.SubscribeToTheme(_process.Slug, "niente"))).StatusCode);
+            (await anna.GetAsync(ProcessUrls.FollowTheme(_process.Slug, "niente"))).StatusCode);
         foreach (var letter in await LettersAsync("anna@esempio.it"))
             Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(new Uri(_host.LinkOf(letter)).AbsolutePath, [])).StatusCode);
         var all = await _host.InDb(db => db.Set<Subscription>().AsNoTracking().OrderBy(s => s.Id).ToListAsync(Cancel));

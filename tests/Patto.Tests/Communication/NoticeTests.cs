@@ -37,9 +37,9 @@ public sealed class NoticeTests : IAsyncDisposable
         var process = await _host.ProcessAsync(town, starts: _host.InCoDesign());
         var anna = _host.Visitor();
         Assert.Equal(HttpStatusCode.UnprocessableEntity,
-            (await anna.PostAsync(CommunicationUrls.Subscribe(process.Slug), new() { ["Email"] = "anna.esempio.it" })).StatusCode);
+            (await anna.PostAsync(ProcessUrls.Follow(process.Slug), new() { ["Email"] = "anna.esempio.it" })).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect,
-            (await anna.PostAsync(CommunicationUrls.Subscribe(process.Slug), new() { ["Email"] = "Anna@esempio.it" })).StatusCode);
+            (await anna.PostAsync(ProcessUrls.Follow(process.Slug), new() { ["Email"] = "Anna@esempio.it" })).StatusCode);
         var asked = Assert.Single(await LettersAsync(process, "anna@esempio.it"));
         var confirm = new Uri(_host.LinkOf(asked)).AbsolutePath;
         await _host.DocumentAsync(town, process, open: false);
@@ -70,7 +70,7 @@ public sealed class NoticeTests : IAsyncDisposable
         var process = await _host.ProcessAsync(town);
         var script = _host.Visitor();
         HttpResponseMessage last = null!;
-        for (var n = 0; n <= Patto.Web.Limit.Anonymous.Times; n++) last = await script.PostAsync(CommunicationUrls.Subscribe(process.Slug),
+        for (var n = 0; n <= Patto.Web.Limit.Anonymous.Times; n++) last = await script.PostAsync(ProcessUrls.Follow(process.Slug),
             new() { ["Email"] = $"nessuno{n}@esempio.it" });
         Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
     }

@@ -11,6 +11,7 @@ using Patto.Modules.Contributions.Importing;
 using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Convening;
+using Patto.Modules.Meetings.Tables;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
@@ -211,6 +212,7 @@ public sealed class TypedVoiceTests : IAsyncDisposable
         [typeof(Registration)] = "Sit",
         [typeof(Convocation)] = "Register",
         [typeof(Summons)] = "Say",
+        [typeof(TableRounds)] = "PlanAnew",
     };
 
     private static readonly Dictionary<string, string> NothingTyped = new()

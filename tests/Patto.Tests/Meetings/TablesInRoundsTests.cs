@@ -169,8 +169,9 @@ public sealed class TablesInRoundsTests : IAsyncDisposable
             Method.WorldCafe, now, now.AddHours(2));
         for (var evening = 0; evening < (TestRun.IsLong ? 2_000 : 200); evening++)
         {
-            var wanted = new TablesWanted([.. Enumerable.Range(0, random.Next(8, 20)).Select(n => n % 3 == 0 ? "a" : "b")],
-                random.Next(2, 4), random.Next(2, 4), 10, [], []);
+            // Of one kind, at tables that are enough: the search ends as soon as nobody meets again.
+            var wanted = new TablesWanted([.. Enumerable.Repeat("", random.Next(12, 21))], random.Next(4, 6), random.Next(2, 4), 10, [],
+                []);
             var rounds = TableRounds.Plan(meeting, wanted, Seats(wanted, random));
             for (var step = 0; step < 5 && rounds.Current < rounds.Rounds; step++)
             {
@@ -195,8 +196,8 @@ public sealed class TablesInRoundsTests : IAsyncDisposable
     private static void ComeAndGo(TableRounds rounds, Meeting meeting, Random random)
     {
         int[] here = [.. Enumerable.Range(1, rounds.Cards.Count).Except(rounds.Gone)];
-        int[] gone = [.. here.Where(_ => random.Next(6) == 0).Take(here.Length - rounds.Tables)];
-        string[] come = [.. Enumerable.Range(0, random.Next(3)).Select(n => n == 0 ? "a" : "")];
+        int[] gone = [.. here.Where(_ => random.Next(6) == 0).Take(Math.Max(0, here.Length - 2 * rounds.Tables))];
+        string[] come = [.. Enumerable.Repeat("", random.Next(3))];
         rounds.Change(meeting, gone, come, TableSeating.Change(rounds, gone, come, Cancel));
     }
 }

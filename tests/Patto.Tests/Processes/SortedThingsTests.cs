@@ -4,6 +4,7 @@ using Patto.Audit;
 using Patto.Authorities;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Modules.Communication;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
@@ -61,6 +62,7 @@ public sealed class SortedThingsTests : IAsyncDisposable
             var known = Stakeholder.Note(town.Id, process.Id, "Auser", InterestMap.PrivateAndCitizens, "Trasporto", null, write.Now);
             write.Db.Add(known);
             write.Db.Entry(known).Property(s => s.Area).CurrentValue = "borgo";
+            write.Db.Add(Subscription.Ask(new Followed(process.Id, "muoversi", null), town.Id, "nora@posta.example", "it", write.Now));
             return 0;
         });
         var carla = await _host.AccountAsync(isPublic ? "Carla Neri" : "Sara Bini", town, Role.Secretariat, process.Subject);
@@ -82,7 +84,8 @@ public sealed class SortedThingsTests : IAsyncDisposable
     public async Task Every_table_that_stands_under_themes_or_neighbourhoods_is_known()
     {
         var at = await TownAsync();
-        List<string> known = ["Authority.Theme", "Stakeholder.Themes"]; // the colours of a body's pages; what an office wrote freely
+        // The colours of a body's pages; what an office wrote freely; who follows a theme, whom its own module moves.
+        List<string> known = ["Authority.Theme", "Stakeholder.Themes", "Subscription.Theme"];
         var held = await _host.InDb(db => Task.FromResult((string[])
             [.. from key in new[] { SortedThings.Theme, SortedThings.Area }
                 from type in SortedThings.Of(db.Model, key)
@@ -95,7 +98,8 @@ public sealed class SortedThingsTests : IAsyncDisposable
                 select $"{type.ClrType.Name}.{property.Name}"]));
         TestContext.Current.SendDiagnosticMessage($"{held.Length} columns hold keys of themes and neighbourhoods");
         Assert.Empty(all.Except(held).Except(known));
-        Assert.Equal(["Contribution.Theme", "Meeting.Theme", "Proposal.Theme", "Contribution.Area", "Meeting.Area", "Stakeholder.Area"],
+        Assert.Equal(["Contribution.Theme", "Meeting.Theme", "Proposal.Theme", "Update.Theme", "Contribution.Area", "Meeting.Area",
+            "Stakeholder.Area"],
             held);
         // One of each was made, so what is said below holds of all of them.
         Assert.Equal((UnderMoving, UnderBorgo),
@@ -119,6 +123,9 @@ public sealed class SortedThingsTests : IAsyncDisposable
         var api = await (await _host.Visitor().GetAsync($"/api/v1/processes/{at.Process.Slug}")).Content.ReadAsStringAsync(Cancel);
         Assert.Contains("\"into\":\"sociale\"", api, StringComparison.Ordinal);
         Assert.Equal(1, await _host.InDb(db => db.Set<AuditRow>().CountAsync(r => r.Kind == "ThemesMerged", Cancel)));
+        // Who followed the theme that is gone follows the one that stays, and so does what was told of it.
+        Assert.Equal("sociale", await _host.InDb(db => db.Set<Subscription>().Select(s => s.Theme).SingleAsync(Cancel)));
+        Assert.False(await _host.InDb(db => db.Set<Update>().AnyAsync(u => u.Theme == "muoversi", Cancel)));
         Assert.Empty(await _host.InDb(async db => (await new AuditCheck(db).ContentsAsync(Cancel)).Faults));
         // What had gone into it goes on with it, and what is merged is not merged again.
         Assert.Equal(HttpStatusCode.Redirect, (await MergeAsync(at.Carla, at, "Theme", "sociale", "lavoro")).StatusCode);

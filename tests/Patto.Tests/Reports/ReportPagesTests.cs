@@ -100,14 +100,25 @@ public sealed class ReportPagesTests : IAsyncDisposable
         Assert.Contains("I costi.", await TextOf(_paola, work), StringComparison.Ordinal);
         var few = await RefusedAsync(_paola.PostAsync(work, new() { ["Way"] = nameof(TableWay.Page) }, "#esito"));
         Assert.Contains("ne servono almeno", few, StringComparison.Ordinal);
-        await Goes(_paola.PostAsync(work, new()
+        var meeting = await MeetingAsync();
+        Task<HttpResponseMessage> Settle(string approved) => _paola.PostAsync(work, new()
         {
             ["Way"] = nameof(TableWay.Meeting),
-            ["Meeting"] = (await MeetingAsync()).ToString(),
-            ["Approved"] = "true",
+            ["Meeting"] = meeting.ToString(),
+            ["Approved"] = approved,
             ["TableWords"] = "Approvato da tutti i presenti.",
-        }, "#esito"));
+        }, "#esito");
+        // Nobody approves what was not written yet, and yes or no is said and not forgotten.
+        Assert.Contains("scegli un incontro di quel giorno o di dopo", await RefusedAsync(Settle("true")), StringComparison.Ordinal);
+        await _host.InDb(db => db.Set<Modules.Meetings.Meeting>().Where(m => m.Id == new Id<Modules.Meetings.Meeting>(meeting))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Start, _host.Clock.Now.AddHours(-1)), Cancel));
+        Assert.Contains("Scegli se nell'incontro l'ha approvato o no.", await RefusedAsync(Settle("")), StringComparison.Ordinal);
+        await Goes(Settle("true"));
         Assert.NotNull((await StepAsync("docpp")).DoneOn);
+        await Goes(_paola.PostAsync(work, [], "form[action$='Unsettle']"));
+        Assert.Null((await StepAsync("docpp")).DoneOn);
+        Assert.Contains("I costi.", await TextOf(_paola, work), StringComparison.Ordinal);
+        await Goes(Settle("true"));
 
         // The guarantor sends it back, then validates what was mended.
         await Goes(_paola.PostAsync(work, [], "form[action$='ToGuarantor']"));
@@ -117,6 +128,9 @@ public sealed class ReportPagesTests : IAsyncDisposable
         await RefusedAsync(Judge(VerdictKind.Returned, ""));
         await Goes(Judge(VerdictKind.Returned, "Manca il bisogno."));
         await Goes(_paola.PostAsync(section, new() { ["Text"] = "Un autobus la sera." }));
+        // What was rewritten since is not what the guarantor read.
+        Assert.Contains("è già stato cambiato", await RefusedAsync(_giorgio.PostAsync(show, [], "form[action$='Unjudge']")),
+            StringComparison.Ordinal);
         await Goes(_paola.PostAsync(work, new() { ["TableWords"] = "Il Tavolo l'ha già letto: è cambiata una riga." }, "#senza-tavolo"));
         await Goes(_paola.PostAsync(work, [], "form[action$='ToGuarantor']"));
         await Goes(Judge(VerdictKind.Validated, ""));

@@ -43,12 +43,12 @@ public sealed class ReportRuleTests
         report.Settle(Said(approved: true));
         report.PutToGuarantor();
         Refused("report.not-judged", () => report.Send("Giunta", Today, "", null, Now));
-        report.Judge(new(VerdictKind.Validated, 1, "", Today, ""), Now);
+        report.Judge(new(VerdictKind.Validated, 1, "", Today, ""), Today, Now);
         Refused("report.sent-early", () => report.Send("Giunta", Today.AddDays(-1), "", null, Now));
         Refused("report.future", () => report.Send("Giunta", Today.AddDays(1), "", null, Now));
         report.Send("Giunta", Today, "PEC 12", null, Now);
         Assert.Equal((ReportState.Sent, "Giunta", Today), (report.State, report.SentTo, report.SentOn));
-        Refused("report.not-judged", report.WithdrawVerdict);
+        Refused("report.not-judged", () => report.WithdrawVerdict(asRead: true));
         Refused("report.not-out", report.TakeBack);
     }
 
@@ -59,16 +59,23 @@ public sealed class ReportRuleTests
         Refused("report.table-words", () => report.Settle(Said(approved: false)));
         report.Settle(Said(approved: false, "Mancano i costi."));
         Assert.Equal(ReportState.Draft, report.State);
+        Refused("report.rewritten-settled", () => report.WithdrawSettlement(asRead: false));
+        report.WithdrawSettlement(asRead: true);
+        Assert.Equal((ReportState.AtTheTable, null), (report.State, report.Table));
+        report.Settle(Said(approved: false, "Mancano i costi."));
         report.Freeze(Parts("Con i costi."), "", isFinal: false, Now);
         report.PutToTable();
         report.Settle(Said(approved: true, "All'unanimità.", TableWay.Meeting));
         report.PutToGuarantor();
-        Refused("report.verdict-words", () => report.Judge(new(VerdictKind.Returned, 2, "", Today, ""), Now));
-        report.Judge(new(VerdictKind.Returned, 2, "Le criticità sono troppo brevi.", Today, ""), Now);
+        Refused("report.verdict-before", () =>
+            report.Judge(new(VerdictKind.Validated, 2, "", Today.AddDays(-1), "Prot. 6"), Today, Now));
+        Refused("report.verdict-words", () => report.Judge(new(VerdictKind.Returned, 2, "", Today, ""), Today, Now));
+        report.Judge(new(VerdictKind.Returned, 2, "Le criticità sono troppo brevi.", Today, ""), Today, Now);
         Assert.True(report.IsWritten);
-        report.WithdrawVerdict();
+        Refused("report.rewritten", () => report.WithdrawVerdict(asRead: false));
+        report.WithdrawVerdict(asRead: true);
         Assert.Equal(ReportState.AtTheGuarantor, report.State);
-        report.Judge(new(VerdictKind.NotValidated, 2, "Manca il bisogno.", Today, "Prot. 7"), Now);
+        report.Judge(new(VerdictKind.NotValidated, 2, "Manca il bisogno.", Today, "Prot. 7"), Today, Now);
         Assert.Equal((ReportState.Judged, true), (report.State, report.Judged!.ByLetter));
     }
 

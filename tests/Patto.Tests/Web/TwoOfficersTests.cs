@@ -18,6 +18,7 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
         "/percorsi/{process}/concludi concludi", // the body that decides, which is proposed
         "/percorsi/{process}/decisioni/consegna -", // a letter that is proposed
         "/percorsi/{process}/decisioni/consegna/{handover}/decisione -", // an act that is added: what was decided is refused
+        "/percorsi/{process}/documenti-finali comincia", // a title that is proposed, for a document that begins here
         "/percorsi/{process}/documenti/{id}/risposta/{amendment} -", // the words of the amendment, which stay
         "/percorsi/{process}/duplica duplica", // a title and a day that are proposed, for a process that begins here
         "/percorsi/{process}/modello modello", // a name that is proposed, for a template that begins here

@@ -218,7 +218,7 @@ public sealed class WaitingTests : IAsyncDisposable
         report.PutToTable();
         if (step > 1) report.Settle(new(TableWay.Page, true, 1, 3, 0, 0, "", "", today, []));
         if (step > 2) report.PutToGuarantor();
-        if (step > 3) report.Judge(new(step == 4 ? VerdictKind.Returned : VerdictKind.Validated, 1, "I motivi.", today, ""), now);
+        if (step > 3) report.Judge(new(step == 4 ? VerdictKind.Returned : VerdictKind.Validated, 1, "I motivi.", today, ""), today, now);
         return report;
     }
 

@@ -56,11 +56,12 @@ internal static class Counting
             ChoiceRule.EqualShares => Shared(choice, valid),
             _ => Summed(choice, valid),
         };
+        if (choice.Rule == ChoiceRule.Transferable && ballots.Count < Choice.FewestWhole) counted = OfFew(counted);
         var quorate = choice.Quorum is not { } needed || ballots.Count >= needed;
         var stands = quorate && valid.Count > 0;
         return new(ballots.Count, ballots.Count(b => b.IsBlank), ballots.Count(b => b.IsSpoilt), turnout.OnPaper, turnout.Entitled, quorate,
             stands ? counted.Winners : [], [.. counted.Options.Select(o => stands ? o : o with { Wins = false })], counted.Rule,
-            counted.Ties, counted.Pairs, counted.Share, ballots.Count >= Choice.FewestWhole ? counted.Stages : null, counted.Quota);
+            counted.Ties, counted.Pairs, counted.Share, counted.Stages, counted.Quota);
     }
 
     private sealed record Outcome(IReadOnlyList<int> Winners, IReadOnlyList<OptionResult> Options, Bilingual Rule,
@@ -159,6 +160,19 @@ internal static class Counting
         return new([.. count.Winners], [.. count.Verdicts.Select(v => new OptionResult(v.Wins, order.IndexOf(v.Item) + 1, last[v.Item],
             SupportersOf(valid, v.Item), v.Why, []))], count.Rule, count.Ties, [], null, stages, count.Quota);
     }
+
+    // The way of a vote from one option to the next tells of few people how they voted: the reasons and ties say it as the steps do.
+    private static Outcome OfFew(Outcome counted) => counted with
+    {
+        Stages = null,
+        Ties = [],
+        Options = [.. counted.Options.Select(o => o with
+        {
+            Total = o.Supporters,
+            Why = o.Wins ? new("Vince con questa regola.", "It wins by this rule.")
+                : new("Non vince con questa regola.", "It does not win by this rule."),
+        })],
+    };
 
     private static decimal Shown(Fraction votes) => Math.Round((decimal)votes.ToDouble(), 2);
 

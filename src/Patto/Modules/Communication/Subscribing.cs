@@ -21,7 +21,10 @@ public sealed class Subscribing(AppDb db, Outbox mail, ProcessBook processes, Fi
     public async Task AskAsync(Followed followed, string name, string email, string language, Frequency frequency, DateTimeOffset now,
         CancellationToken cancel = default)
     {
-        var subscription = await KnownAsync(followed, email, cancel) ?? Add(followed, email, language, frequency, now);
+        var known = await KnownAsync(followed, email, cancel);
+        // What nobody has confirmed yet is as it was asked for last; what is confirmed is changed by its own link.
+        if (known is { Confirmed: null }) known.Time(frequency, now);
+        var subscription = known ?? Add(followed, email, language, frequency, now);
         mail.Post(Recipient.Email(subscription.Email, language: language),
             Texts.In(language, () => new Message(L["Conferma gli avvisi su «{0}»", name],
             L["Hai chiesto di sapere che cosa succede in «{0}». Conferma con il collegamento qui sotto. Se non sei stato tu, non fare niente: non ti scriveremo più.", name],
@@ -37,6 +40,10 @@ public sealed class Subscribing(AppDb db, Outbox mail, ProcessBook processes, Fi
         subscription.AskedBy(account, now);
         subscription.Time(frequency, now);
     }
+
+    /// <summary>How often that address is told of it; null where it does not follow it.</summary>
+    internal async Task<Frequency?> FrequencyAsync(Followed followed, string? email, CancellationToken cancel) =>
+        email is null ? null : await KnownAsync(followed, email, cancel) is { Confirmed: not null } known ? known.Frequency : null;
 
     /// <summary>Who wrote something follows it.</summary>
     internal async Task AskAsync(Followed followed, Person author, DateTimeOffset now, CancellationToken cancel)

@@ -46,6 +46,9 @@ public sealed class Subscription : Entity<Subscription>, IFromOutside
         return subscription;
     }
 
+    /// <summary>The theme that is followed went into another one.</summary>
+    internal void MoveTo(string theme) => Theme = theme;
+
     /// <summary>Null: the whole municipality, or a thing of no known process.</summary>
     public Id<Process>? Process { get; private set; }
     /// <summary>The key of a theme; null: all of the process.</summary>
@@ -130,7 +133,7 @@ public sealed class Subscription : Entity<Subscription>, IFromOutside
 
 /// <summary>Something that happened in a process, for its page and its feed.</summary>
 [Content("update", "kind", "what")]
-public sealed class Update : Entity<Update>
+public sealed class Update : Entity<Update>, IGoesWithItsTheme
 {
     private Update() { }
     internal static Update Tell(UpdateKind kind, ProcessInfo process, string what, string url, DateTimeOffset at, Told told) =>

@@ -32,12 +32,22 @@ public sealed class OwnDoor(AppDb db, Outbox mail, NoticeBook notices, CurrentAu
         db.Set<Person>().Where(p => p.Authority == Town && p.Channel == Channel.Email && p.Confirmed != null && p.Erased == null
             && p.Address.ToLower() == email).ToListAsync(cancel);
 
+    /// <summary>The account of a confirmed address; null where there is none.</summary>
+    /// <param name="email">In lower case.</param>
+    public Task<Guid?> AccountOfAsync(string email, CancellationToken cancel)
+    {
+        var normalized = email.ToUpperInvariant();
+        return db.Set<Account>().Where(a => a.EmailConfirmed && a.NormalizedEmail == normalized).Select(a => (Guid?)a.Id)
+            .SingleOrDefaultAsync(cancel);
+    }
+
     /// <summary>A letter with the link, where somebody confirmed the address; whoever asks learns nothing of it. Used inside an
     /// act.</summary>
     public async Task AskAsync(string email, string language, CancellationToken cancel)
     {
         email = EmailAddress.Read(email, "Email").ToLowerInvariant();
-        if ((await OfAddressAsync(email, cancel)).Count == 0 && !await notices.IsFollowedFromAsync(email, cancel)) return;
+        if ((await OfAddressAsync(email, cancel)).Count == 0 && await AccountOfAsync(email, cancel) is null
+            && !await notices.IsFollowedFromAsync(email, cancel)) return;
         var proof = _token.Seal($"{Town} {email}");
         mail.Post(Recipient.Email(email, language: language), Texts.In(language, () => new Message(L["Le tue voci"],
             L["Con il collegamento qui sotto vedi tutto quello che hai detto, chiesto e firmato qui, e che fine ha fatto. Vale un'ora. Se non l'hai chiesto tu, non fare niente."],

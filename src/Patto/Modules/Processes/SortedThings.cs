@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Patto.Database;
+using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Processes;
 
@@ -21,7 +22,7 @@ internal sealed class SortedThings(AppDb db)
     public async Task<IReadOnlyDictionary<string, int>> CountAsync(Id<Process> process, string key, CancellationToken cancel)
     {
         Dictionary<string, int> counts = [];
-        foreach (var type in Of(db.Model, key))
+        foreach (var type in Of(db.Model, key).Where(t => !t.ClrType.IsAssignableTo(typeof(IGoesWithItsTheme))))
             foreach (var (of, count) in await AskAsync<List<KeyValuePair<string, int>>>(nameof(CountOfAsync), type, process, key, cancel))
                 counts[of] = counts.GetValueOrDefault(of) + count;
         return counts;

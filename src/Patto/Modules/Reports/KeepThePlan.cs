@@ -38,7 +38,8 @@ internal sealed class KeepThePlan(AppDb db, PlanBook plan)
 
     private async Task<Report> OfAsync(Id<Report> id, CancellationToken cancel) => (await db.Reports.FindAsync([id], cancel))!;
 
-    private static string How(Report report, string where) => where.Length > 0 ? $"{report.Title}, {where}" : report.Title;
+    /// <summary>What the plan says of a step that a document accomplished.</summary>
+    internal static string How(Report report, string where) => where.Length > 0 ? $"{report.Title}, {where}" : report.Title;
 
     private static string Judged(Report report, VerdictKind verdict) =>
         $"{report.Title}: {(verdict == VerdictKind.Validated ? "validato" : "non validato")} dal garante";

@@ -138,6 +138,18 @@ public sealed class Report : Entity<Report>
         Raise(new TableSettled(Id, Process, check.Way, check.Approved, check.Day));
     }
 
+    /// <summary>The outcome was recorded wrongly, and nothing has been done with it yet.</summary>
+    /// <param name="asRead">The parts still are those of the edition that the table read.</param>
+    internal void WithdrawSettlement(bool asRead)
+    {
+        RuleViolation.Unless(Table is { Way: not TableWay.None } said && said.Edition == Edition && State is ReportState.ToValidate
+            or ReportState.Draft, "report.not-settled", "L'esito del Tavolo non è registrato, o il documento è già andato avanti.");
+        RuleViolation.Unless(asRead, "report.rewritten-settled",
+            "Il documento è già stato cambiato dopo questo esito: portalo di nuovo al Tavolo.");
+        Raise(new SettlementWithdrawn(Id, ProcessSubject));
+        (State, Table) = (ReportState.AtTheTable, null);
+    }
+
     internal void PutToGuarantor()
     {
         RuleViolation.Unless(State == ReportState.ToValidate, "report.not-checked",
@@ -146,7 +158,8 @@ public sealed class Report : Entity<Report>
         Raise(new ReportPutToGuarantor(Id, ProcessSubject));
     }
 
-    internal void Judge(Verdict verdict, DateTimeOffset now)
+    /// <param name="since">The day on which the edition was frozen: nobody said anything of it before.</param>
+    internal void Judge(Verdict verdict, DateOnly since, DateTimeOffset now)
     {
         RuleViolation.Unless(State == ReportState.AtTheGuarantor, "report.not-at-guarantor", "Il documento non è dal garante.");
         RuleViolation.UnlessAt("Words", verdict.Kind == VerdictKind.Validated || verdict.Words.Length > 0, "report.verdict-words",
@@ -154,14 +167,19 @@ public sealed class Report : Entity<Report>
         TextLength.Demand("Words", verdict.Words, LongestWords, "report.verdict-long");
         RuleViolation.UnlessAt("VerdictDay", verdict.Day <= Texts.RomeDay(now), "report.verdict-day",
             "Il giorno deve ancora venire: scrivi quando è arrivata la risposta.");
+        RuleViolation.UnlessAt("VerdictDay", verdict.Day >= since, "report.verdict-before",
+            "La versione da validare è del {0}: la risposta non può essere di prima.", since.ToString("d/M/yyyy", Texts.Italian));
         Verdicts = [.. Verdicts, verdict];
         State = verdict.Kind == VerdictKind.Returned ? ReportState.Returned : ReportState.Judged;
         Raise(new ReportJudged(Id, Process, verdict.Kind, verdict.Day));
     }
 
-    /// <summary>What the guarantor pressed by mistake.</summary>
-    internal void WithdrawVerdict()
+    /// <summary>What the guarantor pressed, or the office recorded, by mistake.</summary>
+    /// <param name="asRead">The parts still are those of the edition that was judged.</param>
+    internal void WithdrawVerdict(bool asRead)
     {
+        RuleViolation.Unless(asRead, "report.rewritten",
+            "Il documento è già stato cambiato dopo questa risposta: non si può più ritirare. Aspetta la nuova versione.");
         RuleViolation.Unless(State == ReportState.Judged || State == ReportState.Returned && Verdicts is [.., var said]
             && said.Edition == Edition, "report.not-judged", "Il garante non si è espresso, o il documento è già stato inviato.");
         var last = Verdicts[^1];

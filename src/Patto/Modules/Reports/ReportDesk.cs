@@ -26,7 +26,7 @@ public sealed record GoesWith(Id<HandOver>? Before, Id<Document>? Text, IReadOnl
 
 /// <summary>The way of a document from its draft to the body that decides. Used inside an act.</summary>
 public sealed class ReportDesk(AppDb db, ReportDrafter drafter, Looking looking, GroupBook groups, MeetingBook meetings,
-    DecisionBook decisions, ClosingBook closings, TimeProvider clock)
+    DecisionBook decisions, ClosingBook closings, PlanBook plan, TimeProvider clock)
 {
     /// <summary>Draws a document up from what the process holds.</summary>
     public async Task<Report> BeginAsync(ProcessInfo process, ReportKind kind, string title, bool isPartial, CancellationToken cancel)
@@ -76,9 +76,39 @@ public sealed class ReportDesk(AppDb db, ReportDrafter drafter, Looking looking,
             && m.State != MeetingState.Cancelled);
         RuleViolation.UnlessAt("Meeting", held is not null && held.Start <= clock.GetUtcNow(), "report.meeting",
             "Scegli l'incontro, già cominciato, in cui il Tavolo l'ha deciso.");
-        var day = Texts.RomeDay(held!.Start);
+        var (day, edition) = (Texts.RomeDay(held!.Start), await LastAsync(report, cancel));
+        RuleViolation.UnlessAt("Meeting", day >= Texts.RomeDay(edition.At), "report.meeting-before",
+            "La versione portata al Tavolo è del {0}: scegli un incontro di quel giorno o di dopo.",
+            Texts.RomeDay(edition.At).ToString("d/M/yyyy", Texts.Italian));
         var where = $"{held.Title}, {day.ToString("d MMMM yyyy", Texts.Italian)}";
         report.Settle(new(TableWay.Meeting, approved, report.Edition, 0, 0, 0, where, words.Trim(), day, []));
+    }
+
+    /// <summary>The outcome of the table, recorded by mistake, is taken back: its answers stay.</summary>
+    public async Task UnsettleAsync(Report report, CancellationToken cancel)
+    {
+        var said = report.Table;
+        report.WithdrawSettlement(await IsAsReadAsync(report, cancel));
+        if (said is { Approved: true } && !report.IsPartial) await plan.TakeBackAsync(report.Process, PlanKeys.TableApproved,
+            KeepThePlan.How(report, said.Where), "L'esito del Tavolo era registrato per errore", cancel);
+    }
+
+    /// <summary>What the guarantor said is taken back, while nothing was rewritten.</summary>
+    public async Task UnjudgeAsync(Report report, CancellationToken cancel) =>
+        report.WithdrawVerdict(await IsAsReadAsync(report, cancel));
+
+    /// <summary>What the guarantor says of the last edition.</summary>
+    public async Task JudgeAsync(Report report, Verdict verdict, CancellationToken cancel) =>
+        report.Judge(verdict, Texts.RomeDay((await LastAsync(report, cancel)).At), clock.GetUtcNow());
+
+    private Task<ReportEdition> LastAsync(Report report, CancellationToken cancel) =>
+        db.ReportEditions.AsNoTracking().SingleAsync(e => e.Report == report.Id && e.Number == report.Edition, cancel);
+
+    // Title and parts are those that somebody read.
+    private async Task<bool> IsAsReadAsync(Report report, CancellationToken cancel)
+    {
+        var parts = Pages.ReportPage.Frozen(report.Kind, await Pages.ReportPage.PartsAsync(db, report.Id, cancel));
+        return ReportEdition.HashOf(report.Title, parts) == (await LastAsync(report, cancel)).Hash;
     }
 
     /// <summary>The table was not heard: the document says so, and why.</summary>
@@ -99,6 +129,9 @@ public sealed class ReportDesk(AppDb db, ReportDrafter drafter, Looking looking,
         if (report.Kind == ReportKind.ProposalDocument && with is not null)
         {
             await closings.DemandOpenAsync(process.Id, cancel);
+            // What the table and the guarantor read is what goes out.
+            RuleViolation.Unless(await IsAsReadAsync(report, cancel), "report.other-words",
+                "Il documento è cambiato dopo la versione letta dal garante: riprendilo e riportalo al Tavolo.");
             handed = with.Before ?? await decisions.HandOverAsync(process, with.Text, with.Proposals, report.Title,
                 "Tavolo di Negoziazione", to, day, !report.IsPartial, now, cancel);
             if (with.Before is { } before && !report.IsPartial) await decisions.ConcludeAsync(before, process.Id, cancel);
@@ -107,7 +140,6 @@ public sealed class ReportDesk(AppDb db, ReportDrafter drafter, Looking looking,
         await FreezeAsync(process, report, confirmed, SaidOf(report), isFinal: true, cancel);
     }
 
-    // What was approved is what is sent: the parts have not changed since.
     private async Task FreezeAsync(ProcessInfo process, Report report, Confirmed confirmed, IReadOnlyList<FrozenPart> more, bool isFinal,
         CancellationToken cancel)
     {

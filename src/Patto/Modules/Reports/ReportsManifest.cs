@@ -17,7 +17,8 @@ internal sealed class ReportsManifest : ModuleManifest
     [
         typeof(ReportBegun), typeof(ReportDescribed), typeof(ReportDiscarded), typeof(SectionWritten), typeof(ReportFrozen),
         typeof(ReportPutToTable), typeof(ReportTakenBack), typeof(TableAnswered), typeof(TableSettled), typeof(ReportPutToGuarantor),
-        typeof(ReportJudged), typeof(JudgementWithdrawn), typeof(ReportSent), typeof(SendingCorrected), typeof(GuarantorAsked),
+        typeof(ReportJudged), typeof(JudgementWithdrawn), typeof(SettlementWithdrawn), typeof(ReportSent),
+        typeof(SendingCorrected), typeof(GuarantorAsked),
         typeof(GuarantorAnswered), typeof(GuarantorNoteWithdrawn),
     ];
 

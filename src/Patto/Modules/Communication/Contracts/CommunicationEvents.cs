@@ -63,9 +63,6 @@ public static class CommunicationUrls
     public static string Feed(string slug) => $"/percorsi/{slug}/aggiornamenti.xml";
     /// <summary>Where anybody asks to be told of the whole municipality: what begins and what ends.</summary>
     public const string SubscribeToTown = "/avvisi";
-    public static string Subscribe(string slug) => $"/percorsi/{slug}/avvisi";
-    public static string SubscribeToTheme(string slug, string theme) => $"{Subscribe(slug)}?tema={Uri.EscapeDataString(theme)}";
-    public static string SubscribeTo(string slug, Subject thing) => $"{Subscribe(slug)}?di={Uri.EscapeDataString(thing.ToString())}";
     public static string Letters(string slug) => $"/percorsi/{slug}/lettere";
     public static string WriteLetter(string slug) => $"/percorsi/{slug}/lettere/nuova";
     public static string LetterToMany(string slug, Guid letter) => $"/percorsi/{slug}/lettere/{letter}";

@@ -26,6 +26,8 @@ public sealed class SubscribeModel : ProcessPage
     public string Name { get; private set; } = "";
     /// <summary>The address of who is signed in.</summary>
     public string? OwnEmail { get; private set; }
+    /// <summary>How often who is signed in is told of it already; null where they do not follow it.</summary>
+    public Frequency? Follows { get; private set; }
     public IReadOnlyList<Theme> Themes { get; private set; } = [];
     public IEnumerable<SelectListItem> Frequencies => Frequent.Items(L);
 
@@ -46,11 +48,14 @@ public sealed class SubscribeModel : ProcessPage
         if (Name.Length == 0 && Thing is not null) return false;
         if (Name.Length == 0) Name = Process.Title;
         OwnEmail = await OwnAddress.OfAsync(this, Db, cancel);
+        Follows = await Get<Subscribing>().FrequencyAsync(Followed, OwnEmail, cancel);
         (ViewData["Nav"], ViewData["Crumbs"]) = ("percorsi",
             Crumbs.To((L["Percorsi"].Value, ProcessUrls.List), (Process.Title, ProcessUrls.Show(Process.Slug)),
                 (L["Aggiornamenti"].Value, CommunicationUrls.Updates(Process.Slug)), (L["Ricevi un avviso"].Value, null)));
         return true;
     }
+
+    protected internal override void Fill() => Frequency = Follows ?? Frequency;
 
     public void OnGet() { }
 
@@ -64,7 +69,7 @@ public sealed class SubscribeModel : ProcessPage
         if (OwnEmail is { } own) return await ActAsync(async w =>
         {
             await w.Get<Subscribing>().AskAsync(Followed, CurrentUser.Account!.Value, own, OwnAddress.Language, Frequency, w.Now, cancel);
-            return Thing is null ? CommunicationUrls.Updates(Process.Slug) : CommunicationUrls.SubscribeTo(Process.Slug, Thing.Value);
+            return Thing is null ? CommunicationUrls.Updates(Process.Slug) : ProcessUrls.Follow(Process.Slug, Thing.Value);
         }, L["Fatto: ti scriveremo quando c'è una novità in «{0}».", Name]);
         // Who asks again and again is answered as ever, and nobody's letter box fills up.
         var letter = Get<Limits>().CountUpTo(Limit.Letters with { Name = "letters-notices" }, Email!.Trim().ToUpperInvariant());
@@ -83,13 +88,18 @@ public sealed class SubscribeTownModel : PattoPage
     [BindProperty] public Frequency Frequency { get; set; }
     /// <inheritdoc cref="SubscribeModel.OwnEmail"/>
     public string? OwnEmail { get; private set; }
+    /// <inheritdoc cref="SubscribeModel.Follows"/>
+    public Frequency? Follows { get; private set; }
     public IEnumerable<SelectListItem> Frequencies => Frequent.Items(L);
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         OwnEmail = await OwnAddress.OfAsync(this, Db, cancel);
+        Follows = await Get<Subscribing>().FrequencyAsync(Followed.Town, OwnEmail, cancel);
         return true;
     }
+
+    protected internal override void Fill() => Frequency = Follows ?? Frequency;
 
     public void OnGet() { }
 

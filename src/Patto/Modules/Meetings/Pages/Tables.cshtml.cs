@@ -17,11 +17,10 @@ public sealed class TablesModel : MeetingPage
 
     [FromQuery(Name = "cartellino")] public int? Card { get; set; }
 
-    [BindProperty, Required(ErrorMessage = "Scrivi quante persone hanno un cartellino."), StringLength(1000)]
-    public string? Cards { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi quanti sono i tavoli.")] public int? TableCount { get; set; }
-    [BindProperty, Required(ErrorMessage = "Scrivi quanti sono i turni.")] public int? RoundCount { get; set; } = 3;
-    [BindProperty, Required(ErrorMessage = "Scrivi quanto dura un turno.")] public int? Minutes { get; set; } = 20;
+    [BindProperty, StringLength(1000)] public string? Cards { get; set; }
+    [BindProperty] public int? TableCount { get; set; }
+    [BindProperty] public int? RoundCount { get; set; } = 3;
+    [BindProperty] public int? Minutes { get; set; } = 20;
     [BindProperty, StringLength(2000)] public string? Questions { get; set; }
     [BindProperty, StringLength(500)] public string? Apart { get; set; }
     [BindProperty, StringLength(500)] public string? Leaving { get; set; }
@@ -49,7 +48,7 @@ public sealed class TablesModel : MeetingPage
         if (Rounds is not { HasBegun: false } rounds) return;
         // In the order of the cards: those who came in later stand at the end.
         var lines = new List<(string Group, int Count)>();
-        foreach (var group in rounds.Cards)
+        foreach (var group in rounds.Cards.Where((_, n) => !rounds.Gone.Contains(n + 1)))
             if (lines.Count > 0 && lines[^1].Group == group) lines[^1] = (group, lines[^1].Count + 1);
             else lines.Add((group, 1));
         Cards = string.Join('\n', lines.Select(l => $"{l.Count} {l.Group}".TrimEnd()));
@@ -80,6 +79,8 @@ public sealed class TablesModel : MeetingPage
 
     private TablesWanted Wanted()
     {
+        RuleViolation.UnlessAt(nameof(Cards), !string.IsNullOrWhiteSpace(Cards), "tables.no-cards",
+            "Scrivi quante persone hanno un cartellino.");
         var cards = CardLine.Groups(Cards, nameof(Cards));
         RuleViolation.UnlessAt(nameof(Cards), cards.Count is >= 4 and <= TableRounds.MostCards, "tables.cards",
             "I cartellini sono {0}: ce ne vogliono da 4 a {1}.", cards.Count, TableRounds.MostCards);
@@ -99,6 +100,7 @@ public sealed class TablesModel : MeetingPage
     public async Task<IActionResult> OnPostChangeAsync(CancellationToken cancel)
     {
         if (Rounds is not { } planned) throw new Unknown();
+        if (!ModelState.IsValid) return Page();
         var gone = CardLine.Numbers(Leaving, planned.Cards.Count, nameof(Leaving));
         var come = CardLine.Groups(Arriving, nameof(Arriving));
         RuleViolation.UnlessAt(nameof(Leaving), gone.Count + come.Count > 0, "tables.nobody",

@@ -28,6 +28,10 @@ internal static class TableSeating
     {
         RuleViolation.Unless(rounds.Current < rounds.Rounds, "tables.last",
             "L'ultimo turno è già cominciato: non c'è più nulla da rifare.");
+        var left = rounds.Cards.Count - rounds.Gone.Union(gone).Count() + come.Count;
+        RuleViolation.UnlessAt("Leaving", left >= 2 * rounds.Tables, "tables.few", rounds.HasBegun
+            ? "Restano in {0} per {1} tavoli: troppo pochi. Chiudi i turni e continuate in un gruppo solo."
+            : "Restano in {0} per {1} tavoli: troppo pochi. Fai un piano nuovo con meno tavoli.", left, rounds.Tables);
         return Found("Leaving", () => Changed(rounds, gone, come, cancel));
     }
 
@@ -69,10 +73,7 @@ internal static class TableSeating
         }
         catch (FormatError)
         {
-            throw new RuleViolation("tables.few", "Restano meno persone che tavoli: fai un piano nuovo con meno tavoli.")
-            {
-                Field = field
-            };
+            throw new RuleViolation("tables.wrong", "Il piano non si può fare con questi numeri: controllali.") { Field = field };
         }
         catch (NoSolution)
         {

@@ -13,6 +13,7 @@ namespace Patto.Modules.Portal.Pages;
 
 /// <summary>*Le mie voci*: everything that one person did, in every process and channel, with its state and what changed since they last
 /// said that they had read it. By account, or by a link that was mailed to a confirmed address.</summary>
+[NoReferrer]
 public sealed class OwnActsModel(OwnDoor door, IEnumerable<ITellOwnActs> tellers, ProcessBook processes) : PattoPage
 {
     private const int MostNews = 20;
@@ -38,7 +39,6 @@ public sealed class OwnActsModel(OwnDoor door, IEnumerable<ITellOwnActs> tellers
         var token = RouteData.Values["token"] as string;
         if (token is not null)
         {
-            Response.Headers["Referrer-Policy"] = "no-referrer";
             // What a link shows is its reader's alone, and no shared computer keeps it.
             Response.Headers.CacheControl = "no-store";
             IsExpired = (_address = door.Open(token)) is null;
@@ -49,10 +49,13 @@ public sealed class OwnActsModel(OwnDoor door, IEnumerable<ITellOwnActs> tellers
 
     private async Task ReadAsync(CancellationToken cancel)
     {
-        var (account, email) = _address is null ? (CurrentUser.Account, await OwnEmailAsync(cancel)) : ((Guid?)null, _address);
+        var (account, email) = _address is null ? (CurrentUser.Account, await OwnEmailAsync(cancel))
+            : (await door.AccountOfAsync(_address, cancel), _address);
         var same = email is null ? [] : await door.OfAddressAsync(email, cancel);
-        _persons = account is { } own ? await door.OfAccountAsync(own, cancel) : same;
-        Loose = account is null ? 0 : same.Count(p => p.Account is null);
+        // Whoever reads the letters of an address could set the password of its account: the link shows what the account shows.
+        List<Person> joined = account is { } own ? await door.OfAccountAsync(own, cancel) : [];
+        _persons = _address is null ? joined : [.. joined.UnionBy(same, p => p.Id)];
+        Loose = _address is null ? same.Count(p => p.Account is null) : 0;
         var who = new DataSubject(Authority.Id.Value, [.. _persons.Select(p => p.Id.Value)], email is null ? [] : [email],
             account is { } given ? [given] : [], []);
         List<OwnAct> acts = [];

@@ -82,7 +82,7 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
     private async Task<string?> FollowAsync(string code, Subject thing, CancellationToken cancel) =>
         (await processes.ListAsync(Authority.Id, cancel)).FirstOrDefault(p => p.IsPublic
             && code.StartsWith(p.Key + "-", StringComparison.Ordinal)) is { } process
-                ? CommunicationUrls.SubscribeTo(process.Slug, thing) : null;
+                ? ProcessUrls.Follow(process.Slug, thing) : null;
 
     private async Task<IReadOnlyList<string>> KeysAsync(CancellationToken cancel) =>
         [.. (await processes.ListAsync(Authority.Id, cancel)).Where(p => p.IsPublic).Select(p => p.Key)];

@@ -38,6 +38,10 @@ public static class ProcessUrls
     public const string New = "/percorsi/nuovo";
     /// <summary>The body's own templates.</summary>
     public const string Templates = "/percorsi/modelli";
+    /// <summary>Where anybody asks to be told of a process; of one of its themes; of one thing in it. Lower modules lead there too.</summary>
+    public static string Follow(string slug) => $"/percorsi/{slug}/avvisi";
+    public static string FollowTheme(string slug, string theme) => $"{Follow(slug)}?tema={Uri.EscapeDataString(theme)}";
+    public static string Follow(string slug, Subject thing) => $"{Follow(slug)}?di={Uri.EscapeDataString(thing.ToString())}";
     public static string Duplicate(string slug) => $"/percorsi/{slug}/duplica";
     public static string AsTemplate(string slug) => $"/percorsi/{slug}/modello";
     /// <summary>What is still to be prepared for the body as a whole.</summary>

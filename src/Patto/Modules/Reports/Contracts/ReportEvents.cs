@@ -61,6 +61,12 @@ public sealed record TableSettled(Id<Report> Report, Id<Process> In, TableWay Wa
     public Subject? Process => Subject.Of("process", In);
 }
 
+[Sentence("L'esito del Tavolo su un documento finale, registrato per errore, è stato tolto.")]
+public sealed record SettlementWithdrawn(Id<Report> Report, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("final-document", Report);
+}
+
 [Sentence("Un documento finale è stato mandato al garante.")]
 public sealed record ReportPutToGuarantor(Id<Report> Report, Subject? Process) : IDomainEvent
 {

@@ -26,7 +26,8 @@ public sealed class SectionModel(ReportDrafter drafter, Looking looking) : Repor
     {
         var key = RouteData.Values["key"] as string ?? "";
         Section = (await Db.ReportSections.AsNoTracking().SingleOrDefaultAsync(s => s.Report == Report.Id && s.Key == key, cancel))!;
-        if (Section is null || PartOfReport.Find(Report.Kind, key) is not { } part || !Report.IsWritten) return false;
+        if (Section is null || PartOfReport.Find(Report.Kind, key) is not { } part
+            || !Report.IsWritten && HttpMethods.IsGet(Request.Method)) return false;
         (Part, Fresh) = (part, await drafter.DrawAsync(Process, key, cancel));
         Noticed = [.. (await looking.AtAsync(Process, [(key, Section.Text)], cancel)).All.Select(n => n.Passage)];
         ViewData["App"] = true;

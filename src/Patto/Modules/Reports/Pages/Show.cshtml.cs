@@ -100,7 +100,7 @@ public sealed class ShowModel : EditionPage
         if (Verdict is null) ModelState.AddModelError(nameof(Verdict), L["Scegli che cosa dici del documento."]);
         return ChangeAsync(async (report, write) =>
         {
-            report.Judge(new(Verdict!.Value, report.Edition, (Words ?? "").Trim(), Today, ""), write.Now);
+            await write.Get<ReportDesk>().JudgeAsync(report, new(Verdict!.Value, report.Edition, (Words ?? "").Trim(), Today, ""), cancel);
             await write.Get<ReportLetters>().TellOfTheVerdictAsync(Process, report, cancel);
             return ReportUrls.Show(Process.Slug, report.Number);
         }, L["Registrato: chi conduce il percorso riceve una lettera."], cancel);
@@ -108,12 +108,12 @@ public sealed class ShowModel : EditionPage
 
     /// <summary>Until the document is sent the guarantor may think again.</summary>
     [Demands(typeof(ReportActs), nameof(ReportActs.Judge))]
-    public Task<IActionResult> OnPostUnjudgeAsync(CancellationToken cancel) => ChangeAsync((report, _) =>
+    public Task<IActionResult> OnPostUnjudgeAsync(CancellationToken cancel) => ChangeAsync(async (report, write) =>
     {
         RuleViolation.Unless(report.Verdicts is [.., { ByLetter: false }], "report.by-letter",
             "La risposta è arrivata per lettera: la corregge chi l'ha registrata.");
-        report.WithdrawVerdict();
-        return Task.FromResult<Done>(ReportUrls.Show(Process.Slug, report.Number));
+        await write.Get<ReportDesk>().UnjudgeAsync(report, cancel);
+        return ReportUrls.Show(Process.Slug, report.Number);
     }, L["Ritirato: il documento aspetta di nuovo la tua risposta."], cancel);
 }
 

@@ -27,7 +27,7 @@ public sealed class WorkModel(ReportDesk desk) : ReportPage
     [BindProperty] public bool IsPartial { get; set; }
     [BindProperty] public TableWay? Way { get; set; }
     [BindProperty] public Guid? Meeting { get; set; }
-    [BindProperty] public bool Approved { get; set; }
+    [BindProperty] public bool? Approved { get; set; }
     [BindProperty, StringLength(Report.LongestWords)] public string? TableWords { get; set; }
     [BindProperty] public VerdictKind? Verdict { get; set; }
     [BindProperty] public DateOnly? VerdictDay { get; set; }
@@ -63,6 +63,10 @@ public sealed class WorkModel(ReportDesk desk) : ReportPage
     [
         new(L["Ognuno ha risposto sulla pagina"], nameof(TableWay.Page)), new(L["L'ha deciso in un incontro"], nameof(TableWay.Meeting)),
     ];
+    public IEnumerable<SelectListItem> YesOrNo => [new(L["Sì, l'ha approvato"], "true"), new(L["No, non l'ha approvato"], "false")];
+    public bool MayUnsettle => MayLead && IsAlive && Report.Table is { Way: not TableWay.None } said && said.Edition == Report.Edition
+        && Report.State is ReportState.ToValidate or ReportState.Draft;
+    public bool MayUnjudge => MayLead && IsAlive && Report.Judged is { ByLetter: true } && !Report.IsSent;
     public IEnumerable<SelectListItem> VerdictChoices => Enum.GetValues<VerdictKind>()
         .Select(v => new SelectListItem(L[v.Italian()], v.ToString()));
     private string Back => ReportUrls.Work(Process.Slug, Report.Number);
@@ -123,14 +127,32 @@ public sealed class WorkModel(ReportDesk desk) : ReportPage
     public Task<IActionResult> OnPostSettleAsync(CancellationToken cancel)
     {
         if (Way is null) ModelState.AddModelError(nameof(Way), L["Scegli come si è espresso il Tavolo."]);
+        if (Way == TableWay.Meeting && Approved is null)
+            ModelState.AddModelError(nameof(Approved), L["Scegli se nell'incontro l'ha approvato o no."]);
         return ChangeAsync(async (report, write) =>
         {
             var there = write.Get<ReportDesk>();
             if (Way == TableWay.Page) await there.SettleByPageAsync(Process, report, TableWords ?? "", cancel);
-            else await there.SettleInMeetingAsync(Process, report, Meeting, Approved, TableWords ?? "", cancel);
+            else await there.SettleInMeetingAsync(Process, report, Meeting, Approved!.Value, TableWords ?? "", cancel);
             return Back;
         }, L["Esito registrato."], cancel);
     }
+
+    /// <summary>The outcome was recorded wrongly.</summary>
+    public Task<IActionResult> OnPostUnsettleAsync(CancellationToken cancel) => ChangeAsync(async (report, write) =>
+    {
+        await write.Get<ReportDesk>().UnsettleAsync(report, cancel);
+        return Back;
+    }, L["L'esito non è più registrato: le risposte ci sono ancora."], cancel);
+
+    /// <summary>The letter of the guarantor was recorded wrongly.</summary>
+    public Task<IActionResult> OnPostUnjudgeAsync(CancellationToken cancel) => ChangeAsync(async (report, write) =>
+    {
+        RuleViolation.Unless(report.Verdicts is [.., { ByLetter: true }], "report.by-page",
+            "Il garante ha risposto dalla sua pagina: può ritirare la risposta solo il garante.");
+        await write.Get<ReportDesk>().UnjudgeAsync(report, cancel);
+        return Back;
+    }, L["La risposta non è più registrata: il documento è di nuovo dal garante."], cancel);
 
     public Task<IActionResult> OnPostToGuarantorAsync(CancellationToken cancel) => ChangeAsync(async (report, write) =>
     {
@@ -145,10 +167,11 @@ public sealed class WorkModel(ReportDesk desk) : ReportPage
         if (Verdict is null) ModelState.AddModelError(nameof(Verdict), L["Scegli che cosa dice il garante."]);
         if (VerdictDay is null) ModelState.AddModelError(nameof(VerdictDay), L["Scrivi il giorno della risposta."]);
         if (string.IsNullOrWhiteSpace(Protocol)) ModelState.AddModelError(nameof(Protocol), L["Scrivi il protocollo della lettera."]);
-        return ChangeAsync((report, write) =>
+        return ChangeAsync(async (report, write) =>
         {
-            report.Judge(new(Verdict!.Value, report.Edition, (Words ?? "").Trim(), VerdictDay!.Value, Protocol!.Trim()), write.Now);
-            return Task.FromResult<Done>(Back);
+            await write.Get<ReportDesk>().JudgeAsync(report, new(Verdict!.Value, report.Edition, (Words ?? "").Trim(), VerdictDay!.Value,
+                Protocol!.Trim()), cancel);
+            return Back;
         }, L["Risposta registrata."], cancel);
     }
 
