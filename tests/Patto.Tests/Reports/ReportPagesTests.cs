@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
@@ -85,12 +86,18 @@ public sealed class ReportPagesTests : IAsyncDisposable
             Assert.Contains(words, seen, StringComparison.Ordinal);
         await RefusedAsync(_paola.PostAsync(work, new() { ["Looked"] = "true", ["LookedWhy"] = "no" }, "#al-tavolo"));
         await Goes(_paola.PostAsync(section, new() { ["Text"] = "Un autobus la sera: chiamate lo 0532 123456." }));
+        var open = (IHtmlFormElement)(await _paola.ReadAsync(section)).QuerySelector("#testo")!;
         await Goes(_paola.PostAsync(work, new()
         {
             ["Looked"] = "true",
             ["LookedWhy"] = "È il numero pubblico dell'ufficio.",
         }, "#al-tavolo"));
         Assert.Equal(HttpStatusCode.NotFound, (await _paola.GetAsync(section)).StatusCode);
+        // Who was still writing a part keeps what they typed, and reads why it does not go in any more.
+        var late = await RefusedAsync(_paola.Client.PostAsync(section, new FormUrlEncodedContent(Visitor.Prefilled(open)
+            .Where(f => f.Key != "Text").Append(new("Text", "Scritto mentre andava al Tavolo."))), Cancel));
+        Assert.Contains("Ora il documento non si riscrive", late, StringComparison.Ordinal);
+        Assert.Contains("Scritto mentre andava al Tavolo.", late, StringComparison.Ordinal);
         Assert.Contains("Lo sta verificando il Tavolo.", await TextOf(anybody, ReportUrls.All(Slug)), StringComparison.Ordinal);
 
         // The table answers with its account, and the outcome waits for its quorum or for a meeting.

@@ -30,8 +30,8 @@ internal static class TableSeating
             "L'ultimo turno è già cominciato: non c'è più nulla da rifare.");
         var left = rounds.Cards.Count - rounds.Gone.Union(gone).Count() + come.Count;
         RuleViolation.UnlessAt("Leaving", left >= 2 * rounds.Tables, "tables.few", rounds.HasBegun
-            ? "Restano in {0} per {1} tavoli: troppo pochi. Chiudi i turni e continuate in un gruppo solo."
-            : "Restano in {0} per {1} tavoli: troppo pochi. Fai un piano nuovo con meno tavoli.", left, rounds.Tables);
+            ? "A ogni tavolo resterebbero meno di due persone. Chiudi i turni e continuate in un gruppo solo."
+            : "A ogni tavolo resterebbero meno di due persone. Fai un piano nuovo con meno tavoli.");
         return Found("Leaving", () => Changed(rounds, gone, come, cancel));
     }
 
