@@ -14,8 +14,8 @@ namespace Patto.Web;
 /// of so many entries of the index of the search.</summary>
 internal static class ForMachines
 {
-    /// <summary>Numbers of the index in one part; the protocol allows 50,000 addresses.</summary>
-    internal const int OfAPart = 20_000;
+    /// <summary>Numbers of the index in one part. The protocol allows 50,000 addresses; whoever asks is unknown, and waits less.</summary>
+    internal const int OfAPart = 5_000;
     private const string Schema = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Deliberation;
-using Deliberation.Formats;
 using Deliberation.Schedules;
 using Patto.Database;
 
@@ -11,7 +10,7 @@ namespace Patto.Modules.Meetings.Tables;
 internal static class TableSeating
 {
     /// <exception cref="RuleViolation">There is no such plan; says why.</exception>
-    public static Seated Plan(TablesWanted wanted, CancellationToken cancel) => Found("Cards", () =>
+    public static Seated Plan(TablesWanted wanted, CancellationToken cancel) => Found(() =>
     {
         var task = new MixedTables([.. wanted.Cards.Select((group, n) => Card(wanted.Cards, n, group))], wanted.Tables, wanted.Rounds,
             [.. wanted.Apart.Select(pair => (pair.A - 1, pair.B - 1))]);
@@ -32,7 +31,7 @@ internal static class TableSeating
         RuleViolation.UnlessAt("Leaving", left >= 2 * rounds.Tables, "tables.few", rounds.HasBegun
             ? "A ogni tavolo resterebbero meno di due persone. Chiudi i turni e continuate in un gruppo solo."
             : "A ogni tavolo resterebbero meno di due persone. Fai un piano nuovo con meno tavoli.");
-        return Found("Leaving", () => Changed(rounds, gone, come, cancel));
+        return Found(() => Changed(rounds, gone, come, cancel));
     }
 
     private static Seated Changed(TableRounds rounds, IReadOnlyList<int> gone, IReadOnlyList<string> come, CancellationToken cancel)
@@ -65,15 +64,11 @@ internal static class TableSeating
     private static Guest Card(IReadOnlyList<string> groups, int n, string group) =>
         new((n + 1).ToString(CultureInfo.InvariantCulture), groups.Any(g => g != groups[0]) ? [group] : []);
 
-    private static Seated Found(string field, Func<Seated> plan)
+    private static Seated Found(Func<Seated> plan)
     {
         try
         {
             return plan();
-        }
-        catch (FormatError)
-        {
-            throw new RuleViolation("tables.wrong", "Il piano non si può fare con questi numeri: controllali.") { Field = field };
         }
         catch (NoSolution)
         {

@@ -64,7 +64,7 @@ public sealed class NoteModel : ProcessPage
     {
         note.Withdraw(Why ?? "", write.Now);
         return Task.CompletedTask;
-    }, L["Ritirata."], cancel);
+    }, L["Fatto: non vale più."], cancel);
 
     private async Task<IActionResult> ChangeAsync(Func<GuarantorNote, WriteScope, Task> change, string said, CancellationToken cancel)
     {
