@@ -33,7 +33,11 @@ internal static class Gatherings
         if (told.Group is { } group) stage.At(Math.Min(told.Day, -9), "17:30", "ferri", async write =>
             (await LoadAsync(stage, write, told.Key)).BelongTo(stage.Get<Id<Modules.Groups.Group>>($"group:{group}")));
         if (told.Key == "fg-muoversi") HandOut(stage, told);
-        if (told.Key == "presentazione") SeatAtTables(stage, told);
+        if (told.Key == "presentazione")
+        {
+            SeatAtTables(stage, told);
+            RoomAsking.Prepare(stage, told.Key);
+        }
         for (var n = 0; n < (told.Registered ?? 0); n += 6) Register(stage, told, n, Math.Min(6, told.Registered!.Value - n));
         if (told.Status != "held") return;
         stage.At(told.Day, told.End, told.Facilitators?[0] ?? "ferri", async write =>
@@ -127,6 +131,7 @@ internal static class Gatherings
                 write.Db.Add(DraftingOffer.Of(meeting, await Voices.PersonAsync(stage, write, offer.Name, MailOf(stage, offer.Name)),
                     offer.Why, write.Now));
         });
+        RoomAsking.Schedule(stage, told);
         stage.At(told.Day, "17:30", "lodi", async write => (await LoadAsync(stage, write, told.Key)).Close(write.Now));
     }
 

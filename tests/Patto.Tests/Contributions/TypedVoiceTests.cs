@@ -11,6 +11,7 @@ using Patto.Modules.Contributions.Importing;
 using Patto.Modules.Contributions.Questions;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Convening;
+using Patto.Modules.Meetings.RoomVotes;
 using Patto.Modules.Meetings.Tables;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
@@ -213,10 +214,12 @@ public sealed class TypedVoiceTests : IAsyncDisposable
         [typeof(Convocation)] = "Register",
         [typeof(Summons)] = "Say",
         [typeof(TableRounds)] = "PlanAnew",
+        [typeof(RoomVote)] = "Describe",
     };
 
     private static readonly Dictionary<string, string> NothingTyped = new()
     {
+        ["RoomBallot"] = "what a phone answered: it is changed there until the vote is closed, and destroyed then",
         ["Slip"] = "printed",
         ["SlipBatch"] = "printed: another block is printed with another name",
         ["ImportedVoices"] = "the mark of a file that came in; each of its voices is put right by itself",

@@ -58,8 +58,8 @@ internal sealed class TellWhatHappened(AppDb db, ProcessBook processes, Document
     public Task HandleAsync(MeetingChanged happened, CancellationToken cancel) => !happened.IsPublic ? Task.CompletedTask
         : TellAsync(UpdateKind.MeetingChanged, happened.Meeting, happened.Process, happened.Start, cancel);
 
-    public Task HandleAsync(MeetingCancelled happened, CancellationToken cancel) => !happened.IsPublic ? Task.CompletedTask
-        : TellAsync(UpdateKind.MeetingCancelled, happened.Meeting, happened.Process, null, cancel);
+    public Task HandleAsync(MeetingCancelled happened, CancellationToken cancel) =>
+        TellAsync(UpdateKind.MeetingCancelled, happened.Meeting, happened.Process, null, cancel);
 
     // Of a meeting that is over nobody is told.
     private async Task TellAsync(UpdateKind kind, Id<Meeting> meeting, Subject? of, DateTimeOffset? start, CancellationToken cancel)

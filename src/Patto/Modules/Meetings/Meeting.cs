@@ -172,11 +172,19 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
     public void Cancel(string why)
     {
         RuleViolation.Unless(State != MeetingState.Cancelled, "meeting.cancelled-already", "L'incontro è già annullato.");
+        RuleViolation.Unless(State != MeetingState.Draft, "meeting.cancel-draft",
+            "È ancora una bozza, che vede solo lo staff: non si annulla, si elimina.");
         RuleViolation.Unless(Closed is null, "meeting.held", "L'incontro si è già tenuto.");
         RuleViolation.UnlessAt("Why", why.Trim().Length > 0, "meeting.why", "Scrivi perché: lo legge chi si era iscritto.");
-        var wasPublic = State == MeetingState.Published;
         (State, CancelledWhy, RoomCode) = (MeetingState.Cancelled, why.Trim(), null);
-        Raise(new MeetingCancelled(Id, ProcessSubject, wasPublic));
+        Raise(new MeetingCancelled(Id, ProcessSubject));
+    }
+
+    /// <summary>A draft that will not be held is gone: nobody outside was told of it, so that nobody is told now.</summary>
+    internal void Discard()
+    {
+        RuleViolation.Unless(State == MeetingState.Draft, "meeting.discard", "Si elimina solo una bozza: un incontro pubblico si annulla.");
+        Raise(new MeetingDiscarded(Id, ProcessSubject));
     }
 
     /// <summary>The room opens, at the earliest half a day before it is planned.</summary>

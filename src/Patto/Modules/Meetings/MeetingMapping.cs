@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Patto.Database;
+using Patto.Modules.Meetings.RoomVotes;
 using Patto.Modules.Meetings.Tables;
 
 namespace Patto.Modules.Meetings;
@@ -16,6 +17,8 @@ internal static class MeetingTables
         public DbSet<Agreement> Agreements => db.Set<Agreement>();
         public DbSet<Session> Sessions => db.Set<Session>();
         public DbSet<TableRounds> TableRounds => db.Set<TableRounds>();
+        public DbSet<RoomVote> RoomVotes => db.Set<RoomVote>();
+        public DbSet<RoomBallot> RoomBallots => db.Set<RoomBallot>();
     }
 }
 
@@ -125,5 +128,31 @@ internal sealed class TableRoundsMapping : IEntityTypeConfiguration<TableRounds>
         builder.Property(t => t.TableOf).HasConversion(Json.Of<List<List<int>>>(), Json.Same<List<List<int>>>());
         // One plan for a meeting: two people who make one at once, and the second is told.
         builder.HasIndex(t => t.Meeting).IsUnique();
+    }
+}
+
+internal sealed class RoomVoteMapping : IEntityTypeConfiguration<RoomVote>
+{
+    public void Configure(EntityTypeBuilder<RoomVote> builder)
+    {
+        builder.ToTable("RoomVotes");
+        builder.Ignore(v => v.Subject).Ignore(v => v.IsByHands).Ignore(v => v.IsOpen).Ignore(v => v.IsCounted).Ignore(v => v.KeepsOrder)
+            .Ignore(v => v.People).Ignore(v => v.Most).Ignore(v => v.Order);
+        builder.Property(v => v.Question).HasMaxLength(RoomVote.LongestQuestion);
+        builder.Property(v => v.AnnulledWhy).HasMaxLength(RoomVote.LongestReason);
+        builder.Property(v => v.ByHand).HasConversion(Json.Of<HandCount>(), Json.Same<HandCount>());
+        builder.Property(v => v.Former).HasConversion(Json.Of<List<FormerCount>>(), Json.Same<List<FormerCount>>());
+        // Two that are written at once: the second takes the next number.
+        builder.HasIndex(v => new { v.Meeting, v.Number }).IsUnique();
+    }
+}
+
+internal sealed class RoomBallotMapping : IEntityTypeConfiguration<RoomBallot>
+{
+    public void Configure(EntityTypeBuilder<RoomBallot> builder)
+    {
+        builder.ToTable("RoomBallots");
+        builder.Property(b => b.KeyHash).HasMaxLength(64);
+        builder.HasIndex(b => new { b.Vote, b.KeyHash }).IsUnique();
     }
 }

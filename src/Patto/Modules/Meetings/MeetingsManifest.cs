@@ -36,6 +36,9 @@ internal sealed class MeetingsManifest : ModuleManifest
             Hold.None("the same link says how they answered"), Hold.None("having read is not taken back; what is wrong is remarked")),
         new(typeof(MinutesToReadModel), nameof(MinutesToReadModel.OnPostRemarkAsync), Hold.On(typeof(MinutesToReadModel)),
             Hold.None("a further remark by the same link"), Hold.None("the minutes are put right, or the remark is answered")),
+        new(typeof(RoomVoteModel), nameof(RoomVoteModel.OnPostAsync), Hold.None("the phone holds its own answer until the vote is closed"),
+            Hold.On(typeof(RoomVoteModel), nameof(RoomVoteModel.OnPostAsync)),
+            Hold.None("nothing ties an answer to a person; it is changed until the vote is closed")),
         new(typeof(AnswerModel), nameof(AnswerModel.OnPostAsync), Hold.On(typeof(AnswerModel)),
             Hold.On(typeof(AnswerModel), nameof(AnswerModel.OnPostAsync)), Hold.On(typeof(AnswerModel), nameof(AnswerModel.OnPostAsync))),
     ];
@@ -47,7 +50,8 @@ internal sealed class MeetingsManifest : ModuleManifest
 
     public override IReadOnlyList<Type> Events =>
     [
-        typeof(MeetingPlanned), typeof(MeetingChanged), typeof(MeetingPublished), typeof(MeetingCancelled), typeof(MeetingOpened),
+        typeof(MeetingPlanned), typeof(MeetingChanged), typeof(MeetingPublished), typeof(MeetingCancelled),
+        typeof(MeetingDiscarded), typeof(MeetingOpened),
         typeof(MeetingClosed), typeof(RegistrationMade), typeof(RegistrationWithdrawn), typeof(RegistrationPromoted),
         typeof(AttendanceTaken), typeof(AttendanceImported), typeof(HeadsCounted),
         typeof(MinutesWritten), typeof(AgreementMade), typeof(AgreementKept), typeof(SessionCalled), typeof(SessionReported),
@@ -56,6 +60,7 @@ internal sealed class MeetingsManifest : ModuleManifest
         typeof(DraftingOffered), typeof(ConvocationSent), typeof(ConvocationRegistered), typeof(RemindersSet),
         typeof(RemindersSent), typeof(SummonsAnswered), typeof(SummonsProved), typeof(MinutesSentOut), typeof(MinutesRead),
         typeof(AgreementReminded), typeof(TablesPlanned), typeof(TablesTurned),
+        typeof(RoomVoteWritten), typeof(RoomVoteDiscarded), typeof(RoomVoteOpened), typeof(RoomVoteCounted), typeof(RoomVoteAnnulled),
     ];
 
     public override IReadOnlyList<MenuEntry> Menu =>
@@ -69,7 +74,8 @@ internal sealed class MeetingsManifest : ModuleManifest
         new(40, "Incontri", "calendar", MeetingUrls.List),
     ];
 
-    public override IReadOnlyList<Type> Exports => [typeof(MeetingsTable), typeof(SessionsTable), typeof(MinutesTable)];
+    public override IReadOnlyList<Type> Exports =>
+        [typeof(MeetingsTable), typeof(SessionsTable), typeof(MinutesTable), typeof(RoomVotesTable)];
 
     public override IReadOnlyList<string> Findable => ["meeting"];
 

@@ -3,6 +3,7 @@ using Patto.Files;
 using Patto.Mail;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Meetings.Convening;
+using Patto.Modules.Meetings.RoomVotes;
 using Patto.Provenance;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
@@ -20,7 +21,7 @@ public sealed class MeetingsModule : IModule
         .AddScoped<IMailingKind, MovedMailing>().AddScoped<IMailingKind, CancelledMailing>().AddScoped<IMailingKind, VideoMailing>()
         .AddScoped<ConvocationBook>().AddScoped<MinutesDraft>().AddScoped<ConvocationLetters>().AddSingleton<SummonsTokens>()
         .AddScoped<Reminders>().AddHostedService<RemindByItself>()
-        .AddScoped<MeetingSpeech>()
+        .AddScoped<MeetingSpeech>().AddScoped<RoomVoteBox>()
         .AddSingleton<Tickets>()
         .AddScoped<IThreadCards, MeetingCards>()
         .AddScoped<IFileOwners, MeetingFiles>()

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Localization;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Meetings.RoomVotes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
@@ -66,5 +67,32 @@ internal sealed class MinutesTable(AppDb db, Texts L) : OpenTable
         });
         await foreach (var m in found.AsAsyncEnumerable().WithCancellation(cancel))
             if (m.Text is not null) yield return [m.Title, Texts.RomeDay(m.Start), m.Text];
+    }
+}
+
+/// <summary>What rooms were asked and what they answered, an option a row; those that are counted.</summary>
+internal sealed class RoomVotesTable(AppDb db, Texts L) : OpenTable
+{
+    public override string Key => "voti-in-sala";
+    public override string Title => L["I voti in sala"];
+    public override IReadOnlyList<string> Columns => Table.Columns("Incontro", "Giorno", "Domanda", "Come si risponde", "Opzione",
+        "Dai telefoni", "Su carta", "Totale", "Astensioni", "Persone");
+
+    public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var found = from meeting in db.Meetings
+                    where meeting.Process == process.Id && meeting.State != MeetingState.Draft
+                    join vote in db.RoomVotes on meeting.Id equals vote.Meeting
+                    where vote.State == RoomVoteState.Closed
+                    orderby meeting.Start, meeting.Number, vote.Number
+                    select new { Meeting = meeting.Title, meeting.Start, Vote = vote };
+        await foreach (var f in found.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            var (vote, hands) = (f.Vote, f.Vote.IsByHands);
+            for (var n = 0; n < vote.Options.Count; n++)
+                yield return [f.Meeting, Texts.RomeDay(f.Start), vote.Question, L[vote.Kind.Italian()].Value, vote.Options[n],
+                    hands ? null : vote.Phones.ElementAtOrDefault(n), hands ? null : vote.ByHand.Of(n), vote.TotalOf(n),
+                    hands ? vote.ByHand.Abstained : null, vote.People];
+        }
     }
 }

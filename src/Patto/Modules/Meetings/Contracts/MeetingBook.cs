@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Database;
+using Patto.Files;
 using Patto.Localization;
 using Patto.Modules.Meetings.Convening;
+using Patto.Modules.Meetings.RoomVotes;
 using Patto.Modules.Processes;
 using Patto.Modules.Processes.Contracts;
 using Patto.People;
@@ -94,6 +96,25 @@ public sealed class MeetingBook(AppDb db, Codes codes, MeetingLetters letters, T
             System.Globalization.CultureInfo.InvariantCulture), title, method, start, end, plannedKey);
         db.Add(meeting);
         return meeting;
+    }
+
+    /// <summary>In the running act: a draft is gone, with its tables and the votes that were prepared for it.</summary>
+    /// <param name="hasNotes">Something was noted in it.</param>
+    /// <exception cref="RuleViolation">It is public, or something rests on it already.</exception>
+    internal async Task DiscardAsync(Meeting meeting, bool hasNotes, CancellationToken cancel)
+    {
+        var (id, of) = (meeting.Id, meeting.Subject);
+        RuleViolation.Unless(!hasNotes && !await db.Minutes.AnyAsync(m => m.Meeting == id, cancel)
+            && !await db.Agreements.AnyAsync(a => a.Meeting == id, cancel) && !await db.Attendances.AnyAsync(a => a.Meeting == id, cancel)
+            && !await db.SeatAttendances.AnyAsync(a => a.Meeting == id, cancel) && !await db.Sessions.AnyAsync(s => s.Meeting == id, cancel)
+            && !await db.Convocations.AnyAsync(c => c.Meeting == id, cancel) && !await db.Set<StoredFile>().AnyAsync(f => f.Owner == of, cancel)
+            && !await db.DraftingOffers.AnyAsync(o => o.Meeting == id, cancel)
+            && !await db.RoomVotes.AnyAsync(v => v.Meeting == id && v.State != RoomVoteState.Draft, cancel), "meeting.used",
+            "Su questo incontro c'è già qualcosa: note, un verbale, presenze, documenti o una convocazione. Pubblicalo, e se non si tiene annullalo con il motivo.");
+        await db.RoomVotes.Where(v => v.Meeting == id).ExecuteDeleteAsync(cancel);
+        await db.TableRounds.Where(t => t.Meeting == id).ExecuteDeleteAsync(cancel);
+        meeting.Discard();
+        db.Remove(meeting);
     }
 
     /// <summary>Who offered to write the texts of a process, in order of time: for calling them to the enlarged table.</summary>

@@ -1,4 +1,5 @@
 using Patto.Database;
+using Patto.Modules.Meetings.RoomVotes;
 using Patto.Modules.Meetings.Convening;
 using Patto.People;
 
@@ -27,7 +28,15 @@ public sealed record MeetingPublished(Id<Meeting> Meeting, Subject? Process, Dat
 
 /// <summary>A meeting that was public will not take place.</summary>
 [Sentence("Un incontro è stato annullato.")]
-public sealed record MeetingCancelled(Id<Meeting> Meeting, Subject? Process, bool IsPublic) : IDomainEvent
+public sealed record MeetingCancelled(Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+    public bool IsPublic => true;
+}
+
+/// <summary>A draft that only the staff saw will not be held.</summary>
+[Sentence("La bozza di un incontro è stata eliminata.")]
+public sealed record MeetingDiscarded(Id<Meeting> Meeting, Subject? Process) : IDomainEvent
 {
     public Subject About => Subject.Of("meeting", Meeting);
 }
@@ -46,6 +55,42 @@ public sealed record TablesPlanned(Id<Meeting> Meeting, Subject? Process, int Ca
 public sealed record TablesTurned(Id<Meeting> Meeting, Subject? Process, int Round) : IDomainEvent
 {
     public Subject About => Subject.Of("meeting", Meeting);
+}
+
+/// <summary>What a room will be asked was written, or corrected before it was opened.</summary>
+[Sentence("È stato preparato un voto in sala.")]
+public sealed record RoomVoteWritten(Id<RoomVote> Vote, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("room-vote", Vote);
+}
+
+/// <summary>A draft that nobody had answered is gone.</summary>
+[Sentence("La bozza di un voto in sala è stata eliminata.")]
+public sealed record RoomVoteDiscarded(Id<RoomVote> Vote, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("room-vote", Vote);
+}
+
+/// <summary>Phones in the room may answer.</summary>
+[Sentence("È stato aperto un voto in sala.")]
+public sealed record RoomVoteOpened(Id<RoomVote> Vote, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("room-vote", Vote);
+}
+
+/// <summary>What phones answered was added up and destroyed, or sheets and hands were counted, or counted again.</summary>
+/// <param name="People">How many phones, sheets and hands there were; 0 or more.</param>
+[Sentence("È stato contato un voto in sala.")]
+public sealed record RoomVoteCounted(Id<RoomVote> Vote, Id<Meeting> Meeting, Subject? Process, int People) : IDomainEvent
+{
+    public Subject About => Subject.Of("room-vote", Vote);
+}
+
+/// <summary>It is worth nothing; the reason stands on its page.</summary>
+[Sentence("Un voto in sala è stato annullato, con un motivo.")]
+public sealed record RoomVoteAnnulled(Id<RoomVote> Vote, Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("room-vote", Vote);
 }
 
 /// <summary>The room is open: who has its code writes from the phone.</summary>

@@ -84,4 +84,6 @@ public static class MeetingUrls
     /// <summary>Where who was there reads the minutes before they are approved.</summary>
     public static string MinutesToRead(string token) => $"/verbale/{token}";
     public static string Room(string code) => $"/stanza/{code}";
+    /// <summary>Where phones answer what the room is asked.</summary>
+    public static string RoomVote(string code) => $"/stanza/{code}/voto";
 }

@@ -3,6 +3,7 @@ using Patto.Database;
 using Patto.Localization;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Groups.Contracts;
+using Patto.Modules.Meetings.RoomVotes;
 using Patto.Modules.Processes.Contracts;
 
 namespace Patto.Modules.Meetings.Convening;
@@ -16,6 +17,9 @@ public sealed class MinutesDraft(AppDb db, ConvocationBook book, ContributionBoo
         var notes = (await contributions.OfSourceAsync(process.Id, meeting.Subject, forStaff: true, cancel))
             .Where(n => n.State is not (ContributionState.Refused or ContributionState.Withdrawn)).ToList();
         var agreements = await db.Agreements.AsNoTracking().Where(a => a.Meeting == meeting.Id).OrderBy(a => a.Due).ToListAsync(cancel);
+        var asked = await db.RoomVotes.AsNoTracking()
+            .Where(v => v.Meeting == meeting.Id && v.State == RoomVoteState.Closed && !v.IsEvaluation)
+            .OrderBy(v => v.Number).ToListAsync(cancel);
         var group = await book.GroupOfAsync(meeting, cancel);
         var seats = await db.SeatAttendances.AsNoTracking().Where(a => a.Meeting == meeting.Id).ToListAsync(cancel);
         var quorum = (await book.OfAsync(meeting.Id, cancel))?.Quorum ?? group?.QuorumOn(meeting.Day);
@@ -27,6 +31,8 @@ public sealed class MinutesDraft(AppDb db, ConvocationBook book, ContributionBoo
             if (meeting.Agenda.Count > 0) parts.Add(Part(L["Ordine del giorno"], meeting.Agenda.Select((item, n) => $"{n + 1}. {item}")));
             if (notes.Count > 0) parts.Add(Part(L["Che cosa si è detto"],
                 notes.Select(n => $"- {n.Text.ReplaceLineEndings(" ")} ({n.Code})")));
+            foreach (var vote in asked) parts.Add(Part($"{L["Voto in sala: {0}", vote.Question]} ({vote.Turnout(L)})",
+                vote.Order.Select(n => $"- {vote.Options[n]}: {vote.TotalOf(n)}")));
             if (agreements.Count > 0) parts.Add(Part(L["Che cosa si è deciso"], agreements.Select(a => $"- {a.Text}: {a.Owner}"
                 + (a.Due is { } due ? ", " + L["entro il {0}", L.Day(due)] : ""))));
             return string.Join("\n\n", parts) + "\n";

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Meetings.RoomVotes;
 using Patto.Modules.Meetings.Tables;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
@@ -10,7 +11,7 @@ namespace Patto.Modules.Meetings.Pages;
 
 /// <summary>What whoever leads a meeting has before them: where the agenda stands, the field of the notes, who is there and who has not
 /// spoken. Notes are sent where the page of the notes sends them.</summary>
-public sealed class ConductModel(NoteBook notes, ProcessBook processes) : MeetingPage
+public sealed class ConductModel(NoteBook notes, ProcessBook processes, RoomVoteBox box) : MeetingPage
 {
     public override Act Demands => MeetingActs.Lead;
 
@@ -20,6 +21,8 @@ public sealed class ConductModel(NoteBook notes, ProcessBook processes) : Meetin
     /// <summary>The next point with an hour.</summary>
     public AgendaStep? Next => Steps.FirstOrDefault(s => s.From > Now);
     public TableRounds? Tables { get; private set; }
+    /// <summary>What the room is asked now, and how many phones have answered.</summary>
+    public IReadOnlyList<(string Question, int Voted)> Voting { get; private set; } = [];
     public int Expected { get; private set; }
     public int Present { get; private set; }
     public RoomTalk Talk { get; private set; } = null!;
@@ -34,6 +37,10 @@ public sealed class ConductModel(NoteBook notes, ProcessBook processes) : Meetin
         Shown = NotesView.Of(this, taken);
         Steps = AgendaStep.Of(Meeting);
         Tables = await Db.TableRounds.AsNoTracking().SingleOrDefaultAsync(t => t.Meeting == Meeting.Id, cancel);
+        var open = await Db.RoomVotes.AsNoTracking().Where(v => v.Meeting == Meeting.Id && v.State == RoomVoteState.Open)
+            .OrderBy(v => v.Number).ToListAsync(cancel);
+        var answered = await box.AnsweredAsync([.. open.Select(v => v.Id)], cancel);
+        Voting = [.. open.Select(v => (v.Question, answered.GetValueOrDefault(v.Id)))];
         Expected = await Db.Set<Registration>().CountAsync(r => r.Meeting == Meeting.Id && !r.IsWaiting, cancel);
         Present = Meeting.Counted?.Total ?? await Db.Attendances.CountAsync(a => a.Meeting == Meeting.Id, cancel);
         Talk = RoomTalk.Of(taken, Present);

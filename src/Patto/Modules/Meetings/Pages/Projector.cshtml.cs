@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Authorities;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Meetings.RoomVotes;
 using Patto.Modules.Meetings.Tables;
 using Patto.Web;
 
@@ -10,7 +11,8 @@ namespace Patto.Modules.Meetings.Pages;
 
 /// <summary>For the wall of the room: what goes on, what comes next, what is asked, what was said. Whoever may see the meeting may see it;
 /// the code of the room stands on it only where somebody projects it who leads the meeting, and no name of a person ever does.</summary>
-public sealed class ProjectorModel(ContributionBook contributions, NoteBook notes, CurrentAuthority currentAuthority) : MeetingPage
+public sealed class ProjectorModel(ContributionBook contributions, NoteBook notes, RoomVoteBox box, CurrentAuthority currentAuthority)
+    : MeetingPage
 {
     private const int MostNotes = 5;
 
@@ -20,8 +22,13 @@ public sealed class ProjectorModel(ContributionBook contributions, NoteBook note
 
     public bool ShowsNotes => View == "note";
     public bool ShowsUnread => ShowsNotes && MayLead && All == "1";
+    /// <summary>What is voted on: where it is asked for, or it is open.</summary>
+    public bool ShowsVote => Vote is not null && !ShowsNotes && (View == "voto" || Vote.IsOpen && View is null);
+    /// <summary>The one that is open, else the last that was counted.</summary>
+    public RoomVote? Vote { get; private set; }
+    public int Voted { get; private set; }
     /// <summary>The tables: where they are asked for, or a round goes on.</summary>
-    public bool ShowsTables => Tables is not null && !ShowsNotes && (View == "tavoli" || Tables.IsOn);
+    public bool ShowsTables => Tables is not null && !ShowsNotes && !ShowsVote && (View == "tavoli" || Tables.IsOn);
     public TableRounds? Tables { get; private set; }
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
     public WallNow Wall { get; private set; } = null!;
@@ -40,6 +47,10 @@ public sealed class ProjectorModel(ContributionBook contributions, NoteBook note
     {
         Sessions = await Db.Sessions.AsNoTracking().Where(s => s.Meeting == Meeting.Id).ToListAsync(cancel);
         Tables = await Db.TableRounds.AsNoTracking().SingleOrDefaultAsync(t => t.Meeting == Meeting.Id, cancel);
+        Vote = await Db.RoomVotes.AsNoTracking().Where(v => v.Meeting == Meeting.Id && (v.State == RoomVoteState.Open
+            || v.State == RoomVoteState.Closed)).OrderByDescending(v => v.State == RoomVoteState.Open)
+            .ThenByDescending(v => v.Closed).ThenBy(v => v.Number).FirstOrDefaultAsync(cancel);
+        if (Vote is { IsOpen: true } open) Voted = (await box.AnsweredAsync([open.Id], cancel)).GetValueOrDefault(open.Id);
         Wall = WallNow.Of(Meeting, Sessions, Now);
         var steps = AgendaStep.Of(Meeting);
         (Step, Next) = (steps.FirstOrDefault(s => s.IsNow(Now)), steps.FirstOrDefault(s => s.From > Now));

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Identity;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Meetings.RoomVotes;
 using Patto.Modules.Processes.Contracts;
 using Patto.Web;
 
@@ -21,6 +22,8 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
 
     public Meeting? Meeting { get; private set; }
     public ProcessInfo? Process { get; private set; }
+    /// <summary>What the room is asked now.</summary>
+    public IReadOnlyList<string> Asked { get; private set; } = [];
     /// <summary>Code and letters of what was just written.</summary>
     public (string Code, string Secret)? Written { get; private set; }
     public IEnumerable<SelectListItem> Kinds =>
@@ -31,7 +34,12 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         if (RouteData.Values["code"] is not string code) return true;
-        if (await RunningAsync(code, cancel)) return true;
+        if (await RunningAsync(code, cancel))
+        {
+            Asked = await Db.RoomVotes.Where(v => v.Meeting == Meeting!.Id && v.State == RoomVoteState.Open).OrderBy(v => v.Number)
+                .Select(v => v.Question).ToListAsync(cancel);
+            return true;
+        }
         limits.CountUpTo(Limit.Guesses, HttpContext.Connection.RemoteIpAddress);
         return false;
     }
