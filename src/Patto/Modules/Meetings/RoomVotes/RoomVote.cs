@@ -169,7 +169,8 @@ public sealed class RoomVote : Entity<RoomVote>
         RuleViolation.UnlessAt("People", count.People is >= 0 and <= MostPeople, "room-vote.people", "Scrivi un numero da 0 a {0}.",
             MostPeople);
         RuleViolation.UnlessAt("Counts", count.Counts.Count == Options.Count
-            && count.Counts.All(n => n is >= 0 and <= MostPeople * MostDots) && count.Abstained is >= 0 and <= MostPeople, "room-vote.counts",
+            && count.Counts.All(n => n is >= 0 and <= MostPeople * MostDots)
+            && count.Abstained is >= 0 and <= MostPeople, "room-vote.counts",
             "Scrivi un numero da 0 in su per ogni opzione.");
         if (IsByHands) DemandHands(count);
         else RuleViolation.UnlessAt("People", count.Sum <= count.People * Dots, "room-vote.sheets", Kind == RoomVoteKind.Dots
