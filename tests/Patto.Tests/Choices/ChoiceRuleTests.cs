@@ -151,6 +151,49 @@ public sealed class ChoiceRuleTests(ITestOutputHelper output)
         Assert.Equal([2, 5, 1, 3, 4], result.Options.Select(o => o.Place));
     }
 
+    /// <summary>The capital of Tennessee again: what is said to have been enough was enough, and one less was not.</summary>
+    [Theory]
+    [InlineData(ChoiceRule.Transferable, 0)]
+    [InlineData(ChoiceRule.Ranking, 0)]
+    public void What_would_have_been_enough_is_counted_again_and_true(ChoiceRule rule, int loser)
+    {
+        var choice = Asked(rule, 4);
+        List<int[]> ballots = [.. Enumerable.Repeat<int[]>([1, 2, 3, 4], 42), .. Enumerable.Repeat<int[]>([4, 1, 2, 3], 26),
+            .. Enumerable.Repeat<int[]>([4, 3, 1, 2], 15), .. Enumerable.Repeat<int[]>([4, 3, 2, 1], 17)];
+        var why = Count(choice, [.. ballots]).Options[loser].Why.Italian;
+        var enough = int.Parse(System.Text.RegularExpressions.Regex.Match(why, "vinceva con ([0-9]+) sched").Groups[1].Value,
+            System.Globalization.CultureInfo.InvariantCulture);
+        var alone = new int[4];
+        alone[loser] = 1;
+        Assert.Contains(loser, Count(choice, [.. ballots, .. Enumerable.Repeat(alone, enough)]).Winners);
+        Assert.DoesNotContain(loser, Count(choice, [.. ballots, .. Enumerable.Repeat(alone, enough - 1)]).Winners);
+        Assert.DoesNotContain("Ricontando", Count(choice, [.. ballots.Where((_, n) => n % 12 == 0)]).Options[loser].Why.Italian,
+            StringComparison.Ordinal); // of nine ballots nothing is told
+    }
+
+    /// <summary>Where so much is counted again as is allowed, it takes seconds and not minutes; how many, the output says.</summary>
+    [Theory]
+    [InlineData(ChoiceRule.Ranking, 200, 30)]
+    [InlineData(ChoiceRule.Transferable, 1_000, 14)]
+    [InlineData(ChoiceRule.EqualShares, 100, 20)]
+    public void Every_loser_of_a_large_vote_is_told_what_would_have_been_enough(ChoiceRule rule, int voters, int options)
+    {
+        var random = new Random(7);
+        var choice = Asked(rule, options, budget: rule == ChoiceRule.EqualShares ? 1_500 : null);
+        var ballots = Enumerable.Range(0, voters).Select(_ =>
+        {
+            int[] marks = [.. Enumerable.Range(1, options)];
+            random.Shuffle(marks);
+            return rule == ChoiceRule.EqualShares ? [.. marks.Select(m => m <= 3 ? 1 : 0)] : marks;
+        }).ToArray();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var result = Count(choice, ballots);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{rule}, {voters} ballots, {options} options: {watch.ElapsedMilliseconds} ms");
+        Assert.All(result.Options.Where(o => !o.Wins && o.Supporters > 0), o => Assert.Contains("Ricontando", o.Why.Italian,
+            StringComparison.Ordinal));
+        Assert.All(result.Options.Where(o => o.Wins), o => Assert.DoesNotContain("Ricontando", o.Why.Italian, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Of_fewer_than_ten_ballots_no_step_of_the_count_is_told()
     {

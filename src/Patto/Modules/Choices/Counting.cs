@@ -57,11 +57,39 @@ internal static class Counting
             _ => Summed(choice, valid),
         };
         if (choice.Rule == ChoiceRule.Transferable && ballots.Count < Choice.FewestWhole) counted = OfFew(counted);
+        else if (ballots.Count >= Choice.FewestWhole) counted = WithWhatWasEnough(choice, valid, counted);
         var quorate = choice.Quorum is not { } needed || ballots.Count >= needed;
         var stands = quorate && valid.Count > 0;
         return new(ballots.Count, ballots.Count(b => b.IsBlank), ballots.Count(b => b.IsSpoilt), turnout.OnPaper, turnout.Entitled, quorate,
             stands ? counted.Winners : [], [.. counted.Options.Select(o => stands ? o : o with { Wins = false })], counted.Rule,
             counted.Ties, counted.Pairs, counted.Share, counted.Stages, counted.Quota);
+    }
+
+    /// <summary>Up to so much work (ballots times options squared) every loser is told what would have been enough; beyond, the count would
+    /// hold up those who write meanwhile. Equal shares are five times the work.</summary>
+    internal const int MostRecounted = 200_000;
+
+    // Each is a count of the whole election with that one change: of few ballots it would tell how somebody voted.
+    private static Outcome WithWhatWasEnough(Choice choice, List<int[]> valid, Outcome counted)
+    {
+        var work = (long)valid.Count * choice.Options.Count * choice.Options.Count * (choice.IsSharingMoney ? 5 : 1);
+        Func<int, Counterfactual>? ask = null;
+        if (work > MostRecounted || counted.Winners.Count == 0) return counted;
+        if (choice.RanksOptions)
+        {
+            var election = new RankedElection(Candidates(choice), [.. valid.Select(RankingOf)], choice.Winners);
+            ask = choice.Rule == ChoiceRule.Ranking ? loser => Counterfactuals.Of(election, loser, e => Schulze.Run(e).Winners)
+                : loser => Counterfactuals.Of(election, loser, e => TransferableVote.Run(e).Winners);
+        }
+        else if (choice.IsSharingMoney)
+        {
+            var election = Election(choice, valid);
+            ask = loser => Counterfactuals.Of(election, loser, e => EqualShares.Run(e).Winners);
+        }
+        return ask is null ? counted : counted with
+        {
+            Options = [.. counted.Options.Select((o, n) => o.Wins || o.Supporters == 0 ? o : o with { Why = o.Why.Then(ask(n).Why) })],
+        };
     }
 
     private sealed record Outcome(IReadOnlyList<int> Winners, IReadOnlyList<OptionResult> Options, Bilingual Rule,
