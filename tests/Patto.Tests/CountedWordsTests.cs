@@ -14,7 +14,6 @@ public sealed partial class CountedWordsTests
         ["Passo {0} di"] = "step 1 of 3",
         ["fase {0} di"] = "phase 1 of 4",
         ["{0} di {1}"] = "a part of a whole",
-        ["tutte le {0} strade"] = "shown only beyond six",
         ["aspetta {0} secondi"] = "seconds of a wait, rounded up from fractions",
         ["ha già {0} domande"] = "a bound, never one",
         ["da 2 a {0} risposte"] = "a bound, never one",

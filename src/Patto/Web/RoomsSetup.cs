@@ -53,7 +53,8 @@ public static class RoomsSetup
             .AddSingleton<MachineCommand>();
         services.AddScoped<AuditWriter>().AddScoped<IAuditWriter>(s => s.GetRequiredService<AuditWriter>()).AddScoped<AuditCheck>()
             .AddScoped<UndoBook>();
-        services.AddScoped<Filo>().AddScoped<ISaveAlong, KeepReaches>().AddScoped<SearchBook>().AddScoped<FileStore>()
+        services.AddScoped<Filo>().AddScoped<ThreadTrees>().AddScoped<ISaveAlong, KeepReaches>()
+            .AddScoped<SearchBook>().AddScoped<FileStore>()
             .AddScoped<FileBook>().AddScoped<CrestFiles>().AddScoped<IFileOwners, AuthorityFiles>();
         services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>().AddSingleton<Receipts>();
         services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>()

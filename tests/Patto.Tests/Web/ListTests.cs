@@ -241,10 +241,13 @@ public sealed partial class ListTests : IAsyncDisposable
             return voice.Code;
         });
         var page = await _host.Visitor().ReadAsync($"/filo/{code}");
-        Assert.Equal(6, page.QuerySelectorAll("article.trace").Length);
-        Assert.Contains("6 su 9", page.QuerySelector(".total")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(9, (await _host.Visitor().ReadAsync(page.QuerySelector("a[href*='strade=tutte']")!.GetAttribute("href")!))
-            .QuerySelectorAll("article.trace").Length);
+        Assert.Equal(8, page.QuerySelectorAll(".tree li.k-proposta").Length);
+        // What they all lack is said once, with who owes it.
+        Assert.Contains("Lo deve: ", Assert.Single(page.QuerySelectorAll(".tree .todo"), t => t.TextContent.Contains("Manca ancora",
+            StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("9 su 10", page.QuerySelector(".total")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(9, (await _host.Visitor().ReadAsync(page.QuerySelector("a[href*='tutto=si']")!.GetAttribute("href")!))
+            .QuerySelectorAll(".tree li.k-proposta").Length);
     }
 
     /// <summary>Where a list takes only so many, and why nothing is lost by it.</summary>
@@ -261,7 +264,6 @@ public sealed partial class ListTests : IAsyncDisposable
         ["Portal/Pages/Home.cshtml.cs: 3"] = "a home page; the pages of the processes have all",
         ["Portal/Pages/ProcessHome.cshtml.cs: 2"] = "a page that shows two examples; the lists have all",
         ["Portal/Pages/Trace.cshtml.cs: MostNear"] = "a code that may have been meant; the page asks for the code again",
-        ["Portal/Pages/Trace.cshtml.cs: Story.MostPaths"] = "the page says how many there are and leads to all",
         ["Proposals/Pages/Sort.cshtml.cs: Most"] = "the oldest, as many as one reads in a sitting; the page says how many wait",
         ["Proposals/Pages/Sort.cshtml.cs: 4"] = "words that name a group",
         ["Observatory/RecordBook.cs: 8"] = "words of a search",

@@ -23,6 +23,7 @@ public sealed class ContributionsModule : IModule
         .AddScoped<IWhatWaits, VoicesThatWait>()
         .AddScoped<IOpenEnds, VoicesLeftOpen>()
         .AddScoped<IFileOwners, VoiceFiles>()
+        .AddScoped<ITellOwed, VoicesOwed>()
         .AddScoped<ITellOfStakeholders, VoicesOfStakeholders>()
         .AddScoped<ITellFates, ContributionCards>();
 

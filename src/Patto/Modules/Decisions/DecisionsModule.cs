@@ -13,7 +13,7 @@ public sealed class DecisionsModule : IModule
         services.AddScoped<DecisionBook>().AddScoped<Deciding>();
         services.AddScoped<IWhatWaits, DecisionsThatWait>().AddScoped<ITellDuties, DutiesDecided>()
             .AddScoped<IFileOwners, ActFiles>().AddScoped<IOpenEnds, PointsLeftOpen>();
-        services.AddScoped<IThreadCards, DecisionCards>().AddScoped<ICodeSource, DecisionCards>();
+        services.AddScoped<IThreadCards, DecisionCards>().AddScoped<ICodeSource, DecisionCards>().AddScoped<ITellOwed, DecisionsOwed>();
     }
 
     public void Map(IEndpointRouteBuilder api) => DecisionsApi.Map(api);

@@ -19,7 +19,7 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<IRestOnOpenings, OpenTexts>().AddScoped<IWhatWaits, TextsThatWait>().AddScoped<IFileOwners, DocumentFiles>();
         services.AddScoped<IOpenEnds, TextsLeftOpen>().AddScoped<IOpenEnds, AmendmentsLeftOpen>().AddScoped<IOpenEnds, CommentsLeftOpen>();
         services.AddScoped<IThreadCards, DocumentCards>().AddScoped<ICodeSource, DocumentCards>().AddScoped<ITellFates, DocumentCards>();
-        services.AddScoped<IOpenByLetters, RemarksByLetters>();
+        services.AddScoped<IOpenByLetters, RemarksByLetters>().AddScoped<ITellOwed, TextsOwed>();
     }
 
     public void RegisterLoops(IServiceCollection services) => services.AddHostedService<FollowConsultations>();

@@ -32,8 +32,6 @@ public sealed record ThreadPath(Card? Voice, Card? Proposal, Card? Text, Card? D
 /// <summary>Reads the thread of one thing into the ways that lead from it, the longest first, and what it comes from.</summary>
 public static class Story
 {
-    /// <summary>So many ways are drawn at first; the page says how many more there are.</summary>
-    public const int MostPaths = 6;
     private const int MostWalked = 400;
 
     public static IReadOnlyList<ThreadPath> PathsOf(Provenance.Thread thread)

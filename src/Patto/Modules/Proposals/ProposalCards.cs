@@ -46,10 +46,11 @@ internal sealed class ProposalCards(AppDb db, ProcessBook processes, CurrentAuth
     {
         var ids = subjects.Select(s => new Id<Proposal>(s.Id)).ToList();
         var found = await db.Proposals.AsNoTracking().Where(p => ids.Contains(p.Id))
-            .Select(p => new { p.Id, p.Process, p.Code, p.Title, p.State }).ToListAsync(cancel);
+            .Select(p => new { p.Id, p.Process, p.Code, p.Title, p.State, p.Steps }).ToListAsync(cancel);
         var slugs = await processes.SlugsAsync(found.Select(p => p.Process), reader, cancel);
         return [.. found.Where(p => slugs.ContainsKey(p.Process))
             .Select(p => new Card(Subject.Of("proposal", p.Id), p.Code, p.Title, L[p.State.Italian()],
-            ProposalUrls.Show(slugs[p.Process], p.Code)))];
+            ProposalUrls.Show(slugs[p.Process], p.Code),
+                Reason: p.State == ProposalState.Dropped && p.Steps[^1].Reason is { Length: > 0 } why ? why : null))];
     }
 }

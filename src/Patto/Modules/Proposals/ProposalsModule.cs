@@ -15,7 +15,7 @@ public sealed class ProposalsModule : IModule
             .AddScoped<IMailingKind, ReleasedMailing>();
         services.AddScoped<IWhatWaits, ProposalsThatWait>().AddScoped<IOpenEnds, ProposalsLeftOpen>();
         services.AddScoped<IThreadCards, ProposalCards>().AddScoped<ICodeSource, ProposalCards>()
-            .AddScoped<ITellFates, ProposalCards>();
+            .AddScoped<ITellFates, ProposalCards>().AddScoped<ITellOwed, ProposalsOwed>();
     }
 
     public void Map(IEndpointRouteBuilder api) => ProposalsApi.Map(api);

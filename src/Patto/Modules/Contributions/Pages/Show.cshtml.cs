@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Patto.Grants;
+using Patto.Provenance;
 
 namespace Patto.Modules.Contributions.Pages;
 
 [Caching.PublicCache]
-public sealed class ShowModel(SimilarVoices similar) : VoicePage
+public sealed class ShowModel(SimilarVoices similar, ThreadTrees trees) : VoicePage
 {
     [FromRoute(Name = "code")] public string Typed { get; set; } = "";
     public string Code => Typed.ToUpperInvariant();
@@ -16,6 +18,8 @@ public sealed class ShowModel(SimilarVoices similar) : VoicePage
     /// <summary>It was said, and somebody typed it.</summary>
     public bool IsTranscript { get; private set; }
     public IReadOnlyList<Voice> Similar { get; private set; } = [];
+    /// <summary>What came of it; null once it was withdrawn.</summary>
+    public ThreadTree? Tree { get; private set; }
     /// <summary>What its files hang on.</summary>
     public Subject Itself { get; private set; }
 
@@ -34,6 +38,7 @@ public sealed class ShowModel(SimilarVoices similar) : VoicePage
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        if (Voice is not null) Tree = await trees.DrawAsync([Itself], Reader.Anybody, whole: false, cancel);
         if (Voice is { } voice) Similar = await similar.ToAsync(Process.Id, voice.Text, voice.Code, cancel);
         await KnowQuestionsAsync(Similar.Append(Voice).Any(v => v is { Answers.Count: > 0 }), cancel);
     }

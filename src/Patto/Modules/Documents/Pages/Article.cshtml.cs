@@ -35,6 +35,8 @@ public sealed class ArticleModel : DocumentPage
     public (int Amendments, int Comments) Totals { get; private set; }
     public (string? Amendments, string? Comments) Next { get; private set; }
     public IReadOnlyList<Card> Sources { get; private set; } = [];
+    /// <summary>What came of it and of its commi.</summary>
+    public ThreadTree Tree { get; private set; } = null!;
     public IReadOnlyList<HistoryStep> History { get; private set; } = [];
     public bool MayAmend { get; private set; }
     public bool MayComment { get; private set; }
@@ -52,6 +54,7 @@ public sealed class ArticleModel : DocumentPage
         await ReadRemarksAsync(eId, cancel);
         var told = await Get<Filo>().SourcesAsync([.. Pieces(Article).Select(p => p.Subject)], Relation.Grounds,
             await ReaderAsync(), cancel);
+        Tree = await Get<ThreadTrees>().DrawAsync([.. Pieces(Article).Select(p => p.Subject)], await ReaderAsync(), whole: true, cancel);
         Sources = [.. told.SelectMany(g => g).DistinctBy(c => c.Subject)];
         History = await HistoryAsync(eId, cancel);
         (MayAmend, MayComment) = (Document.IsOpen(Now) && await MayAsync(DocumentActs.Amend), Document.IsOpen(Now)

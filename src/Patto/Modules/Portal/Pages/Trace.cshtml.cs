@@ -15,7 +15,7 @@ namespace Patto.Modules.Portal.Pages;
 /// <summary>*Il filo* of whatever bears a code, however it is typed; the eight letters of a receipt or slip lead to their author's page. Of
 /// what is not public the page tells what became of it, and no word of it.</summary>
 [PublicCache]
-public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumerable<ITellEnds> ends, OfficeBook offices,
+public sealed class TraceModel(Filo filo, ThreadTrees trees, IEnumerable<ITellFates> fates, IEnumerable<ITellEnds> ends, OfficeBook offices,
     ProcessBook processes) : PattoPage
 {
     public string? Code { get; private set; }
@@ -23,9 +23,10 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
     public ToldFate? Told { get; private set; }
     public Provenance.Thread? Thread { get; private set; }
     public Card? Start => Thread?.Cards.GetValueOrDefault(Thread.Start);
-    public IReadOnlyList<ThreadPath> Paths { get; private set; } = [];
-    /// <summary>All of them where the reader asks; otherwise as many as one takes in, and the page says how many there are.</summary>
-    public IReadOnlyList<ThreadPath> Shown => Request.Query["strade"] == "tutte" ? Paths : [.. Paths.Take(Story.MostPaths)];
+    /// <summary>All of it where the reader asks; otherwise as many branches as one takes in, and the page says how many there
+    /// are.</summary>
+    public ThreadTree? Tree { get; private set; }
+    public bool IsWhole => Request.Query["tutto"] == "si";
     public IReadOnlyList<Card> Before { get; private set; } = [];
     public IReadOnlyList<(DateTimeOffset At, string Sentence, string? Reason)> Steps { get; private set; } = [];
     [BindProperty(Name = "codice", SupportsGet = true)] public string? Typed { get; set; }
@@ -53,6 +54,7 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
             var thread = await filo.FollowAsync(subject, Reader.Anybody, cancel);
             if (thread.Cards.ContainsKey(subject))
                 (Answered, FollowUrl) = (await offices.SaidAsync(null, [subject], cancel), await FollowAsync(Code, subject, cancel));
+            if (thread.Cards.ContainsKey(subject)) Tree = await trees.DrawAsync(thread, [subject], IsWhole, cancel);
             if (thread.Cards.ContainsKey(subject)) Tell(thread, [.. await CutAsync(subject, cancel), .. await EndsAsync(thread, cancel)]);
             else Ends = await EndsAsync([subject], cancel);
         }
@@ -138,7 +140,6 @@ public sealed class TraceModel(Filo filo, IEnumerable<ITellFates> fates, IEnumer
     private void Tell(Provenance.Thread thread, IReadOnlyList<(DateTimeOffset At, string Sentence, string? Reason)> cut)
     {
         Thread = thread;
-        Paths = Story.PathsOf(thread);
         Before = [.. thread.Before(thread.Start).Select(b => b.Card)];
         Steps = [.. Story.Tell(thread, L).Concat(cut).OrderBy(s => s.At)];
     }

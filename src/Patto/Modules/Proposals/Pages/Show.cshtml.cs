@@ -34,7 +34,7 @@ public sealed class ShowModel : ProposalPage
 {
     public IReadOnlyList<Card> Voices { get; private set; } = [];
     public IReadOnlyList<Card> Origins { get; private set; } = [];
-    public IReadOnlyList<(Link Link, Card Card)> Followed { get; private set; } = [];
+    public ThreadTree Tree { get; private set; } = null!;
     public string? Theme { get; private set; }
     public bool MayGather { get; private set; }
     public bool MayRelease { get; private set; }
@@ -45,7 +45,7 @@ public sealed class ShowModel : ProposalPage
         var before = thread.Before(Proposal.Subject).ToList();
         Voices = [.. before.Where(b => b.Link.Relation == Relation.GatheredInto).Select(b => b.Card)];
         Origins = [.. before.Where(b => b.Link.Relation is Relation.MergedInto or Relation.SplitInto).Select(b => b.Card)];
-        Followed = [.. thread.After(Proposal.Subject)];
+        Tree = await Get<ThreadTrees>().DrawAsync(thread, [Proposal.Subject], whole: false, cancel);
         Theme = (await Get<ProcessBook>().ThemeNamesAsync(Process.Id, cancel)).GetValueOrDefault(Proposal.Theme ?? "");
         MayGather = await MayAsync(ProposalActs.Gather);
         MayRelease = Proposal.IsAlive && !Process.IsConcluded && await MayAsync(ProposalActs.Release);
@@ -53,13 +53,4 @@ public sealed class ShowModel : ProposalPage
     }
 
     public void OnGet() { }
-
-    public string Tie(Relation relation) => relation switch
-    {
-        Relation.MergedInto => L["Unita a"],
-        Relation.SplitInto => L["Divisa in"],
-        Relation.Grounds => L["È entrata in"],
-        Relation.SettledBy => L["Decisione"],
-        _ => L["Porta a"],
-    };
 }
