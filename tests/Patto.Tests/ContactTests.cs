@@ -108,7 +108,7 @@ public sealed partial class ContactTests : IAsyncDisposable
         // Through the same door, each with a test of its own or a form that a process opens only for a time.
         string[] elsewhere =
         [
-            "Administration/CorrectContact Address", "Administration/FirstStart Email", "Administration/InviteMany Rows[i].Email",
+            "Administration/CorrectContact Address", "Administration/DataRequestNew Address", "Administration/FirstStart Email", "Administration/InviteMany Rows[i].Email",
             "Administration/_MailForm Input.From", "Administration/SignIn Email", "Administration/UseCode Email",
             "Contributions/Mine Address", "Contributions/New Address", "Documents/Amend Address",
             "Documents/Article Address", "Draws/Apply Address", "Groups/Apply Address", "Groups/Compose Email",

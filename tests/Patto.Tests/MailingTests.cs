@@ -155,8 +155,8 @@ public sealed class MailingTests
     {
         string[] one =
         [
-            "Applications", "Applications", "Confirmation", "ConvocationLetters", "Drafting", "Drafting", "DrawLetters", "GroupBook",
-                "InvitationBook",
+            "Applications", "Applications", "Confirmation", "ConvocationLetters", "DataRequestBook", "Drafting", "Drafting", "DrawLetters",
+                "GroupBook", "InvitationBook",
                 "InvitationBook",
             "MailingWriter", "MapReviews", "MeetingLetters", "OfficeLetters", "PactLetters",
                 "OneTimeCodes", "OwnDoor", "Reminders", "ReportLetters", "Rescue", "ResetLetters", "RoleBook",

@@ -53,13 +53,15 @@ public sealed class PersonalDataBook(AppDb db, CurrentAuthority currentAuthority
 
     /// <summary>The person behind these, as far as this public body knows them: what bears their addresses is theirs too.</summary>
     /// <param name="email">An address that stands alone: of somebody who asked for notices only.</param>
-    public async Task<DataSubject> WhoAsync(IReadOnlyCollection<Guid> persons, Guid? account, string? email, CancellationToken cancel)
+    /// <param name="isOwn">The holder of the account asks: it is theirs with or without a role here.</param>
+    public async Task<DataSubject> WhoAsync(IReadOnlyCollection<Guid> persons, Guid? account, string? email, CancellationToken cancel,
+        bool isOwn = false)
     {
         var (authority, ids) = (currentAuthority.Required.Id, persons.Select(p => new Id<Person>(p)).ToList());
         var people = await db.Set<Person>().AsNoTracking().Where(p => p.Authority == authority && p.Erased == null && ids.Contains(p.Id))
             .ToListAsync(cancel);
         // An account of people who never had a role here is another public body's.
-        if (account is { } given && !await db.Set<RoleGrant>().AnyAsync(g => g.Account == given && g.Authority == authority,
+        if (!isOwn && account is { } given && !await db.Set<RoleGrant>().AnyAsync(g => g.Account == given && g.Authority == authority,
             cancel)) account = null;
         var theirs = people.Select(p => p.Account).Append(account).OfType<Guid>().Distinct().ToList();
         var accounts = await db.Set<Account>().AsNoTracking().Where(a => theirs.Contains(a.Id)).ToListAsync(cancel);

@@ -28,6 +28,7 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/ufficio/{token}"] = "in the letter to the office (OfficeTests)",
         ["/patto/{token}"] = "in the letter to the signatory (PactPagesTests)",
         ["/avvio"] = "where an empty installation leads",
+        ["/mie-voci/dati/copia/{token?}"] = "by the button that notes it, on the own page of whoever asks (DataRequestTests)",
         ["/voce"] = "an old address that leads to the thread",
         ["/voce/{secret}"] = "the author's own page, on the receipt",
         ["/stanza/{code?}"] = "read aloud in the room of a running meeting",

@@ -34,7 +34,7 @@ public sealed partial class LetterSecretsTests : IAsyncDisposable
         [
             "ApplicationsModel.OnPostDeclineAsync", "ApplicationsModel.OnPostAcceptAsync", "CancelledMailing.Say", "CircularLetter.Of",
                 "ConvocationLetters.TellSubstitute",
-            "ClosedMailing.Say", "DecidedMailing.BoxWriterAsync",
+            "ClosedMailing.Say", "DataRequestBook.EraseOwnAsync", "DataRequestBook.Write", "DecidedMailing.BoxWriterAsync",
                 "Drafting.AnswerLetter", "Drafting.ProposeWithLettersAsync", "DrawLetters.TellSetAsideAsync", "GatheredMailing.Say",
                     "GroupBook.RecruitAsync",
             "IncorporatedMailing.Say", "MapReviews.Tell", "MovedMailing.Say", "OfficeLetters.Decided", "OfficeLetters.NotNeeded",

@@ -137,8 +137,8 @@ public sealed class RateLimitTests : IAsyncDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{posts.Length} public posts, {posts.Length - harmless.Length} counted");
         Assert.Equal(posts.Order(StringComparer.Ordinal), pages.Keys.Concat(harmless).Order(StringComparer.Ordinal));
         Assert.All(pages, page => Assert.Contains(page.Value, counted));
-        Assert.All(new[] { "AmendModel", "MineModel", "RoomModel", "SessionModel", "CallModel", "ContributionsApi" }, page =>
-            Assert.Contains(page, counted));
+        Assert.All(new[] { "AmendModel", "MineModel", "OwnDataModel", "RoomModel", "SessionModel", "CallModel",
+            "ContributionsApi" }, page => Assert.Contains(page, counted));
     }
 
     private static string ThisFolder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;

@@ -17,6 +17,10 @@ public sealed class OwnDoor(AppDb db, Outbox mail, NoticeBook notices, CurrentAu
     IDataProtectionProvider protection)
 {
     public const string Page = "/mie-voci";
+    /// <summary>What is kept of whoever comes through it.</summary>
+    public const string Data = "/mie-voci/dati";
+    public static string DataOf(string? token) => token is null ? Data : $"{Data}/{token}";
+    public static string CopyOf(string? token) => token is null ? $"{Data}/copia" : $"{Data}/copia/{token}";
     public static readonly TimeSpan Life = TimeSpan.FromHours(1);
     private readonly SealedToken _token = new(protection, "portal.own-acts", Life);
 

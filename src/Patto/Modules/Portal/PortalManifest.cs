@@ -25,6 +25,12 @@ internal sealed class PortalManifest : ModuleManifest
         CitizenAct.KeepsNothing(typeof(Pages.OwnActsModel), nameof(Pages.OwnActsModel.OnPostSeenAsync), "it notes what was read"),
         CitizenAct.KeepsNothing(typeof(Pages.OwnActsModel), nameof(Pages.OwnActsModel.OnPostJoinAsync),
             "it joins to the account what was left with the account's own address"),
+        new(typeof(Pages.OwnDataModel), nameof(Pages.OwnDataModel.OnPostAskAsync), Hold.On(typeof(Pages.OwnDataModel)),
+            Hold.None("another request says it"), Hold.None("the office answers it; who no longer wants it writes so")),
+        CitizenAct.KeepsNothing(typeof(Pages.OwnDataModel), nameof(Pages.OwnDataModel.OnPostCopyAsync), "it shows what is kept"),
+        CitizenAct.KeepsNothing(typeof(Pages.OwnDataModel), nameof(Pages.OwnDataModel.OnPostDownloadAsync), "it hands over what is kept"),
+        CitizenAct.KeepsNothing(typeof(Pages.OwnDataModel), nameof(Pages.OwnDataModel.OnPostEraseAsync),
+            "nothing remains to be held; a letter says that it was done"),
     ];
 
     public override IReadOnlyList<Act> Acts => [ThreadActs.Cut, AttachmentActs.Attach];

@@ -37,6 +37,9 @@ public static class AdministrationUrls
     public const string CertifiedMail = "/amministrazione/posta/pec";
     public const string Installation = "/amministrazione/installazione";
     public const string PersonalData = "/amministrazione/dati-personali";
+    public const string DataRequests = "/amministrazione/richieste-dati";
+    public const string NewDataRequest = "/amministrazione/richieste-dati/nuova";
+    public static string DataRequest(Id<DataRequest> request) => $"{DataRequests}/{request}";
     public const string OneTimeCode = "/password/codice";
     public static string PrintCode(Guid account) => $"/amministrazione/persone/{account}/codice";
     public static string Staff(string slug) => $"/percorsi/{slug}/ruoli";

@@ -1,22 +1,17 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Administration.Contracts;
-using Patto.Modules.Processes.Contracts;
 using Patto.Privacy;
-using Patto.Provenance;
 using Patto.Web;
 
 namespace Patto.Modules.Administration.Pages;
 
 /// <summary>Who asks for their data gets them, on paper or as a file, or has them erased. What was looked for stands in no address:
 /// everything is posted.</summary>
-public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook processes, Filo filo) : PattoPage
+public sealed class PersonalDataModel(PersonalDataBook book, PersonalCopies copies) : PattoPage
 {
-    private static readonly JsonSerializerOptions Indented = new(Json.Options) { WriteIndented = true };
-
     private const int Most = 50;
 
     [BindProperty, StringLength(200)] public string? Search { get; set; }
@@ -29,8 +24,7 @@ public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook process
     public IReadOnlyList<Candidate> Accounts { get; private set; } = [];
     /// <summary>The address that was looked for, where something is kept under it alone.</summary>
     public string? Alone { get; private set; }
-    public IReadOnlyList<ToldTable>? Told { get; private set; }
-    private IReadOnlyDictionary<Kernel.Subject, string> _names = new Dictionary<Kernel.Subject, string>();
+    public PersonalCopy? Told { get; private set; }
 
     public override Act Demands => AdministrationActs.HandPersonalData;
 
@@ -60,19 +54,7 @@ public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook process
     {
         if (!await TellAsync(cancel)) return Page();
         await Get<Writes>().RunAsync(NoteAsync, cancel);
-        var file = new
-        {
-            ente = Authority.Name,
-            raccolti = Now,
-            dati = Told!.Select(t => new
-            {
-                dato = t.Datum.Datum,
-                perche = t.Datum.Purpose,
-                finoA = t.Datum.Retention,
-                righe = t.Rows.Select(r => r.ToDictionary(v => v.Key, v => Plain(v.Value)))
-            }),
-        };
-        return File(JsonSerializer.SerializeToUtf8Bytes(file, Indented), "application/json", "dati-personali.json");
+        return File(Told!.ToJson(Authority.Name, L), "application/json", "dati-personali.json");
     }
 
     public async Task<IActionResult> OnPostEraseAsync(CancellationToken cancel)
@@ -91,21 +73,6 @@ public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook process
         }, L["I dati sono stati cancellati. Quello che la persona ha detto resta, senza il suo nome."]);
     }
 
-    /// <summary>A value as people read it.</summary>
-    public string Say(object? value) => value switch
-    {
-        null or "" => "–",
-        true => L["sì"],
-        false => L["no"],
-        DateTimeOffset at => L.Moment(at),
-        DateOnly day => L.Day(day),
-        Kernel.Subject subject => _names.GetValueOrDefault(subject, L["non più leggibile"]),
-        string said => L[said],
-        _ => value.ToString()!,
-    };
-
-    private object? Plain(object? value) => value is Kernel.Subject ? Say(value) : value;
-
     private static Task NoteAsync(WriteScope write)
     {
         write.Db.Tell(new PersonalDataTold(Guid.CreateVersion7()));
@@ -119,12 +86,7 @@ public sealed class PersonalDataModel(PersonalDataBook book, ProcessBook process
             ModelState.AddModelError(nameof(Search), L["Scegli almeno una riga: chi è venuto più volte ne ha più d'una."]);
             return false;
         }
-        Told = await book.TellAsync(await book.WhoAsync(Person, Account, Email, cancel), cancel);
-        var named = Told.SelectMany(t => t.Rows).SelectMany(r => r.Values).OfType<Kernel.Subject>().Distinct().ToList();
-        var cards = await filo.TellAsync(named, Reader.Anybody, cancel);
-        var titles = (await processes.ListAsync(Authority.Id, cancel)).ToDictionary(p => Kernel.Subject.Of("process", p.Id), p => p.Title);
-        foreach (var (subject, card) in cards) titles[subject] = card.Code is { } code ? $"{code}: {card.Text}" : card.Text;
-        _names = titles;
+        Told = await copies.OfAsync(await book.WhoAsync(Person, Account, Email, cancel), cancel);
         return true;
     }
 }

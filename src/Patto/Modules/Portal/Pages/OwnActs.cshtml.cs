@@ -33,6 +33,8 @@ public sealed class OwnActsModel(OwnDoor door, IEnumerable<ITellOwnActs> tellers
     private IReadOnlyDictionary<Id<Process>, KnownName> Processes { get; set; } = new Dictionary<Id<Process>, KnownName>();
     private List<Person> _persons = [];
     private string? _address;
+    /// <summary>Of the link, where it is a good one.</summary>
+    public string? Token { get; private set; }
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
@@ -42,6 +44,7 @@ public sealed class OwnActsModel(OwnDoor door, IEnumerable<ITellOwnActs> tellers
             // What a link shows is its reader's alone, and no shared computer keeps it.
             Response.Headers.CacheControl = "no-store";
             IsExpired = (_address = door.Open(token)) is null;
+            Token = _address is null ? null : token;
         }
         if (IsOpen) await ReadAsync(cancel);
         return true;
