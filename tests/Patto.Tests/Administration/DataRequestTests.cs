@@ -91,8 +91,11 @@ public sealed class DataRequestTests : IAsyncDisposable
         // Without words a correction is not understood, and nothing typed is lost.
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await anna.PostAsync(page, new() { ["Kind"] = "Correction", ["Text"] = "" },
             "#modulo-chiedi")).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(page, new() { ["Kind"] = "Correction",
-            ["Text"] = "Mi chiamo Anna Rossi, non Rosi." }, "#modulo-chiedi")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await anna.PostAsync(page, new()
+        {
+            ["Kind"] = "Correction",
+            ["Text"] = "Mi chiamo Anna Rossi, non Rosi."
+        }, "#modulo-chiedi")).StatusCode);
         var asked = await LastAsync();
         Assert.Equal((DataRequestState.Open, new DateOnly(2026, 4, 1)), (asked.State, asked.Due));
         var confirmed = (await LettersAsync("anna@esempio.it"))[^1];
