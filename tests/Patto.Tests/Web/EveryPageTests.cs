@@ -38,6 +38,8 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/percorsi/{process}/gruppi/richieste"] = "only while somebody has asked to join the table",
         ["/file/{id:guid}/{name}"] = "the demo keeps no file",
         ["/stampa/{id:guid}"] = "shown while a PDF waits for its turn",
+        ["/senza-rete.js"] = "the service worker, registered by the pages of a room (OfflineTests)",
+        ["/senza-rete/{language:regex(^(it|en)$)}"] = "shown in place of other pages while there is no network (OfflineJourney)",
         ["/robots.txt"] = "for search engines (ForMachinesTests)",
         ["/sitemap.xml"] = "for search engines (ForMachinesTests)",
         ["/sitemap/{part:int}.xml"] = "for search engines (ForMachinesTests)",

@@ -84,6 +84,11 @@ internal sealed class MeetingsManifest : ModuleManifest
     public override GlossaryWord? Word => new("incontro", ["Meeting", "Registration", "Attendance"],
         "people in a room; who signed up and who came are two things");
 
+    public override IReadOnlyList<PersonalDatum> Passing =>
+        [new("Note scritte in sala che aspettano la rete",
+            "Non perdere quello che si dice quando manca la rete: restano sul solo apparecchio di chi scrive",
+            "Finché arrivano; su un computer condiviso finché la pagina è aperta")];
+
     public override IReadOnlyList<PersonalTable> Personal =>
     [
         new PersonalTable<Registration>(new PersonalDatum("Iscrizione agli incontri", "Preparare la sala e avvisare chi viene",

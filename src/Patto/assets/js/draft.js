@@ -23,6 +23,7 @@ function forgetAtTheDoor(event) {
 }
 
 function forgetAll() {
+  globalThis.indexedDB?.deleteDatabase('patto-stanze'); // rooms.js
   for (const store of stores())
     for (const key of Object.keys(store)) if (key.startsWith(prefix)) store.removeItem(key);
 }

@@ -3,12 +3,13 @@
 import { openQueue } from './queue.js';
 
 const form = document.querySelector('[data-noter]');
-if (form) take(form);
+if (form) takeNotes(form);
 
-async function take(form) {
+/** @param form its data-noter names account and meeting; without a seal, as without network, one is asked for before anything is sent */
+export async function takeNotes(form) {
   const { Text: text, Speaker: speaker } = form.elements, kinds = [...form.querySelectorAll('[name=Kind]')];
   const list = document.getElementById('note');
-  let token = form.elements.__RequestVerificationToken.value, isStale = false, queue;
+  let token = form.elements.__RequestVerificationToken?.value, isStale = !token, queue;
 
   queue = await openQueue({ owner: form.dataset.noter, keeps: form.dataset.shared !== '1', send, changed: () => show() });
   if (queue.draft && !text.value) text.value = queue.draft;

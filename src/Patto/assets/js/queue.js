@@ -53,7 +53,15 @@ export async function openQueue({ owner, keeps, send, changed }) {
     } catch { /* it is only a warning */ }
     changed();
   };
-  const keep = entry => store?.put({ ...entry, key: `${owner}/${entry.id}`, owner });
+  let beingKept = 0;
+  const keep = async entry => {
+    beingKept++;
+    try {
+      await store?.put({ ...entry, key: `${owner}/${entry.id}`, owner });
+    } finally {
+      beingKept--;
+    }
+  };
   const erase = entry => store?.delete(`${owner}/${entry.id}`);
 
   async function flush() {
@@ -95,10 +103,20 @@ export async function openQueue({ owner, keeps, send, changed }) {
   window.addEventListener('focus', now);
   document.addEventListener('visibilitychange', () => document.hidden || now());
   window.addEventListener('beforeunload', event => {
-    if (store || !draft && !entries.some(e => e.state !== 'arrived')) return;
+    if (beingKept === 0 && (store || !draft && !entries.some(e => e.state !== 'arrived'))) return;
     event.preventDefault();
     event.returnValue = true; // what older browsers ask by
   });
+
+  // One writing at a time, of what stands there by then: a note never waits for the letters before it, whoever types them.
+  let keepingDraft = null;
+  async function keepNewestDraft() {
+    for (let text = null; text !== draft;) {
+      text = draft;
+      await (text ? store?.put({ key: draftKey, owner, text }) : store?.delete(draftKey));
+    }
+    keepingDraft = null;
+  }
 
   let last = 0;
   const queue = {
@@ -135,7 +153,7 @@ export async function openQueue({ owner, keeps, send, changed }) {
     },
     keepDraft(text) {
       draft = text;
-      return text ? store?.put({ key: draftKey, owner, text }) : store?.delete(draftKey);
+      keepingDraft ??= keepNewestDraft();
     },
     again: now,
   };

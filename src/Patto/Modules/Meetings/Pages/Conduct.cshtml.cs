@@ -27,6 +27,8 @@ public sealed class ConductModel(NoteBook notes, ProcessBook processes, RoomVote
     public int Present { get; private set; }
     public RoomTalk Talk { get; private set; } = null!;
     public NoteMatrix Matrix { get; private set; } = null!;
+    /// <summary>What the device keeps of the wall, to show it without network.</summary>
+    internal IReadOnlyList<Session> Sessions { get; private set; } = [];
 
     protected override bool ReadsRegistrations => false;
 
@@ -43,6 +45,8 @@ public sealed class ConductModel(NoteBook notes, ProcessBook processes, RoomVote
         Voting = [.. open.Select(v => (v.Question, answered.GetValueOrDefault(v.Id)))];
         Expected = await Db.Set<Registration>().CountAsync(r => r.Meeting == Meeting.Id && !r.IsWaiting, cancel);
         Present = Meeting.Counted?.Total ?? await Db.Attendances.CountAsync(a => a.Meeting == Meeting.Id, cancel);
+        if (Meeting.Slots.Count > 0)
+            Sessions = await Db.Sessions.AsNoTracking().Where(s => s.Meeting == Meeting.Id).ToListAsync(cancel);
         Talk = RoomTalk.Of(taken, Present);
         Matrix = NoteMatrix.Of(taken, await processes.ThemeNamesAsync(Process.Id, cancel));
         return true;
