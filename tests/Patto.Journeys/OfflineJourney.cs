@@ -76,6 +76,65 @@ public sealed class OfflineJourney(OpenTown town, Browser browser) : IClassFixtu
         await _page.Context.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Who_comes_while_there_is_no_network_is_marked_by_number_and_matched_afterwards()
+    {
+        Assert.SkipWhen(PlatformHost.OnPostgres, "The device does not depend on the database: OfflineTests mark on both.");
+        await using var wire = new Wire(town.Address);
+        wire.Mend();
+        _page = await browser.OpenAsync(wire.Address, 390);
+        await SignInAsync();
+        var (meeting, absent) = await town.Host.InDb(async db =>
+        {
+            var registered = await db.Set<Registration>().AsNoTracking()
+                .Where(r => !db.Set<Attendance>().Any(a => a.Meeting == r.Meeting && a.Person == r.Person)).ToListAsync();
+            var most = registered.GroupBy(r => r.Meeting).MaxBy(g => g.Count())!;
+            return (most.Key, most.OrderBy(r => r.Number).Take(3).ToList());
+        });
+        Assert.Equal(3, absent.Count);
+        var door = MeetingUrls.Part("laboratorio-welfare", meeting.Value, "presenze");
+        await _page.GotoAsync(door + "?chi=assenti");
+        await Assertions.Expect(_page.Locator("#senza-rete-detto")).ToContainTextAsync("si riapre lo stesso");
+
+        // A touch in the list, a number, a wrong one, a head: all wait, in a page that is read again and knows no name.
+        wire.Cut();
+        await _page.Locator($"#p-{absent[0].Person} [data-swap] button").ClickAsync();
+        await Assertions.Expect(_page.Locator("#arrivi [role=status]")).ToContainTextAsync("Un arrivo aspetta la rete.");
+        await Browser.LoadAsync(_page, () => _page.ReloadAsync());
+        var number = _page.GetByLabel("Numero della riga o codice");
+        await Assertions.Expect(number).ToBeFocusedAsync();
+        await _page.Keyboard.TypeAsync($"{absent[1].Number}\n{DoorCode.Of(absent[2])}\n99999\n");
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Una testa, senza nome" }).PressAsync("Enter");
+        await Assertions.Expect(_page.Locator("#arrivi-qui .words")).ToHaveTextAsync(["una testa", "99999",
+            DoorCode.Of(absent[2]).ToString(), $"{absent[1].Number}", DoorCode.Of(absent[0]).ToString()]);
+        await Assertions.Expect(_page.Locator("#arrivi [role=status]")).ToContainTextAsync("5 arrivi aspettano la rete.");
+        await _page.DemandSoundAsync();
+        Assert.True(await _page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await KeepPictureAsync("ingresso");
+
+        wire.Mend();
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Riprova adesso" }).PressAsync("Enter");
+        await Assertions.Expect(_page.Locator("#arrivi-qui [data-state]").Filter(new() { HasText = "presente" })).ToHaveCountAsync(3);
+        await Assertions.Expect(_page.Locator("#arrivi-qui [data-state]").Filter(new() { HasText = "da sistemare" })).ToHaveCountAsync(1);
+        await Browser.LoadAsync(_page, () => _page.GotoAsync(door));
+        await Assertions.Expect(_page.GetByRole(AriaRole.Heading, new() { Name = "Un arrivo da sistemare" })).ToBeVisibleAsync();
+        await _page.DemandSoundAsync();
+        await KeepPictureAsync("presenze");
+        var (arrivals, came) = await town.Host.InDb(async db => (
+            await db.Set<Arrival>().AsNoTracking().Where(a => a.Meeting == meeting).ToListAsync(),
+            await db.Set<Attendance>().AsNoTracking().Where(a => a.Meeting == meeting).Select(a => a.Person).ToListAsync()));
+        Assert.Equal((5, 1, 1), (arrivals.Count, arrivals.Count(a => a.IsHead), arrivals.Count(a => a.Settled is null)));
+        Assert.All(absent, r => Assert.Single(came, p => p == r.Person));
+        await _page.Context.DisposeAsync();
+    }
+
+    private Task KeepPictureAsync(string name) => Environment.GetEnvironmentVariable("PATTO_SHOTS") is not { } folder ? Task.CompletedTask
+        : _page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(folder, $"senza-rete-{name}-{_page.ViewportSize!.Width}.png"),
+            FullPage = true,
+        });
+
     private async Task TypeAsync(int n)
     {
         await _page.Keyboard.TypeAsync((n == 1 ? "P2 " : "") + $"Nota senza rete {n}.");

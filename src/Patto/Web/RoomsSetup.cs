@@ -79,7 +79,8 @@ public static class RoomsSetup
             o.SetDefaultCulture("it-IT").AddSupportedCultures("it-IT", "en-GB").AddSupportedUICultures("it-IT", "en-GB");
             // An office page is Italian unless the body or the person chose otherwise: the browser's language is not
             // asked.
-            o.RequestCultureProviders = [OfflineShell.ByAddress, new CookieRequestCultureProvider { CookieName = "lingua" }, new SiteLanguage()];
+            o.RequestCultureProviders = [OfflineShell.ByAddress, new CookieRequestCultureProvider { CookieName = "lingua" },
+                new SiteLanguage()];
         });
         services.AddRazorPages(o => o.RootDirectory = "/Modules")
             .AddMvcOptions(o =>

@@ -92,7 +92,7 @@ function writeSprite() {
 /** What every page loads, and what only some pages load besides. */
 async function writeScript() {
   const { build } = await import('esbuild');
-  const entryPoints = ['site', 'notes', 'projector', 'room', 'offline', 'worker'].map(name => join(assets, 'js', `${name}.js`));
+  const entryPoints = ['site', 'notes', 'projector', 'door', 'room', 'offline', 'worker'].map(name => join(assets, 'js', `${name}.js`));
   await build({ entryPoints, bundle: true, minify: true, format: 'iife', target: 'es2020',
     outdir: join(wwwroot, 'js'), logLevel: 'error' });
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
+using Patto.Database;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
 
@@ -80,6 +81,77 @@ public sealed partial class OfflineTests(DemoTown demo) : IClassFixture<DemoTown
         Assert.NotNull(RoomOf(await leads.ReadAsync(Url(meeting, "presenze"))));
         Assert.Null(RoomOf(await (await demo.ComeAsync("giorgio.santini")).ReadAsync(Url(meeting, "presenze"))));
         Assert.Null(RoomOf(await demo.Host.Visitor().ReadAsync(Url(meeting, "muro"))));
+    }
+
+    /// <summary>The meeting of the demo town that most people registered for.</summary>
+    private async Task<(string Url, Id<Meeting> Meeting, List<Registration> Registered)> DoorAsync()
+    {
+        var registered = await demo.Host.InDb(db => db.Set<Registration>().AsNoTracking().ToListAsync(Cancel));
+        var most = registered.GroupBy(r => r.Meeting).MaxBy(g => g.Count())!;
+        return (MeetingUrls.Part("laboratorio-welfare", most.Key.Value, "presenze"), most.Key, [.. most.OrderBy(r => r.Number)]);
+    }
+
+    private Task<(List<Arrival> Arrivals, List<Attendance> There)> StoredAsync(Id<Meeting> meeting) => demo.Host.InDb(async db => (
+        await db.Set<Arrival>().AsNoTracking().Where(a => a.Meeting == meeting).OrderBy(a => a.Id).ToListAsync(Cancel),
+        await db.Set<Attendance>().AsNoTracking().Where(a => a.Meeting == meeting).ToListAsync(Cancel)));
+
+    [Fact]
+    public async Task Who_comes_is_marked_by_the_number_of_the_sheet_once_and_what_is_nobody_is_put_right_at_the_desk()
+    {
+        var (url, meeting, registered) = await DoorAsync();
+        Assert.Equal(Enumerable.Range(1, registered.Count), registered.Select(r => r.Number));
+        var (first, second) = (registered[0], registered[1]);
+        var desk = await demo.ComeAsync("anna.ferri");
+        var before = (await StoredAsync(meeting)).There.Select(a => a.Person).ToHashSet();
+        var door = url + "?handler=Door";
+        var id = $"{Guid.NewGuid()}";
+        Task<HttpResponseMessage> SendAsync(string typed, string sentAs) =>
+            desk.PostAsync(door, new() { ["Typed"] = typed, ["SentAs"] = sentAs });
+
+        // The same sending twice, and another one of somebody who is there already: one presence.
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync($"{first.Number}", id)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync($"{first.Number}", id)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(DoorCode.Of(first).ToString(), $"{Guid.NewGuid()}")).StatusCode);
+        var (arrivals, there) = await StoredAsync(meeting);
+        Assert.Equal((2, 1), (arrivals.Count, there.Count(a => a.Person == first.Person)));
+
+        // Nobody's number, and a number with the letter of another.
+        var letter = DoorCode.Of(second).Letter == 'B' ? 'C' : 'B';
+        await SendAsync("9999", $"{Guid.NewGuid()}");
+        await SendAsync($"{second.Number}{letter}", $"{Guid.NewGuid()}");
+        await SendAsync("Anna", $"{Guid.NewGuid()}");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(" ", $"{Guid.NewGuid()}")).StatusCode);
+        var unclear = (await StoredAsync(meeting)).Arrivals.Where(a => a.Settled is null).ToList();
+        Assert.Equal(["9999", $"{second.Number}{letter}", "Anna"], unclear.Select(a => a.Typed));
+        var page = await desk.ReadAsync(url);
+        Assert.Contains("3 arrivi da sistemare", page.Body!.TextContent, StringComparison.Ordinal);
+
+        var still = await PressAsync(desk, url, "Mend", ("Arrived", $"{unclear[1].Id}"), ("Typed", "9998"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, still.StatusCode);
+        await PressAsync(desk, url, "Mend", ("Arrived", $"{unclear[1].Id}"), ("Typed", $"{second.Number}"));
+        await PressAsync(desk, url, "Head", ("Arrived", $"{unclear[0].Id}"));
+        await PressAsync(desk, url, "Drop", ("Arrived", $"{unclear[2].Id}"));
+        await PressAsync(desk, url, "Door", ("Head", "true"));
+        (arrivals, there) = await StoredAsync(meeting);
+        Assert.All(arrivals, a => Assert.NotNull(a.Settled));
+        Assert.Equal((2, second.Person), (arrivals.Count(a => a.IsHead), arrivals.Single(a => a.Id == unclear[1].Id).Person));
+        Assert.Equal(before.Union([first.Person, second.Person]).Order(), there.Select(a => a.Person).Order());
+        await PressAsync(desk, url, "Less");
+        page = await desk.ReadAsync(url);
+        Assert.Contains($"{there.Count + 1} presenti", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Una di queste persone non ha detto il nome.", page.Body.TextContent, StringComparison.Ordinal);
+        var guarantor = await demo.ComeAsync("giorgio.santini");
+        Assert.Equal(HttpStatusCode.Forbidden, (await PressAsync(guarantor, url, "Door", ("Head", "true"))).StatusCode);
+    }
+
+    /// <summary>A button of the page, whichever form it stands in.</summary>
+    private static async Task<HttpResponseMessage> PressAsync(Visitor visitor, string url, string handler,
+        params (string Name, string Value)[] fields)
+    {
+        var token = (await visitor.ReadAsync("/stile")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        return await visitor.Client.PostAsync($"{url}?handler={handler}",
+            new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token))
+                .ToDictionary(f => f.Item1, f => f.Item2)), Cancel);
     }
 
     private static string? RoomOf(IHtmlDocument page) => page.QuerySelector("#senza-rete")?.GetAttribute("data-room");

@@ -77,6 +77,8 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
     /// <summary>Six letters that let who is in the room write and call sessions; only while the meeting runs.</summary>
     public string? RoomCode { get; private set; }
     public Tally? Counted { get; private set; }
+    /// <summary>The number of whoever registered last. None is given twice: a sheet that was printed before stays right.</summary>
+    public int LastNumber { get; private set; }
 
     public IReadOnlyList<Registration> Registrations => _registrations;
     public Subject Subject => Subject.Of("meeting", Id);
@@ -211,7 +213,7 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
             "A questo incontro non ci si iscrive.");
         RuleViolation.Unless(now < Start, "meeting.started",
             "Le iscrizioni sono chiuse: l'incontro è iniziato. Puoi venire lo stesso, se c'è posto.");
-        var registration = new Registration(Id, person.Id, now, isWaiting: SeatsLeft is <= 0);
+        var registration = new Registration(Id, person.Id, now, isWaiting: SeatsLeft is <= 0, ++LastNumber);
         _registrations.Add(registration);
         Raise(new RegistrationMade(Id, ProcessSubject));
         return registration;
@@ -258,13 +260,16 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
 }
 
 /// <summary>Somebody said that they will come (*iscritto*), or stands in line for a seat (*lista d'attesa*).</summary>
-public sealed class Registration(Id<Meeting> meeting, Id<Person> person, DateTimeOffset at, bool isWaiting) : Entity<Registration>, IFromOutside
+public sealed class Registration(Id<Meeting> meeting, Id<Person> person, DateTimeOffset at, bool isWaiting, int number)
+    : Entity<Registration>, IFromOutside
 {
     public Id<Meeting> Meeting { get; private set; } = meeting;
     public Id<Person> Person { get; private set; } = person;
     public DateTimeOffset At { get; private set; } = at;
     /// <summary>All seats were taken; the first that is given back goes to who waits longest.</summary>
     public bool IsWaiting { get; private set; } = isWaiting;
+    /// <summary>Of the row on the printed sheet, from one; it stays whoever else comes or goes.</summary>
+    public int Number { get; private set; } = number;
 
     internal void Sit() => IsWaiting = false;
 }

@@ -11,6 +11,7 @@ internal static class MeetingTables
     extension(AppDb db)
     {
         public DbSet<Meeting> Meetings => db.Set<Meeting>();
+        public DbSet<Arrival> Arrivals => db.Set<Arrival>();
         public DbSet<Attendance> Attendances => db.Set<Attendance>();
         public DbSet<DraftingOffer> DraftingOffers => db.Set<DraftingOffer>();
         public DbSet<Minutes> Minutes => db.Set<Minutes>();
@@ -56,6 +57,8 @@ internal sealed class RegistrationMapping : IEntityTypeConfiguration<Registratio
         builder.ToTable("Registrations");
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.HasIndex(r => r.Person);
+        // Zero until they are numbered (NumberRegistrations).
+        builder.HasIndex(r => new { r.Meeting, r.Number }).IsUnique().HasFilter("\"Number\" > 0");
     }
 }
 
@@ -65,6 +68,17 @@ internal sealed class AttendanceMapping : IEntityTypeConfiguration<Attendance>
     {
         builder.ToTable("Attendances");
         builder.HasIndex(a => new { a.Meeting, a.Person }).IsUnique();
+    }
+}
+
+internal sealed class ArrivalMapping : IEntityTypeConfiguration<Arrival>
+{
+    public void Configure(EntityTypeBuilder<Arrival> builder)
+    {
+        builder.ToTable("Arrivals");
+        builder.Property(a => a.Typed).HasMaxLength(Arrival.LongestTyped);
+        // Sent twice by the device it is one row, however long afterwards.
+        builder.HasIndex(a => new { a.Meeting, a.SentAs }).IsUnique();
     }
 }
 

@@ -53,7 +53,7 @@ internal sealed class MeetingsManifest : ModuleManifest
         typeof(MeetingPlanned), typeof(MeetingChanged), typeof(MeetingPublished), typeof(MeetingCancelled),
         typeof(MeetingDiscarded), typeof(MeetingOpened),
         typeof(MeetingClosed), typeof(RegistrationMade), typeof(RegistrationWithdrawn), typeof(RegistrationPromoted),
-        typeof(AttendanceTaken), typeof(AttendanceImported), typeof(HeadsCounted),
+        typeof(AttendanceTaken), typeof(AttendanceImported), typeof(HeadsCounted), typeof(ArrivalNoted), typeof(ArrivalSettled),
         typeof(MinutesWritten), typeof(AgreementMade), typeof(AgreementKept), typeof(SessionCalled), typeof(SessionReported),
         typeof(SessionCorrected), typeof(AgreementCorrected),
         typeof(SessionRemoved), typeof(SessionPutBack),
@@ -105,6 +105,18 @@ internal sealed class MeetingsManifest : ModuleManifest
             Of = (db, who) => { var ids = who.Ids<Person>(); return db.Attendances.Where(a => ids.Contains(a.Person)); },
             Tell = a => [("Incontro", Subject.Of("meeting", a.Meeting)), ("Quando", a.At)],
             ErasedWith = "People",
+        },
+        new PersonalTable<Arrival>(new PersonalDatum("Numero scritto all'ingresso di un incontro",
+            "Segnare chi c'è anche senza rete, e sistemare i numeri sbagliati", "30 giorni dopo l'incontro"))
+        {
+            Of = (db, who) => { var ids = who.Ids<Person>();
+                return db.Arrivals.Where(a => a.Person != null && ids.Contains(a.Person.Value)); },
+            Tell = a => [("Incontro", Subject.Of("meeting", a.Meeting)), ("Numero", a.Typed), ("Quando", a.At)],
+            Forget = (a, _) => a.Forget(),
+            Lapsed = (db, now) => { var (oldest, meetings) = (now - Meeting.NeedsKept, db.Meetings);
+                return db.Arrivals.Where(a => (a.Typed != "" || a.Person != null)
+                    && meetings.Any(m => m.Id == a.Meeting && m.End < oldest)).OrderBy(a => a.At); },
+            Lapse = a => a.Forget(),
         },
         new PersonalTable<DraftingOffer>(new PersonalDatum("Disponibilità a scrivere i testi", "Richiamare chi si è offerto",
         "Come il nome"))

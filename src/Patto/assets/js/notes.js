@@ -1,6 +1,7 @@
 /** The field of the notes never leaves: Enter takes the note and the field is free for the next one. Without this file the form goes and
  * comes back like every other. */
 import { openQueue } from './queue.js';
+import { sendFrom } from './send.js';
 
 const form = document.querySelector('[data-noter]');
 if (form) takeNotes(form);
@@ -9,7 +10,8 @@ if (form) takeNotes(form);
 export async function takeNotes(form) {
   const { Text: text, Speaker: speaker } = form.elements, kinds = [...form.querySelectorAll('[name=Kind]')];
   const list = document.getElementById('note');
-  let token = form.elements.__RequestVerificationToken?.value, isStale = !token, queue;
+  const send = sendFrom(form, 'noter');
+  let queue;
 
   queue = await openQueue({ owner: form.dataset.noter, keeps: form.dataset.shared !== '1', send, changed: () => show() });
   if (queue.draft && !text.value) text.value = queue.draft;
@@ -61,58 +63,6 @@ export async function takeNotes(form) {
     queue.keepDraft(''); // after it: what is kept twice is seen, what is kept nowhere is lost
   }
 
-  /** Once more with a new seal, where the page gives one; else whoever wrote it has to come back first. */
-  async function send(entry) {
-    for (let tries = 0; tries < 2; tries++) {
-      const door = isStale ? await renewSeal() : 'on';
-      if (door !== 'on') return { state: door };
-      const what = await post(entry);
-      if (what.state !== 'stale') return what;
-      isStale = true;
-    }
-    return { state: 'later' };
-  }
-
-  async function post(entry) {
-    const body = new URLSearchParams({ ...entry.fields, __RequestVerificationToken: token });
-    if (!entry.handler) {
-      body.set('SentAs', entry.id);
-      body.set('Written', new Date(entry.at).toISOString());
-    }
-    const answer = await ask(form.action + (entry.handler ? `?handler=${entry.handler}` : ''), { method: 'POST', body });
-    const told = answer && await answer.json().catch(() => null);
-    // A network that asks to be paid or agreed to first answers in its own words: none of ours is lost for it.
-    if (!told || !/json/.test(answer.headers.get('Content-Type'))) return { state: 'later' };
-    if (answer.ok) return { state: 'arrived', answer: told };
-    if (told.code === 'session' || told.code === 'seal') return { state: 'stale' };
-    if (answer.status === 429 || answer.status >= 500)
-      return { state: 'later', wait: 1000 * (Number(answer.headers.get('Retry-After')) || 5) };
-    return { state: 'refused', why: told.title };
-  }
-
-  async function renewSeal() {
-    const page = await ask(form.action, { headers: { Accept: 'text/html' } });
-    if (!page) return 'later';
-    const fresh = page.ok && !page.redirected
-      && new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('[data-noter]');
-    if (!fresh) return 'out';
-    if (fresh.dataset.noter !== form.dataset.noter) return 'other';
-    token = fresh.elements.__RequestVerificationToken.value;
-    isStale = false;
-    return 'on';
-  }
-
-  async function ask(url, options) {
-    const limit = new AbortController(), over = setTimeout(() => limit.abort(), 20000);
-    try {
-      return await fetch(url, { headers: { Accept: 'application/json' }, ...options, signal: limit.signal });
-    } catch {
-      return null;
-    } finally {
-      clearTimeout(over);
-    }
-  }
-
   const bar = document.getElementById('coda'), words = bar.dataset;
   const waiting = document.getElementById('in-attesa'), row = document.getElementById('nota-in-attesa').content;
   const editor = document.getElementById('nota-da-correggere').content;
@@ -131,7 +81,7 @@ export async function takeNotes(form) {
     const status = bar.querySelector('[role=status]');
     bar.hidden = !said;
     if (status.textContent !== said) status.textContent = said;
-    bar.querySelector('[data-door]').hidden = queue.state !== 'out';
+    bar.querySelector('[data-door-in]').hidden = queue.state !== 'out';
     bar.querySelector('[data-again]').hidden = waits === 0;
     draw();
   }

@@ -1,5 +1,6 @@
 /** The page that stands in place of any other while there is no network: a room that was opened on this device goes on, everywhere else
  * it says what can be done. */
+import { keepDoor } from './door.js';
 import { takeNotes } from './notes.js';
 import { roomsHere } from './rooms.js';
 
@@ -41,10 +42,10 @@ function link(href, text) {
 
 function tellWhatIsHere(rooms) {
   const waits = document.getElementById('aspetta'), open = document.getElementById('stanze');
-  for (const { waits: n, page } of whatWaits()) {
+  for (const { waits: n, page, kind } of whatWaits()) {
     const a = make('a');
     a.href = page;
-    a.textContent = count(n, words.one, words.many);
+    a.textContent = kind === 'arrivals' ? count(n, words.oneCame, words.manyCame) : count(n, words.one, words.many);
     waits.querySelector('ul').append(line(a));
     waits.hidden = false;
   }
@@ -71,16 +72,20 @@ async function enter(room) {
     if (way.dataset.part === part) way.setAttribute('aria-current', 'page');
     if (way.dataset.part === 'muro' && !room.wall) way.remove();
   }
-  const [notes, wall] = [find('notes'), find('wall')], isWall = part === 'muro' && room.wall;
-  (isWall ? notes : wall).remove();
-  if (isWall) showWall(wall, room.wall);
-  else showAgenda(notes, room);
+  const shown = part === 'presenze' ? 'door' : part === 'muro' && room.wall ? 'wall' : 'notes', place = find(shown);
+  for (const other of ['notes', 'wall', 'door']) if (other !== shown) find(other).remove();
+  if (shown === 'wall') showWall(place, room.wall);
+  if (shown === 'notes') showAgenda(place, room);
   document.getElementById('fuori').replaceWith(shell);
-  const form = isWall ? null : main.querySelector('form.noter');
+  const form = place.querySelector('form');
   if (!form) return;
-  form.action = `${room.path}/note`;
+  form.action = room.path + (shown === 'door' ? '/presenze?handler=Door' : '/note');
+  place.querySelector('[data-door-in]').href = `/accedi?ritorno=${encodeURIComponent(location.pathname)}`;
+  if (shown === 'door') {
+    form.dataset.door = `${room.key}/ingresso`;
+    return keepDoor(form);
+  }
   form.dataset.noter = room.key;
-  main.querySelector('[data-door]').href = `/accedi?ritorno=${encodeURIComponent(location.pathname)}`;
   await takeNotes(form);
   form.elements.Text.focus();
 }

@@ -11,18 +11,26 @@ const done = request => new Promise((take, fail) => {
   request.onerror = () => fail(request.error);
 });
 
+/** Only once it is complete: what was taken in and not finished is gone with a page that is left. */
+const written = (db, act) => new Promise((take, fail) => {
+  const writing = db.transaction(table, 'readwrite');
+  writing.oncomplete = () => take();
+  writing.onabort = () => fail(writing.error);
+  act(writing.objectStore(table));
+});
+
 async function openStore(keeps) {
   if (!keeps || !globalThis.indexedDB) return null;
   try {
     const opening = indexedDB.open('patto-coda', 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore(table, { keyPath: 'key' }).createIndex('owner', 'owner');
     const db = await done(opening);
-    const entries = mode => db.transaction(table, mode).objectStore(table);
-    await done(entries('readonly').count());
+    const entries = () => db.transaction(table, 'readonly').objectStore(table);
+    await done(entries().count());
     return {
-      of: owner => done(entries('readonly').index('owner').getAll(owner)),
-      put: entry => done(entries('readwrite').put(entry)),
-      delete: key => done(entries('readwrite').delete(key)),
+      of: owner => done(entries().index('owner').getAll(owner)),
+      put: entry => written(db, store => store.put(entry)),
+      delete: key => written(db, store => store.delete(key)),
     };
   } catch {
     return null; // some browsers have the door and nothing behind it
@@ -35,8 +43,9 @@ export const newId = () => crypto.randomUUID?.() ?? ([1e7] + -1e3 + -4e3 + -8e3 
 /** @param owner account and room; only the same account ever sends its own
  * @param keeps whether entries may stay on the device
  * @param send gives back what became of an entry: { state: 'arrived' | 'refused' | 'later' | 'out' | 'other', why, wait, answer }
+ * @param kind what waits, in the words of who is about to sign out: notes or arrivals
  * @param changed is called after every change of entries or of the state */
-export async function openQueue({ owner, keeps, send, changed }) {
+export async function openQueue({ owner, keeps, send, changed, kind = 'notes' }) {
   const store = await openStore(keeps), draftKey = `${owner}/bozza`;
   let entries = [], state = 'on', delay = soonest, timer, running = false, draft = '';
   if (store) {
@@ -48,7 +57,7 @@ export async function openQueue({ owner, keeps, send, changed }) {
   const say = () => {
     const waits = entries.filter(e => e.state !== 'arrived').length, key = countKey(owner);
     try {
-      if (store && waits > 0) localStorage.setItem(key, JSON.stringify({ waits, page: location.pathname }));
+      if (store && waits > 0) localStorage.setItem(key, JSON.stringify({ waits, kind, page: location.pathname }));
       else localStorage.removeItem(key);
     } catch { /* it is only a warning */ }
     changed();

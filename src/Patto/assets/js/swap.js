@@ -12,7 +12,10 @@ export function swapParts() {
       const answer = await fetch(form.action, { method: 'POST', body, headers: { 'X-Part': '1' } });
       if (!answer.ok || answer.redirected) throw new Error();
       put(part, await answer.text(), form.closest('li')?.id);
-    } catch {
+    } catch (fault) {
+      // No network: whoever can keep it takes it over (door.js).
+      if (fault instanceof TypeError && !part.dispatchEvent(new CustomEvent('unsent', { bubbles: true, cancelable: true, detail: form })))
+        return delete part.dataset.sent;
       form.submit(); // as without this file: the whole page says what is wrong
     }
   });

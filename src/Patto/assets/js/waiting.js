@@ -4,8 +4,9 @@ export function tellWhatWaits() {
   if (!told) return;
   try {
     for (const key of Object.keys(localStorage).filter(k => k.startsWith(`coda:${told.dataset.account}/`))) {
-      const { waits, page } = JSON.parse(localStorage.getItem(key)), line = told.content.firstElementChild.cloneNode(true);
-      line.querySelector('span').textContent = waits === 1 ? told.dataset.one : told.dataset.many.replace('{0}', waits);
+      const { waits, page, kind } = JSON.parse(localStorage.getItem(key)), line = told.content.firstElementChild.cloneNode(true);
+      const [one, many] = kind === 'arrivals' ? ['oneCame', 'manyCame'] : ['one', 'many'];
+      line.querySelector('span').textContent = waits === 1 ? told.dataset[one] : told.dataset[many].replace('{0}', waits);
       line.querySelector('a').href = page;
       told.after(line);
     }

@@ -130,6 +130,19 @@ public sealed record AttendanceTaken(Id<Meeting> Meeting, Subject? Process, bool
     public Subject About => Subject.Of("meeting", Meeting);
 }
 
+/// <summary>The desk at the door noted that somebody came, by a number or as a head; who it is stands on the row.</summary>
+[Sentence("All'ingresso di un incontro è stato segnato un arrivo.")]
+public sealed record ArrivalNoted(Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
+[Sentence("Un arrivo segnato all'ingresso di un incontro è stato sistemato.")]
+public sealed record ArrivalSettled(Id<Meeting> Meeting, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("meeting", Meeting);
+}
+
 /// <summary>Heads were counted: totals only.</summary>
 [Sentence("È stato contato chi c'era a un incontro.")]
 public sealed record HeadsCounted(Id<Meeting> Meeting, Subject? Process, int Total) : IDomainEvent

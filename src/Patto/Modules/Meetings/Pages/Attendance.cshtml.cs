@@ -7,10 +7,13 @@ using Patto.Grants;
 using Patto.Modules.Meetings.Contracts;
 using Patto.People;
 using Patto.Web;
+using Patto.Web.Ui;
 
 namespace Patto.Modules.Meetings.Pages;
 
-/// <summary>Who registered and who came, on paper or ticked; and heads counted, without names.</summary>
+/// <summary>Who registered and who came, on paper or ticked; and heads counted, without names. At the door numbers go one by one, from a
+/// device where they wait for the network; without the script the same form works as every other.</summary>
+[AnswersInJson]
 public sealed class AttendanceModel : MeetingPage
 {
     public override Act Demands => MeetingActs.SeeInside;
@@ -19,7 +22,12 @@ public sealed class AttendanceModel : MeetingPage
     private const int PageSize = 60;
     protected override bool ReadsRegistrations => false;
 
-    public sealed record Row(Guid Id, string Name, string Needs, bool IsRegistered, bool IsWaiting, bool IsPresent);
+    public sealed record Row(Guid Id, string Name, string Needs, bool IsRegistered, bool IsWaiting, bool IsPresent)
+    {
+        /// <summary>The row on the printed sheet, and what is typed at the door; null for who is not registered.</summary>
+        public int? Number { get; init; }
+        public string? Code { get; init; }
+    }
 
     /// <param name="Total">"12 presenti", as the head of the page says it.</param>
     public sealed record Presence(Row Row, bool MayLead, string Total);
@@ -34,6 +42,13 @@ public sealed class AttendanceModel : MeetingPage
     public int Registered { get; private set; }
     public int Waiting { get; private set; }
     public int Present { get; private set; }
+    /// <summary>Who came and gave no name; they are among those who are present.</summary>
+    public int Heads { get; private set; }
+    /// <summary>What was typed at the door and is nobody of this meeting.</summary>
+    internal IReadOnlyList<Arrival> Unclear { get; private set; } = [];
+    /// <summary>Tells accounts and doors apart on a device; says nothing of whose they are.</summary>
+    public string Device => $"{LocalDraftTagHelper.AccountOf(CurrentUser)}/{Meeting.Id}/ingresso";
+    public bool IsShared => SharedComputer.Is(Request);
     public int Found { get; private set; }
     public string? Next { get; private set; }
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrEmpty(Which);
@@ -44,6 +59,16 @@ public sealed class AttendanceModel : MeetingPage
 
     [BindProperty] public Guid Person { get; set; }
     [BindProperty, StringLength(200)] public string? Name { get; set; }
+    /// <summary>What was typed at the door: the number of the row, or the code of the registration.</summary>
+    [BindProperty, StringLength(Arrival.LongestTyped)] public string? Typed { get; set; }
+    /// <summary>Somebody came who says no name.</summary>
+    [BindProperty] public bool Head { get; set; }
+    /// <summary>The identity that the device, or the page, gave the arrival: sent twice it is noted once.</summary>
+    [BindProperty] public Guid? SentAs { get; set; }
+    /// <summary>When it was typed on the device; null: now.</summary>
+    [BindProperty] public DateTimeOffset? Written { get; set; }
+    /// <summary>Which of those that are to be put right.</summary>
+    [BindProperty] public Guid Arrived { get; set; }
     [BindProperty] public int Total { get; set; }
     [BindProperty] public int Women { get; set; }
     [BindProperty] public int Men { get; set; }
@@ -56,6 +81,9 @@ public sealed class AttendanceModel : MeetingPage
     {
         if (!IsInside) return true;
         await CountAsync(cancel);
+        if (MayLead)
+            Unclear = await Db.Arrivals.AsNoTracking().Where(a => a.Meeting == Meeting.Id && a.Settled == null).OrderBy(a => a.At)
+                .ToListAsync(cancel);
         var all = Listed();
         Found = IsFiltered ? await all.CountAsync(cancel) : await Expected().CountAsync(cancel);
         if (After is { } after && new Id<Person>(after) is var id
@@ -74,7 +102,8 @@ public sealed class AttendanceModel : MeetingPage
     {
         Registered = await Db.Set<Registration>().CountAsync(r => r.Meeting == Meeting.Id && !r.IsWaiting, cancel);
         Waiting = await Db.Set<Registration>().CountAsync(r => r.Meeting == Meeting.Id && r.IsWaiting, cancel);
-        Present = await Db.Attendances.CountAsync(a => a.Meeting == Meeting.Id, cancel);
+        Heads = await Db.HeadsAsync(Meeting.Id, cancel);
+        Present = await Db.Attendances.CountAsync(a => a.Meeting == Meeting.Id, cancel) + Heads;
     }
 
     private IQueryable<Id<Person>> Expected() => Db.Set<Registration>().Where(r => r.Meeting == Meeting.Id).Select(r => r.Person)
@@ -105,13 +134,18 @@ public sealed class AttendanceModel : MeetingPage
             p.Id,
             p.Name,
             p.AccessNeeds,
-            IsRegistered = registrations.Any(r => r.Meeting == meeting && r.Person == p.Id),
+            Registration = registrations.Where(r => r.Meeting == meeting && r.Person == p.Id).Select(r => new { r.Id, r.Number })
+                .FirstOrDefault(),
             IsWaiting = registrations.Any(r => r.Meeting == meeting && r.Person == p.Id && r.IsWaiting),
             IsPresent = attendances.Any(a => a.Meeting == meeting && a.Person == p.Id),
         }).ToListAsync(cancel);
         return [.. found.Select(p =>
-            new Row(p.Id.Value, p.Name.Length > 0 ? p.Name : L["(senza nome)"], p.AccessNeeds, p.IsRegistered, p.IsWaiting,
-                p.IsPresent))];
+            new Row(p.Id.Value, p.Name.Length > 0 ? p.Name : L["(senza nome)"], p.AccessNeeds, p.Registration is not null, p.IsWaiting,
+                p.IsPresent)
+            {
+                Number = p.Registration?.Number is > 0 and var number ? number : null,
+                Code = p.Registration is { Number: > 0 } r ? DoorCode.Of(r.Id, r.Number).ToString() : null,
+            })];
     }
 
     public void OnGet() { }
@@ -152,6 +186,97 @@ public sealed class AttendanceModel : MeetingPage
         var id = new Id<Person>(Person);
         var row = (await RowsAsync(Db.Set<Person>().AsNoTracking().Where(p => p.Id == id), cancel))[0];
         return Part("_Presence", new Presence(row, MayLead, PresentWords));
+    }
+
+    /// <summary>One who came, by the number that the sheet or their registration says; or a head.</summary>
+    public Task<IActionResult> OnPostDoorAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid) return Task.FromResult<IActionResult>(Page());
+        return AnswerAsync(write => NoteArrivalAsync(write, cancel));
+    }
+
+    private async Task<Arrival> NoteArrivalAsync(WriteScope write, CancellationToken cancel)
+    {
+        RuleViolation.UnlessAt(nameof(Typed), Head || !string.IsNullOrWhiteSpace(Typed), "arrival.empty",
+            "Scrivi il numero della riga o il codice; per chi non dice il nome premi «Una testa, senza nome».");
+        var (meeting, sentAs) = (await HereAsync(write), SentAs ?? Guid.NewGuid());
+        if (await write.Db.Arrivals.SingleOrDefaultAsync(a => a.Meeting == meeting.Id && a.SentAs == sentAs, cancel) is { } known)
+            return known;
+        var at = Written is { } written && written <= write.Now && written >= meeting.Start.AddHours(-12) ? written : write.Now;
+        var arrival = Arrival.Of(meeting, sentAs, Head ? "" : Typed!, at);
+        write.Db.Add(arrival);
+        if (Head) arrival.CountAsHead(meeting, write.Now);
+        else await FindAsync(write, meeting, arrival, arrival.Typed, cancel);
+        return arrival;
+    }
+
+    // A number without its letter is taken at its word; with another letter it is somebody else's.
+    private static async Task FindAsync(WriteScope write, Meeting meeting, Arrival arrival, string typed, CancellationToken cancel)
+    {
+        if (DoorCode.Read(typed) is not { } code) return;
+        var registration = await write.Db.Set<Registration>()
+            .SingleOrDefaultAsync(r => r.Meeting == meeting.Id && r.Number == code.Number, cancel);
+        if (registration is null || !code.Fits(registration.Id)) return;
+        var attendances = write.Db.Attendances;
+        if (!await attendances.AnyAsync(a => a.Meeting == meeting.Id && a.Person == registration.Person, cancel))
+            attendances.Add(Attendance.Of(meeting, registration.Person, arrival.At));
+        arrival.Settle(meeting, registration.Person, write.Now);
+    }
+
+    /// <summary>What was typed is put right by another number.</summary>
+    public Task<IActionResult> OnPostMendAsync(CancellationToken cancel) => AnswerAsync(async write =>
+    {
+        var (meeting, arrival) = (await HereAsync(write), await UnclearAsync(write, cancel));
+        if (arrival.Settled is null) await FindAsync(write, meeting, arrival, Typed ?? "", cancel);
+        RuleViolation.UnlessAt(nameof(Typed), arrival.Settled is not null, "arrival.unknown",
+            "Questo numero non è di nessun iscritto: guarda sul foglio, o conta la persona come una testa.");
+        return arrival;
+    });
+
+    public Task<IActionResult> OnPostHeadAsync(CancellationToken cancel) => AnswerAsync(async write =>
+    {
+        var (meeting, arrival) = (await HereAsync(write), await UnclearAsync(write, cancel));
+        if (arrival.Settled is null) arrival.CountAsHead(meeting, write.Now);
+        return arrival;
+    });
+
+    /// <summary>It was nobody: typed by mistake, or twice.</summary>
+    public Task<IActionResult> OnPostDropAsync(CancellationToken cancel) => AnswerAsync(async write =>
+    {
+        var (meeting, arrival) = (await HereAsync(write), await UnclearAsync(write, cancel));
+        if (arrival.Settled is null) arrival.Settle(meeting, null, write.Now);
+        return arrival;
+    });
+
+    /// <summary>One head less: counted by mistake.</summary>
+    public Task<IActionResult> OnPostLessAsync(CancellationToken cancel) => ActAsync(async write =>
+    {
+        var meeting = await HereAsync(write);
+        var last = await write.Db.Arrivals.Where(a => a.Meeting == meeting.Id && a.IsHead).OrderByDescending(a => a.At)
+            .FirstOrDefaultAsync(cancel);
+        last?.TakeHeadBack(meeting);
+        return PartUrl("presenze");
+    });
+
+    private async Task<Arrival> UnclearAsync(WriteScope write, CancellationToken cancel)
+    {
+        var id = new Id<Arrival>(Arrived);
+        return await write.Db.Arrivals.SingleOrDefaultAsync(a => a.Id == id && a.Meeting == Meeting.Id, cancel) ?? throw new Unknown();
+    }
+
+    private async Task<IActionResult> AnswerAsync(Func<WriteScope, Task<Arrival>> act) => AnswersInJsonAttribute.IsAsked(Request)
+        ? new JsonResult(ArrivalTold.Of(await Get<Writes>().RunAsync(act, HttpContext.RequestAborted)))
+        : await ActAsync(async write =>
+        {
+            var arrival = await act(write);
+            return new(PartUrl("presenze"), arrival.Settled is null ? L["«{0}» non è di nessun iscritto: lo trovi qui sotto, da sistemare.",
+                arrival.Typed].Value : arrival.IsHead ? L["Una testa in più."].Value : L["Fatto."].Value);
+        });
+
+    /// <summary>What a script is told of an arrival: no name of anybody.</summary>
+    internal sealed record ArrivalTold(string State)
+    {
+        public static ArrivalTold Of(Arrival arrival) => new(arrival.Settled is null ? "unclear" : arrival.IsHead ? "head" : "present");
     }
 
     public Task<IActionResult> OnPostAddAsync() => ActAsync(async write =>

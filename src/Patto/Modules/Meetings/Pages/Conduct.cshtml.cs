@@ -44,7 +44,8 @@ public sealed class ConductModel(NoteBook notes, ProcessBook processes, RoomVote
         var answered = await box.AnsweredAsync([.. open.Select(v => v.Id)], cancel);
         Voting = [.. open.Select(v => (v.Question, answered.GetValueOrDefault(v.Id)))];
         Expected = await Db.Set<Registration>().CountAsync(r => r.Meeting == Meeting.Id && !r.IsWaiting, cancel);
-        Present = Meeting.Counted?.Total ?? await Db.Attendances.CountAsync(a => a.Meeting == Meeting.Id, cancel);
+        Present = Meeting.Counted?.Total ?? await Db.Attendances.CountAsync(a => a.Meeting == Meeting.Id, cancel)
+            + await Db.HeadsAsync(Meeting.Id, cancel);
         if (Meeting.Slots.Count > 0)
             Sessions = await Db.Sessions.AsNoTracking().Where(s => s.Meeting == Meeting.Id).ToListAsync(cancel);
         Talk = RoomTalk.Of(taken, Present);

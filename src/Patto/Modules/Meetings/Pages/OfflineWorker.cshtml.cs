@@ -28,7 +28,8 @@ public sealed class OfflineWorkerModel(IWebHostEnvironment environment, CurrentA
         hash.AppendData(Encoding.UTF8.GetBytes($"{language}\n{town.Name}\n{town.SiteName}"));
         var told = new { version = Convert.ToHexStringLower(hash.GetHashAndReset())[..16], shell = OfflineShell.Page(language) };
         Response.Headers.CacheControl = "no-cache";
-        return Content($"self.patto = {JsonSerializer.Serialize(told)};\n{Encoding.UTF8.GetString(worker)}", "text/javascript; charset=utf-8");
+        return Content($"self.patto = {JsonSerializer.Serialize(told)};\n{Encoding.UTF8.GetString(worker)}",
+            "text/javascript; charset=utf-8");
     }
 
     // A theme that is no more is no reason to keep nothing.

@@ -17,6 +17,9 @@ public sealed class RegisteredModel(Tickets tickets) : MeetingPage
         return Task.FromResult(true);
     }
 
+    /// <summary>What the desk at the door types or scans; it says nobody's name.</summary>
+    public string? Code => Registration is { Number: > 0 } ? DoorCode.Of(Registration).ToString() : null;
+
     public int? Before => Registration is null ? null : Meeting.BeforeInLine(Registration);
 
     public void OnGet() { }
