@@ -128,12 +128,15 @@ public sealed class OfflineJourney(OpenTown town, Browser browser) : IClassFixtu
         await _page.Context.DisposeAsync();
     }
 
-    private Task KeepPictureAsync(string name) => Environment.GetEnvironmentVariable("PATTO_SHOTS") is not { } folder ? Task.CompletedTask
-        : _page.ScreenshotAsync(new()
+    private async Task KeepPictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("PATTO_SHOTS") is not { } folder) return;
+        foreach (var width in new[] { 1280, 390 })
         {
-            Path = Path.Combine(folder, $"senza-rete-{name}-{_page.ViewportSize!.Width}.png"),
-            FullPage = true,
-        });
+            await _page.SetViewportSizeAsync(width, 844);
+            await _page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"senza-rete-{name}-{width}.png"), FullPage = width == 1280 });
+        }
+    }
 
     private async Task TypeAsync(int n)
     {

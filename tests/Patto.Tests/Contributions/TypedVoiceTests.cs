@@ -209,6 +209,7 @@ public sealed class TypedVoiceTests : IAsyncDisposable
         [typeof(Meeting)] = nameof(Meeting.Describe),
         [typeof(Minutes)] = "Write", // each save is a new version, the old ones stay
         [typeof(Attendance)] = "TakeBack",
+        [typeof(Arrival)] = "Settle",
         [typeof(SeatAttendance)] = "Mark",
         [typeof(Registration)] = "Sit",
         [typeof(Convocation)] = "Register",

@@ -103,10 +103,9 @@ public sealed partial class OfflineTests(DemoTown demo) : IClassFixture<DemoTown
         var (first, second) = (registered[0], registered[1]);
         var desk = await demo.ComeAsync("anna.ferri");
         var before = (await StoredAsync(meeting)).There.Select(a => a.Person).ToHashSet();
-        var door = url + "?handler=Door";
         var id = $"{Guid.NewGuid()}";
         Task<HttpResponseMessage> SendAsync(string typed, string sentAs) =>
-            desk.PostAsync(door, new() { ["Typed"] = typed, ["SentAs"] = sentAs });
+            PressAsync(desk, url, "Door", ("Typed", typed), ("SentAs", sentAs));
 
         // The same sending twice, and another one of somebody who is there already: one presence.
         Assert.Equal(HttpStatusCode.Redirect, (await SendAsync($"{first.Number}", id)).StatusCode);

@@ -55,6 +55,8 @@ export async function keepDoor(form) {
       queue.drop(entry);
       typed.focus();
     });
+    line.querySelector('small').textContent = new Date(entry.at).toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit' })
+      .replace(':', '.');
     lines.set(entry, line);
     list.prepend(line);
     return line;

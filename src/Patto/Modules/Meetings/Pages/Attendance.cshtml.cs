@@ -63,7 +63,8 @@ public sealed class AttendanceModel : MeetingPage
     [BindProperty, StringLength(Arrival.LongestTyped)] public string? Typed { get; set; }
     /// <summary>Somebody came who says no name.</summary>
     [BindProperty] public bool Head { get; set; }
-    /// <summary>The identity that the device, or the page, gave the arrival: sent twice it is noted once.</summary>
+    /// <summary>The identity that the device gave the arrival: sent twice it is noted once. Null: a form, which has a key of its
+    /// own.</summary>
     [BindProperty] public Guid? SentAs { get; set; }
     /// <summary>When it was typed on the device; null: now.</summary>
     [BindProperty] public DateTimeOffset? Written { get; set; }
