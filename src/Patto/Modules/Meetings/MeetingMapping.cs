@@ -57,6 +57,8 @@ internal sealed class RegistrationMapping : IEntityTypeConfiguration<Registratio
         builder.ToTable("Registrations");
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.HasIndex(r => r.Person);
+        // The one below holds only what has a number: not enough for whoever looks for all of a meeting.
+        builder.HasIndex(r => r.Meeting);
         // Zero until they are numbered (NumberRegistrations).
         builder.HasIndex(r => new { r.Meeting, r.Number }).IsUnique().HasFilter("\"Number\" > 0");
     }
