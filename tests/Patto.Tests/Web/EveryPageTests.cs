@@ -31,6 +31,7 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
         ["/mie-voci/dati/copia/{token?}"] = "by the button that notes it, on the own page of whoever asks (DataRequestTests)",
         ["/voce"] = "an old address that leads to the thread",
         ["/voce/{secret}"] = "the author's own page, on the receipt",
+        ["/stanza/{code}/voto"] = "on the page of the room, while something is asked there",
         ["/stanza/{code?}"] = "read aloud in the room of a running meeting",
         ["/percorsi/{process}/incontri/{meeting}/proponi"] = "only while the wall of an Open Space is open",
         ["/percorsi/{process}/decisioni/consegna/{handover}/presa-d-atto"] = "only while a text that was handed over waits for the note",
