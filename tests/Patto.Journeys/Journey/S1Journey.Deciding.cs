@@ -32,7 +32,7 @@ public sealed partial class S1Journey
         await anybody.SeeAsync("Dice solo che il documento è arrivato: non decide niente.");
         await anybody.ShowAsync("16-taking-note");
         await anybody.GoAsync($"/filo/{_slips[0].Code}");
-        await anybody.SeeAsync("Chi decide non ha ancora risposto.");
+        await anybody.SeeAsync("Decidere, e dire perché");
         await anybody.Page.Context.DisposeAsync();
     }
 
@@ -167,29 +167,24 @@ public sealed partial class S1Journey
         await citizen.ShowAsync("22-trace");
         var proposal = _proposals["Luoghi aperti la sera e la domenica"];
         await citizen.SeeAsync(InPart);
-        var way = citizen.Page.GetByRole(AriaRole.Article, new() { Name = "Il filo, passo per passo" }).First;
-        var links = await way.GetByRole(AriaRole.Link)
-            .EvaluateAllAsync<string[]>("all => all.map(a => a.textContent.trim() + '|' + a.getAttribute('href'))");
-        Assert.Equal(5, await way.GetByRole(AriaRole.Listitem).CountAsync());
-        Assert.Equal(5, links.Length);
-        Assert.DoesNotContain("Non è ancora in un testo.", await citizen.TextAsync(), StringComparison.Ordinal);
-        var shown = await way.InnerTextAsync();
+        var tree = citizen.Page.Locator(".tree").First;
+        var links = await tree.Locator("li > p[dir]:has(a)").EvaluateAllAsync<string[]>(
+            "all => all.map(p => [p.parentElement.className, p.textContent.trim(), p.querySelector('a').getAttribute('href')].join('|'))");
+        Assert.Equal(links.Length, links.Distinct().Count());
+        var shown = await tree.InnerTextAsync();
         foreach (var word in new[] { FridayEvening, proposal, "Luoghi aperti", "Accolto in parte", "88/2026",
             _indicator }) Assert.Contains(word, shown, StringComparison.Ordinal);
-        await Leads(citizen, links, "contributo", _slips[0].Code, FridayEvening);
         await Leads(citizen, links, "proposta", proposal, "Luoghi aperti la sera e la domenica");
         await Leads(citizen, links, "articolo", "art. 3", "ne decide i turni");
         await Leads(citizen, links, "decisione", "", InPart);
         await Leads(citizen, links, "indicatore", _indicator, "Persone dello sportello formate");
     }
 
-    /// <summary>The link of the chain is there, opens, and the page says what it should.</summary>
+    /// <summary>The thing is on the tree, opens, and its page says what it should.</summary>
     private static async Task Leads(Window citizen, string[] links, string kind, string name, string says)
     {
-        var at = Array.IndexOf(["contributo", "proposta", "articolo", "decisione", "indicatore"], kind);
-        var (text, address) = links[at].Split('|') is [var t, var a] ? (t, a) : throw new InvalidOperationException(links[at]);
-        Assert.Contains(name, text, StringComparison.Ordinal);
-        await citizen.GoAsync(address);
+        var found = links.First(l => l.StartsWith("k-" + kind, StringComparison.Ordinal) && l.Contains(name, StringComparison.Ordinal));
+        await citizen.GoAsync(found[(found.LastIndexOf('|') + 1)..]);
         Assert.Contains(says, await citizen.TextAsync(), StringComparison.Ordinal);
     }
 }

@@ -388,7 +388,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_closed_room_s_code_is_nobody_s_and_the_phone_shows_what_was_received()
+    public async Task A_closed_room_says_so_keeps_what_was_typed_and_the_phone_shows_what_was_received()
     {
         await TownAsync();
         var meeting = await MeetingAsync();
@@ -398,10 +398,19 @@ public sealed class MeetingPagesTests : IAsyncDisposable
         var sent = await phone.PostAsync($"/stanza/{room}", new() { ["Text"] = "Una cosa sola." });
         Assert.Contains($"{_process.Key}-C0001", (await phone.ReadAsync(sent.Headers.Location!.ToString()))
             .QuerySelector("[role=status].receipt-body")!.TextContent, StringComparison.Ordinal);
+        var typing = await phone.ReadAsync($"/stanza/{room}");
         Assert.Equal(HttpStatusCode.Redirect,
             (await (await CarlaAsync()).PostAsync($"{Base}/{meeting.Id}", [], "form[action*=Close]")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync($"/stanza/{room}")).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await phone.PostAsync("/stanza", new() { ["Typed"] = room })).StatusCode);
+        var closed = await phone.ReadAsync($"/stanza/{room}");
+        Assert.Contains("La stanza è chiusa", closed.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(closed.QuerySelector("main textarea"));
+        var late = await phone.Client.PostAsync($"/stanza/{room}", new FormUrlEncodedContent(Visitor.Prefilled(typing.Forms
+            .OfType<AngleSharp.Html.Dom.IHtmlFormElement>().Single(f => f.QuerySelector("[name=Text]") is not null))
+            .Where(f => f.Key != "Text").Append(new("Text", "Arrivo tardi."))));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        var kept = await Visitor.ParseAsync(late);
+        Assert.Contains("si è chiusa mentre scrivevi", kept.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Arrivo tardi.", kept.QuerySelector("main textarea")!.TextContent.Trim());
     }
 
     [Fact]

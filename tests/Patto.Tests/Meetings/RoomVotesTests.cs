@@ -139,10 +139,14 @@ public sealed class RoomVotesTests : IAsyncDisposable
             Assert.Contains(why, page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
             Assert.Equal(dots[0].ToString(CultureInfo.InvariantCulture), page.QuerySelector("[name='Marks[1-0]']")!.GetAttribute("value"));
         }
+        foreach (var huge in new[] { int.MaxValue, int.MinValue })
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await AnswerAsync(phone, huge, huge, huge)).StatusCode);
         Went(await AnswerAsync(phone, 1, 0, 0));
         await lead.PostAsync(_url, [], Handler("Close"));
         Assert.Equal((RoomVoteState.Closed, 1, 1), await VoteAsync() is var vote ? (vote.State, vote.Answered, vote.Phones[0]) : default);
-        Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync(Phone)).StatusCode);
+        foreach (var page in new[] { Phone, $"/stanza/{_meeting.RoomCode}" })
+            Assert.Contains("La stanza è chiusa", await TextAsync(phone, page), StringComparison.Ordinal);
+        Assert.Contains("Da dove cominciamo?", await TextAsync(phone, Phone), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +165,9 @@ public sealed class RoomVotesTests : IAsyncDisposable
         var rows = (await _host.Visitor().ReadAsync($"{Votes}/1")).QuerySelectorAll("tbody tr");
         Assert.Equal([("A favore", "18"), ("Contro", "8"), ("Astensioni", "4")], rows.Select(r =>
             (r.QuerySelector("th")!.TextContent.Trim(), r.QuerySelector("td")!.TextContent.Trim())));
-        Assert.Contains("Prima: A favore 18, Contro 7", await TextAsync(_host.Visitor(), $"{Votes}/1"), StringComparison.Ordinal);
+        var told = await TextAsync(_host.Visitor(), $"{Votes}/1");
+        foreach (var said in new[] { "Prima: A favore 18, Contro 7. Astensioni: 4. In sala: 30.", "26 mani alzate, 4 astensioni" })
+            Assert.Contains(said, told, StringComparison.Ordinal);
         var open = (await _host.Visitor().GetAsync($"{_url[.._url.IndexOf("/incontri", StringComparison.Ordinal)]}/dati/voti-in-sala.csv"));
         Assert.Contains("A favore;;;18;4;30", await open.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         await lead.PostAsync($"{Votes}/1", new() { ["Why"] = "Porta aperta" });

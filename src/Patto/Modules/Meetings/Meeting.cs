@@ -74,7 +74,8 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
     public string? CancelledWhy { get; private set; }
     public DateTimeOffset? Opened { get; private set; }
     public DateTimeOffset? Closed { get; private set; }
-    /// <summary>Six letters that let who is in the room write and call sessions; only while the meeting runs.</summary>
+    /// <summary>Six letters that let who is in the room write and call sessions while the meeting runs. They stay when it is closed: who
+    /// comes back reads what came out, and a room that opens again has the same.</summary>
     public string? RoomCode { get; private set; }
     public Tally? Counted { get; private set; }
     /// <summary>The number of whoever registered last. None is given twice: a sheet that was printed before stays right.</summary>
@@ -196,14 +197,14 @@ public sealed class Meeting : Entity<Meeting>, IListedByName
         RuleViolation.Unless(!IsRunning, "meeting.open", "La stanza è già aperta.");
         RuleViolation.Unless(now >= Start.AddHours(-12) && now <= End.AddHours(12), "meeting.open-when",
             "La stanza si apre il giorno dell'incontro.");
-        (Opened, Closed, RoomCode) = (Opened ?? now, null, RandomNumberGenerator.GetString(RoomLetters, 6));
+        (Opened, Closed, RoomCode) = (Opened ?? now, null, RoomCode ?? RandomNumberGenerator.GetString(RoomLetters, 6));
         Raise(new MeetingOpened(Id, ProcessSubject));
     }
 
     public void Close(DateTimeOffset now)
     {
         RuleViolation.Unless(IsRunning, "meeting.not-open", "La stanza non è aperta.");
-        (Closed, RoomCode) = (now, null);
+        Closed = now;
         Raise(new MeetingClosed(Id, ProcessSubject));
     }
 

@@ -97,7 +97,12 @@ public static class Story
             NameOf(card)], null);
     }
 
-    private static string NameOf(Card card) => card.Code ?? $"«{Excerpt.Of(card.Text, 90)}»";
+    /// <summary>What has a title is called by it, and by its code for whoever looks for that; voices, articles and acts are known by
+    /// their number.</summary>
+    private static readonly string[] Titled = ["proposal", "action", "commitment", "indicator"];
+
+    private static string NameOf(Card card) => card.Code is not { } code ? $"«{Excerpt.Of(card.Text, 90)}»"
+        : Titled.Contains(card.Subject.Kind) && card.Text.Length > 0 ? $"«{Excerpt.Of(card.Text, 60)}» ({code})" : code;
 
     private static string Italian(Relation relation) => relation switch
     {

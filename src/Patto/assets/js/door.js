@@ -3,6 +3,10 @@
 import { openQueue } from './queue.js';
 import { sendFrom } from './send.js';
 
+// The hour of the town, wherever the device believes that it is.
+const clock = at => new Date(at).toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome' })
+  .replace(':', '.');
+
 const form = document.querySelector('form[data-door]');
 if (form) keepDoor(form);
 
@@ -55,8 +59,7 @@ export async function keepDoor(form) {
       queue.drop(entry);
       typed.focus();
     });
-    line.querySelector('small').textContent = new Date(entry.at).toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit' })
-      .replace(':', '.');
+    line.querySelector('small').textContent = clock(entry.at);
     lines.set(entry, line);
     list.prepend(line);
     return line;

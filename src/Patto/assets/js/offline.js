@@ -8,7 +8,9 @@ const words = document.getElementById('parole').dataset, main = document.getElem
 const [, here, part] = /^(\/percorsi\/[^/]+\/incontri\/[^/]+)\/(conduzione|note|muro|presenze)$/.exec(location.pathname) ?? [];
 const with0 = (sentence, value) => sentence.replace('{0}', value);
 const count = (n, one, many) => n === 1 ? one : with0(many, n);
-const clock = at => new Date(at).toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit' }).replace(':', '.');
+// The hour of the town, wherever the device believes that it is.
+const clock = at => new Date(at).toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome' })
+  .replace(':', '.');
 
 start();
 
@@ -42,7 +44,7 @@ function link(href, text) {
 
 function tellWhatIsHere(rooms) {
   const waits = document.getElementById('aspetta'), open = document.getElementById('stanze');
-  for (const { waits: n, page, kind } of whatWaits()) {
+  for (const { waits: n, page, kind } of whatWaits(rooms[0]?.account)) {
     const a = make('a');
     a.href = page;
     a.textContent = kind === 'arrivals' ? count(n, words.oneCame, words.manyCame) : count(n, words.one, words.many);
@@ -54,9 +56,10 @@ function tellWhatIsHere(rooms) {
   open.hidden = rooms.length === 0;
 }
 
-function whatWaits() {
+/** Of the account whose rooms are here: what waits of somebody else is theirs to know. */
+function whatWaits(account) {
   try {
-    return Object.keys(localStorage).filter(k => k.startsWith('coda:')).map(k => JSON.parse(localStorage.getItem(k)));
+    return Object.keys(localStorage).filter(k => account && k.startsWith(`coda:${account}/`)).map(k => JSON.parse(localStorage.getItem(k)));
   } catch {
     return [];
   }

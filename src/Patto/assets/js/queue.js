@@ -120,11 +120,16 @@ export async function openQueue({ owner, keeps, send, changed, kind = 'notes' })
   // One writing at a time, of what stands there by then: a note never waits for the letters before it, whoever types them.
   let keepingDraft = null;
   async function keepNewestDraft() {
-    for (let text = null; text !== draft;) {
-      text = draft;
-      await (text ? store?.put({ key: draftKey, owner, text }) : store?.delete(draftKey));
+    try {
+      for (let text = null; text !== draft;) {
+        text = draft;
+        await (text ? store?.put({ key: draftKey, owner, text }) : store?.delete(draftKey));
+      }
+    } catch {
+      // a full device: the next letter tries again
+    } finally {
+      keepingDraft = null;
     }
-    keepingDraft = null;
   }
 
   let last = 0;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
 using Patto.Grants;
+using Patto.Identity;
 using Patto.Localization;
 using Patto.Modules.Administration.Contracts;
 using Patto.People;
@@ -20,6 +21,8 @@ public sealed class DataRequestShowModel(PersonalDataBook data) : PattoPage
 
     public DataRequest It { get; private set; } = null!;
     public Person? Asker { get; private set; }
+    /// <summary>As they gave it, else as their account has it; empty where nobody knows.</summary>
+    public string AskerName { get; private set; } = "";
     /// <summary>Others with the same name or contact: perhaps the same person, who came several times.</summary>
     public IReadOnlyList<Candidate> Like { get; private set; } = [];
     public DateOnly Today => Texts.RomeDay(Now);
@@ -39,8 +42,10 @@ public sealed class DataRequestShowModel(PersonalDataBook data) : PattoPage
         if (It is null) return false;
         var person = It.Person;
         Asker = await Db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == person && p.Erased == null, cancel);
+        if (Asker is not null) AskerName = Asker.Name.Length > 0 || It.Account is not { } account ? Asker.Name
+            : await Db.Set<Account>().Where(a => a.Id == account).Select(a => a.Name).SingleOrDefaultAsync(cancel) ?? "";
         if (Asker is not null && It is { IsOpen: true, Kind: DataRequestKind.Erasure })
-            Like = [.. (await data.FindPersonsAsync(Asker.Name.Length > 0 ? Asker.Name : Asker.Address, Most, cancel))
+            Like = [.. (await data.FindPersonsAsync(AskerName.Length > 0 ? AskerName : Asker.Address, Most, cancel))
                 .Where(c => c.Id != Asker.Id.Value)];
         return true;
     }

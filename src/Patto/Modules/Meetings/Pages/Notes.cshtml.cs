@@ -78,11 +78,12 @@ public sealed class NotesModel(NoteBook notes) : MeetingPage
         return note;
     }
 
-    // The device says when it was written where that can be true; what is typed after the meeting was said in it.
+    // The device says when it was written where that can be true; what is typed after the meeting was said in it. A room that is open
+    // longer than was planned is the meeting still.
     private DateTimeOffset? SaidAt(DateTimeOffset now)
     {
         var at = Written is { } written && written <= now && written >= Meeting.Start.AddHours(-12) ? written : now;
-        return at > Meeting.End ? Meeting.Start : at;
+        return at > Meeting.End && !Meeting.IsRunning && !(at <= Meeting.Closed) ? Meeting.Start : at;
     }
 
     public Task<IActionResult> OnPostCorrectAsync(CancellationToken cancel)

@@ -34,7 +34,7 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         if (RouteData.Values["code"] is not string code) return true;
-        if (await RunningAsync(code, cancel))
+        if (await FindRoomAsync(code, cancel))
         {
             Asked = await Db.RoomVotes.Where(v => v.Meeting == Meeting!.Id && v.State == RoomVoteState.Open).OrderBy(v => v.Number)
                 .Select(v => v.Question).ToListAsync(cancel);
@@ -44,11 +44,10 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
         return false;
     }
 
-    private async Task<bool> RunningAsync(string typed, CancellationToken cancel)
+    private async Task<bool> FindRoomAsync(string typed, CancellationToken cancel)
     {
         var (code, authority) = (typed.Trim().ToUpperInvariant(), Authority.Id);
-        Meeting = await Db.Meetings.AsNoTracking()
-            .SingleOrDefaultAsync(m => m.RoomCode == code && m.Authority == authority && m.Closed == null, cancel);
+        Meeting = await Db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.RoomCode == code && m.Authority == authority, cancel);
         if (Meeting is not null) Process = await processes.GetAsync(Meeting.Process, cancel);
         return Process is not null;
     }
@@ -67,6 +66,8 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
         if (string.IsNullOrWhiteSpace(Text)) ModelState.AddModelError(nameof(Text), L["Scrivi il contributo: anche una frase sola."]);
         if (!ModelState.IsValid) return Page();
         limits.Count(Limit.Room, Meeting.RoomCode!);
+        RuleViolation.UnlessAt(nameof(Text), Meeting.IsRunning, "room.closed",
+            "La stanza si è chiusa mentre scrivevi. Il testo è ancora qui: copialo in un contributo, dalla pagina del percorso.");
         return await ActAsync(async write =>
         {
             var said = await write.Get<MeetingSpeech>().SayAsync(Process!, Meeting, Text!, Kind, Localization.Texts.IsEnglish ? "en"
@@ -80,7 +81,7 @@ public sealed class RoomModel(ProcessBook processes, Limits limits, IDataProtect
         if (!string.IsNullOrWhiteSpace(Typed) && ModelState.IsValid)
         {
             // The right code always opens, whatever the others in the room typed.
-            if (await RunningAsync(Typed, cancel)) return LocalRedirect(Contracts.MeetingUrls.Room(Meeting!.RoomCode!));
+            if (await FindRoomAsync(Typed, cancel)) return LocalRedirect(Contracts.MeetingUrls.Room(Meeting!.RoomCode!));
             limits.Count(Limit.Guesses, HttpContext.Connection.RemoteIpAddress);
         }
         ModelState.AddModelError(nameof(Typed), L["Nessuna stanza aperta ha questo codice: controlla le lettere."]);

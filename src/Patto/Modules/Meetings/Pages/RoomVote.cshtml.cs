@@ -57,8 +57,8 @@ public sealed class RoomVoteModel(RoomVoteBox box, ProcessBook processes, Limits
     {
         var (code, authority) = (((string)RouteData.Values["code"]!).Trim().ToUpperInvariant(), Authority.Id);
         Response.Headers.CacheControl = "no-store";
-        if (await Db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.RoomCode == code && m.Authority == authority && m.Closed == null,
-            cancel) is not { } meeting)
+        if (await Db.Meetings.AsNoTracking().SingleOrDefaultAsync(m => m.RoomCode == code && m.Authority == authority, cancel)
+            is not { } meeting)
         {
             limits.CountUpTo(Limit.Guesses, HttpContext.Connection.RemoteIpAddress);
             return false;

@@ -138,9 +138,10 @@ public sealed class RoomVote : Entity<RoomVote>
     /// <returns>What stands against it; null: nothing.</returns>
     internal RuleViolation? Fault(IReadOnlyList<int> marks)
     {
-        var given = marks.Sum();
-        return given == 0 ? At("room-vote.empty", Kind == RoomVoteKind.Dots ? "Metti almeno un pallino." : "Scegli una risposta.")
-            : marks.Any(m => m < 0) || marks.Count != Options.Count ? At("room-vote.marks", "Ricarica la pagina e rispondi di nuovo.")
+        // What a request brings may be any number: two of the largest would not fit into one more.
+        var given = marks.Sum(m => (long)m);
+        return marks.Count != Options.Count || marks.Any(m => m < 0) ? At("room-vote.marks", "Scrivi un numero da 0 a {0}.", Dots)
+            : given == 0 ? At("room-vote.empty", Kind == RoomVoteKind.Dots ? "Metti almeno un pallino." : "Scegli una risposta.")
             : given <= Dots ? null
             : Kind == RoomVoteKind.Dots ? At("room-vote.many", "Pallini messi: {0}. Ne hai {1}: togline {2}.", given, Dots, given - Dots)
             : At("room-vote.one", "Scegli una risposta sola.");

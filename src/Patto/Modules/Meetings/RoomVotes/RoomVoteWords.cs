@@ -33,7 +33,7 @@ public static class RoomVoteWords
     /// <summary>How many answered, and how: of phones, paper and hands.</summary>
     public static string Turnout(this RoomVote vote, Texts L)
     {
-        if (vote.IsByHands) return L.Count(vote.People, "{0} mano alzata", "{0} mani alzate")
+        if (vote.IsByHands) return L.Count(vote.ByHand.Sum, "{0} mano alzata", "{0} mani alzate")
             + (vote.ByHand.Abstained > 0 ? ", " + L.Count(vote.ByHand.Abstained, "{0} astensione", "{0} astensioni") : "");
         var people = L.Count(vote.People, "{0} persona", "{0} persone");
         return vote.ByHand.People == 0 ? people : $"{people}, {L["{0} su carta", vote.ByHand.People]}";

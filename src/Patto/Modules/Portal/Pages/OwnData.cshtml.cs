@@ -71,7 +71,8 @@ public sealed class OwnDataModel(DataRequestBook requests) : OwnDataPage
     {
         await base.FindAsync(cancel);
         if (IsOpen) Asked = await requests.OfAsync(Persons, OwnAccount, cancel);
-        return true;
+        // Who was signed out while writing signs in first and finds the words again.
+        return IsOpen || !HttpMethods.IsPost(Request.Method);
     }
 
     public void OnGet() { }
@@ -80,7 +81,6 @@ public sealed class OwnDataModel(DataRequestBook requests) : OwnDataPage
     [Anybody(Why)]
     public async Task<IActionResult> OnPostCopyAsync()
     {
-        if (!IsOpen) return NotFound();
         return await ActAsync(write =>
         {
             write.Db.Tell(new PersonalDataTold(Guid.CreateVersion7()));
@@ -92,7 +92,6 @@ public sealed class OwnDataModel(DataRequestBook requests) : OwnDataPage
     [Anybody(Why)]
     public async Task<IActionResult> OnPostDownloadAsync(CancellationToken cancel)
     {
-        if (!IsOpen) return NotFound();
         Get<Limits>().CountWrite("own-data", HttpContext, CurrentUser);
         var copy = await GatherAsync(cancel);
         await Get<Writes>().RunAsync(write =>
@@ -106,7 +105,6 @@ public sealed class OwnDataModel(DataRequestBook requests) : OwnDataPage
     [Anybody(Why)]
     public async Task<IActionResult> OnPostAskAsync(CancellationToken cancel)
     {
-        if (!IsOpen) return NotFound();
         if (Kind is null or DataRequestKind.Copy) ModelState.AddModelError(nameof(Kind), L["Scegli che cosa chiedi."]);
         if (!ModelState.IsValid) return Page();
         Get<Limits>().CountWrite("data-request", HttpContext, CurrentUser);

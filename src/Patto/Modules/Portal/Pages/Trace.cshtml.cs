@@ -63,11 +63,12 @@ public sealed class TraceModel(Filo filo, ThreadTrees trees, IEnumerable<ITellFa
         Response.StatusCode = StatusCodes.Status404NotFound;
         IsBallot = Codes.Read(typed) is null && typed.Count(char.IsAsciiLetterOrDigit) == BallotLetters;
         Near = await NearAsync(Codes.Near(Code, await KeysAsync(cancel)), cancel);
+        Code = Excerpt.Of(Code, LongestCode);
         return Page();
     }
 
-    // As the receipt of a vote is shown: three times four.
-    private const int BallotLetters = 12;
+    // As the receipt of a vote is shown: three times four. What is longer than any code is shown by its beginning.
+    private const int BallotLetters = 12, LongestCode = 40;
 
     // "c1" is said of the process one comes from, or of the only one that has it.
     private async Task<IActionResult> FindBareAsync(string typed, CancellationToken cancel)
@@ -76,7 +77,7 @@ public sealed class TraceModel(Filo filo, ThreadTrees trees, IEnumerable<ITellFa
             return LocalRedirect("/filo/" + Codes.Read(here.Key + typed));
         Near = await NearAsync([.. (await KeysAsync(cancel)).Select(key => Codes.Read(key + typed)).OfType<string>()], cancel);
         if (Near is [{ Code: { } only }]) return LocalRedirect("/filo/" + only);
-        Code = typed.Trim().ToUpperInvariant();
+        Code = Excerpt.Of(typed.Trim().ToUpperInvariant(), LongestCode);
         if (Near.Count == 0) Response.StatusCode = StatusCodes.Status404NotFound;
         return Page();
     }
@@ -134,7 +135,7 @@ public sealed class TraceModel(Filo filo, ThreadTrees trees, IEnumerable<ITellFa
             && l.Visibility == Visibility.Public).OrderBy(l => l.Closed).ToListAsync(cancel);
         var cards = await filo.TellAsync([.. cut.SelectMany(l => new[] { l.From, l.To }).Distinct()], Reader.Anybody, cancel);
         return [.. cut.Where(l => cards.ContainsKey(l.From) && cards.ContainsKey(l.To)).Select(l => (l.Closed!.Value,
-            L["Tolto un collegamento sbagliato: «{0}»", Story.Sentence(l.Relation, cards[l.From], cards[l.To], L)].Value, l.ClosedWhy))];
+            L["Tolto un collegamento sbagliato. Diceva: {0}", Story.Sentence(l.Relation, cards[l.From], cards[l.To], L)].Value, l.ClosedWhy))];
     }
 
     private void Tell(Provenance.Thread thread, IReadOnlyList<(DateTimeOffset At, string Sentence, string? Reason)> cut)
