@@ -77,7 +77,8 @@ public sealed class ThreadTreeTests
             cut += narrow.Places.Sum(p => p.Left);
             hidden += thread.Links.Count(l => !thread.Cards.ContainsKey(l.From) || !thread.Cards.ContainsKey(l.To));
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{mentions} mentions, {cut} left out and counted, {later} branches begun anew, {hidden} links of hidden things");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{mentions} mentions, {cut} left out and counted, "
+            + $"{later} branches begun anew, {hidden} links of hidden things");
         Assert.All([mentions, cut, later, hidden], seen => Assert.True(seen > 0));
     }
 

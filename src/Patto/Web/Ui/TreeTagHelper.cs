@@ -37,8 +37,12 @@ public sealed class TreeTagHelper : UiTagHelper
             ? Markup.Of($"<p><strong>{L["Perché:"].Value}</strong> {reason}</p>") : Markup.None;
         Markup next = place.Next.Count == 0 && place.Left == 0 && place.Owed is null ? Markup.None
             : $"""<ol class="chain tree">{place.Next.Select(Place)}{Rest(place)}{Missing(place)}</ol>""";
-        return $"""<li class="k-{kind}" id="filo-{place.Number}"><span class="dot">{Icon(ChainKinds.Icon(kind))}</span><p class="what"><span>{word}{how}</span>{outcome}</p><p{said} dir="auto">{named}{code}</p>{When(place)}{why}{next}</li>""";
+        return Item($"class=\"k-{kind}\" id=\"filo-{place.Number}\"", "dot", Icon(ChainKinds.Icon(kind)), $"<span>{word}{how}</span>{outcome}",
+            $"""<p{said} dir="auto">{named}{code}</p>{When(place)}{why}{next}""");
     }
+
+    private static Markup Item(Markup marks, string dot, Markup icon, Markup what, Markup rest) =>
+        $"""<li {marks}><span class="{dot}">{icon}</span><p class="what">{what}</p>{rest}</li>""";
 
     private Markup Outcome(Settled settled)
     {
@@ -66,7 +70,8 @@ public sealed class TreeTagHelper : UiTagHelper
         var (kind, word) = Kind(place.Card.Subject.Kind);
         var where = place.Drawn == Drawn.Above ? L["vedi sopra"].Value : L["vedi sotto"].Value;
         var name = place.Card.Code ?? Excerpt.Of(place.Card.Text, 60);
-        return $"""<li class="k-{kind}"><span class="dot">{Icon("link")}</span><p class="what"><span>{word}</span></p><p><a href="#filo-{place.Number}">{where}: <span dir="auto">{name}</span></a></p></li>""";
+        return Item($"class=\"k-{kind}\"", "dot", Icon("link"), $"<span>{word}</span>",
+            $"""<p><a href="#filo-{place.Number}">{where}: <span dir="auto">{name}</span></a></p>""");
     }
 
     private Markup Rest(TreeNode place)
@@ -82,7 +87,8 @@ public sealed class TreeTagHelper : UiTagHelper
         if (place.Owed is not { } owed) return Markup.None;
         Markup what = owed.Url is { } url ? Markup.Of($"<a href=\"{url}\">{owed.What}</a>") : $"{owed.What}";
         Markup due = owed.Due is { } day ? Markup.Of($"<p class=\"small\"><strong>{Term(day)}</strong></p>") : Markup.None;
-        return $"""<li class="todo"><span class="dot todo-dot">{Icon("wait")}</span><p class="what">{L["Manca ancora"].Value}</p><p>{what}</p><p class="small muted">{L["Lo deve: {0}", owed.By].Value}</p>{due}</li>""";
+        return Item($"class=\"todo\"", "dot todo-dot", Icon("wait"), $"{L["Manca ancora"].Value}",
+            $"""<p>{what}</p><p class="small muted">{L["Lo deve: {0}", owed.By].Value}</p>{due}""");
     }
 
     private string Term(DateOnly day)

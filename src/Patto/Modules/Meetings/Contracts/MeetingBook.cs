@@ -107,7 +107,8 @@ public sealed class MeetingBook(AppDb db, Codes codes, MeetingLetters letters, T
         RuleViolation.Unless(!hasNotes && !await db.Minutes.AnyAsync(m => m.Meeting == id, cancel)
             && !await db.Agreements.AnyAsync(a => a.Meeting == id, cancel) && !await db.Attendances.AnyAsync(a => a.Meeting == id, cancel)
             && !await db.SeatAttendances.AnyAsync(a => a.Meeting == id, cancel) && !await db.Sessions.AnyAsync(s => s.Meeting == id, cancel)
-            && !await db.Convocations.AnyAsync(c => c.Meeting == id, cancel) && !await db.Set<StoredFile>().AnyAsync(f => f.Owner == of, cancel)
+            && !await db.Convocations.AnyAsync(c => c.Meeting == id, cancel)
+            && !await db.Set<StoredFile>().AnyAsync(f => f.Owner == of, cancel)
             && !await db.DraftingOffers.AnyAsync(o => o.Meeting == id, cancel)
             && !await db.RoomVotes.AnyAsync(v => v.Meeting == id && v.State != RoomVoteState.Draft, cancel), "meeting.used",
             "Su questo incontro c'è già qualcosa: note, un verbale, presenze, documenti o una convocazione. Pubblicalo, e se non si tiene annullalo con il motivo.");

@@ -22,6 +22,15 @@ public static class RoomVoteWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
+    /// <summary>The kind of a tag: never colour alone.</summary>
+    public static string Tag(this RoomVoteState state) => state switch
+    {
+        RoomVoteState.Draft => "wait",
+        RoomVoteState.Open => "now",
+        RoomVoteState.Annulled => "no",
+        _ => "ok",
+    };
+
     /// <summary>What each may give, in a sentence.</summary>
     public static string HowTo(this RoomVote vote, Texts L) => vote.Kind switch
     {
