@@ -70,13 +70,23 @@ public abstract class AppDb(DbContextOptions options, IServiceProvider services)
             told.AddRange(happened);
             foreach (var one in happened) await PublishAsync(one, cancellationToken);
         }
-        foreach (var along in services.GetServices<ISaveAlong>()) await along.SaveAsync(this, cancellationToken);
-        StoredValues.Check(ChangeTracker.Entries());
-        var left = LeftBehind.Of(this);
-        if (told.Count > 0 || left.Count > 0)
-            foreach (var witness in services.GetServices<IAuditWriter>()) await witness.WriteAsync(told, left, cancellationToken);
-        NameOrder.Keep(this);
-        TouchedCached |= ChangeTracker.Entries<ICachedEntity>().Any(e => e.State != EntityState.Unchanged);
+        // TakeEvents has just compared every value of every row with what it was, lists by their JSON. Who looks from here on adds rows of
+        // their own and changes none: each look would compare all of them again for nothing.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            foreach (var along in services.GetServices<ISaveAlong>()) await along.SaveAsync(this, cancellationToken);
+            StoredValues.Check(ChangeTracker.Entries());
+            var left = LeftBehind.Of(this);
+            if (told.Count > 0 || left.Count > 0)
+                foreach (var witness in services.GetServices<IAuditWriter>()) await witness.WriteAsync(told, left, cancellationToken);
+            NameOrder.Keep(this);
+            TouchedCached |= ChangeTracker.Entries<ICachedEntity>().Any(e => e.State != EntityState.Unchanged);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         foreach (var along in services.GetServices<ISaveAlong>()) await along.SavedAsync(this, cancellationToken);
         return saved;
@@ -119,6 +129,7 @@ public interface ICachedEntity;
 /// own. It raises no events.</summary>
 public interface ISaveAlong
 {
+    /// <summary>What it changes in a row that was there before is not seen by those that look after it; what it adds is.</summary>
     Task SaveAsync(AppDb db, CancellationToken cancel);
 
     /// <summary>Once it is stored, in the same transaction: changes rows by statements of its own, and saves nothing.</summary>

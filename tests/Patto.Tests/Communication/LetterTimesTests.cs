@@ -103,13 +103,16 @@ public sealed class LetterTimesTests
         }
     }
 
-    // As the acts and the rounds do, minute by minute where something is to do.
+    // As the acts and the rounds do: at the minutes in which something happens or is changed, and every ten minutes between six and ten,
+    // when the letters of the morning leave in summer and in winter. At all others a round finds nothing to do.
     private static List<DateTimeOffset> Told(Subscription who, DateTimeOffset from, List<DateTimeOffset> happened,
         List<DateTimeOffset> changes, Random random)
     {
         List<DateTimeOffset> told = [];
         var ends = Enum.GetValues<Frequency>().ToDictionary(f => f, f => LetterTimes.LastEnd(f, from));
-        for (var now = from; now < from.AddDays(30); now = now.AddMinutes(1))
+        var midnight = new DateTimeOffset(from.Date, from.Offset);
+        var mornings = Enumerable.Range(0, 31 * 24).Select(n => midnight.AddDays(n / 24).AddHours(4).AddMinutes(n % 24 * 10));
+        foreach (var now in happened.Concat(changes).Concat(mornings).Where(m => m >= from).Distinct().Order())
         {
             told.AddRange(happened.Where(h => h == now && LetterTimes.ToldAt(now, null).Contains(who.Frequency)));
             foreach (var frequency in Enum.GetValues<Frequency>())
