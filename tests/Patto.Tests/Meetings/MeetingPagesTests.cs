@@ -472,7 +472,7 @@ public sealed class MeetingPagesTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("modifica"), InlineData("presenze"), InlineData("note"), InlineData("verbale")]
+    [InlineData("modifica"), InlineData("presenze"), InlineData("note"), InlineData("verbale"), InlineData("materiale")]
     public async Task The_inside_of_a_meeting_is_for_the_staff(string part)
     {
         await TownAsync();

@@ -10,6 +10,7 @@ using Patto.Kernel;
 using Patto.Localization;
 using Patto.Modules.Meetings;
 using Patto.Modules.Meetings.Contracts;
+using Patto.Modules.Meetings.Pages;
 using Patto.Modules.Meetings.RoomVotes;
 using Patto.TestRuns;
 using Patto.Tests.Processes;
@@ -104,6 +105,30 @@ public sealed class RoomVotesTests : IAsyncDisposable
         Assert.Equal(["RoomVoteWritten", "RoomVoteOpened", "RoomVoteCounted", "RoomVoteCounted"], (await _host.InDb(db => db.Set<AuditRow>()
             .OrderBy(a => a.Seq).Select(a => a.Kind).ToListAsync(Cancel))).Select(k => k[(k.LastIndexOf('.') + 1)..])
             .Where(k => k.StartsWith("RoomVote", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task All_the_paper_of_the_evening_is_on_one_page_and_what_is_missing_says_why()
+    {
+        var lead = await EveningAsync(isOpen: false);
+        var kit = $"{_url}/materiale";
+        Assert.Contains("il codice nasce quando si apre la stanza", await TextAsync(lead, kit), StringComparison.Ordinal);
+        Assert.Empty((await lead.ReadAsync(kit)).QuerySelectorAll("#stanza"));
+        await lead.PostAsync(_url, [], Handler("Open"));
+        _meeting = await _host.InDb(db => db.Meetings.AsNoTracking().SingleAsync(m => m.Id == _meeting.Id, Cancel));
+        await PrepareAsync(lead);
+
+        var page = await lead.ReadAsync(kit);
+        Assert.Equal(["locandina", "firme", "stanza"], page.QuerySelectorAll("article h2").Select(h => h.Id));
+        Assert.Contains($"/stanza/{_meeting.RoomCode}", page.QuerySelector("article:has(#stanza)")!.TextContent, StringComparison.Ordinal);
+        var ballots = page.QuerySelector("section[aria-label='Schede del voto 1']")!;
+        Assert.Equal(4, ballots.QuerySelectorAll("h2").Length);
+        Assert.Equal("☐☐☐☐☐ Case vuote", ballots.QuerySelector("li")!.TextContent.Trim());
+        Assert.Equal(KitModel.Rows, page.QuerySelectorAll("article:has(#firme) tbody tr").Length);
+
+        page = await lead.ReadAsync($"{kit}?parti=locandina&parti=mai");
+        Assert.Equal(["locandina"], page.QuerySelectorAll("article h2, section.sheet h2").Select(h => h.Id));
+        Assert.Equal(["locandina"], page.QuerySelectorAll("[name=parti][checked]").Select(c => c.GetAttribute("value")));
     }
 
     [Fact]

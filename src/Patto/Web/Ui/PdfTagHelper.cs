@@ -13,7 +13,7 @@ public sealed class PdfTagHelper(PdfPrinter printer) : UiTagHelper
     public string Look { get; set; } = "btn btn-plain btn-sm";
 
     public override void Process(TagHelperContext context, TagHelperOutput output) => Replace(output, printer.IsAvailable
-        ? Markup.Of($"""<a class="{Look}" href="{Url}?pdf">{Icon("download", "sm")}PDF</a>""")
+        ? Markup.Of($"""<a class="{Look}" href="{Url}{(Url.Contains('?', StringComparison.Ordinal) ? "&" : "?")}pdf">{Icon("download", "sm")}PDF</a>""")
         : Markup.Of($"""<span class="small muted">{L["Il PDF ora non si può fare: stampa questa pagina dal tuo browser."]}</span>"""));
 }
 
