@@ -44,6 +44,20 @@ internal static class Course
         Schedule(stage, told);
     }
 
+    private const string Easily = """
+        Il Comune aiuta le persone: gli anziani, i bambini, chi è solo, chi ha poco.
+        Questi aiuti si chiamano servizi.
+
+        Il Comune vuole decidere i servizi insieme a chi vive a Fontelieta.
+        Tu puoi dire che cosa serve e che cosa non va.
+        Puoi scrivere, telefonare o venire a un incontro.
+
+        Un gruppo di persone legge quello che hai detto.
+        Il gruppo scrive delle proposte.
+        Alla fine decide il Consiglio comunale.
+        Il Consiglio risponde a ogni proposta e spiega perché.
+        """;
+
     private static void Describe(Process process, ProcessFile told, Story story)
     {
         process.Describe(told.Name, told.Subtitle, told.Summary, told.Commitment);
@@ -56,6 +70,7 @@ internal static class Course
         process.Ask(told.Themes.Select(t => new Theme(t.Key, t.Name, t.Question)));
         process.Cover(story.Read<TownFile>("fontelieta.authority.json").Areas.Select(a => new Area(a.Key, a.Name)));
         process.Delimit(told.UpForDecision, told.NotUpForDecision);
+        process.SayEasily(Easily);
     }
 
     private static void Plan(Process process, StoryPhase told, Story story, DateTimeOffset now)

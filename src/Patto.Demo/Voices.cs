@@ -143,6 +143,15 @@ internal static class Voices
         ["slip-3"] = "Palestra dell'Open Space"
     };
 
+    // What was said at the desk in the language of whoever came, as the mediator of the desk put it.
+    private static readonly Dictionary<string, string> Translated = new()
+    {
+        ["fr"] = "Vorrei lavorare e lavorare bene. Ma le carte sono tutte in un italiano difficile. Mettete almeno una pagina semplice, "
+            + "con le cose da portare e l'ora.",
+        ["ro"] = "Abito qui da undici anni e non ho mai capito chi decide. Nessuno mi ha mai chiesto che cosa penso. Mi piacerebbe venire, "
+            + "se qualcuno spiega con calma.",
+    };
+
     private static async Task ReadAsync(Stage stage, WriteScope write, IEnumerable<StoryContribution> pile)
     {
         foreach (var one in pile)
@@ -150,7 +159,11 @@ internal static class Voices
             var contribution = (await write.Db.Contributions.FindAsync(stage.Get<Recorded>($"contribution:{one.Number}").Id))!;
             switch (one.State)
             {
-                case "published": contribution.Publish(write.Now); break;
+                case "published":
+                    contribution.Publish(write.Now);
+                    if (Translated.GetValueOrDefault(one.Language ?? "") is { } told)
+                        contribution.Translate(told, "Sportello di mediazione linguistica", write.Now);
+                    break;
                 case "published-hidden": contribution.PublishHiding(one.Hide!, write.Now); break;
                 case "not-published": contribution.Refuse(one.Reason!, write.Now); break;
                 default: throw new InvalidOperationException($"{one.Number}: {one.State}");

@@ -57,6 +57,7 @@ public static class RoomsSetup
             .AddScoped<SearchBook>().AddScoped<FileStore>()
             .AddScoped<FileBook>().AddScoped<CrestFiles>().AddScoped<IFileOwners, AuthorityFiles>();
         services.AddSingleton<PdfPrinter>().AddSingleton<PrintQueue>().AddSingleton<Limits>().AddSingleton<Receipts>();
+        services.AddSingleton<PageCards>();
         services.AddScoped<Outbox>().AddScoped<IPostLetters>(s => s.GetRequiredService<Outbox>()).AddScoped<PersonalDataBook>()
             .AddScoped<KnownNames>()
             .AddSingleton<LetterSeals>().AddScoped<MailRoutes>().AddScoped<ReceiptBook>().AddScoped<Mailings>()
@@ -180,6 +181,7 @@ public static class RoomsSetup
         FileRoutes.Map(app);
         Status.Map(app);
         ForMachines.Map(app);
+        PageCards.Map(app);
     }
 
     internal static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);

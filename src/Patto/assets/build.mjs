@@ -66,6 +66,11 @@ function copyFonts() {
   };
   for (const [family, names] of Object.entries(wanted))
     for (const name of names) cpSync(join(italia, 'dist', 'fonts', family, `${name}.woff2`), join(wwwroot, 'fonts', `${name}.woff2`));
+  // The letters of the pictures of pages, which no browser asks for.
+  for (const weight of ['regular', '600']) {
+    const name = `titillium-web-v10-latin-ext_latin-${weight}.ttf`;
+    cpSync(join(italia, 'src', 'fonts', 'Titillium_Web', name), join(wwwroot, 'fonts', name));
+  }
 }
 
 /** Pictures of the help texts, taken by bin/pictures. */

@@ -263,6 +263,8 @@ public sealed partial class ListTests : IAsyncDisposable
         ["Portal/Pages/Home.cshtml.cs: MostCards"] = "a home page; /percorsi has all",
         ["Portal/Pages/Home.cshtml.cs: 3"] = "a home page; the pages of the processes have all",
         ["Portal/Pages/ProcessHome.cshtml.cs: 2"] = "a page that shows two examples; the lists have all",
+        ["Portal/Pages/Welcome.cshtml.cs: MostProcesses"] = "a sheet of paper; its heading leads to /percorsi, which has all",
+        ["Portal/Pages/Trace.cshtml.cs: MostChanged"] = "the page says how many changes there are, and leads to all",
         ["Portal/Pages/Trace.cshtml.cs: MostNear"] = "a code that may have been meant; the page asks for the code again",
         ["Proposals/Pages/Sort.cshtml.cs: Most"] = "the oldest, as many as one reads in a sitting; the page says how many wait",
         ["Proposals/Pages/Sort.cshtml.cs: 4"] = "words that name a group",

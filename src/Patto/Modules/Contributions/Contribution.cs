@@ -12,11 +12,12 @@ namespace Patto.Modules.Contributions;
 
 /// <summary>One voice (*contributo*), whoever said it and however it came in.</summary>
 [Content("contribution", "code", "text", "publicText", "language", "kind", "theme", "area", "pseudonym", "organisation", "via",
-    "state", "reason", "answers", "corrected")]
+    "state", "reason", "answers", "corrected", "translation")]
 public sealed class Contribution : Entity<Contribution>, IFromOutside
 {
     public const int Longest = 10_000;
     public const string Hidden = "[…]";
+    internal const string Italian = "it";
     public static readonly TimeSpan UndoTime = TimeSpan.FromMinutes(10);
 
     private Contribution() { }
@@ -78,6 +79,8 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
     public DateTimeOffset? Reached { get; private set; }
     /// <summary>What everybody reads; null while nobody may.</summary>
     public string? PublicText { get; private set; }
+    /// <summary>In Italian, of what was said in another language; null for most.</summary>
+    public VoiceTranslation? Translation { get; private set; }
     /// <summary>To the form's own questions; null for most.</summary>
     public List<Answer>? Answers { get; private set; }
     public string Language { get; private set; } = "it";
@@ -114,6 +117,9 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
     public bool MayUndo(DateTimeOffset now) => State is ContributionState.Published or ContributionState.Redacted
         or ContributionState.Refused && Read is { } read && now <= read + UndoTime;
 
+    /// <summary>Said in another language than that of the town.</summary>
+    public bool IsForeign => Language != Italian;
+
     /// <summary>Whether its words were typed by somebody of the staff, and so may be put right: never those that its author wrote.</summary>
     public bool IsTyped => IsRecorded || EnteredBy is not null;
 
@@ -137,10 +143,30 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
         var (former, shown) = (Text, PublicText);
         (Text, Language, Organisation, Said) = (text, said.Language, Short(said.Organisation), said.Said ?? Said);
         if (before == (Text, Language, Organisation, Said)) return;
+        if (Language == Italian) Translation = null;
+        else if (former != text && Translation is { } told)
+            Translation = told with { IsOutdated = true, IsHeld = told.IsHeld || State == ContributionState.Redacted };
         if (former.Length > 0 && former != text)
             Corrected = [.. Corrected ?? [], new(former, IsPublic ? shown : null, IsPublic ? why!.Trim() : "", by, now)];
         if (IsPublic) PublicText = State == ContributionState.Redacted ? Preview(hide).Text : text;
         Raise(new ContributionCorrected(Id, Code, ProcessSubject, IsPublic, former.Length == 0));
+    }
+
+    /// <summary>A person who speaks both languages said in Italian what the voice says; who reads the list finds both.</summary>
+    /// <param name="by">The service or association that translated: it is public.</param>
+    public void Translate(string text, string by, DateTimeOffset now)
+    {
+        RuleViolation.Unless(Language != Italian, "contribution.italian", "È già in italiano: non serve una traduzione.");
+        RuleViolation.Unless(State is ContributionState.Reading || IsPublic, "contribution.not-translated",
+            "Non è pubblicato o è stato ritirato: non si traduce più.");
+        MustBeTyped();
+        (text, by) = (Tidy(text), by.Trim());
+        RuleViolation.UnlessAt("Text", text.Length > 0, "contribution.translation-empty", "Scrivi la traduzione in italiano.");
+        TextLength.Demand("Text", text, Longest, "contribution.translation-long");
+        RuleViolation.UnlessAt("By", by.Length is >= 3 and <= 200, "contribution.translator",
+            "Scrivi chi ha tradotto: il servizio o l'associazione, non il nome di una persona.");
+        Translation = new(text, by, now);
+        Raise(new ContributionTranslated(Id, Code, ProcessSubject, IsPublic));
     }
 
     public void Publish(DateTimeOffset now)
@@ -162,6 +188,8 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
         RuleViolation.UnlessAt("Seen", seen || hidden.Left.Count == 0, "contribution.hide-left",
             "Nel testo resta ancora {0}: nascondi anche queste parole, o conferma che possono restare.",
             string.Join(", ", hidden.Left.Select(w => $"«{w}»")));
+        // Nobody has looked yet whether it says what is hidden.
+        Translation = Translation is { } told ? told with { IsHeld = true } : null;
         Show(ContributionState.Redacted, hidden.Text, hidden.Answers, now);
     }
 
@@ -208,7 +236,7 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
     {
         RuleViolation.Unless(State != ContributionState.Withdrawn, "contribution.withdrawn", "Questo contributo è già stato ritirato.");
         (State, IsPublic, PublicText, Text, Reason) = (ContributionState.Withdrawn, false, null, "", null);
-        (Speaker, Pseudonym, Organisation, Answers, Corrected) = (null, null, null, null, null);
+        (Speaker, Pseudonym, Organisation, Answers, Corrected, Translation) = (null, null, null, null, null, null);
         Raise(new ContributionWithdrawn(Id, Code, ProcessSubject, PublishedAt is not null));
     }
 
@@ -270,6 +298,17 @@ public sealed record TypedWords(string Text, string Language, string? Organisati
 /// <param name="Public">What everybody read until then; null where it was not public.</param>
 /// <param name="Why">For everybody, where it was public.</param>
 public sealed record FormerText(string Text, string? Public, string Why, Guid? By, DateTimeOffset At);
+
+/// <summary>What a voice says, in Italian, as a person translated it.</summary>
+/// <param name="By">The service or association, never a person.</param>
+/// <param name="IsOutdated">The voice was put right afterwards.</param>
+/// <param name="IsHeld">Words of the voice were hidden afterwards: nobody reads the translation until somebody has looked it
+/// over.</param>
+public sealed record VoiceTranslation(string Text, string By, DateTimeOffset At, bool IsOutdated = false, bool IsHeld = false)
+{
+    /// <summary>What everybody reads of it.</summary>
+    internal static VoiceTranslation? PublicOf(VoiceTranslation? told) => told is { IsHeld: false } ? told : null;
+}
 
 /// <summary>How a voice would read with words hidden, and what of them still stands there in another form.</summary>
 public sealed record HiddenWords(string Text, List<Answer>? Answers, IReadOnlyList<string> Left);

@@ -32,8 +32,10 @@ internal sealed class ContributionMapping : IEntityTypeConfiguration<Contributio
         builder.Property(c => c.Organisation).HasMaxLength(200);
         builder.Ignore(c => c.IsUntyped);
         builder.Ignore(c => c.IsTyped);
+        builder.Ignore(c => c.IsForeign);
         builder.Property(c => c.IsRecorded).HasDefaultValue(false);
         builder.Property(c => c.Corrected!).HasConversion(Json.Of<List<FormerText>>(), Json.Same<List<FormerText>>());
+        builder.Property(c => c.Translation!).HasConversion(Json.Of<VoiceTranslation>(), Json.Same<VoiceTranslation>());
         builder.Property(c => c.Answers!).HasConversion(Json.Of<List<Answer>>(), Json.Same<List<Answer>>());
         builder.HasIndex(c => new { c.Code, c.Process }).IsUnique();
         builder.HasIndex(c => c.SecretHash).IsUnique();

@@ -32,7 +32,8 @@ public readonly record struct VoiceKey(DateTimeOffset At, int Number)
 /// <summary>A public voice as lists, the API and the export show it: no speaker, no original words.</summary>
 public sealed record Voice(
     int Number, string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area, string? Speaker, Via Via,
-    DateTimeOffset Said, DateTimeOffset PublishedAt, bool WordsHidden, IReadOnlyList<Answer> Answers, Reach Reach)
+    DateTimeOffset Said, DateTimeOffset PublishedAt, bool WordsHidden, IReadOnlyList<Answer> Answers, Reach Reach,
+    VoiceTranslation? Translation)
 {
     public VoiceKey Key => new(PublishedAt, Number);
 }
@@ -71,6 +72,6 @@ internal static class ContributionQueries
         public IQueryable<Voice> Voices() =>
             contributions.Select(c => new Voice(c.Number, c.Code, c.PublicText!, c.Language, c.Kind, c.Theme, c.Area,
             c.Pseudonym ?? c.Organisation, c.Via, c.Said, c.PublishedAt!.Value, c.State == ContributionState.Redacted,
-            Answer.PublicOf(c.Answers), c.Reach));
+            Answer.PublicOf(c.Answers), c.Reach, VoiceTranslation.PublicOf(c.Translation)));
     }
 }

@@ -181,7 +181,7 @@ internal static class ContributionsApi
     /// <param name="Answers">To the form's own questions, where answers are published; empty for most.</param>
     internal sealed record VoiceView(string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area,
         string? Speaker, Via Channel, DateTimeOffset SaidAt, DateTimeOffset PublishedAt, bool WordsHidden,
-            IReadOnlyList<AnswerView> Answers)
+            IReadOnlyList<AnswerView> Answers, TranslationView? Translation)
     {
         public static VoiceView Of(Voice v, IReadOnlyList<OwnQuestion> asked) =>
             new(v.Code, v.Text, v.Language, v.Kind, v.Theme, v.Area, v.Speaker, v.Via, v.Said, v.PublishedAt, v.WordsHidden,
@@ -190,7 +190,16 @@ internal static class ContributionsApi
                     where answer is not null
                     select new AnswerView(q.Number, q.Words, answer.Text ?? (q.Kind == QuestionKind.Scale
                         ? answer.Number!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                            : q.Reads(answer.Number!.Value)))]);
+                            : q.Reads(answer.Number!.Value)))], TranslationView.Of(v.Translation));
+    }
+
+    /// <summary>What a contribution in another language says, in Italian.</summary>
+    /// <param name="By">The service or association that translated it.</param>
+    /// <param name="IsOutdated">The contribution was put right afterwards.</param>
+    internal sealed record TranslationView(string Text, string By, DateTimeOffset At, bool IsOutdated)
+    {
+        public static TranslationView? Of(VoiceTranslation? told) =>
+            told is null ? null : new(told.Text, told.By, told.At, told.IsOutdated);
     }
 
     /// <summary>A contribution to write.</summary>

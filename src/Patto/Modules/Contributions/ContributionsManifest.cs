@@ -13,6 +13,9 @@ internal sealed class ContributionsManifest : ModuleManifest
     public override IReadOnlyList<ProcessEntry> ProcessPages =>
         [new(60, "Contributi", ContributionUrls.List)];
 
+    public override IReadOnlyList<Impersonal> Impersonal =>
+        [new(typeof(Contribution), "what a voice says in Italian, and the service that translated it", "Translation")];
+
     public override IReadOnlyList<CitizenAct> CitizenActs =>
     [
         new(typeof(NewModel), nameof(NewModel.OnPostAsync), Hold.On(typeof(ReceiptModel)),
@@ -27,7 +30,7 @@ internal sealed class ContributionsManifest : ModuleManifest
     public override IReadOnlyList<Act> Acts =>
     [
         ContributionActs.Write, ContributionActs.Enter, ContributionActs.Print, ContributionActs.Read, ContributionActs.SeeUnread,
-        ContributionActs.Ask,
+        ContributionActs.Ask, ContributionActs.Translate,
     ];
 
     public override IReadOnlyList<Type> Events =>
@@ -35,7 +38,7 @@ internal sealed class ContributionsManifest : ModuleManifest
         typeof(ContributionRecorded), typeof(ContributionPublished), typeof(ContributionRefused), typeof(ContributionReadingUndone),
         typeof(ContributionWithdrawn), typeof(ContributionSorted), typeof(ContributionContactAdded), typeof(StepsAsked),
         typeof(SlipsAllocated),
-        typeof(VoicesImported), typeof(ContributionCorrected), typeof(QuestionAsked),
+        typeof(VoicesImported), typeof(ContributionCorrected), typeof(ContributionTranslated), typeof(QuestionAsked),
         typeof(QuestionCorrected), typeof(QuestionRetired), typeof(QuestionTakenUp),
         typeof(QuestionRemoved),
     ];
@@ -60,7 +63,7 @@ internal sealed class ContributionsManifest : ModuleManifest
         {
             Of = (db, who) =>
                 { var ids = who.Ids<Person>(); return db.Contributions.Where(c => c.Speaker != null && ids.Contains(c.Speaker.Value)); },
-            Tell = c => [("Codice", c.Code), ("Testo", c.Text), ("Testo pubblico", c.PublicText),
+            Tell = c => [("Codice", c.Code), ("Testo", c.Text), ("Testo pubblico", c.PublicText), ("Traduzione", c.Translation?.Text),
             ("Come vuole essere chiamata", c.Pseudonym),
                 ("Organizzazione", c.Organisation), ("Detto il", c.Said), ("Perché non è pubblico", c.Reason)],
             Forget = (c, _) => c.ForgetSpeaker(),

@@ -17,7 +17,8 @@ internal sealed class VoicesTable(AppDb db, ProcessBook processes, QuestionBook 
     public override string Title => L["I contributi pubblicati"];
     public override IReadOnlyList<string> Columns =>
         Table.Columns("Codice", "Testo", "Lingua", "Tipo", "Tema", "Zona", "Detto da", "Canale", "Detto il",
-        "Pubblicato il", "Parole nascoste", "Dove è arrivato");
+        "Pubblicato il", "Parole nascoste", "Dove è arrivato",
+        "Traduzione in italiano", "Tradotto da");
 
     // A column for each question whose answers are published: an importer knows it again by its words.
     protected override async Task<IReadOnlyList<string>> ColumnsAsync(ProcessInfo process, CancellationToken cancel) =>
@@ -38,6 +39,7 @@ internal sealed class VoicesTable(AppDb db, ProcessBook processes, QuestionBook 
             yield return [v.Code, v.Text, v.Language, L[v.Kind.Italian()].Value, Name(themes, v.Theme), Name(areas, v.Area), v.Speaker,
                 L[v.Via.Italian()].Value,
                 Texts.RomeDay(v.Said), Texts.RomeDay(v.PublishedAt), v.WordsHidden, L[v.Reach.Italian()].Value,
+                v.Translation?.Text, v.Translation?.By,
                 .. asked.Select(q => Said(q, v))];
     }
 

@@ -18,18 +18,24 @@ internal sealed class ShowOnTheThread(Filo filo) : IHandle<ContributionPublished
 
 /// <summary>Only what is public can be found.</summary>
 internal sealed class KeepFindable(AppDb db, SearchBook search, ProcessBook processes)
-    : IHandle<ContributionPublished>, IHandle<ContributionReadingUndone>, IHandle<ContributionWithdrawn>, IHandle<ContributionCorrected>
+    : IHandle<ContributionPublished>, IHandle<ContributionReadingUndone>, IHandle<ContributionWithdrawn>, IHandle<ContributionCorrected>,
+        IHandle<ContributionTranslated>
 {
     public Task HandleAsync(ContributionPublished happened, CancellationToken cancel) => IndexAsync(happened.Contribution, cancel);
 
     public Task HandleAsync(ContributionCorrected happened, CancellationToken cancel) =>
         happened.WasPublic ? IndexAsync(happened.Contribution, cancel) : Task.CompletedTask;
 
+    public Task HandleAsync(ContributionTranslated happened, CancellationToken cancel) =>
+        happened.WasPublic ? IndexAsync(happened.Contribution, cancel) : Task.CompletedTask;
+
     private async Task IndexAsync(Id<Contribution> id, CancellationToken cancel)
     {
         var contribution = (await db.Contributions.FindAsync([id], cancel))!;
         if (await processes.GetAsync(contribution.Process, cancel) is not { } process) return;
-        await search.IndexAsync(contribution.Subject, contribution.Code, contribution.PublicText!,
+        var words = VoiceTranslation.PublicOf(contribution.Translation) is { } told ? $"{contribution.PublicText}\n{told.Text}"
+            : contribution.PublicText!;
+        await search.IndexAsync(contribution.Subject, contribution.Code, words,
             ContributionUrls.Show(process.Slug, contribution.Code),
             process.IsPublic ? Visibility.Public : Visibility.Staff, process.Id.Value, contribution.PublishedAt!.Value, cancel);
     }

@@ -13,7 +13,7 @@ public sealed class DocumentsModule : IModule
     public void Register(IServiceCollection services)
     {
         services.AddScoped<ITellOwnActs, OwnRemarks>()
-            .AddScoped<DocumentBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<RemarkTickets>();
+            .AddScoped<DocumentBook>().AddScoped<ChangeBook>().AddScoped<Drafting>().AddScoped<KeepThePlan>().AddSingleton<RemarkTickets>();
         services.AddScoped<ITellDuties, DutiesOfTheTexts>().AddScoped<IUndo, UndoReplies>();
         services.AddScoped<ITellTemplate, TellTheTexts>().AddScoped<ITellOfStakeholders, WordsOfStakeholders>();
         services.AddScoped<IRestOnOpenings, OpenTexts>().AddScoped<IWhatWaits, TextsThatWait>().AddScoped<IFileOwners, DocumentFiles>();

@@ -1,3 +1,4 @@
+using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Administration.Contracts;
 using Patto.Modules.Processes.Contracts;
@@ -15,6 +16,7 @@ internal sealed class PortalManifest : ModuleManifest
         new(MenuPlace.Main, 10, "Home", "/", "home"),
         new(MenuPlace.Main, 60, "Come si partecipa", "/come-si-partecipa", "come"),
         new(MenuPlace.Office, 5, "Primi passi", ProcessUrls.FirstStepsOfBody, Demands: AdministrationActs.Settle),
+        new(MenuPlace.Office, 60, "Traduzioni di «come partecipare»", WelcomeUrls.Checks, Demands: WelcomeActs.Check),
         new(MenuPlace.FootParticipate, 50, "Le mie voci", OwnDoor.Page),
         new(MenuPlace.FootOpen, 20, "Dati aperti", "/dati-aperti"),
     ];
@@ -33,7 +35,12 @@ internal sealed class PortalManifest : ModuleManifest
             "nothing remains to be held; a letter says that it was done"),
     ];
 
-    public override IReadOnlyList<Act> Acts => [ThreadActs.Cut, AttachmentActs.Attach];
+    public override IReadOnlyList<Act> Acts => [ThreadActs.Cut, AttachmentActs.Attach, WelcomeActs.Check];
+
+    public override IReadOnlyList<Type> Events => [typeof(WelcomeChecked), typeof(WelcomeUnchecked)];
+
+    public override IReadOnlyList<Impersonal> Impersonal =>
+        [new(typeof(WelcomeCheck), "the service that checked a translation, never a person", "By")];
 
     public override IReadOnlyList<Type> Exports => [typeof(FilesTable)];
 

@@ -30,8 +30,8 @@ internal sealed class IndexTheProcess(AppDb db, SearchBook search)
     private async Task IndexAsync(Id<Process> id, CancellationToken cancel)
     {
         if (await db.Processes.FindAsync([id], cancel) is not { } process) return;
-        var words = string.Join('\n', [process.Subtitle, process.Summary, .. process.UpForDecision, .. process.Themes.Where(t => !t.Retired)
-            .Select(t => t.Name)]);
+        var words = string.Join('\n', [process.Subtitle, process.Summary, process.Easy, .. process.UpForDecision,
+            .. process.Themes.Where(t => !t.Retired).Select(t => t.Name)]);
         await search.IndexAsync(process.Subject, process.Title, words, ProcessUrls.Show(process.Slug), process.Published is null
             ? Visibility.Staff : Visibility.Public, process.Id.Value, process.Published ?? process.Created, cancel);
     }

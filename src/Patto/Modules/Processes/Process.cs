@@ -6,7 +6,8 @@ using Patto.Modules.Processes.Contracts;
 namespace Patto.Modules.Processes;
 
 /// <summary>A participatory process of one authority.</summary>
-[Content("process", "key", "slug", "title", "subtitle", "summary", "commitment", "upForDecision", "notUpForDecision", "goals", "results")]
+[Content("process", "key", "slug", "title", "subtitle", "summary", "commitment", "upForDecision", "notUpForDecision", "goals", "results",
+    "easy")]
 public sealed partial class Process : Entity<Process>, ICachedEntity
 {
     private readonly List<Phase> _phases = [];
@@ -57,6 +58,8 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
     public string Title { get; private set; } = "";
     public string Subtitle { get; private set; } = "";
     public string Summary { get; private set; } = "";
+    /// <summary>The same in short sentences and easy words, one sentence a line; empty: nobody has written it yet.</summary>
+    public string Easy { get; private set; } = "";
     public DateTimeOffset Created { get; private set; }
     public DateTimeOffset? Published { get; private set; }
     public DateTimeOffset? Concluded { get; private set; }
@@ -101,6 +104,18 @@ public sealed partial class Process : Entity<Process>, ICachedEntity
         RuleViolation.UnlessAt(nameof(Title), title.Trim().Length is > 0 and <= 200, "process.title",
             "Scrivi il titolo del percorso, al massimo 200 caratteri.");
         (Title, Subtitle, Summary, Commitment) = (title.Trim(), subtitle.Trim(), summary.Trim(), commitment.Trim());
+        Raise(new ProcessDescribed(Id));
+    }
+
+    public const int LongestEasy = 4_000;
+
+    /// <summary>Says in easy words what the process is about; empty: the page of easy words goes.</summary>
+    public void SayEasily(string easy)
+    {
+        easy = EasyWords.Tidy(easy);
+        TextLength.Demand(nameof(Easy), easy, LongestEasy, "process.easy-long");
+        if (Easy == easy) return;
+        Easy = easy;
         Raise(new ProcessDescribed(Id));
     }
 

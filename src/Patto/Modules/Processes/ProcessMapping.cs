@@ -33,6 +33,7 @@ internal sealed class ProcessMapping : IEntityTypeConfiguration<Process>
         builder.HasIndex(p => new { p.Authority, p.Key }).IsUnique();
         builder.HasIndex(p => new { p.Authority, p.Published });
         builder.Ignore(p => p.Subject);
+        builder.Property(p => p.Easy).HasDefaultValue("");
         builder.Property(p => p.Bodies).HasConversion(Json.Of<Bodies>(), Json.Same<Bodies>());
         builder.Property(p => p.Money).HasConversion(Json.Of<Money>(), Json.Same<Money>());
         builder.Property(p => p.Unpublished).HasConversion(Json.Of<List<WasPublic>>(), Json.Same<List<WasPublic>>())

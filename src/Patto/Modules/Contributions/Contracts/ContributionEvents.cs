@@ -90,6 +90,14 @@ public sealed record ContributionCorrected(Id<Contribution> Contribution, string
     public bool IsPublic => WasPublic;
 }
 
+/// <summary>What a voice in another language says was written in Italian beside it.</summary>
+[Sentence("La traduzione di un contributo è stata scritta accanto all'originale.")]
+public sealed record ContributionTranslated(Id<Contribution> Contribution, string Code, Subject? Process, bool WasPublic) : IDomainEvent
+{
+    public Subject About => Subject.Of("contribution", Contribution);
+    public bool IsPublic => WasPublic;
+}
+
 /// <summary>A phase asks something of its own on the form.</summary>
 [Sentence("Una domanda è stata aggiunta al modulo.")]
 public sealed record QuestionAsked(Id<OwnQuestion> Question, Subject? Process, QuestionKind Kind) : IDomainEvent

@@ -111,6 +111,8 @@ public static class ContributionUrls
     public static string Untyped(string process) => $"{Reading(process)}?registrazioni=1";
     /// <summary>Where what somebody of the staff typed is put right, and what a recording says is typed.</summary>
     public static string Typed(string process, string code) => $"{Reading(process)}/{code}";
+    /// <summary>Where somebody of the staff writes what a voice in another language says.</summary>
+    public static string Translation(string process, string code) => $"{Reading(process)}/{code}/traduzione";
     public static string Desk(string process) => $"/percorsi/{process}/contributi/sportello";
     /// <summary>The author's own page.</summary>
     public static string Mine(string secret) => Secrets.Page(secret);

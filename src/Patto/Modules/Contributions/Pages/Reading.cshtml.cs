@@ -50,6 +50,9 @@ public sealed class ReadingModel : VoicePage
     public HiddenWords? Hiding { get; private set; }
     public bool MayRead { get; private set; }
     public bool MayEnter { get; private set; }
+    public bool MayTranslate { get; private set; }
+    /// <summary>Codes of public voices in another language that nobody has translated yet, the oldest first.</summary>
+    public IReadOnlyList<string> Untranslated { get; private set; } = [];
     /// <summary>What was handed over with those that are shown.</summary>
     public ILookup<Subject, StoredFile> Files { get; private set; } = Array.Empty<StoredFile>().ToLookup(f => f.Owner);
     public static Subject Of(Contribution voice) => Subject.Of(VoiceFiles.Kind, voice.Id);
@@ -66,6 +69,10 @@ public sealed class ReadingModel : VoicePage
         await KnowQuestionsAsync(Waiting.Any(v => v.Answers is not null), cancel);
         MayRead = await MayAsync(ContributionActs.Read);
         MayEnter = await MayAsync(ContributionActs.Enter);
+        MayTranslate = await MayAsync(ContributionActs.Translate);
+        if (MayTranslate) Untranslated = await Db.Contributions.AsNoTracking().PublicIn(Process.Id)
+            .Where(c => c.Language != Contribution.Italian && c.Translation == null).OrderBy(c => c.Number).Select(c => c.Code)
+            .Take(MostAtOnce).ToListAsync(cancel);
         Files = await Get<FileBook>().OfAsync([.. Waiting.Select(Of)], cancel);
         return await base.FindHereAsync(cancel);
     }

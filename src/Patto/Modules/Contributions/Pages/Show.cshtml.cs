@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Patto.Grants;
+using Patto.Modules.Contributions.Contracts;
 using Patto.Provenance;
 
 namespace Patto.Modules.Contributions.Pages;
@@ -17,6 +18,8 @@ public sealed class ShowModel(SimilarVoices similar, ThreadTrees trees) : VoiceP
     public IReadOnlyList<FormerText> Former { get; private set; } = [];
     /// <summary>It was said, and somebody typed it.</summary>
     public bool IsTranscript { get; private set; }
+    /// <summary>Somebody of the staff looks at a voice in another language.</summary>
+    public bool MayTranslate { get; private set; }
     public IReadOnlyList<Voice> Similar { get; private set; } = [];
     /// <summary>What came of it; null once it was withdrawn.</summary>
     public ThreadTree? Tree { get; private set; }
@@ -33,6 +36,8 @@ public sealed class ShowModel(SimilarVoices similar, ThreadTrees trees) : VoiceP
         if (await known.Where(c => c.IsPublic).Select(c => new { c.Corrected, c.IsRecorded }).SingleOrDefaultAsync(cancel) is { } typed)
             (Former, IsTranscript) = ([.. (typed.Corrected ?? []).Where(f => f.Public is not null)], typed.IsRecorded);
         Voice = await known.Where(c => c.IsPublic).Voices().SingleOrDefaultAsync(cancel);
+        MayTranslate = CurrentUser.IsSignedIn && Voice is { Language: not Contribution.Italian }
+            && await MayAsync(ContributionActs.Translate);
         return await base.FindHereAsync(cancel);
     }
 

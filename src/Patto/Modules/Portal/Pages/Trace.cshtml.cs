@@ -5,6 +5,7 @@ using Patto.Database;
 using Patto.Grants;
 using Patto.Modules.Communication.Contracts;
 using Patto.Modules.Contributions.Contracts;
+using Patto.Modules.Documents.Contracts;
 using Patto.Modules.Offices.Contracts;
 using Patto.Modules.Processes.Contracts;
 using Patto.Provenance;
@@ -16,7 +17,7 @@ namespace Patto.Modules.Portal.Pages;
 /// what is not public the page tells what became of it, and no word of it.</summary>
 [PublicCache]
 public sealed class TraceModel(Filo filo, ThreadTrees trees, IEnumerable<ITellFates> fates, IEnumerable<ITellEnds> ends, OfficeBook offices,
-    ProcessBook processes) : PattoPage
+    ProcessBook processes, ChangeBook changes) : PattoPage
 {
     public string? Code { get; private set; }
     /// <summary>Its state, public or not; null for an unknown code.</summary>
@@ -26,6 +27,13 @@ public sealed class TraceModel(Filo filo, ThreadTrees trees, IEnumerable<ITellFa
     /// <summary>All of it where the reader asks; otherwise as many branches as one takes in, and the page says how many there
     /// are.</summary>
     public ThreadTree? Tree { get; private set; }
+    /// <summary>Null where there is no tree.</summary>
+    public ThreeLines? Three { get; private set; }
+    /// <summary>How words of a text read before and after it, the oldest first; as many as one takes in.</summary>
+    public IReadOnlyList<ChangedWords> Changed { get; private set; } = [];
+    public int ChangedInAll { get; private set; }
+    private const int MostChanged = 8;
+    private bool _hasEnded;
     public bool IsWhole => Request.Query["tutto"] == "si";
     public IReadOnlyList<Card> Before { get; private set; } = [];
     public IReadOnlyList<(DateTimeOffset At, string Sentence, string? Reason)> Steps { get; private set; } = [];
@@ -55,10 +63,18 @@ public sealed class TraceModel(Filo filo, ThreadTrees trees, IEnumerable<ITellFa
             if (thread.Cards.ContainsKey(subject))
                 (Answered, FollowUrl) = (await offices.SaidAsync(null, [subject], cancel), await FollowAsync(Code, subject, cancel));
             if (thread.Cards.ContainsKey(subject)) Tree = await trees.DrawAsync(thread, [subject], IsWhole, cancel);
-            if (thread.Cards.ContainsKey(subject)) Tell(thread, [.. await CutAsync(subject, cancel), .. await EndsAsync(thread, cancel)]);
+            if (thread.Cards.ContainsKey(subject))
+            {
+                List<(DateTimeOffset At, string Sentence, string? Reason)> ended = [.. await EndsAsync(thread, cancel)];
+                _hasEnded = ended.Count > 0;
+                Tell(thread, [.. await CutAsync(subject, cancel), .. ended]);
+                await TellChangesAsync(thread, cancel);
+            }
             else Ends = await EndsAsync([subject], cancel);
         }
         await TellFateAsync(Code, cancel);
+        if (Thread is { } whole) Three = ThreeLines.Of(whole, Told?.Fate, Tree!.Places.Select(p => p.Owed).OfType<Owed>(), _hasEnded,
+            Localization.Texts.RomeDay(Now), L);
         if (Thread is not null || Told is not null) return Page();
         Response.StatusCode = StatusCodes.Status404NotFound;
         IsBallot = Codes.Read(typed) is null && typed.Count(char.IsAsciiLetterOrDigit) == BallotLetters;
@@ -119,6 +135,16 @@ public sealed class TraceModel(Filo filo, ThreadTrees trees, IEnumerable<ITellFa
         while (edge.TryDequeue(out var at))
             foreach (var (link, _) in thread.After(at)) if (onward.Add(link.To)) edge.Enqueue(link.To);
         return (await EndsAsync(onward, cancel)).SelectMany(e => Story.Tell(e, thread.Cards[e.Of], L));
+    }
+
+    // What the thing itself or what it became part of changed; of a text that it was only cited in, nothing.
+    private async Task TellChangesAsync(Provenance.Thread thread, CancellationToken cancel)
+    {
+        var reached = thread.Reached();
+        // An amendment asks for a change of a comma: what was written because of it stands there.
+        var all = await changes.ByAsync([.. reached.Where(s => s.Kind is "contribution" or "proposal" or "amendment" or "comment")],
+            [.. reached.Where(s => s.Kind == "comma")], cancel);
+        (Changed, ChangedInAll) = ([.. IsWhole ? all : all.Take(MostChanged)], all.Count);
     }
 
     private async Task TellFateAsync(string code, CancellationToken cancel)

@@ -178,7 +178,7 @@ public sealed class ProcessBook(AppDb db, KnownProcesses processes, Gate gate, C
         .Select(s =>
         new LegalStepView(s.Id, s.Key, s.Name, s.Basis, s.Owner, s.Rule, s.Due, s.DoneOn, s.Evidence, s.Skipped,
             s.StateOn(today), s.Delays))],
-        p.TemplateId, p.TemplateVersion, p.TemplateSha256, p.TakesFiles);
+        p.TemplateId, p.TemplateVersion, p.TemplateSha256, p.TakesFiles, p.Easy);
 
     internal static ProcessInfo InfoOf(Process p) =>
         new(p.Id, p.Authority, p.Key, p.Slug, p.Title, p.Summary, p.Published != null, p.Concluded != null);

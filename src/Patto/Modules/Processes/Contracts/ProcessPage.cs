@@ -42,6 +42,8 @@ public static class ProcessUrls
     public static string Follow(string slug) => $"/percorsi/{slug}/avvisi";
     public static string FollowTheme(string slug, string theme) => $"{Follow(slug)}?tema={Uri.EscapeDataString(theme)}";
     public static string Follow(string slug, Subject thing) => $"{Follow(slug)}?di={Uri.EscapeDataString(thing.ToString())}";
+    /// <summary>What it is about in easy words.</summary>
+    public static string Easy(string slug) => $"/percorsi/{slug}/parole-facili";
     public static string Duplicate(string slug) => $"/percorsi/{slug}/duplica";
     public static string AsTemplate(string slug) => $"/percorsi/{slug}/modello";
     /// <summary>What is still to be prepared for the body as a whole.</summary>

@@ -11,7 +11,7 @@ public sealed record ProcessView(
     IReadOnlyList<Track> Tracks, IReadOnlyList<Theme> Themes, IReadOnlyList<Area> Areas, IReadOnlyList<InvolvementMethod> Ways,
     IReadOnlyList<string> UpForDecision, IReadOnlyList<string> NotUpForDecision, IReadOnlyList<string> Goals, IReadOnlyList<string> Results,
     IReadOnlyList<PhaseView> Phases, IReadOnlyList<ActivityView> Activities, IReadOnlyList<LegalStepView> LegalSteps, string? TemplateId,
-    int TemplateVersion, string TemplateSha256, bool TakesFiles = false)
+    int TemplateVersion, string TemplateSha256, bool TakesFiles = false, string Easy = "")
 {
     /// <summary>Themes that are still asked about.</summary>
     public IEnumerable<Theme> AskedThemes => Themes.Where(t => !t.Retired);

@@ -17,7 +17,8 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
     public override Act Demands => ProcessActs.Edit;
 
     /// <summary>In the order of the tabs.</summary>
-    public static readonly (string Part, string Name)[] Parts = [("testi", "Testi"), ("oggetto", "Che cosa si decide"),
+    public static readonly (string Part, string Name)[] Parts = [("testi", "Testi"), ("facile", "Parole facili"),
+        ("oggetto", "Che cosa si decide"),
         ("traguardi", "Obiettivi e risultati"),
         ("temi", "Temi e quartieri"), ("chi", "Chi decide"), ("conti", "Legge e conti")];
 
@@ -30,6 +31,7 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
     [BindProperty, FarDay] public DateOnly? Starts { get; set; }
     [BindProperty] public DateOnly? Ends { get; set; }
     [BindProperty, StringLength(600)] public string? Reason { get; set; }
+    [BindProperty, StringLength(Processes.Process.LongestEasy)] public string? Easy { get; set; }
     [BindProperty, StringLength(4000)] public string? UpForDecision { get; set; }
     [BindProperty, StringLength(4000)] public string? NotUpForDecision { get; set; }
     [BindProperty] public bool TakesFiles { get; set; }
@@ -82,6 +84,8 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
     }
 
     public ProcessView View { get; private set; } = null!;
+    /// <summary>Of what is stored in easy words: the sentences that are long, the longest first.</summary>
+    public IReadOnlyList<LongSentence> TooLong => EasyWords.TooLong(View.Easy);
     /// <summary>Whether they may open processes: then this one can be the beginning of others.</summary>
     public bool MayOpen { get; private set; }
 
@@ -111,7 +115,7 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
         (Title, Subtitle, Summary, Commitment, Starts, Ends) = (View.Info.Title, View.Subtitle, View.Info.Summary, View.Commitment,
             View.Starts, View.Ends);
         (UpForDecision, NotUpForDecision) = (string.Join('\n', View.UpForDecision), string.Join('\n', View.NotUpForDecision));
-        TakesFiles = View.TakesFiles;
+        (TakesFiles, Easy) = (View.TakesFiles, View.Easy);
         (Goals, Results) = (string.Join('\n', View.Goals), string.Join('\n', View.Results));
         Themes = [.. View.AskedThemes.Select(t => new Row { Key = t.Key, Name = t.Name, Question = t.Question }), new(), new()];
         Areas = [.. View.Areas.Where(a => !a.Retired).Select(a => new Row { Key = a.Key, Name = a.Name }), new(), new(), new()];
@@ -187,6 +191,9 @@ public sealed class EditModel(ProcessBook book) : ProcessPage
             case "testi":
                 process.Describe(Title ?? "", Subtitle ?? "", Summary ?? "", Commitment ?? "");
                 process.Last(Starts ?? process.Starts, Ends, Reason ?? "", now);
+                break;
+            case "facile":
+                process.SayEasily(Easy ?? "");
                 break;
             case "oggetto":
                 process.Delimit(Lines(UpForDecision), Lines(NotUpForDecision));
