@@ -72,6 +72,7 @@ public sealed class Fontelieta
         Calls.Schedule(stage);
         Voices.Schedule(stage);
         Asking.Schedule(stage);
+        Moderating.Schedule(stage);
         Rights.Schedule(stage);
         Following.Schedule(stage);
         Proposing.Schedule(stage);

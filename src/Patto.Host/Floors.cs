@@ -7,6 +7,7 @@ using Patto.Modules.Documents;
 using Patto.Modules.Draws;
 using Patto.Modules.Groups;
 using Patto.Modules.Meetings;
+using Patto.Modules.Moderation;
 using Patto.Modules.Monitoring;
 using Patto.Modules.Observatory;
 using Patto.Modules.Offices;
@@ -43,6 +44,7 @@ public static class Floors
             new ProposalsModule(),
             new MeetingsModule(),
             new DocumentsModule(),
+            new ModerationModule(),
             new DecisionsModule(),
             new OfficesModule(),
             new PactsModule(),

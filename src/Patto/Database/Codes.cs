@@ -56,8 +56,8 @@ public sealed partial class Codes(AppDb db)
     }
 
     /// <summary>The letters of all series: actions, contributions, amendments, maps of opinions, indicators, commitments, meetings,
-    /// comments, proposals, who is missing, draws, votes.</summary>
-    private const string Kinds = "ACEFIKMNPQSV";
+    /// comments, proposals, who is missing, reports, draws, votes.</summary>
+    private const string Kinds = "ACEFIKMNPQRSV";
 
     private static bool IsOneAway(string a, string b) => a.Length == b.Length ? a.Zip(b).Count(p => p.First != p.Second) == 1
         : Math.Abs(a.Length - b.Length) == 1 && Enumerable.Range(0, Math.Max(a.Length, b.Length))

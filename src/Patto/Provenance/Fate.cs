@@ -20,6 +20,8 @@ public enum Fate
     Published,
     /// <summary>Anybody may read it but for some words.</summary>
     HidingWords,
+    /// <summary>It was reported, and nobody reads it for now; the reason is public.</summary>
+    Paused,
     /// <summary>It is with those who have to answer it.</summary>
     AwaitsAnswer,
     /// <summary>It was answered, with a reason.</summary>

@@ -8,6 +8,7 @@ public sealed class EveryPageTests(DemoTown demo) : IClassFixture<DemoTown>
     /// <summary>Routes that no link leads to, each with the reason.</summary>
     private static readonly Dictionary<string, string> NotLinked = new()
     {
+        ["/anteprima/{mark}/{said}.png"] = "the picture that a public page names for messaging apps (PageCardTests)",
         ["/avvio/{secret}"] = "printed at the first start of an installation that has no authority",
         ["/invito/{secret}"] = "in the letter of invitation",
         ["/convocazione/{token}"] = "in the letter that calls somebody to a sitting",

@@ -13,6 +13,8 @@ using Patto.Modules.Meetings;
 using Patto.Modules.Groups.Contracts;
 using Patto.Modules.Meetings.Contracts;
 using Patto.Modules.Meetings.Convening;
+using Patto.Modules.Moderation;
+using Patto.Modules.Moderation.Contracts;
 using Patto.Modules.Monitoring;
 using Patto.Modules.Choices;
 using Patto.Modules.Opinions;
@@ -130,6 +132,10 @@ public sealed class WaitingTests : IAsyncDisposable
         ["CommitmentState.Changed"] = "somebody outside keeps it; once it is late it is counted",
         ["CommitmentState.Kept"] = "done",
         ["CommitmentState.NotKept"] = "done",
+        ["ReportedState.Kept"] = "done",
+        ["ReportedState.Paused"] = "its author may appeal",
+        ["ReportedState.Confirmed"] = "done",
+        ["ReportedState.Resumed"] = "done",
         ["ReportState.Sent"] = "done",
         ["DataRequestState.Fulfilled"] = "done",
         ["DataRequestState.Refused"] = "done",
@@ -167,6 +173,8 @@ public sealed class WaitingTests : IAsyncDisposable
     /// <summary>What each state says, and to whom: to those who can do something about it, where they begin their day.</summary>
     private static readonly Dictionary<string, (string Says, string To)> Told = new()
     {
+        ["ReportedState.Waiting"] = ("2 segnalazioni e ricorsi aspettano una decisione", Staff),
+        ["ReportedState.Appealed"] = ("2 segnalazioni e ricorsi aspettano una decisione", Staff),
         ["ContributionState.Reading"] = ("Un contributo aspetta di essere letto", Staff + " Guarantor GuaranteeMember"),
         ["Reading.Unread"] = ("2 osservazioni da leggere", Staff),
         ["Answer.Waiting"] = ("Un emendamento senza risposta", Leads + " TableMember " + Watchers),
@@ -316,6 +324,13 @@ public sealed class WaitingTests : IAsyncDisposable
                 await write.Get<Gathering>().GatherAsync(info, $"Panchine {n}", "Si chiedono.", null, [voice.Id], write.Now);
             }
             await write.Get<ContributionBook>().RecordAsync(info, new NewContribution("Un'altra voce", Via.Web), Cancel);
+            var reported = TextReport.Send(info, $"{process.Key}-R0001", new("contribution", Guid.NewGuid()), ReportGround.Names, "",
+                write.Now);
+            var appealed = TextReport.Send(info, $"{process.Key}-R0002", new("contribution", Guid.NewGuid()), ReportGround.Insult, "",
+                write.Now);
+            appealed.Decide(pause: true, "Offende una persona.", write.Now);
+            appealed.AppealAgainst("Non è vero.", write.Now);
+            write.Db.AddRange(reported, appealed);
             for (var n = 3; n < 5; n++)
             {
                 var start = write.Now.AddDays(-n);

@@ -12,7 +12,8 @@ namespace Patto.Modules.Contributions;
 
 /// <summary>One voice (*contributo*), whoever said it and however it came in.</summary>
 [Content("contribution", "code", "text", "publicText", "language", "kind", "theme", "area", "pseudonym", "organisation", "via",
-    "state", "reason", "answers", "corrected", "translation")]
+    "state", "reason", "answers", "corrected", "translation",
+    "paused", "pauseWhy")]
 public sealed class Contribution : Entity<Contribution>, IFromOutside
 {
     public const int Longest = 10_000;
@@ -81,6 +82,12 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
     public string? PublicText { get; private set; }
     /// <summary>In Italian, of what was said in another language; null for most.</summary>
     public VoiceTranslation? Translation { get; private set; }
+    /// <summary>Since when nobody reads it for now; null for most.</summary>
+    public DateTimeOffset? Paused { get; private set; }
+    /// <summary>The public reason of the pause.</summary>
+    public string? PauseWhy { get; private set; }
+    /// <summary>What everybody read before the pause, and reads again after it: meanwhile no page can show it by mistake.</summary>
+    public string? PausedText { get; private set; }
     /// <summary>To the form's own questions; null for most.</summary>
     public List<Answer>? Answers { get; private set; }
     public string Language { get; private set; } = "it";
@@ -115,7 +122,7 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
     private Subject ProcessSubject => Subject.Of("process", Process);
 
     public bool MayUndo(DateTimeOffset now) => State is ContributionState.Published or ContributionState.Redacted
-        or ContributionState.Refused && Read is { } read && now <= read + UndoTime;
+        or ContributionState.Refused && Paused is null && Read is { } read && now <= read + UndoTime;
 
     /// <summary>Said in another language than that of the town.</summary>
     public bool IsForeign => Language != Italian;
@@ -231,12 +238,29 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
         Raise(new ContributionReadingUndone(Id, Code, ProcessSubject));
     }
 
+    /// <summary>It was reported and is not read for now, with a reason that everybody reads; nothing of it goes.</summary>
+    internal void Pause(string why, DateTimeOffset now)
+    {
+        RuleViolation.Unless(IsPublic, "contribution.not-public", "Questo contributo non è pubblico: non c'è niente da mettere in pausa.");
+        (Paused, PauseWhy, PausedText, PublicText, IsPublic) = (now, why, PublicText, null, false);
+        Raise(new ContributionPaused(Id, Code, ProcessSubject));
+    }
+
+    /// <summary>It is read again.</summary>
+    internal void Resume()
+    {
+        if (Paused is null) return;
+        (Paused, PauseWhy, PausedText, PublicText, IsPublic) = (null, null, null, PausedText, true);
+        Raise(new ContributionResumed(Id, Code, ProcessSubject));
+    }
+
     /// <summary>The author takes it back: the words go, the code stays.</summary>
     public void Withdraw()
     {
         RuleViolation.Unless(State != ContributionState.Withdrawn, "contribution.withdrawn", "Questo contributo è già stato ritirato.");
         (State, IsPublic, PublicText, Text, Reason) = (ContributionState.Withdrawn, false, null, "", null);
         (Speaker, Pseudonym, Organisation, Answers, Corrected, Translation) = (null, null, null, null, null, null);
+        (Paused, PauseWhy, PausedText) = (null, null, null);
         Raise(new ContributionWithdrawn(Id, Code, ProcessSubject, PublishedAt is not null));
     }
 

@@ -40,7 +40,7 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
     {
         var authority = currentAuthority.Required.Id;
         var voice = await db.Contributions.AsNoTracking().Where(c => c.Code == code && c.Authority == authority)
-            .Select(c => new { c.Process, c.State, c.Entered, c.Read, Untyped = c.IsRecorded && c.Text == "" })
+            .Select(c => new { c.Process, c.State, c.Entered, c.Read, Untyped = c.IsRecorded && c.Text == "", c.Paused })
                 .SingleOrDefaultAsync(cancel);
         var slips = voice is null ? await db.Slips.AsNoTracking().Where(s => s.Code == code && s.Contribution == null)
             .Select(s => s.Process).ToListAsync(cancel) : [];
@@ -49,6 +49,7 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
         return voice switch
         {
             null => new(Fate.BlankSlip),
+            { Paused: { } since } => new(Fate.Paused, since),
             { State: ContributionState.Reading, Untyped: true } => new(Fate.BeingTyped, voice.Entered),
             _ => new(Fates[voice.State], voice.Read ?? voice.Entered),
         };
@@ -73,20 +74,22 @@ internal sealed class ContributionCards(AppDb db, ProcessBook processes, Current
                 c.PublishedAt,
                 c.Via,
                 c.Said,
-                c.Reason
+                c.Reason,
+                c.Paused
             }).ToListAsync(cancel);
         var slugs = await processes.SlugsAsync(found.Select(c => c.Process), reader, cancel);
         foreach (var c in found) Texts.IsWritten(c.IsPublic ? c.PublicText : c.Text, c.Language);
         return [.. from c in found
                    where slugs.ContainsKey(c.Process)
-                   where c.IsPublic || c.State == ContributionState.Withdrawn && c.PublishedAt is not null
+                   where c.IsPublic || c.Paused is not null || c.State == ContributionState.Withdrawn && c.PublishedAt is not null
                        || reader.IsInside(c.Process.Value, c.Authority)
                    select new Card(Subject.Of("contribution", c.Id), c.Code,
-                       c.State == ContributionState.Withdrawn ? texts["Ritirato da chi l'aveva scritto"] : c.IsPublic
+                       c.State == ContributionState.Withdrawn ? texts["Ritirato da chi l'aveva scritto"]
+                       : c.Paused is not null ? texts["In pausa: per ora il testo non si legge"] : c.IsPublic
                        ? c.PublicText! : c.Text,
                        texts.Phrase($"{texts.Day(c.Said)}, {texts[c.Via.Italian()]}"),
-                       c.IsPublic ? ContributionUrls.Show(slugs[c.Process], c.Code) : null,
-                       Language: c.Language)];
+                       c.IsPublic || c.Paused is not null ? ContributionUrls.Show(slugs[c.Process], c.Code) : null,
+                       Language: c.Paused is null ? c.Language : null)];
     }
 
     private async Task<IReadOnlyList<Card>> BatchesAsync(IReadOnlyCollection<Subject> subjects, CancellationToken cancel)

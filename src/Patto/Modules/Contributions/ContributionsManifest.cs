@@ -38,7 +38,8 @@ internal sealed class ContributionsManifest : ModuleManifest
         typeof(ContributionRecorded), typeof(ContributionPublished), typeof(ContributionRefused), typeof(ContributionReadingUndone),
         typeof(ContributionWithdrawn), typeof(ContributionSorted), typeof(ContributionContactAdded), typeof(StepsAsked),
         typeof(SlipsAllocated),
-        typeof(VoicesImported), typeof(ContributionCorrected), typeof(ContributionTranslated), typeof(QuestionAsked),
+        typeof(VoicesImported), typeof(ContributionCorrected), typeof(ContributionTranslated),
+        typeof(ContributionPaused), typeof(ContributionResumed), typeof(QuestionAsked),
         typeof(QuestionCorrected), typeof(QuestionRetired), typeof(QuestionTakenUp),
         typeof(QuestionRemoved),
     ];
@@ -63,7 +64,9 @@ internal sealed class ContributionsManifest : ModuleManifest
         {
             Of = (db, who) =>
                 { var ids = who.Ids<Person>(); return db.Contributions.Where(c => c.Speaker != null && ids.Contains(c.Speaker.Value)); },
-            Tell = c => [("Codice", c.Code), ("Testo", c.Text), ("Testo pubblico", c.PublicText), ("Traduzione", c.Translation?.Text),
+            Tell = c => [("Codice", c.Code), ("Testo", c.Text), ("Testo pubblico", c.PublicText),
+            ("Traduzione", c.Translation?.Text),
+            ("Perché è in pausa", c.PauseWhy),
             ("Come vuole essere chiamata", c.Pseudonym),
                 ("Organizzazione", c.Organisation), ("Detto il", c.Said), ("Perché non è pubblico", c.Reason)],
             Forget = (c, _) => c.ForgetSpeaker(),

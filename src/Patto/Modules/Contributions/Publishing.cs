@@ -19,7 +19,7 @@ internal sealed class ShowOnTheThread(Filo filo) : IHandle<ContributionPublished
 /// <summary>Only what is public can be found.</summary>
 internal sealed class KeepFindable(AppDb db, SearchBook search, ProcessBook processes)
     : IHandle<ContributionPublished>, IHandle<ContributionReadingUndone>, IHandle<ContributionWithdrawn>, IHandle<ContributionCorrected>,
-        IHandle<ContributionTranslated>
+        IHandle<ContributionTranslated>, IHandle<ContributionPaused>, IHandle<ContributionResumed>
 {
     public Task HandleAsync(ContributionPublished happened, CancellationToken cancel) => IndexAsync(happened.Contribution, cancel);
 
@@ -41,5 +41,7 @@ internal sealed class KeepFindable(AppDb db, SearchBook search, ProcessBook proc
     }
 
     public Task HandleAsync(ContributionReadingUndone happened, CancellationToken cancel) => search.RemoveAsync(happened.About, cancel);
+    public Task HandleAsync(ContributionPaused happened, CancellationToken cancel) => search.RemoveAsync(happened.About, cancel);
+    public Task HandleAsync(ContributionResumed happened, CancellationToken cancel) => IndexAsync(happened.Contribution, cancel);
     public Task HandleAsync(ContributionWithdrawn happened, CancellationToken cancel) => search.RemoveAsync(happened.About, cancel);
 }

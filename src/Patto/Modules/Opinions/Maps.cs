@@ -33,7 +33,7 @@ internal static class Maps
 
         var effort = new Deliberation.Effort { Seed = 1, Cancel = cancel };
         var votes = new VoteTable(counted.Select(a => new Vote($"{a.Participant:N}", $"{a.Statement:N}", a.Value)),
-            statements.Select(s => new Statement($"{s.Id.Value:N}", "", Moderation.In, s.IsAbout)));
+            statements.Select(s => new Statement($"{s.Id.Value:N}", "", Deliberation.Opinions.Moderation.In, s.IsAbout)));
         var map = OpinionMap.Draw(votes, Options, effort);
         var chance = GroupEvidence.Measure(map, Simulations, effort).PValue;
         var grouped = chance <= GroupEvidence.Sure ? WithoutSmall(votes, map, effort) : null;

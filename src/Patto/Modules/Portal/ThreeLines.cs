@@ -39,7 +39,7 @@ public sealed record ThreeLines(string Said, IReadOnlyList<string> Became, IRead
     private static IEnumerable<string> BecameOf(Card start, List<Card> came, Fate? fate, Texts L)
     {
         // What was taken back or is not carried on says so first, whatever had come of it.
-        if (IsOver(fate)) yield return L[TraceModel.Italian(fate!.Value)];
+        if (IsOver(fate) || fate is Fate.Paused) yield return L[TraceModel.Italian(fate!.Value)];
         else if (start.Outcome is { } own) yield return L["Ha avuto una risposta: {0}.", L[TraceModel.Italian(own)].Value];
         else if (came.Count == 0)
             yield return fate is { } state ? L[TraceModel.Italian(state)] : L["Per ora non ne è venuto altro."];

@@ -194,6 +194,23 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
         contribution.Publish(clock.GetUtcNow());
     }
 
+    /// <summary>In a running act: a public voice is not read for now.</summary>
+    /// <param name="why">Everybody reads it.</param>
+    public async Task PauseAsync(Id<Contribution> id, string why, CancellationToken cancel) =>
+        (await db.Contributions.FindAsync([id], cancel) ?? throw new Unknown()).Pause(why, clock.GetUtcNow());
+
+    /// <summary>In a running act: a paused voice is read again; one that its author has taken back stays so.</summary>
+    public async Task ResumeAsync(Id<Contribution> id, CancellationToken cancel) =>
+        (await db.Contributions.FindAsync([id], cancel) ?? throw new Unknown()).Resume();
+
+    /// <summary>The voice that these letters are of; null for none.</summary>
+    public async Task<Subject?> OfLettersAsync(string secretHash, CancellationToken cancel)
+    {
+        var authority = currentAuthority.Required.Id;
+        return await db.Contributions.Where(c => c.SecretHash == secretHash && c.Authority == authority).Select(c => new { c.Id })
+            .SingleOrDefaultAsync(cancel) is { } found ? Subject.Of("contribution", found.Id) : null;
+    }
+
     internal async Task<Contribution> WriteAsync(ProcessInfo process, string code, string secretHash, NewContribution said,
         CancellationToken cancel)
     {

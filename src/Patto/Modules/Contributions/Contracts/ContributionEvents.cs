@@ -98,6 +98,22 @@ public sealed record ContributionTranslated(Id<Contribution> Contribution, strin
     public bool IsPublic => WasPublic;
 }
 
+/// <summary>A public voice is not read for now; the reason is public.</summary>
+[Sentence("Un contributo è in pausa: per ora non si legge.")]
+public sealed record ContributionPaused(Id<Contribution> Contribution, string Code, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("contribution", Contribution);
+    public bool IsPublic => true;
+}
+
+/// <summary>A voice that was paused is read again.</summary>
+[Sentence("La pausa di un contributo è finita: si legge di nuovo.")]
+public sealed record ContributionResumed(Id<Contribution> Contribution, string Code, Subject? Process) : IDomainEvent
+{
+    public Subject About => Subject.Of("contribution", Contribution);
+    public bool IsPublic => true;
+}
+
 /// <summary>A phase asks something of its own on the form.</summary>
 [Sentence("Una domanda è stata aggiunta al modulo.")]
 public sealed record QuestionAsked(Id<OwnQuestion> Question, Subject? Process, QuestionKind Kind) : IDomainEvent

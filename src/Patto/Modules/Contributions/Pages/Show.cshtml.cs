@@ -15,6 +15,8 @@ public sealed class ShowModel(SimilarVoices similar, ThreadTrees trees) : VoiceP
     /// <summary>Null when it was public once and then withdrawn.</summary>
     public Voice? Voice { get; private set; }
     /// <summary>What everybody read before it was put right.</summary>
+    /// <summary>Why it is not read for now; null where it is in no pause.</summary>
+    public string? PauseWhy { get; private set; }
     public IReadOnlyList<FormerText> Former { get; private set; } = [];
     /// <summary>It was said, and somebody typed it.</summary>
     public bool IsTranscript { get; private set; }
@@ -35,6 +37,7 @@ public sealed class ShowModel(SimilarVoices similar, ThreadTrees trees) : VoiceP
         Itself = Subject.Of(VoiceFiles.Kind, await known.Select(c => c.Id).SingleAsync(cancel));
         if (await known.Where(c => c.IsPublic).Select(c => new { c.Corrected, c.IsRecorded }).SingleOrDefaultAsync(cancel) is { } typed)
             (Former, IsTranscript) = ([.. (typed.Corrected ?? []).Where(f => f.Public is not null)], typed.IsRecorded);
+        PauseWhy = await known.Where(c => c.Paused != null).Select(c => c.PauseWhy).SingleOrDefaultAsync(cancel);
         Voice = await known.Where(c => c.IsPublic).Voices().SingleOrDefaultAsync(cancel);
         MayTranslate = CurrentUser.IsSignedIn && Voice is { Language: not Contribution.Italian }
             && await MayAsync(ContributionActs.Translate);

@@ -21,6 +21,9 @@ public sealed record ArticleInfo(Subject Subject, string EId, string Label, stri
 
 public sealed record AmendmentInfo(Subject Subject, string Code, string EId, string NewText, Answer Answer);
 
+/// <summary>A comment, as who decides on it reads it.</summary>
+public sealed record CommentInfo(Subject Subject, string Code, string Text, bool IsPublic);
+
 /// <summary>What somebody asked of a text, for a letter to that very person: an amendment, or a comment.</summary>
 /// <param name="Code">Of an amendment; null for a comment.</param>
 /// <param name="Title">Of the text.</param>
@@ -120,6 +123,32 @@ public sealed class DocumentBook(AppDb db)
             .. comments.Select(x => new RemarkInfo(Subject.Of("comment", x.c.Id), x.c.Author!.Value, null, x.Title, x.c.Text,
                 x.c.Reading == Reading.Published, x.c.HiddenWhy, null, "")),
         ];
+    }
+
+    /// <summary>Comments by their code, or by themselves; with the words, for who decides on them.</summary>
+    public async Task<IReadOnlyList<CommentInfo>> CommentsAsync(Id<Process> process, string? code, IReadOnlyCollection<Subject> of,
+        CancellationToken cancel)
+    {
+        List<Id<Comment>> ids = [.. of.Select(s => new Id<Comment>(s.Id))];
+        return await db.Comments.AsNoTracking().Where(c => c.Process == process && c.Code != null && (c.Code == code || ids.Contains(c.Id)))
+            .Select(c => new CommentInfo(new Subject("comment", c.Id.Value), c.Code!, c.Text, c.Reading == Reading.Published))
+            .ToListAsync(cancel);
+    }
+
+    /// <summary>The comment that these letters are of; null for none.</summary>
+    public async Task<Subject?> OfLettersAsync(string secretHash, CancellationToken cancel) =>
+        await db.Comments.Where(c => c.SecretHash == secretHash).Select(c => new { c.Id }).SingleOrDefaultAsync(cancel) is { } found
+            ? Subject.Of("comment", found.Id) : null;
+
+    /// <summary>In a running act: a published comment is not read for now.</summary>
+    public async Task PauseCommentAsync(Subject comment, string why, CancellationToken cancel) =>
+        (await db.Comments.FindAsync([new Id<Comment>(comment.Id)], cancel) ?? throw new Unknown()).Hide(why);
+
+    /// <summary>In a running act: a paused comment is read again; one that its author has taken back stays so.</summary>
+    public async Task ResumeCommentAsync(Subject comment, CancellationToken cancel)
+    {
+        var paused = await db.Comments.FindAsync([new Id<Comment>(comment.Id)], cancel) ?? throw new Unknown();
+        if (paused.Reading != Reading.Withdrawn) paused.Publish();
     }
 
     public async Task HandOverAsync(Id<Document> document, CancellationToken cancel) => (await GetAsync(document, cancel)).HandOver();

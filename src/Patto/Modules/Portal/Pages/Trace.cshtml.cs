@@ -182,6 +182,7 @@ public sealed class TraceModel(Filo filo, ThreadTrees trees, IEnumerable<ITellFa
         Fate.BlankSlip => "Questo foglietto non è ancora stato registrato",
         Fate.Published => "È pubblico, con le parole di chi l'ha scritto.",
         Fate.HidingWords => "È pubblico, con alcune parole nascoste per proteggere le persone.",
+        Fate.Paused => "È in pausa: per ora il testo non si legge. Il motivo è nel registro della moderazione.",
         Fate.AwaitsAnswer => "È pubblico e aspetta una risposta.",
         Fate.Answered => "Ha avuto una risposta, con il motivo.",
         Fate.Merged => "Ciò che chiede continua insieme ad altro: il filo dice dove.",

@@ -44,6 +44,9 @@ public static class ProcessUrls
     public static string Follow(string slug, Subject thing) => $"{Follow(slug)}?di={Uri.EscapeDataString(thing.ToString())}";
     /// <summary>What it is about in easy words.</summary>
     public static string Easy(string slug) => $"/percorsi/{slug}/parole-facili";
+    /// <summary>What was reported and decided, for everybody; and where anybody reports a text. Lower modules lead there too.</summary>
+    public static string Moderation(string slug) => $"/percorsi/{slug}/moderazione";
+    public static string Report(string slug, string code) => $"/percorsi/{slug}/segnala/{code}";
     public static string Duplicate(string slug) => $"/percorsi/{slug}/duplica";
     public static string AsTemplate(string slug) => $"/percorsi/{slug}/modello";
     /// <summary>What is still to be prepared for the body as a whole.</summary>
