@@ -67,8 +67,8 @@ public static partial class ForeignWords
         foreach (var element in page.All.Where(IsOwn))
             foreach (var name in Spoken)
                 if (element.GetAttribute(name)?.Trim() is { Length: > 0 } said) yield return ($"{name} of {element.LocalName}", said);
-        foreach (var said in page.QuerySelectorAll("input[type=submit], meta[name=description]").Select(e => e.GetAttribute("value")
-            ?? e.GetAttribute("content")))
+        foreach (var said in page.QuerySelectorAll("input[type=submit], meta[name=description]").Where(IsOwn)
+            .Select(e => e.GetAttribute("value") ?? e.GetAttribute("content")))
             if (said is { Length: > 0 }) yield return ("value", said);
     }
 

@@ -16,6 +16,7 @@ public sealed partial class ProcessNavTests : IAsyncDisposable
     /// <summary>Pages right below a process that its navigation does not name, each with the way to them.</summary>
     private static readonly Dictionary<string, string> Otherwise = new()
     {
+        ["parole-facili"] = "only where somebody has written them: on the page of the process",
         ["cruscotto"] = "for who works here: on the page of the process",
         ["avvisi"] = "a form, on the page of updates",
         ["aggiornamenti.xml"] = "for feed readers, on the page of updates",

@@ -123,6 +123,7 @@ public sealed class RateLimitTests : IAsyncDisposable
             ["/percorsi/{process}/incontri/{meeting}/scrivere"] = "DraftingModel",
             ["/percorsi/{process}/portatori/iscriviti"] = "RegisterModel",
             ["/percorsi/{process}/portatori/manca"] = "SuggestModel",
+            ["/percorsi/{process}/segnala/{code}"] = "SendReportModel",
             ["/percorsi/{process}/sorteggi/{draw:guid}/candidati"] = "ApplyModel",
             ["/percorsi/{process}/tavolo/entra"] = "ApplyModel",
         };
@@ -137,7 +138,7 @@ public sealed class RateLimitTests : IAsyncDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{posts.Length} public posts, {posts.Length - harmless.Length} counted");
         Assert.Equal(posts.Order(StringComparer.Ordinal), pages.Keys.Concat(harmless).Order(StringComparer.Ordinal));
         Assert.All(pages, page => Assert.Contains(page.Value, counted));
-        Assert.All(new[] { "AmendModel", "MineModel", "OwnDataModel", "RoomModel", "SessionModel", "CallModel",
+        Assert.All(new[] { "AmendModel", "AppealModel", "MineModel", "OwnDataModel", "RoomModel", "SessionModel", "CallModel",
             "ContributionsApi" }, page => Assert.Contains(page, counted));
     }
 
