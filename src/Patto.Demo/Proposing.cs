@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Patto.Database;
+using Patto.Grants;
 using Patto.Modules.Contributions;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Proposals;
@@ -20,7 +21,11 @@ internal static class Proposing
                 stage.At(late.Key, Clock(12, n), "lodi", async write =>
                     await write.Get<Gathering>().AddAsync(stage.Process, await LoadAsync(stage, write, told), Voices(stage, late)));
             foreach (var step in (told.History ?? []).Skip(1).Where(s => s.State is not ("in-text" or "decided")))
-                stage.At(step.Day, Clock(15, n), "ferri", async write => Step(await LoadAsync(stage, write, told), told, step, write.Now));
+                stage.At(step.Day, Clock(15, n), "ferri", async write =>
+                    Step(write, await LoadAsync(stage, write, told), told, step));
+            if (told.Feasibility is { Law.Length: > 0 } sheet)
+                stage.At(told.History!.First(s => s.State == "feasibility").Day, Clock(16, n), "lodi", async write =>
+                    AddToTheSheet(write, await LoadAsync(stage, write, told), sheet));
         }
     }
 
@@ -31,12 +36,24 @@ internal static class Proposing
         stage.Made[$"proposal:{told.Code}"] = proposal.Subject;
     }
 
-    private static void Step(Proposal proposal, StoryProposal told, StoryState step, DateTimeOffset now)
+    private static void Step(WriteScope write, Proposal proposal, StoryProposal told, StoryState step)
     {
-        proposal.Move(StateOf(step.State), step.Reason, now);
-        if (step.State == "feasibility" && told.Feasibility is { } sheet) proposal.Assess(new(sheet.Competence, sheet.Cost, sheet.Office,
-            sheet.Time, VerdictOf(sheet.Verdict)), now);
+        proposal.Move(StateOf(step.State), step.Reason, write.Now);
+        if (step.State == "feasibility" && told.Feasibility is { } sheet) write.Db.AddRange(proposal.Assess(new(sheet.Competence,
+            sheet.Law.Length > 0 ? "Da stimare" : sheet.Cost, sheet.Office, sheet.Time, VerdictOf(sheet.Verdict)), By(write), write.Now));
     }
+
+    // Another officer knows what the first one left open.
+    private static void AddToTheSheet(WriteScope write, Proposal proposal, StoryFeasibility sheet) =>
+        write.Db.AddRange(proposal.Assess(proposal.Feasibility with
+        {
+            Cost = sheet.Cost,
+            Law = sheet.Law,
+            Partners = sheet.Partners,
+            Office = sheet.Second,
+        }, By(write), write.Now));
+
+    private static Guid? By(WriteScope write) => write.Get<CurrentUser>().Actor;
 
     private static ProposalState StateOf(string state) => state switch
     {

@@ -57,7 +57,8 @@ public sealed record ProposalsFile(StoryProposal[] Proposals);
 public sealed record StoryProposal(string Code, string Title, string Text, string Theme, string? Area, int Day, string State, string Reason,
     int[] Gathers, int[]? GathersLater = null,
     StoryFeasibility? Feasibility = null, StoryState[]? History = null);
-public sealed record StoryFeasibility(string Competence, string Cost, string Office, string Time, string Verdict);
+public sealed record StoryFeasibility(string Competence, string Cost, string Office, string Time, string Verdict,
+    string Law = "", string Partners = "", string Second = "");
 public sealed record StoryState(int Day, string State, string Reason);
 
 public sealed record MeetingsFile(StoryMeeting[] Meetings);

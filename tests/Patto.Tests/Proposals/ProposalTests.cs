@@ -141,6 +141,97 @@ public sealed class ProposalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Officers_share_a_sheet_that_names_them_keeps_what_it_said_and_moves_nothing()
+    {
+        var (town, process, carla) = await TownAsync();
+        var dario = await _host.SignedInAsync(await _host.AccountAsync("Dario Blu", town, Role.Officer, process.Subject));
+        var proposal = await _host.ProposalAsync(town, process, await _host.VoiceAsync(town, process, "Una voce."));
+        var (edit, show) = (ProposalUrls.Edit(process.Slug, proposal.Code), ProposalUrls.Show(process.Slug, proposal.Code));
+        var nobody = await carla.PostAsync(edit, new() { ["Cost"] = "Mille euro", ["Office"] = "" }, "#verifica");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.StatusCode);
+        var again = await Visitor.ParseAsync(nobody);
+        Assert.Contains("per quale ufficio", again.QuerySelector("#verifica .field.bad .err")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Mille euro", again.QuerySelector("#verifica [name=Cost]")!.GetAttribute("value"));
+
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(edit, new() { ["Cost"] = "Mille euro", ["Office"] = "Ragioneria" }, "#verifica")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await dario.PostAsync(edit,
+            new() { ["Cost"] = "Duemila euro", ["Law"] = "Serve un bando", ["Office"] = "Segreteria" }, "#verifica")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity,
+            (await dario.PostAsync(edit, new() { ["Office"] = "Un altro nome" }, "#verifica")).StatusCode);
+
+        var sheet = (await _host.Visitor().ReadAsync(show)).QuerySelector("[aria-labelledby=fattibile]")!;
+        var words = string.Join(' ', sheet.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Serve un bando Dario Blu, Segreteria", words, StringComparison.Ordinal);
+        Assert.Contains("Duemila euro Dario Blu, Segreteria", words, StringComparison.Ordinal);
+        Assert.Contains("Mille euro Carla Neri, Ragioneria", sheet.QuerySelector("details")!.TextContent.Split((char[]?)null,
+            StringSplitOptions.RemoveEmptyEntries).Aggregate((a, b) => a + " " + b), StringComparison.Ordinal);
+        var kept = await _host.InDb(db => db.Set<Proposal>().AsNoTracking().SingleAsync(p => p.Id == proposal.Id, Cancel));
+        Assert.Equal((ProposalState.Idea, 1), (kept.State, kept.Steps.Count));
+        var form = await carla.ReadAsync(edit);
+        Assert.Equal("Ragioneria", form.QuerySelector("#verifica [name=Office]")!.GetAttribute("value"));
+        Assert.NotNull(form.QuerySelector($"a[href$='codice={proposal.Code}']"));
+        var table = await (await _host.Visitor().GetAsync($"/percorsi/{process.Slug}/dati/schede-di-fattibilita.csv")).Content
+            .ReadAsStringAsync(Cancel);
+        Assert.Contains("Serve un bando", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dario", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sheet_of_an_older_release_reads_without_law_and_partners()
+    {
+        var old = System.Text.Json.JsonSerializer.Deserialize<Feasibility>(
+            """{"competence":"Comune","cost":"","office":"Ragioneria","time":"","verdict":1}""", Json.Options)!;
+        Assert.Equal(new("Comune", "", "Ragioneria", "", Feasible.Yes, "", ""), old);
+    }
+
+    [Fact]
+    public async Task A_dropped_proposal_is_taken_up_again_where_it_stood_with_a_reason()
+    {
+        var (town, process, carla) = await TownAsync();
+        var proposal = await _host.ProposalAsync(town, process, await _host.VoiceAsync(town, process, "Una voce."));
+        var edit = ProposalUrls.Edit(process.Slug, proposal.Code);
+        foreach (var (state, why) in new[] { ("Priority", "Piace a molti."), ("Dropped", "Non ci sono i soldi.") })
+            await carla.PostAsync(edit, new() { ["State"] = state, ["Reason"] = why }, "#muovi");
+        var silent = await carla.PostAsync(edit, new() { ["Again"] = " " }, "#riprendi");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.StatusCode);
+        Assert.Contains("perché si riapre", (await Visitor.ParseAsync(silent)).QuerySelector("#riprendi .field.bad .err")!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(edit, new() { ["Again"] = "I soldi sono arrivati." }, "#riprendi")).StatusCode);
+        var kept = await _host.InDb(db => db.Set<Proposal>().AsNoTracking().SingleAsync(p => p.Id == proposal.Id, Cancel));
+        Assert.Equal([ProposalState.Idea, ProposalState.Priority, ProposalState.Dropped, ProposalState.Priority],
+            kept.Steps.Select(s => s.State));
+        var page = (await _host.Visitor().ReadAsync(ProposalUrls.Show(process.Slug, proposal.Code))).Body!.TextContent;
+        Assert.Contains("Non ci sono i soldi.", page, StringComparison.Ordinal);
+        Assert.Contains("I soldi sono arrivati.", page, StringComparison.Ordinal);
+        Assert.Equal("proposal.not-dropped", Assert.Throws<RuleViolation>(() => kept.Reopen("Ancora.", _host.Clock.GetUtcNow())).Code);
+    }
+
+    [Fact]
+    public async Task A_voice_is_found_behind_a_proposal_that_was_merged_many_times()
+    {
+        var (town, process, _) = await TownAsync();
+        var first = await _host.VoiceAsync(town, process, "Prima voce.", "anna@esempio.it");
+        var last = await _host.ProposalAsync(town, process, first);
+        for (var time = 0; time < 8; time++)
+        {
+            var other = await _host.ProposalAsync(town, process, await _host.VoiceAsync(town, process, $"Voce {time}."));
+            var ids = new[] { last.Id, other.Id };
+            last = await _host.Act(town, null, async write =>
+            {
+                var info = (await write.Get<ProcessBook>().GetAsync(process.Id, Cancel))!;
+                var both = await write.Db.Set<Proposal>().Where(p => ids.Contains(p.Id)).ToListAsync(Cancel);
+                return await write.Get<Gathering>().MergeAsync(info, both, "Insieme", "Insieme.", "Dicono lo stesso.", write.Now, Cancel);
+            });
+        }
+        await _host.Act(town, null, async write =>
+            { await write.Get<ProposalBook>().IncorporateAsync([last.Id], "Regolamento, art. 1", "/x", Cancel); return 0; });
+        Assert.Contains(await LettersAsync(process), l =>
+            l.Address == "anna@esempio.it" && l.Subject.Contains("entrata nel testo", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Merged_and_split_proposals_keep_their_lineage()
     {
         var (town, process, _) = await TownAsync();

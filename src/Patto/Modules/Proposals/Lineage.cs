@@ -11,12 +11,12 @@ public sealed class Lineage(AppDb db)
         [.. await db.Set<Link>().Where(l => l.Relation == Relation.GatheredInto && l.Closed == null && proposals.Contains(l.To))
             .Select(l => l.From).ToListAsync(cancel)];
 
-    // Merges and splits are few: a handful of steps back reaches the first ones.
+    // As far back as there is something: what was merged again and again still has its first voices. None is asked for twice.
     internal async Task<IReadOnlyCollection<Subject>> OfAsync(Subject proposal, CancellationToken cancel)
     {
         HashSet<Subject> all = [proposal];
         List<Subject> edge = [proposal];
-        for (var step = 0; step < 5 && edge.Count > 0; step++)
+        while (edge.Count > 0)
         {
             var at = edge;
             edge = [.. (await db.Set<Link>()

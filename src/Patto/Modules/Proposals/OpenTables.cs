@@ -29,3 +29,24 @@ internal sealed class ProposalsTable(AppDb db, ProcessBook processes, Texts L) :
                 p.Steps[^1].Reason, voices.GetValueOrDefault(p.Subject), Texts.RomeDay(p.At)];
     }
 }
+
+/// <summary>What offices wrote into the feasibility sheets, in order of time; whoever wrote has no name here.</summary>
+internal sealed class SheetsTable(AppDb db, Texts L) : OpenTable
+{
+    public override string Key => "schede-di-fattibilita";
+    public override string Title => L["Che cosa dicono gli uffici delle proposte"];
+    public override IReadOnlyList<string> Columns =>
+        Table.Columns("Proposta", "Voce della scheda", "Che cosa dice", "Ufficio", "Scritto il");
+
+    public override async IAsyncEnumerable<object?[]> RowsAsync(ProcessInfo process, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var lines = await (from line in db.SheetLines.AsNoTracking()
+                           where line.Process == process.Id
+                           join proposal in db.Proposals.AsNoTracking() on line.Proposal equals proposal.Id
+                           orderby line.At, line.Part
+                           select new { proposal.Code, line.Part, line.Text, line.Office, line.At }).ToListAsync(cancel);
+        foreach (var line in lines)
+            yield return [line.Code, L[line.Part.Italian()].Value, line.Part == SheetPart.Verdict ? L[line.Text].Value : line.Text,
+                line.Office, Texts.RomeDay(line.At)];
+    }
+}

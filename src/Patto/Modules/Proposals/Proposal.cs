@@ -69,12 +69,21 @@ public sealed class Proposal : Entity<Proposal>
         Raise(new ProposalRewritten(Id, Process, Code));
     }
 
-    public void Assess(Feasibility sheet, DateTimeOffset now)
+    /// <summary>What an officer knows; the proposal stays where it is, since going on has a reason of its own.</summary>
+    /// <param name="by">Actor of who writes; null for the program.</param>
+    /// <returns>A line for each part that now says something else, to be kept.</returns>
+    public IReadOnlyList<SheetLine> Assess(Feasibility sheet, Guid? by, DateTimeOffset now)
     {
         DemandAlive();
+        sheet = sheet.Trimmed();
+        var changed = Enum.GetValues<SheetPart>().Where(part => sheet.Of(part) != Feasibility.Of(part)).ToList();
+        RuleViolation.Unless(changed.Count > 0, "proposal.same-sheet",
+            "La scheda dice già questo: cambia ciò che il tuo ufficio sa, poi salva.");
+        RuleViolation.UnlessAt("Office", sheet.Office.Length > 0, "proposal.sheet-office",
+            "Scrivi per quale ufficio rispondi: si legge accanto a ciò che scrivi.");
         Feasibility = sheet;
-        if (State == ProposalState.Idea) Enter(ProposalState.Feasibility, "", now);
         Raise(new FeasibilityAssessed(Id, Process, Code, sheet.Verdict));
+        return [.. changed.Select(part => SheetLine.Of(this, part, by, now))];
     }
 
     public void Add(int voices)
@@ -102,6 +111,18 @@ public sealed class Proposal : Entity<Proposal>
             "Scrivi il motivo: lo leggono tutti, e prima di tutti chi l'ha proposta.");
         Enter(state, reason.Trim(), now);
         Raise(new ProposalMoved(Id, Process, Code, state));
+    }
+
+    /// <summary>What was not carried on is taken up again, where it stood before; that it was dropped stays in its steps.</summary>
+    /// <param name="reason">Compulsory: whoever read why it was dropped reads why it is not.</param>
+    public void Reopen(string reason, DateTimeOffset now)
+    {
+        RuleViolation.Unless(State == ProposalState.Dropped, "proposal.not-dropped",
+            "Si riapre solo una proposta che non è stata portata avanti.");
+        RuleViolation.UnlessAt("Again", !string.IsNullOrWhiteSpace(reason), "proposal.reopen-reason",
+            "Scrivi perché si riapre: lo legge anche chi aveva letto perché si fermava.");
+        Enter(Steps.FindLast(s => ProposalWords.Alive.Contains(s.State))?.State ?? ProposalState.Idea, reason.Trim(), now);
+        Raise(new ProposalReopened(Id, Process, Code, State));
     }
 
     /// <returns>False when it was not to be moved: the text cites a proposal that is closed or already in it.</returns>
@@ -144,6 +165,7 @@ internal static class ProposalTables
     extension(AppDb db)
     {
         public DbSet<Proposal> Proposals => db.Set<Proposal>();
+        public DbSet<SheetLine> SheetLines => db.Set<SheetLine>();
     }
 }
 

@@ -42,6 +42,14 @@ public sealed record ProposalMoved(Id<Proposal> Proposal, Id<Process> In, string
     public bool IsPublic => true;
 }
 
+[Sentence("Una proposta che non era stata portata avanti è stata riaperta.")]
+public sealed record ProposalReopened(Id<Proposal> Proposal, Id<Process> In, string Code, ProposalState State) : IDomainEvent
+{
+    public Subject About => Subject.Of("proposal", Proposal);
+    public Subject? Process => Subject.Of("process", In);
+    public bool IsPublic => true;
+}
+
 [Sentence("È stata valutata la fattibilità di una proposta.")]
 public sealed record FeasibilityAssessed(Id<Proposal> Proposal, Id<Process> In, string Code, Feasible Verdict) : IDomainEvent
 {

@@ -1,3 +1,5 @@
+using Patto.Grants;
+
 namespace Patto.Modules.Proposals.Contracts;
 
 /// <summary>The steps of a proposal, each entered with a reason.</summary>
@@ -29,9 +31,37 @@ public enum Feasible { Open, Yes, InPart, Later, No }
 /// <param name="Office">The office that answered; empty while none did.</param>
 /// <param name="Time">How long it would take, in words; empty when nobody said.</param>
 /// <param name="Verdict">The answer; open while there is none.</param>
-public sealed record Feasibility(string Competence, string Cost, string Office, string Time, Feasible Verdict)
+/// <param name="Law">What the law allows or asks, in words; empty when nobody said.</param>
+/// <param name="Partners">Who would do it with the body; empty when nobody said.</param>
+public sealed record Feasibility(string Competence, string Cost, string Office, string Time, Feasible Verdict, string Law = "",
+    string Partners = "")
 {
     public static readonly Feasibility Unknown = new("", "", "", "", Feasible.Open);
+
+    internal string Of(SheetPart part) => part switch
+    {
+        SheetPart.Competence => Competence,
+        SheetPart.Law => Law,
+        SheetPart.Cost => Cost,
+        SheetPart.Time => Time,
+        SheetPart.Partners => Partners,
+        _ => Verdict.Italian(),
+    };
+
+    internal Feasibility Trimmed() =>
+        new(Competence.Trim(), Cost.Trim(), Office.Trim(), Time.Trim(), Verdict, Law.Trim(), Partners.Trim());
+}
+
+/// <summary>What a feasibility sheet says, each by an officer who knows it.</summary>
+public enum SheetPart { Verdict, Competence, Law, Cost, Time, Partners }
+
+/// <summary>Where an office that has no account here is asked, in the words of a later module.</summary>
+public interface IAskOffices
+{
+    Act Act { get; }
+
+    /// <summary>The address of the question about the thing that has this code.</summary>
+    string Ask(string process, string code);
 }
 
 /// <summary>The Italian of the module's terms.</summary>
@@ -59,6 +89,17 @@ public static class ProposalWords
         Feasible.Later => "Non subito",
         Feasible.No => "Non si può fare",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    public static string Italian(this SheetPart part) => part switch
+    {
+        SheetPart.Verdict => "Gli uffici dicono",
+        SheetPart.Competence => "Chi può deciderlo",
+        SheetPart.Law => "Che cosa dice la legge",
+        SheetPart.Cost => "Quanto costa",
+        SheetPart.Time => "Tempi",
+        SheetPart.Partners => "Con chi si può fare",
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, null),
     };
 
     /// <summary>Those that somebody may still change.</summary>

@@ -19,10 +19,13 @@ public sealed class EditModel : ProposalPage
     [BindProperty, StringLength(4000)] public string? Text { get; set; }
     [BindProperty] public ProposalState State { get; set; }
     [BindProperty, StringLength(1000)] public string? Reason { get; set; }
+    [BindProperty, StringLength(1000)] public string? Again { get; set; }
     [BindProperty, StringLength(200)] public string? Competence { get; set; }
     [BindProperty, StringLength(200)] public string? Cost { get; set; }
     [BindProperty, StringLength(200)] public string? Office { get; set; }
     [BindProperty, StringLength(200)] public string? Time { get; set; }
+    [BindProperty, StringLength(200)] public string? Law { get; set; }
+    [BindProperty, StringLength(200)] public string? Partners { get; set; }
     [BindProperty] public Feasible Verdict { get; set; }
     [BindProperty, StringLength(200)] public string? OneTitle { get; set; }
     [BindProperty, StringLength(4000)] public string? OneText { get; set; }
@@ -33,6 +36,9 @@ public sealed class EditModel : ProposalPage
     [BindProperty, StringLength(500)] public string? Why { get; set; }
     [FromQuery(Name = "contributo")] public string? Mistaken { get; set; }
     public bool MayRelease { get; private set; }
+    /// <summary>Where another office is asked; null for who may not.</summary>
+    public string? Ask { get; private set; }
+    private string _office = "";
 
     public IEnumerable<SelectListItem> States => new[] { ProposalState.Idea, ProposalState.Feasibility, ProposalState.Priority,
         ProposalState.Design, ProposalState.Dropped }.Select(s => new SelectListItem(L[s.Italian()], s.ToString()));
@@ -42,6 +48,10 @@ public sealed class EditModel : ProposalPage
     {
         ViewData["App"] = true;
         MayRelease = await MayAsync(ProposalActs.Release);
+        var offices = Get<IAskOffices>();
+        Ask = await MayAsync(offices.Act) ? offices.Ask(Process.Slug, Proposal.Code) : null;
+        _office = await Db.SheetLines.Where(l => l.Process == Process.Id && l.By != null && l.By == CurrentUser.Actor)
+            .OrderByDescending(l => l.At).Select(l => l.Office).FirstOrDefaultAsync(cancel) ?? "";
         return await base.FindMoreAsync(cancel);
     }
 
@@ -51,9 +61,10 @@ public sealed class EditModel : ProposalPage
     {
         var sheet = Proposal.Feasibility;
         (Title, Text, State, Reason) = (Proposal.Title, Proposal.Text, Proposal.State, null);
-        (Voice, Why) = (Mistaken, null);
+        (Voice, Why, Again) = (Mistaken, null, null);
         (OneTitle, OneText, TwoTitle, TwoText) = (null, null, null, null);
-        (Competence, Cost, Office, Time, Verdict) = (sheet.Competence, sheet.Cost, sheet.Office, sheet.Time, sheet.Verdict);
+        (Competence, Cost, Office, Time, Verdict) = (sheet.Competence, sheet.Cost, _office, sheet.Time, sheet.Verdict);
+        (Law, Partners) = (sheet.Law, sheet.Partners);
     }
 
     public Task<IActionResult> OnPostRewriteAsync() => TryAsync((_, proposal) => proposal.Rewrite(Title ?? "", Text ?? "", proposal.Theme));
@@ -65,9 +76,11 @@ public sealed class EditModel : ProposalPage
         proposal.Move(State, Reason ?? "", w.Now);
     });
 
+    public Task<IActionResult> OnPostReopenAsync() => TryAsync((w, proposal) => proposal.Reopen(Again ?? "", w.Now));
+
     public Task<IActionResult> OnPostAssessAsync() =>
-        TryAsync((w, proposal) => proposal.Assess(new((Competence ?? "").Trim(), (Cost ?? "").Trim(), (Office ?? "").Trim(), (Time ?? "")
-            .Trim(), Verdict), w.Now));
+        TryAsync((w, proposal) => w.Db.AddRange(proposal.Assess(
+            new(Competence ?? "", Cost ?? "", Office ?? "", Time ?? "", Verdict, Law ?? "", Partners ?? ""), CurrentUser.Actor, w.Now)));
 
     [Demands(typeof(ProposalActs), nameof(ProposalActs.Release))]
     public async Task<IActionResult> OnPostReleaseAsync(CancellationToken cancel)
