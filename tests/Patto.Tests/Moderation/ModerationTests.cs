@@ -25,6 +25,8 @@ public sealed class ReportRuleTests
         new(Id<Process>.New(), Id<Authority>.New(), "LWF", "laboratorio", "Laboratorio", "", true, false), "LWF-R0001",
         new("contribution", Guid.CreateVersion7()), ground, words, Now);
 
+    private static readonly Guid Carla = Guid.CreateVersion7(), Anna = Guid.CreateVersion7();
+
     private static string Refused(Action act) => Assert.Throws<RuleViolation>(act).Code;
 
     [Fact]
@@ -41,27 +43,28 @@ public sealed class ReportRuleTests
     public void It_is_decided_once_with_a_reason_and_the_days_are_counted()
     {
         var report = Report();
-        Assert.Equal("report.why", Refused(() => report.Decide(pause: true, "  no  ", Now)));
-        report.Decide(pause: false, Why, Now.AddHours(30));
+        Assert.Equal("report.why", Refused(() => report.Decide(pause: true, "  no  ", Carla, Now)));
+        report.Decide(pause: false, Why, Carla, Now.AddHours(30));
         Assert.Equal((ReportedState.Kept, 2, Why), (report.State, report.Days, report.Why));
-        Assert.Equal("report.decided", Refused(() => report.Decide(pause: true, Why, Now)));
+        Assert.Equal("report.decided", Refused(() => report.Decide(pause: true, Why, Carla, Now)));
         Assert.Equal("report.no-appeal", Refused(() => report.AppealAgainst("Non è vero.", Now)));
-        Assert.Equal("report.not-paused", Refused(() => report.Close(resume: true, Why, Now)));
+        Assert.Equal("report.not-paused", Refused(() => report.Close(resume: true, Why, Carla, Now)));
     }
 
     [Fact]
     public void Against_a_pause_its_author_appeals_once_and_it_ends_or_stays_with_another_reason()
     {
         var report = Report();
-        report.Decide(pause: true, Why, Now);
-        Assert.Equal("report.not-appealed", Refused(() => report.Close(resume: false, Why, Now)));
+        report.Decide(pause: true, Why, Carla, Now);
+        Assert.Equal("report.not-appealed", Refused(() => report.Close(resume: false, Why, Carla, Now)));
         Assert.Equal("report.appeal", Refused(() => report.AppealAgainst("", Now)));
         report.AppealAgainst("È la mia storia.", Now);
+        Assert.Equal("report.own-pause", Refused(() => report.Close(resume: false, Why, Carla, Now)));
         Assert.Equal("report.no-appeal", Refused(() => report.AppealAgainst("Ancora.", Now)));
-        report.Close(resume: false, "Il nome resta quello di un'altra persona.", Now);
+        report.Close(resume: false, "Il nome resta quello di un'altra persona.", Anna, Now);
         Assert.Equal((ReportedState.Confirmed, Why), (report.State, report.Why));
         // Even then whoever leads may end it.
-        report.Close(resume: true, "La persona ha detto che va bene.", Now);
+        report.Close(resume: true, "La persona ha detto che va bene.", Carla, Now);
         Assert.Equal((ReportedState.Resumed, false), (report.State, report.IsPaused));
     }
 

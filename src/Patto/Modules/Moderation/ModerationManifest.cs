@@ -19,7 +19,7 @@ internal sealed class ModerationManifest : ModuleManifest
             Hold.None("withdrawing the text itself, with the same letters, ends it")),
     ];
 
-    public override IReadOnlyList<Act> Acts => [ModerationActs.Moderate, ModerationActs.Judge];
+    public override IReadOnlyList<Act> Acts => [ModerationActs.Moderate, ModerationActs.Read, ModerationActs.Judge];
 
     public override IReadOnlyList<Type> Events => [typeof(TextReported), typeof(ReportDecided), typeof(PauseAppealed)];
 
@@ -29,4 +29,15 @@ internal sealed class ModerationManifest : ModuleManifest
         [new(25, "Testi segnalati", "flag", ModerationUrls.Queue, ModerationActs.Moderate)];
 
     public override IReadOnlyList<Type> Exports => [typeof(ModerationTable)];
+
+    public override IReadOnlyList<PersonalTable> Personal =>
+    [
+        new PersonalTable<TextReport>(new PersonalDatum("Chi ha deciso di una segnalazione", "Far decidere del ricorso a un'altra persona",
+            PersonalDatum.Unnamed))
+        {
+            Of = (db, who) => db.Set<TextReport>().Where(r => r.By != null && who.Actors.Contains(r.By.Value)),
+            Tell = r => [("Segnalazione", r.Code), ("Che cosa hai deciso", r.Why), ("Quando", r.Decided)],
+            ErasedWith = "AspNetUsers",
+        },
+    ];
 }

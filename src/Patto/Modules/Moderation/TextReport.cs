@@ -52,6 +52,8 @@ public sealed class TextReport : Entity<TextReport>, IFromOutside
     /// <summary>The public reason of the first decision.</summary>
     public string Why { get; private set; } = "";
     public DateTimeOffset? Decided { get; private set; }
+    /// <summary>Actor of whoever decided first: of an appeal somebody else decides.</summary>
+    public Guid? By { get; private set; }
     /// <summary>What the author says against the pause, for who decides alone.</summary>
     public string Appeal { get; private set; } = "";
     public DateTimeOffset? Appealed { get; private set; }
@@ -66,10 +68,11 @@ public sealed class TextReport : Entity<TextReport>, IFromOutside
     /// <summary>Days from the report to the decision, begun ones counted; null while nobody has decided.</summary>
     public int? Days => Decided is { } day ? (int)Math.Ceiling((day - At).TotalDays) : null;
 
-    internal void Decide(bool pause, string why, DateTimeOffset now)
+    /// <param name="by">Actor of whoever decides.</param>
+    internal void Decide(bool pause, string why, Guid? by, DateTimeOffset now)
     {
         RuleViolation.Unless(State == ReportedState.Waiting, "report.decided", "Di questa segnalazione qualcuno ha già deciso.");
-        (State, Why, Decided) = (pause ? ReportedState.Paused : ReportedState.Kept, Reason(why), now);
+        (State, Why, Decided, By) = (pause ? ReportedState.Paused : ReportedState.Kept, Reason(why), now, by);
         Raise(new ReportDecided(Id, ProcessSubject, Of, State));
     }
 
@@ -84,12 +87,18 @@ public sealed class TextReport : Entity<TextReport>, IFromOutside
         Raise(new PauseAppealed(Id, ProcessSubject, Of));
     }
 
+    /// <summary>May that actor let the pause stand after an appeal? Whoever paused it may end the pause, and no more.</summary>
+    public bool MayConfirm(Guid? actor) => By is null || By != actor;
+
     /// <summary>The pause ends, or stays after an appeal.</summary>
-    internal void Close(bool resume, string why, DateTimeOffset now)
+    /// <param name="by">Actor of whoever decides.</param>
+    internal void Close(bool resume, string why, Guid? by, DateTimeOffset now)
     {
         RuleViolation.Unless(IsPaused, "report.not-paused", "Il testo non è in pausa.");
         RuleViolation.Unless(resume || State == ReportedState.Appealed, "report.not-appealed",
             "Nessuno ha fatto ricorso contro questa pausa.");
+        RuleViolation.Unless(resume || MayConfirm(by), "report.own-pause",
+            "L'hai messo in pausa tu: puoi togliere la pausa, ma se il testo resta in pausa lo decide un'altra persona.");
         (State, AppealWhy, Closed) = (resume ? ReportedState.Resumed : ReportedState.Confirmed, Reason(why), now);
         Raise(new ReportDecided(Id, ProcessSubject, Of, State));
     }

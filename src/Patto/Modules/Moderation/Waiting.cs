@@ -18,9 +18,10 @@ internal sealed class ReportsThatWait(AppDb db, Texts L, TimeProvider clock) : I
 
     public async Task<IReadOnlyList<Waiting>> OfAsync(ProcessInfo process, Func<Act, ValueTask<bool>> may, CancellationToken cancel)
     {
-        if (!await may(ModerationActs.Moderate)) return [];
+        var decides = await may(ModerationActs.Moderate);
+        if (!decides && !await may(ModerationActs.Judge)) return [];
         var open = await db.Set<TextReport>().AsNoTracking().Where(r => r.Process == process.Id
-            && (r.State == ReportedState.Waiting || r.State == ReportedState.Appealed))
+            && (decides && r.State == ReportedState.Waiting || r.State == ReportedState.Appealed))
             .Select(r => new { r.State, Since = r.Appealed ?? r.At }).ToListAsync(cancel);
         if (open.Count == 0) return [];
         var isLate = open.Exists(r => r.Since + Soon < clock.GetUtcNow());

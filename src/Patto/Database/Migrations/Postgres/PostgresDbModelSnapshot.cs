@@ -1891,6 +1891,15 @@ namespace Patto.Database.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("PauseWhy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("Paused")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PausedText")
+                        .HasColumnType("text");
+
                     b.Property<Guid>("Process")
                         .HasColumnType("uuid");
 
@@ -1954,6 +1963,9 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<string>("Theme")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Translation")
+                        .HasColumnType("text");
 
                     b.Property<string>("Via")
                         .IsRequired()
@@ -4265,6 +4277,84 @@ namespace Patto.Database.Migrations.Postgres
                     b.ToTable("TableRounds", (string)null);
                 });
 
+            modelBuilder.Entity("Patto.Modules.Moderation.TextReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Appeal")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("AppealWhy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("Appealed")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("Closed")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateTimeOffset?>("Decided")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid>("Process")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Of");
+
+                    b.HasIndex("Code", "Process")
+                        .IsUnique();
+
+                    b.HasIndex("Process", "State", "At");
+
+                    b.ToTable("TextReports", (string)null);
+                });
+
             modelBuilder.Entity("Patto.Modules.Monitoring.Indicator", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5101,6 +5191,44 @@ namespace Patto.Database.Migrations.Postgres
                     b.ToTable("PactSignatories", (string)null);
                 });
 
+            modelBuilder.Entity("Patto.Modules.Portal.WelcomeCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TextSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Authority", "Language")
+                        .IsUnique();
+
+                    b.ToTable("WelcomeChecks", (string)null);
+                });
+
             modelBuilder.Entity("Patto.Modules.Processes.Activity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5560,6 +5688,12 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<DateTimeOffset>("Created")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Easy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("");
+
                     b.Property<DateOnly?>("Ends")
                         .HasColumnType("date");
 
@@ -5756,6 +5890,54 @@ namespace Patto.Database.Migrations.Postgres
                     b.HasIndex("Process", "State");
 
                     b.ToTable("Proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Patto.Modules.Proposals.SheetLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Authority")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Process")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Proposal")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Process", "At");
+
+                    b.HasIndex("Proposal", "At");
+
+                    b.ToTable("ProposalSheetLines", (string)null);
                 });
 
             modelBuilder.Entity("Patto.Modules.Reports.GuarantorNote", b =>

@@ -114,7 +114,7 @@ public static class ContributionUrls
     /// <summary>Where somebody of the staff writes what a voice in another language says.</summary>
     public static string Translation(string process, string code) => $"{Reading(process)}/{code}/traduzione";
     /// <summary>Where the author of a paused voice appeals.</summary>
-    public static string Appeal(string secret) => $"/ricorso/{secret}";
+    public static string Appeal(string secret) => $"{ProcessUrls.Appeal}/{secret}";
     public static string Desk(string process) => $"/percorsi/{process}/contributi/sportello";
     /// <summary>The author's own page.</summary>
     public static string Mine(string secret) => Secrets.Page(secret);

@@ -8,8 +8,11 @@ namespace Patto.Modules.Moderation.Contracts;
 public static class ModerationActs
 {
     public static readonly Act Moderate = new("moderation.moderate", "decidere delle segnalazioni", Roles.Staff);
+    /// <summary>Reads what was reported and what was decided.</summary>
+    public static readonly Act Read = new("moderation.read", "leggere le segnalazioni", [.. Roles.Staff, Role.Guarantor]);
+    /// <summary>In a small town whoever pauses also leads the process: then the guarantor decides.</summary>
     public static readonly Act Judge = new("moderation.judge", "decidere del ricorso di un autore",
-        Role.Officer, Role.Curator);
+        Role.Officer, Role.Curator, Role.Guarantor);
 }
 
 public static class ModerationUrls
@@ -22,5 +25,5 @@ public static class ModerationUrls
     public static string Queue(string process) => $"/percorsi/{process}/segnalazioni";
     public static string One(string process, string code) => $"{Queue(process)}/{code}";
     /// <summary>Where an author appeals, with the letters of the receipt.</summary>
-    public const string Appeal = "/ricorso";
+    public const string Appeal = ProcessUrls.Appeal;
 }

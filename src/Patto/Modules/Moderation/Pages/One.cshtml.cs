@@ -14,14 +14,16 @@ namespace Patto.Modules.Moderation.Pages;
 /// anew.</summary>
 public sealed class OneModel : ProcessPage
 {
-    public override Act Demands => ModerationActs.Moderate;
+    public override Act Demands => ModerationActs.Read;
 
     [BindProperty, StringLength(TextReport.LongestWhy)] public string? Why { get; set; }
 
     public TextReport Report { get; private set; } = null!;
     /// <summary>Null once its author took it back.</summary>
     public ReportedText? Text { get; private set; }
+    public bool MayDecide { get; private set; }
     public bool MayJudge { get; private set; }
+    public bool MayConfirm => Report.State == ReportedState.Appealed && Report.MayConfirm(CurrentUser.Actor);
 
     protected override async Task<bool> FindHereAsync(CancellationToken cancel)
     {
@@ -29,7 +31,7 @@ public sealed class OneModel : ProcessPage
         Report = (await Db.Set<TextReport>().AsNoTracking().SingleOrDefaultAsync(r => r.Process == Process.Id && r.Code == code, cancel))!;
         if (Report is null) return false;
         Text = (await Get<ReportedTexts>().OfAsync(Process.Id, [Report.Of], cancel)).GetValueOrDefault(Report.Of);
-        MayJudge = await MayAsync(ModerationActs.Judge);
+        (MayDecide, MayJudge) = (await MayAsync(ModerationActs.Moderate), await MayAsync(ModerationActs.Judge));
         (ViewData["App"], ViewData["Nav"], ViewData["Crumbs"]) = (true, "percorsi", Crumbs.To((L["Percorsi"].Value, ProcessUrls.List),
             (Process.Title, ProcessUrls.Show(Process.Slug)), (L["Testi segnalati"].Value, ModerationUrls.Queue(Process.Slug)),
             (Report.Code, null)));
@@ -59,8 +61,8 @@ public sealed class OneModel : ProcessPage
             await write.StandInLineAsync($"reports of {Report.Of}", cancel);
             var alike = await write.Db.Set<TextReport>().Where(r => r.Of == Report.Of && (r.Id == Report.Id
                 || pause && r.State == ReportedState.Waiting)).ToListAsync(cancel);
-            alike.Single(r => r.Id == Report.Id).Decide(pause, Why ?? "", write.Now);
-            foreach (var other in alike.Where(r => r.State == ReportedState.Waiting)) other.Decide(pause, Why ?? "", write.Now);
+            alike.Single(r => r.Id == Report.Id).Decide(pause, Why ?? "", CurrentUser.Actor, write.Now);
+            foreach (var other in alike.Where(r => r.State == ReportedState.Waiting)) other.Decide(pause, Why ?? "", CurrentUser.Actor, write.Now);
             if (pause) await write.Get<ReportedTexts>().PauseAsync(Report.Of, (Why ?? "").Trim(), cancel);
             return ModerationUrls.Queue(Process.Slug);
         }, L["Deciso: il motivo è nel registro pubblico."]);
@@ -75,8 +77,8 @@ public sealed class OneModel : ProcessPage
             var paused = await write.Db.Set<TextReport>().Where(r => r.Of == Report.Of && (r.Id == Report.Id || resume
                 && (r.State == ReportedState.Paused || r.State == ReportedState.Appealed || r.State == ReportedState.Confirmed)))
                 .ToListAsync(cancel);
-            paused.Single(r => r.Id == Report.Id).Close(resume, Why ?? "", write.Now);
-            foreach (var other in paused.Where(r => resume && r.IsPaused)) other.Close(resume, Why ?? "", write.Now);
+            paused.Single(r => r.Id == Report.Id).Close(resume, Why ?? "", CurrentUser.Actor, write.Now);
+            foreach (var other in paused.Where(r => resume && r.IsPaused)) other.Close(resume, Why ?? "", CurrentUser.Actor, write.Now);
             if (resume) await write.Get<ReportedTexts>().ResumeAsync(Report.Of, cancel);
             return ModerationUrls.Queue(Process.Slug);
         }, L["Deciso: il motivo è nel registro pubblico."]);

@@ -11,7 +11,7 @@ namespace Patto.Modules.Moderation.Pages;
 /// <summary>Reports and appeals that nobody has decided, the oldest first; and the pauses that last.</summary>
 public sealed class QueueModel : ProcessPage
 {
-    public override Act Demands => ModerationActs.Moderate;
+    public override Act Demands => ModerationActs.Read;
 
     private const int PageSize = 30;
 

@@ -46,6 +46,8 @@ public static class ProcessUrls
     public static string Easy(string slug) => $"/percorsi/{slug}/parole-facili";
     /// <summary>What was reported and decided, for everybody; and where anybody reports a text. Lower modules lead there too.</summary>
     public static string Moderation(string slug) => $"/percorsi/{slug}/moderazione";
+    /// <summary>Where the author of a paused text appeals, with the letters of the receipt.</summary>
+    public const string Appeal = "/ricorso";
     public static string Report(string slug, string code) => $"/percorsi/{slug}/segnala/{code}";
     public static string Duplicate(string slug) => $"/percorsi/{slug}/duplica";
     public static string AsTemplate(string slug) => $"/percorsi/{slug}/modello";
