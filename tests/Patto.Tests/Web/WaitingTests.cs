@@ -328,7 +328,7 @@ public sealed class WaitingTests : IAsyncDisposable
                 write.Now);
             var appealed = TextReport.Send(info, $"{process.Key}-R0002", new("contribution", Guid.NewGuid()), ReportGround.Insult, "",
                 write.Now);
-            appealed.Decide(pause: true, "Offende una persona.", write.Now);
+            appealed.Decide(pause: true, "Offende una persona.", null, write.Now);
             appealed.AppealAgainst("Non è vero.", write.Now);
             write.Db.AddRange(reported, appealed);
             for (var n = 3; n < 5; n++)
