@@ -47,6 +47,18 @@ public sealed class CleanTextTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_nobody_sees_is_no_text_and_turns_no_letters_round()
+    {
+        Assert.Equal("abc.exe", CleanText.Of("abc\u202e.exe\u200b\u2060\ufeff"));
+        // Persian and Arabic need the joiner and the mark of direction; so does a family of emoji.
+        Assert.True(CleanText.Is("می\u200cخواهم، \u200fنعم \u200e👩\u200d👧 \u2067سلام\u2069"));
+        var (_, process) = await TownAsync();
+        var answer = await _host.Visitor().PostAsync($"/percorsi/{process.Slug}/contributi/nuovo",
+            new() { ["Text"] = "\u200b\u200b\u2060", ["Consent"] = "true" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_null_character_is_refused_before_anything_is_written()
     {
         // The server's own reader of forms stops at it; no browser sends one by itself.

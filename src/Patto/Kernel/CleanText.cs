@@ -5,11 +5,13 @@ using System.Xml.Linq;
 namespace Patto.Kernel;
 
 /// <summary>Text that every format can carry: the characters of XML 1.0. What is pasted from a PDF brings others along (U+0002 for a
-/// hyphen), which no feed, no Akoma Ntoso and, for the null character, no PostgreSQL takes.</summary>
+/// hyphen), which no feed, no Akoma Ntoso and, for the null character, no PostgreSQL takes. Nor those that nobody sees and that deceive
+/// who reads: blanks without width, which make an empty text count as written, and marks that turn the order of letters round. The marks of
+/// direction and the joiners that Arabic and other scripts need stay.</summary>
 public static class CleanText
 {
-    /// <summary>True when the text holds only characters that XML 1.0 can carry: no control characters but tab and line ends, no half of a
-    /// surrogate pair.</summary>
+    /// <summary>True when the text holds only characters that XML 1.0 can carry (no control characters but tab and line ends, no half of a
+    /// surrogate pair) and none that deceives.</summary>
     public static bool Is(ReadOnlySpan<char> text)
     {
         for (var at = 0; at < text.Length; at++)
@@ -18,10 +20,10 @@ public static class CleanText
         return true;
     }
 
-    /// <summary>The same text without what XML cannot carry.</summary>
+    /// <summary>The same text without these.</summary>
     public static string Of(string text) => Replace(text, "");
 
-    /// <summary>The same text with U+FFFD in place of what XML cannot carry: where something asked for must not come to mean something
+    /// <summary>The same text with U+FFFD in place of these: where something asked for must not come to mean something
     /// else.</summary>
     public static string Marked(string text) => Replace(text, "\uFFFD");
 
@@ -50,7 +52,11 @@ public static class CleanText
         return document;
     }
 
-    // How many characters make the one that begins here; 0: XML cannot carry it.
+    // Zero width space, word joiner, byte order mark; embeddings and overrides of the direction.
+    private static bool Deceives(char c) => c is '\u200B' or '\u2060' or '\uFEFF' or (>= '\u202A' and <= '\u202E');
+
+    // How many characters make the one that begins here; 0: it is taken out.
     private static int Width(ReadOnlySpan<char> text, int at) =>
-        XmlConvert.IsXmlChar(text[at]) ? 1 : at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 0;
+        Deceives(text[at]) ? 0 : XmlConvert.IsXmlChar(text[at]) ? 1
+        : at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 0;
 }

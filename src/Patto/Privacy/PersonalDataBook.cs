@@ -81,13 +81,19 @@ public sealed class PersonalDataBook(AppDb db, CurrentAuthority currentAuthority
         return told;
     }
 
+    /// <summary>Whether one of these accounts has a role, anywhere: then it is not erased yet.</summary>
+    public Task<bool> HasRoleAsync(IReadOnlyCollection<Guid> accounts, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return db.Set<RoleGrant>().AnyAsync(g => accounts.Contains(g.Account) && (g.Until == null || g.Until > now), cancel);
+    }
+
     /// <summary>Erases names, contacts, signatures and the account, in the running transaction. The words that were published stay, said by
     /// nobody known.</summary>
     public async Task EraseAsync(DataSubject who, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        RuleViolation.Unless(!await db.Set<RoleGrant>()
-            .AnyAsync(g => who.Accounts.Contains(g.Account) && (g.Until == null || g.Until > now), cancel), "erasure.role",
+        RuleViolation.Unless(!await HasRoleAsync(who.Accounts, cancel), "erasure.role",
             "Questa persona ha ancora un ruolo: prima toglilo da «Persone e ruoli» o registra la sua uscita dal gruppo, poi cancella i suoi dati.");
         List<object> erased = [];
         foreach (var table in Manifest.Tables) erased.AddRange(await table.EraseAsync(db, who, now, cancel));

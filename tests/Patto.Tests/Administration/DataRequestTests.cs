@@ -218,9 +218,16 @@ public sealed class DataRequestTests : IAsyncDisposable
 
         var account = await _host.AccountAsync("Berta Fini", town, Role.Secretariat);
         var berta = await _host.SignedInAsync(account);
-        var refused = await berta.PostAsync(OwnDoor.Data, new() { ["Sure"] = "true" }, "#modulo-cancella");
+        // Who has a role is offered no button that is refused; sent all the same it changes nothing, and signs nobody out.
+        var own = await berta.ReadAsync(OwnDoor.Data);
+        Assert.Null(own.QuerySelector("#modulo-cancella"));
+        Assert.Contains("Hai ancora un ruolo", own.QuerySelector("#cancella")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        var form = (AngleSharp.Html.Dom.IHtmlFormElement)own.QuerySelector("#modulo-chiedi")!;
+        var refused = await berta.Client.PostAsync($"{OwnDoor.Data}?handler=Erase",
+            new FormUrlEncodedContent([.. Visitor.Prefilled(form), new("Sure", "true")]), Cancel);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Contains("ha ancora un ruolo", (await Visitor.ParseAsync(refused)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Hai ancora un ruolo", (await Visitor.ParseAsync(refused)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Vedi e stampa tutto", await MainOf(berta, OwnDoor.Data), StringComparison.Ordinal);
         await _host.Act(town, null, async write =>
             { (await write.Db.Set<RoleGrant>().SingleAsync(g => g.Account == account.Id, Cancel)).End(write.Now); return 0; });
         Assert.Equal(HttpStatusCode.Redirect, (await berta.PostAsync(OwnDoor.Data, new() { ["Sure"] = "true" }, "#modulo-cancella"))

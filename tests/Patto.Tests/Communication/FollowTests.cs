@@ -207,6 +207,17 @@ public sealed class FollowTests : IAsyncDisposable
         await RoundsAsync();
         Assert.Equal(2, (await LettersAsync("ugo@esempio.it")).Count);
 
+        // A voice that is paused is told as paused, and no more as published.
+        await _host.Act(_town, null, async w =>
+        {
+            await w.Get<ContributionBook>().PauseAsync(voice.Id, "Dice chi è una persona.", Cancel);
+            return 0;
+        });
+        _host.Clock.Now += TimeSpan.FromMinutes(10);
+        await RoundsAsync();
+        Assert.Equal($"{voice.Code}: è in pausa dopo una segnalazione, per ora non si legge. Il motivo: Dice chi è una persona.",
+            (await LettersAsync("anna@esempio.it"))[^1].Subject);
+
         using var message = new MimeKit.MimeMessage();
         LetterText.OfferToEnd(message, "https://partecipa.example/avvisi/disdici/0123456789abcdef0123456789abcdef/subito?insieme=Weekly");
         Assert.Equal("<https://partecipa.example/avvisi/disdici/0123456789abcdef0123456789abcdef/subito?insieme=Weekly>",

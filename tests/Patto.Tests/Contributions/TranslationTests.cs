@@ -71,6 +71,20 @@ public sealed class TranslationTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait(PlatformHost.Needs, PlatformHost.Nothing)]
+    public void What_is_hidden_in_the_original_is_hidden_in_its_translation_too()
+    {
+        var voice = Voice("ro", "Mă cheamă Ionel Vasilopescu, 340 7654321. Vreau mai multe autobuze.");
+        voice.PublishHiding(["Ionel Vasilopescu", "340 7654321"], Now);
+        Assert.Equal("contribution.translation-hidden", Refused(() =>
+            voice.Translate("Mi chiamo Vasílopescu e vorrei più autobus.", "Sportello", Now)));
+        Assert.Equal("contribution.translation-hidden", Refused(() =>
+            voice.Translate("Il mio numero è 3407654321, vorrei più autobus.", "Sportello", Now)));
+        voice.Translate("Mi chiamo Ionel Vasilopescu, 340 7654321. Vorrei più autobus.", "Sportello", Now);
+        Assert.Equal("Mi chiamo […], […]. Vorrei più autobus.", VoiceTranslation.PublicOf(voice.Translation)!.Text);
+    }
+
+    [Fact]
     public async Task It_stands_beside_the_original_which_is_first_and_is_found_by_its_words()
     {
         var town = await _host.AuthorityAsync();

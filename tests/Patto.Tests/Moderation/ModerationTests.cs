@@ -63,8 +63,10 @@ public sealed class ReportRuleTests
         Assert.Equal("report.no-appeal", Refused(() => report.AppealAgainst("Ancora.", Now)));
         report.Close(resume: false, "Il nome resta quello di un'altra persona.", Anna, Now);
         Assert.Equal((ReportedState.Confirmed, Why), (report.State, report.Why));
-        // Even then whoever leads may end it.
+        // Even then whoever leads may end it; what was decided before stays in the log.
         report.Close(resume: true, "La persona ha detto che va bene.", Carla, Now);
+        Assert.Equal([ReportedState.Confirmed, ReportedState.Resumed], report.Decisions.Select(d => d.State));
+        Assert.Equal("Il nome resta quello di un'altra persona.", report.Decisions[0].Why);
         Assert.Equal((ReportedState.Resumed, false), (report.State, report.IsPaused));
     }
 

@@ -45,6 +45,19 @@ public sealed class ThreeLinesRuleTests
     }
 
     [Fact]
+    public void Where_its_proposal_is_not_carried_on_it_says_why_and_waits_for_nothing()
+    {
+        Card voice = new(new("contribution", Guid.CreateVersion7()), "LWF-C0001", "Un bus", "1 settembre 2026", null),
+            proposal = new(new("proposal", Guid.CreateVersion7()), "LWF-P0001", "Bus la sera", "Non portata avanti", null,
+                Reason: "Sostituita da LWF-P0002.");
+        Thread thread = new(voice.Subject, new[] { voice, proposal }.ToDictionary(c => c.Subject), [Link.Tie(voice.Subject,
+            Relation.GatheredInto, proposal.Subject, null, Since, null, Visibility.Public, Id<Patto.Authorities.Authority>.New(), Guid.NewGuid())]);
+        var lines = ThreeLines.Of(thread, Fate.Published, [], false, Today, new Texts());
+        Assert.Equal(["Fa parte della proposta «Bus la sera».", "Non si porta avanti. Il motivo: Sostituita da LWF-P0002."], lines.Became);
+        Assert.Equal(["Si è fermata qui: non si aspetta altro."], lines.Next);
+    }
+
+    [Fact]
     public void What_became_of_it_goes_as_far_as_the_thread_does()
     {
         var lines = Of(Fate.Published, [], false, ("contribution", null), ("proposal", null), ("comma", null), ("outcome", Settled.InPart));

@@ -49,6 +49,7 @@ public sealed class NoVoiceIsLostTests : IAsyncDisposable
         ["choices.enter"] = "ballots, which are no voices (ChoicePagesTests)",
         ["choices.keep"] = "a vote answers no voice: who decides does (ChoicePagesTests)",
         ["choices.recount"] = "reads only",
+        ["moderation.read"] = "reads only",
         ["opinions.enter"] = "answers without a name, which are no voices (OpinionPagesTests)",
         ["opinions.keep"] = "a map answers no voice: who decides does (OpinionPagesTests)",
         ["draws.check"] = "reads only",

@@ -178,11 +178,44 @@ public sealed class ProposalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Two_officers_at_one_sheet_keep_each_other_s_lines_and_are_asked_only_of_the_same_one()
+    {
+        var (town, process, carla) = await TownAsync();
+        var dario = await _host.SignedInAsync(await _host.AccountAsync("Dario Blu", town, Role.Officer, process.Subject));
+        var proposal = await _host.ProposalAsync(town, process, await _host.VoiceAsync(town, process, "Una voce."));
+        var edit = ProposalUrls.Edit(process.Slug, proposal.Code);
+        // Both open the page; one writes of the law, the other, whose page is older by now, of the time.
+        var older = (AngleSharp.Html.Dom.IHtmlFormElement)(await dario.ReadAsync(edit)).QuerySelector("#verifica")!;
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await carla.PostAsync(edit, new() { ["Law"] = "Serve un bando", ["Office"] = "Ragioneria" }, "#verifica")).StatusCode);
+        async Task<HttpResponseMessage> SendAsync(AngleSharp.Html.Dom.IHtmlFormElement form, string field, string words) =>
+            await dario.Client.PostAsync($"{edit}?handler=Assess", new FormUrlEncodedContent([.. Visitor.Prefilled(form)
+                .Where(f => f.Key != field && f.Key != "Office"), new(field, words), new("Office", "Segreteria")]), Cancel);
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(older, "Time", "Due mesi")).StatusCode);
+        Task<List<string>> LinesAsync() => _host.InDb(db => db.Set<SheetLine>().AsNoTracking().OrderBy(l => l.At).ThenBy(l => l.Id)
+            .Select(l => $"{l.Part} {l.Text} {l.Office}").ToListAsync(Cancel));
+        Assert.Equal(["Law Serve un bando Ragioneria", "Time Due mesi Segreteria"], await LinesAsync());
+
+        // The same line: what stands there is shown, nothing typed is lost, and saved again it counts.
+        var asked = await SendAsync(older, "Law", "Basta una gara");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        var page = await Visitor.ParseAsync(asked);
+        Assert.Contains("«Serve un bando»", page.QuerySelector("#verifica .field.bad .err")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("Basta una gara", "Due mesi"), (page.QuerySelector("#verifica [name=Law]")!.GetAttribute("value"),
+            page.QuerySelector("#verifica [name=Time]")!.GetAttribute("value")));
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await SendAsync((AngleSharp.Html.Dom.IHtmlFormElement)page.QuerySelector("#verifica")!, "Law", "Basta una gara")).StatusCode);
+        Assert.Equal("Law Basta una gara Segreteria", (await LinesAsync())[^1]);
+    }
+
+    [Fact]
     public void A_sheet_of_an_older_release_reads_without_law_and_partners()
     {
         var old = System.Text.Json.JsonSerializer.Deserialize<Feasibility>(
             """{"competence":"Comune","cost":"","office":"Ragioneria","time":"","verdict":1}""", Json.Options)!;
-        Assert.Equal(new("Comune", "", "Ragioneria", "", Feasible.Yes, "", ""), old);
+        Assert.Equal(new("Comune", "", "Ragioneria", "", Feasible.Yes), old);
+        // What was sealed before there was a law in it reads the same when it is sealed again.
+        Assert.DoesNotContain("law", System.Text.Json.JsonSerializer.Serialize(old, Json.Options), StringComparison.Ordinal);
     }
 
     [Fact]

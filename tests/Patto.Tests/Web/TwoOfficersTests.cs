@@ -22,6 +22,7 @@ public sealed class TwoOfficersTests(DemoTown demo) : IClassFixture<DemoTown>
         "/percorsi/{process}/documenti/{id}/risposta/{amendment} -", // the words of the amendment, which stay
         "/percorsi/{process}/duplica duplica", // a title and a day that are proposed, for a process that begins here
         "/percorsi/{process}/modello modello", // a name that is proposed, for a template that begins here
+        "/percorsi/{process}/proposte/{code}/modifica verifica", // lines of several officers, each compared by itself (ProposalTests)
         "/percorsi/{process}/sorteggi/{draw:guid}/quote quote", // quotas that a call got wider by
     ];
 

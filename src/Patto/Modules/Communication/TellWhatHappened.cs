@@ -180,7 +180,7 @@ internal sealed class TellTheSteps(Mailings mailings, CurrentAuthority currentAu
 internal sealed class TellTheAuthors(AppDb db, Subscribing subscribing, ContributionBook voices, Mailings mailings,
     TimeProvider clock)
     : IHandle<StepsAsked>, IHandle<ChannelConfirmed>, IHandle<ContactCorrected>, IHandle<ContributionPublished>,
-        IHandle<ContributionRefused>, IHandle<ContributionWithdrawn>
+        IHandle<ContributionRefused>, IHandle<ContributionPaused>, IHandle<ContributionWithdrawn>
 {
     public async Task HandleAsync(StepsAsked happened, CancellationToken cancel)
     {
@@ -210,6 +210,8 @@ internal sealed class TellTheAuthors(AppDb db, Subscribing subscribing, Contribu
         ReadAsync(happened.About, happened.Process, cancel);
 
     public Task HandleAsync(ContributionRefused happened, CancellationToken cancel) => ReadAsync(happened.About, happened.Process, cancel);
+
+    public Task HandleAsync(ContributionPaused happened, CancellationToken cancel) => ReadAsync(happened.About, happened.Process, cancel);
 
     private async Task ReadAsync(Subject voice, Subject? process, CancellationToken cancel)
     {

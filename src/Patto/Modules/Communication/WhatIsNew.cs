@@ -123,7 +123,9 @@ internal sealed class WhatIsNew(AppDb db, Filo filo, ContributionBook voices, Pr
                    "/filo/" + voice.Code));
     }
 
-    private string Say(ReadVoice voice) => voice.Refused is { } why
+    private string Say(ReadVoice voice) => voice.Paused is { } pause
+        ? L["{0}: è in pausa dopo una segnalazione, per ora non si legge. Il motivo: {1}", voice.Code, pause]
+        : voice.Refused is { } why
         ? L["{0}: è stato letto e non si pubblica. Il motivo: {1}", voice.Code, why]
         : L["{0}: è stato letto e pubblicato", voice.Code];
 }

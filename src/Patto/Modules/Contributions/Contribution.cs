@@ -172,7 +172,12 @@ public sealed class Contribution : Entity<Contribution>, IFromOutside
         TextLength.Demand("Text", text, Longest, "contribution.translation-long");
         RuleViolation.UnlessAt("By", by.Length is >= 3 and <= 200, "contribution.translator",
             "Scrivi chi ha tradotto: il servizio o l'associazione, non il nome di una persona.");
-        Translation = new(text, by, now);
+        // What is hidden in the original is hidden in what it says in another language: names and numbers are the same in all.
+        var hidden = WordHiding.Hide(text, WordHiding.HiddenIn(Text, PublicText ?? PausedText));
+        RuleViolation.UnlessAt("Text", hidden.Left.Count == 0, "contribution.translation-hidden",
+            "Nella traduzione si legge ancora quello che nell'originale è nascosto: «{0}». Scrivi […] al suo posto.",
+            string.Join("», «", hidden.Left));
+        Translation = new(hidden.Text, by, now);
         Raise(new ContributionTranslated(Id, Code, ProcessSubject, IsPublic));
     }
 

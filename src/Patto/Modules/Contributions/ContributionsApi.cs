@@ -179,6 +179,8 @@ internal static class ContributionsApi
     /// <param name="PublishedAt">When it was read and published; RFC 3339, UTC. The list is in this order.</param>
     /// <param name="WordsHidden">True when words were hidden before publishing.</param>
     /// <param name="Answers">To the form's own questions, where answers are published; empty for most.</param>
+    /// <param name="Translation">What it says in Italian, where it was said in another language and somebody translated it; null for
+    /// most.</param>
     internal sealed record VoiceView(string Code, string Text, string Language, ContributionKind Kind, string? Theme, string? Area,
         string? Speaker, Via Channel, DateTimeOffset SaidAt, DateTimeOffset PublishedAt, bool WordsHidden,
             IReadOnlyList<AnswerView> Answers, TranslationView? Translation)
@@ -194,7 +196,9 @@ internal static class ContributionsApi
     }
 
     /// <summary>What a contribution in another language says, in Italian.</summary>
-    /// <param name="By">The service or association that translated it.</param>
+    /// <param name="Text">Plain text in Italian, up to 10,000 characters; words hidden in the contribution are hidden here too.</param>
+    /// <param name="By">The service or association that translated it, up to 200 characters; never a person.</param>
+    /// <param name="At">When it was written; RFC 3339, UTC.</param>
     /// <param name="IsOutdated">The contribution was put right afterwards.</param>
     internal sealed record TranslationView(string Text, string By, DateTimeOffset At, bool IsOutdated)
     {

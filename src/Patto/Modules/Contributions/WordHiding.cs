@@ -17,6 +17,24 @@ public static class WordHiding
     public static IReadOnlyList<string> Lines(string? typed) =>
         [.. (typed ?? "").Split('\n').Select(w => w.Trim()).Where(w => w.Length > 0).DistinctBy(Fold)];
 
+    /// <summary>What was hidden in a text, read off what everybody sees of it; nothing where nothing was.</summary>
+    /// <param name="seen">The same text with […] in some places; null where nobody sees it.</param>
+    public static IReadOnlyList<string> HiddenIn(string text, string? seen)
+    {
+        if (seen is null) return [];
+        var kept = seen.Split(Contribution.Hidden);
+        List<string> hidden = [];
+        var at = kept[0].Length;
+        foreach (var (n, next) in kept.Index().Skip(1))
+        {
+            var until = n == kept.Length - 1 ? text.Length - next.Length : text.IndexOf(next, at, StringComparison.Ordinal);
+            if (until < at) break;
+            hidden.Add(text[at..until].Trim());
+            at = until + next.Length;
+        }
+        return [.. hidden.Where(w => w.Length > 0 && w != Contribution.Hidden).Distinct()];
+    }
+
     public static Result Hide(string text, IEnumerable<string> words)
     {
         var wanted = words.Select(w => w.Trim()).Where(w => Fold(w).Length > 0).DistinctBy(Fold)

@@ -215,12 +215,21 @@ public sealed class Comment : Entity<Comment>, IFromOutside
     public DateTimeOffset At { get; private set; }
     public Reading Reading { get; private set; }
     public string? HiddenWhy { get; private set; }
+    /// <summary>Since when it is hidden after a report, though it was published; null for most.</summary>
+    public DateTimeOffset? Paused { get; private set; }
+
+    /// <summary>It was reported: for now nobody reads it, and the reason is public.</summary>
+    internal void Pause(string why, DateTimeOffset now)
+    {
+        Hide(why);
+        Paused = now;
+    }
 
     public void Publish()
     {
         if (Reading == Reading.Published) return;
         MustBeThere();
-        (Reading, HiddenWhy) = (Reading.Published, null);
+        (Reading, HiddenWhy, Paused) = (Reading.Published, null, null);
         Raise(new CommentRead(Id, Process, Published: true));
     }
 
@@ -237,7 +246,7 @@ public sealed class Comment : Entity<Comment>, IFromOutside
     {
         MustBeThere();
         var wasPublic = Reading == Reading.Published;
-        (Reading, HiddenWhy, Text, Author, Signature) = (Reading.Withdrawn, null, "", null, "");
+        (Reading, HiddenWhy, Paused, Text, Author, Signature) = (Reading.Withdrawn, null, null, "", null, "");
         Raise(new CommentWithdrawn(Id, Process, Code, wasPublic));
     }
 

@@ -48,11 +48,12 @@ internal sealed class DocumentCards(AppDb db, ProcessBook processes, CurrentAuth
     {
         var texts = db.Documents.Where(d => d.Authority == currentAuthority.Required.Id);
         var asked = await db.Amendments.AsNoTracking().Where(a => a.Code == code && texts.Any(d => d.Id == a.Document))
-            .Select(a => new { a.Process, a.Reading, Answer = (Answer?)a.Answer, a.At })
+            .Select(a => new { a.Process, a.Reading, Answer = (Answer?)a.Answer, a.At, Paused = (DateTimeOffset?)null })
             .Concat(db.Comments.AsNoTracking().Where(c => c.Code == code && texts.Any(d => d.Id == c.Document))
-                .Select(c => new { c.Process, c.Reading, Answer = (Answer?)null, c.At })).ToListAsync(cancel);
+                .Select(c => new { c.Process, c.Reading, Answer = (Answer?)null, c.At, c.Paused })).ToListAsync(cancel);
         var known = await processes.SlugsAsync(asked.Select(a => a.Process), Reader.Anybody, cancel);
         return asked.FirstOrDefault(a => known.ContainsKey(a.Process)) is not { } one ? null
+            : one.Paused is { } since ? new(Fate.Paused, since)
             : new(Fates[one is { Reading: Reading.Published, Answer: not null } or { Answer: Answer.Withdrawn } ? one.Answer.Value
                 : one.Reading], one.At);
     }

@@ -43,6 +43,6 @@ internal sealed class ReportFates(AppDb db, ProcessBook processes, CurrentAuthor
         var slugs = await processes.SlugsAsync(found.Select(r => r.Process), reader, cancel);
         return [.. found.Where(r => slugs.ContainsKey(r.Process)).Select(r => new Card(r.Subject, r.Code,
             L["Segnalazione: {0}", L[r.Ground.Italian()].Value], L[r.State.Italian()], ModerationUrls.Entry(slugs[r.Process], r.Code),
-            Reason: r.AppealWhy.Length > 0 ? r.AppealWhy : r.Why))];
+            Reason: r.LastWhy))];
     }
 }

@@ -10,7 +10,7 @@ namespace Patto.Modules.Moderation;
 
 /// <summary>A published text was reported (*segnalazione*): by whom is not kept. What was decided, why and how long it took is public;
 /// nothing is deleted.</summary>
-[Content("text-report", "code", "ground", "words", "state", "why", "appeal", "appealWhy")]
+[Content("text-report", "code", "ground", "words", "state", "why", "appeal", "decisions")]
 public sealed class TextReport : Entity<TextReport>, IFromOutside
 {
     public const int Longest = 2_000, LongestWhy = 1_000;
@@ -57,9 +57,10 @@ public sealed class TextReport : Entity<TextReport>, IFromOutside
     /// <summary>What the author says against the pause, for who decides alone.</summary>
     public string Appeal { get; private set; } = "";
     public DateTimeOffset? Appealed { get; private set; }
-    /// <summary>The public reason of the last decision on a pause.</summary>
-    public string AppealWhy { get; private set; } = "";
-    public DateTimeOffset? Closed { get; private set; }
+    /// <summary>What was decided after the first decision, in order: none is overwritten.</summary>
+    public List<LaterDecision> Decisions { get; private set; } = [];
+    /// <summary>The reason that counts now; empty while nobody has decided.</summary>
+    public string LastWhy => Decisions.Count > 0 ? Decisions[^1].Why : Why;
 
     public Subject Subject => Subject.Of("text-report", Id);
     internal Subject ProcessSubject => Subject.Of("process", Process);
@@ -99,7 +100,8 @@ public sealed class TextReport : Entity<TextReport>, IFromOutside
             "Nessuno ha fatto ricorso contro questa pausa.");
         RuleViolation.Unless(resume || MayConfirm(by), "report.own-pause",
             "L'hai messo in pausa tu: puoi togliere la pausa, ma se il testo resta in pausa lo decide un'altra persona.");
-        (State, AppealWhy, Closed) = (resume ? ReportedState.Resumed : ReportedState.Confirmed, Reason(why), now);
+        var told = new LaterDecision(resume ? ReportedState.Resumed : ReportedState.Confirmed, Reason(why), now);
+        (State, Decisions) = (told.State, [.. Decisions, told]);
         Raise(new ReportDecided(Id, ProcessSubject, Of, State));
     }
 
@@ -114,12 +116,18 @@ public sealed class TextReport : Entity<TextReport>, IFromOutside
     private static string Tidy(string text) => text.ReplaceLineEndings("\n").Trim();
 }
 
+/// <summary>A decision on a pause, with its public reason.</summary>
+/// <param name="State">What it led to: read again, or the pause stays.</param>
+public sealed record LaterDecision(ReportedState State, string Why, DateTimeOffset At);
+
 internal sealed class TextReportMapping : IEntityTypeConfiguration<TextReport>
 {
     public void Configure(EntityTypeBuilder<TextReport> builder)
     {
         builder.ToTable("TextReports");
-        builder.Ignore(r => r.Subject).Ignore(r => r.ProcessSubject).Ignore(r => r.IsPaused).Ignore(r => r.Days);
+        builder.Ignore(r => r.Subject).Ignore(r => r.ProcessSubject).Ignore(r => r.IsPaused).Ignore(r => r.Days)
+            .Ignore(r => r.LastWhy);
+        builder.Property(r => r.Decisions).HasConversion(Json.Of<List<LaterDecision>>(), Json.Same<List<LaterDecision>>());
         builder.Property(r => r.Code).HasMaxLength(24);
         builder.HasIndex(r => new { r.Code, r.Process }).IsUnique();
         builder.HasIndex(r => new { r.Process, r.State, r.At });

@@ -18,6 +18,7 @@ internal sealed class PortalManifest : ModuleManifest
         new(MenuPlace.Office, 5, "Primi passi", ProcessUrls.FirstStepsOfBody, Demands: AdministrationActs.Settle),
         new(MenuPlace.Office, 60, "Traduzioni di «come partecipare»", WelcomeUrls.Checks, Demands: WelcomeActs.Check),
         new(MenuPlace.FootParticipate, 50, "Le mie voci", OwnDoor.Page),
+        new(MenuPlace.FootOpen, 5, "A che punto siamo", "/a-che-punto-siamo"),
         new(MenuPlace.FootOpen, 20, "Dati aperti", "/dati-aperti"),
     ];
 

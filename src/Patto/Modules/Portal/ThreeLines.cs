@@ -23,6 +23,10 @@ public sealed record ThreeLines(string Said, IReadOnlyList<string> Became, IRead
 
     private static bool IsOver(Fate? fate) => fate is Fate.Withdrawn or Fate.TakenBack or Fate.NotPublished or Fate.Dropped;
 
+    // A proposal says why it is not carried on, and nothing else: where all are, nothing more comes of it.
+    private static bool AreStopped(List<Card> came) => came.Exists(c => c.Subject.Kind == "proposal")
+        && came.All(c => c.Subject.Kind == "proposal" && c.Reason is not null);
+
     private static string SaidOf(Card start, Texts L)
     {
         var name = Excerpt.Of(start.Text, LongestName);
@@ -46,6 +50,7 @@ public sealed record ThreeLines(string Said, IReadOnlyList<string> Became, IRead
         var proposals = came.Where(c => c.Subject.Kind == "proposal").ToList();
         if (proposals.Count > 0) yield return L.Count(proposals.Count, "Fa parte della proposta «{1}».", "Fa parte di {0} proposte.",
             Excerpt.Of(proposals[0].Text, LongestName));
+        if (AreStopped(came)) yield return L["Non si porta avanti. Il motivo: {0}", proposals[^1].Reason!];
         var places = came.Count(c => c.Subject.Kind is "article" or "comma");
         if (places > 0) yield return L.Count(places, "È all'origine di un punto di un testo.", "È all'origine di {0} punti dei testi.");
         var answers = came.Where(c => c.Subject.Kind == "outcome").Select(c => c.Outcome).OfType<Settled>().Distinct().ToList();
@@ -66,7 +71,7 @@ public sealed record ThreeLines(string Said, IReadOnlyList<string> Became, IRead
                 yield return day < today ? L["Doveva esserci entro il {0}.", L.Day(day)] : L["Il termine è il {0}.", L.Day(day)];
             yield break;
         }
-        if (IsOver(fate))
+        if (IsOver(fate) || AreStopped(came))
         {
             yield return L["Si è fermata qui: non si aspetta altro."];
             yield break;

@@ -2633,6 +2633,9 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<Guid>("Node")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("Paused")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("Process")
                         .HasColumnType("uuid");
 
@@ -4286,10 +4289,6 @@ namespace Patto.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("AppealWhy")
-                        .IsRequired()
-                        .HasColumnType("text");
-
                     b.Property<DateTimeOffset?>("Appealed")
                         .HasColumnType("timestamp with time zone");
 
@@ -4302,9 +4301,6 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTimeOffset?>("Closed")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -4312,6 +4308,10 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("Decided")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Ground")
                         .IsRequired()

@@ -2659,6 +2659,9 @@ namespace Patto.Database.Migrations.Sqlite
                     b.Property<Guid>("Node")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Paused")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Process")
                         .HasColumnType("TEXT");
 
@@ -4332,10 +4335,6 @@ namespace Patto.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AppealWhy")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Appealed")
                         .HasColumnType("TEXT");
 
@@ -4349,15 +4348,16 @@ namespace Patto.Database.Migrations.Sqlite
                     b.Property<Guid?>("By")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Closed")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Decided")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Ground")

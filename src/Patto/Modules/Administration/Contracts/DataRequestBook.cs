@@ -119,6 +119,8 @@ public sealed class DataRequestBook(AppDb db, Outbox mail, Codes codes, PeopleBo
     /// <param name="email">Of the account, in lower case; null where it was never confirmed: nobody is written to.</param>
     public async Task EraseOwnAsync(IReadOnlyCollection<Guid> persons, Guid account, string? email, CancellationToken cancel)
     {
+        RuleViolation.Unless(!await data.HasRoleAsync([account], cancel), "erasure.own-role",
+            "Hai ancora un ruolo: prima chi amministra lo toglie, o registra la tua uscita dal gruppo. Poi cancelli i tuoi dati da qui.");
         await data.EraseAsync(await data.WhoAsync(persons, account, email, cancel, isOwn: true), cancel);
         if (email is null) return;
         mail.Post(Recipient.Email(email, language: Texts.IsEnglish ? "en" : "it"), new Message(L["I tuoi dati sono stati cancellati"],

@@ -59,9 +59,22 @@ public sealed record SpokenInfo(Id<Contribution> Id, string Code, Id<Person> Spe
     public Subject Subject => Subject.Of("contribution", Id);
 }
 
-/// <summary>That a voice was read: published, or not and why.</summary>
+/// <summary>Where the voices of one process stand.</summary>
+/// <param name="Reading">How many nobody has read yet.</param>
+/// <param name="Oldest">When the one that waits longest was left; null where none waits.</param>
+/// <param name="Public">Published ones by how far they have come; a place that none has reached is left out.</param>
+public sealed record VoicesSoFar(int Reading, DateTimeOffset? Oldest, IReadOnlyDictionary<Reach, int> Public)
+{
+    public static readonly VoicesSoFar None = new(0, null, new Dictionary<Reach, int>());
+    public int Published => Public.Values.Sum();
+    public int At(Reach reach) => Public.GetValueOrDefault(reach);
+}
+
+/// <summary>That a voice was read: published, or not and why; or that it was paused afterwards.</summary>
+/// <param name="At">When the last of these happened.</param>
 /// <param name="Refused">Why it is not published; null where it is.</param>
-public sealed record ReadVoice(Id<Contribution> Id, Id<Process> Process, string Code, DateTimeOffset At, string? Refused)
+/// <param name="Paused">The public reason why it is not read for now; null for most.</param>
+public sealed record ReadVoice(Id<Contribution> Id, Id<Process> Process, string Code, DateTimeOffset At, string? Refused, string? Paused)
 {
     public Subject Subject => Subject.Of("contribution", Id);
 }
@@ -122,13 +135,29 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
     public async Task<Id<Person>?> SpeakerInActAsync(Id<Contribution> id, CancellationToken cancel) =>
         (await db.Contributions.FindAsync([id], cancel))?.Speaker;
 
+    /// <summary>Where the voices of all processes of a body stand; processes without voices are left out.</summary>
+    public async Task<IReadOnlyDictionary<Id<Process>, VoicesSoFar>> SoFarAsync(Id<Authority> authority, CancellationToken cancel)
+    {
+        var read = await db.Contributions.AsNoTracking().Where(c => c.Authority == authority && c.IsPublic)
+            .GroupBy(c => new { c.Process, c.Reach }).Select(g => new { g.Key.Process, g.Key.Reach, Count = g.Count() })
+            .ToListAsync(cancel);
+        var unread = (await db.Contributions.AsNoTracking()
+            .Where(c => c.Authority == authority && c.State == ContributionState.Reading).GroupBy(c => c.Process)
+            .Select(g => new { g.Key, Count = g.Count(), Oldest = g.Min(c => c.Entered) }).ToListAsync(cancel)).ToDictionary(g => g.Key);
+        var known = read.ToLookup(g => g.Process);
+        return known.Select(g => g.Key).Union(unread.Keys).ToDictionary(p => p, p => new VoicesSoFar(
+            unread.TryGetValue(p, out var waits) ? waits.Count : 0, unread.TryGetValue(p, out waits) ? waits.Oldest : null,
+            known[p].ToDictionary(g => g.Reach, g => g.Count)));
+    }
+
     /// <summary>Those among these that somebody has read; withdrawn ones are not told of.</summary>
     public async Task<IReadOnlyList<ReadVoice>> ReadAsync(IReadOnlyCollection<Subject> voices, CancellationToken cancel)
     {
         var ids = voices.Where(v => v.Kind == "contribution").Select(v => new Id<Contribution>(v.Id)).ToList();
         return ids.Count == 0 ? [] : await db.Contributions.AsNoTracking().Where(c => ids.Contains(c.Id) && c.Read != null
             && c.State != ContributionState.Reading && c.State != ContributionState.Withdrawn)
-            .Select(c => new ReadVoice(c.Id, c.Process, c.Code, c.PublishedAt ?? c.Read!.Value, c.IsPublic ? null : c.Reason))
+            .Select(c => new ReadVoice(c.Id, c.Process, c.Code, c.Paused ?? c.PublishedAt ?? c.Read!.Value,
+                c.IsPublic || c.Paused != null ? null : c.Reason, c.PauseWhy))
             .ToListAsync(cancel);
     }
 

@@ -19,8 +19,9 @@ public sealed class ChangeBook(AppDb db, Texts L)
 {
     /// <summary>What these things changed in these *commi*, the oldest change first; two statements, however many they are. Words that no
     /// edition has are nobody's to read.</summary>
+    /// <param name="since">Editions of before are none of theirs: what they became part of was written already.</param>
     public async Task<IReadOnlyList<ChangedWords>> ByAsync(IReadOnlyCollection<Subject> sources, IReadOnlyCollection<Subject> commi,
-        CancellationToken cancel)
+        DateTimeOffset since, CancellationToken cancel)
     {
         List<Id<Node>> ids = [.. commi.Where(c => c.Kind == "comma").Select(c => new Id<Node>(c.Id))];
         if (ids.Count == 0) return [];
@@ -36,7 +37,7 @@ public sealed class ChangeBook(AppDb db, Texts L)
             var all = versions.OrderBy(v => v.Number).ToList();
             var published = editions[all[0].Document].OrderBy(e => e.Number).ToList();
             foreach (var at in all.Where(v => v.Sources.Exists(asked.Contains)).Select(v => published.FindIndex(e => v.At <= e.At))
-                .Where(at => at >= 0).Distinct())
+                .Where(at => at >= 0 && published[at].At >= since).Distinct())
             {
                 var (now, was) = (published[at], at > 0 ? published[at - 1] : null);
                 var words = TextDiff.Between(was is null ? "" : all.LastOrDefault(v => v.At <= was.At)?.Text ?? "",

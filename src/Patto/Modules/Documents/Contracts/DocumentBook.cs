@@ -33,7 +33,7 @@ public sealed record RemarkInfo(Subject Subject, Id<Person> Author, string? Code
     Answer? Answer, string Reasons);
 
 /// <summary>Texts, for the modules that decide on them.</summary>
-public sealed class DocumentBook(AppDb db)
+public sealed class DocumentBook(AppDb db, TimeProvider clock)
 {
     /// <summary>The texts of a process that people may read, the newest first.</summary>
     public Task<List<DocumentInfo>> PublicAsync(Id<Process> process, CancellationToken cancel) =>
@@ -142,7 +142,7 @@ public sealed class DocumentBook(AppDb db)
 
     /// <summary>In a running act: a published comment is not read for now.</summary>
     public async Task PauseCommentAsync(Subject comment, string why, CancellationToken cancel) =>
-        (await db.Comments.FindAsync([new Id<Comment>(comment.Id)], cancel) ?? throw new Unknown()).Hide(why);
+        (await db.Comments.FindAsync([new Id<Comment>(comment.Id)], cancel) ?? throw new Unknown()).Pause(why, clock.GetUtcNow());
 
     /// <summary>In a running act: a paused comment is read again; one that its author has taken back stays so.</summary>
     public async Task ResumeCommentAsync(Subject comment, CancellationToken cancel)

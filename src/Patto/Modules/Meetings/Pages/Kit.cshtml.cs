@@ -35,16 +35,21 @@ public sealed class KitModel(CurrentAuthority currentAuthority) : MeetingPage
     protected override bool ReadsRegistrations => false;
 
     public string Site => currentAuthority.Address;
+    /// <summary>As one types it.</summary>
+    public string Host => new Uri(Site).Authority;
     public string Address => Site + MeetingUrl;
     public string RoomAddress => Site + MeetingUrls.Room(Meeting.RoomCode!);
-    /// <summary>This page with what was chosen.</summary>
-    public string PartsUrl => PartUrl("materiale") + (Chosen.Count == 0 ? "" : "?" + string.Join('&', Chosen.Where(Prints)
-        .Select(c => $"parti={c}")));
+    /// <summary>This page with what was chosen; empty for all of it.</summary>
+    public string PartsUrl => Chosen.Count == 0 ? "" : "?" + string.Join('&', Chosen.Where(Prints).Select(c => $"parti={c}"));
     public string SlipsUrl => ContributionUrls.Slips(Process.Slug);
     public bool IsCancelled => Meeting.State == MeetingState.Cancelled;
 
     public bool Prints(string part) =>
-        Parts.Any(p => p.Key == part && p.Missing.Length == 0) && (Chosen.Count == 0 || Chosen.Contains(part));
+        Parts.Any(p => p.Key == part && p.Missing.Length == 0) && (!Parts.Any(p => Chosen.Contains(p.Key)) || Chosen.Contains(part));
+
+    /// <summary>Options that a quarter of an A4 holds; a ballot with more has a sheet of its own.</summary>
+    private const int MostOnAQuarter = 9;
+    public static bool IsSmall(RoomVote vote) => vote.Options.Count <= MostOnAQuarter;
 
     protected override async Task<bool> FindInMeetingAsync(CancellationToken cancel)
     {

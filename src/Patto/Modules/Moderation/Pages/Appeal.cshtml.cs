@@ -15,6 +15,8 @@ public sealed class AppealModel(Limits limits, InstallationKey key, ProcessBook 
 {
     [BindProperty, StringLength(TextReport.Longest)] public string? Words { get; set; }
 
+    /// <summary>Letters that open nothing, as they were typed; null where none were.</summary>
+    public string? Typed { get; private set; }
     /// <summary>The letters are of a text.</summary>
     public bool Known { get; private set; }
     /// <summary>The pause it is in; null for none.</summary>
@@ -29,7 +31,8 @@ public sealed class AppealModel(Limits limits, InstallationKey key, ProcessBook 
         {
             // Letters that open nothing count, from whatever page they are tried.
             limits.Count(Limit.Guesses, HttpContext.Connection.RemoteIpAddress);
-            return false;
+            Typed = typed;
+            return true;
         }
         (Known, Report) = (true, await texts.PauseOfAsync(of, cancel));
         if (Report is { } report) Process = await processes.GetAsync(report.Process, cancel);
@@ -38,8 +41,14 @@ public sealed class AppealModel(Limits limits, InstallationKey key, ProcessBook 
 
     protected internal override void Fill() => Words = null;
 
-    public IActionResult OnGet() => !Known && Secrets.Read(Request.Query["lettere"]) is { } secret
-        ? LocalRedirect($"{ModerationUrls.Appeal}/{secret}") : Page();
+    public IActionResult OnGet()
+    {
+        if (Known) return Page();
+        if (Secrets.Read(Request.Query["lettere"]) is { } secret) return LocalRedirect($"{ModerationUrls.Appeal}/{secret}");
+        Typed ??= Request.Query["lettere"] is [{ Length: > 0 } asked, ..] ? asked : null;
+        if (Typed is not null) Response.StatusCode = StatusCodes.Status404NotFound;
+        return Page();
+    }
 
     [Anybody("the letters of the receipt")]
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)

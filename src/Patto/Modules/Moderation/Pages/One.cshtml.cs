@@ -62,7 +62,8 @@ public sealed class OneModel : ProcessPage
             var alike = await write.Db.Set<TextReport>().Where(r => r.Of == Report.Of && (r.Id == Report.Id
                 || pause && r.State == ReportedState.Waiting)).ToListAsync(cancel);
             alike.Single(r => r.Id == Report.Id).Decide(pause, Why ?? "", CurrentUser.Actor, write.Now);
-            foreach (var other in alike.Where(r => r.State == ReportedState.Waiting)) other.Decide(pause, Why ?? "", CurrentUser.Actor, write.Now);
+            foreach (var other in alike.Where(r => r.State == ReportedState.Waiting))
+                other.Decide(pause, Why ?? "", CurrentUser.Actor, write.Now);
             if (pause) await write.Get<ReportedTexts>().PauseAsync(Report.Of, (Why ?? "").Trim(), cancel);
             return ModerationUrls.Queue(Process.Slug);
         }, L["Deciso: il motivo è nel registro pubblico."]);

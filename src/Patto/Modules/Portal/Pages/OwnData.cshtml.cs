@@ -64,12 +64,15 @@ public sealed class OwnDataModel(DataRequestBook requests) : OwnDataPage
     public DateOnly Today => Texts.RomeDay(Now);
     /// <summary>Whether it may be erased here at once: who is signed in.</summary>
     public bool MayErase => Token is null && CurrentUser.IsSignedIn;
+    /// <summary>Somebody else takes the role away first: what was done in it must answer to somebody.</summary>
+    public bool HasRole { get; private set; }
     public IEnumerable<SelectListItem> Kinds => new[] { DataRequestKind.Correction, DataRequestKind.Objection, DataRequestKind.Erasure }
         .Select(k => new SelectListItem(L[k.Italian()], k.ToString()));
 
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         await base.FindAsync(cancel);
+        HasRole = MayErase && (await CurrentUser.GrantsAsync(Db, cancel)).Any(g => g.Until is null || g.Until > Now);
         if (IsOpen) Asked = await requests.OfAsync(Persons, OwnAccount, cancel);
         // Who was signed out while writing signs in first and finds the words again.
         return IsOpen || !HttpMethods.IsPost(Request.Method);
@@ -133,7 +136,7 @@ public sealed class OwnDataModel(DataRequestBook requests) : OwnDataPage
             await write.Get<DataRequestBook>().EraseOwnAsync([.. Persons.Select(p => p.Value)], account, Email, cancel);
             return "/";
         }, L["I tuoi dati sono stati cancellati. Quello che hai detto resta, senza il tuo nome."]);
-        await Get<AccountSessions>().SignOutAsync(HttpContext.User);
+        if (ModelState.IsValid) await Get<AccountSessions>().SignOutAsync(HttpContext.User);
         return done;
     }
 }

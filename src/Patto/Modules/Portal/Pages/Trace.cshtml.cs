@@ -143,7 +143,8 @@ public sealed class TraceModel(Filo filo, ThreadTrees trees, IEnumerable<ITellFa
         var reached = thread.Reached();
         // An amendment asks for a change of a comma: what was written because of it stands there.
         var all = await changes.ByAsync([.. reached.Where(s => s.Kind is "contribution" or "proposal" or "amendment" or "comment")],
-            [.. reached.Where(s => s.Kind == "comma")], cancel);
+            [.. reached.Where(s => s.Kind == "comma")],
+            thread.After(thread.Start).Select(a => a.Link.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min(), cancel);
         (Changed, ChangedInAll) = ([.. IsWhole ? all : all.Take(MostChanged)], all.Count);
     }
 

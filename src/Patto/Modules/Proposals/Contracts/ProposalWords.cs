@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Patto.Grants;
 
 namespace Patto.Modules.Proposals.Contracts;
@@ -31,25 +32,29 @@ public enum Feasible { Open, Yes, InPart, Later, No }
 /// <param name="Office">The office that answered; empty while none did.</param>
 /// <param name="Time">How long it would take, in words; empty when nobody said.</param>
 /// <param name="Verdict">The answer; open while there is none.</param>
-/// <param name="Law">What the law allows or asks, in words; empty when nobody said.</param>
-/// <param name="Partners">Who would do it with the body; empty when nobody said.</param>
-public sealed record Feasibility(string Competence, string Cost, string Office, string Time, Feasible Verdict, string Law = "",
-    string Partners = "")
+/// <param name="Law">What the law allows or asks, in words; null when nobody said. It is not written then: what releases without it sealed
+/// stays as it was.</param>
+/// <param name="Partners">Who would do it with the body; null when nobody said, as of the law.</param>
+public sealed record Feasibility(string Competence, string Cost, string Office, string Time, Feasible Verdict,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Law = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Partners = null)
 {
     public static readonly Feasibility Unknown = new("", "", "", "", Feasible.Open);
 
     internal string Of(SheetPart part) => part switch
     {
         SheetPart.Competence => Competence,
-        SheetPart.Law => Law,
+        SheetPart.Law => Law ?? "",
         SheetPart.Cost => Cost,
         SheetPart.Time => Time,
-        SheetPart.Partners => Partners,
+        SheetPart.Partners => Partners ?? "",
         _ => Verdict.Italian(),
     };
 
     internal Feasibility Trimmed() =>
-        new(Competence.Trim(), Cost.Trim(), Office.Trim(), Time.Trim(), Verdict, Law.Trim(), Partners.Trim());
+        new(Competence.Trim(), Cost.Trim(), Office.Trim(), Time.Trim(), Verdict, Said(Law), Said(Partners));
+
+    private static string? Said(string? typed) => typed?.Trim() is { Length: > 0 } said ? said : null;
 }
 
 /// <summary>What a feasibility sheet says, each by an officer who knows it.</summary>

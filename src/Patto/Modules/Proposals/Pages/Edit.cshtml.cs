@@ -36,6 +36,8 @@ public sealed class EditModel : ProposalPage
     [BindProperty, StringLength(500)] public string? Why { get; set; }
     [FromQuery(Name = "contributo")] public string? Mistaken { get; set; }
     public bool MayRelease { get; private set; }
+    /// <summary>What the sheet said when the form was shown, in the order of its parts.</summary>
+    [BindProperty] public List<string?> Was { get; set; } = [];
     /// <summary>Where another office is asked; null for who may not.</summary>
     public string? Ask { get; private set; }
     private string _office = "";
@@ -78,9 +80,30 @@ public sealed class EditModel : ProposalPage
 
     public Task<IActionResult> OnPostReopenAsync() => TryAsync((w, proposal) => proposal.Reopen(Again ?? "", w.Now));
 
-    public Task<IActionResult> OnPostAssessAsync() =>
-        TryAsync((w, proposal) => w.Db.AddRange(proposal.Assess(
-            new(Competence ?? "", Cost ?? "", Office ?? "", Time ?? "", Verdict, Law ?? "", Partners ?? ""), CurrentUser.Actor, w.Now)));
+    // Several officers share a sheet: what somebody left as it was is not theirs, and stays as another has written it meanwhile.
+    public Task<IActionResult> OnPostAssessAsync()
+    {
+        var known = Proposal.Feasibility;
+        var typed = new Feasibility(Competence ?? "", Cost ?? "", Office ?? "", Time ?? "", Verdict, Law, Partners).Trimmed();
+        string WasOf(SheetPart part) => Was.ElementAtOrDefault((int)part)?.Trim() ?? "";
+        bool IsOwn(SheetPart part) => typed.Of(part) != (Was.Count == 0 ? known.Of(part) : WasOf(part));
+        // Shown again after a refusal, the form has in those lines what stands there now.
+        foreach (var part in Enum.GetValues<SheetPart>().Where(p => !IsOwn(p))) ModelState.Remove(part.ToString());
+        (Competence, Law, Cost) = (Take(SheetPart.Competence), Take(SheetPart.Law), Take(SheetPart.Cost));
+        (Time, Partners) = (Take(SheetPart.Time), Take(SheetPart.Partners));
+        if (!IsOwn(SheetPart.Verdict)) Verdict = known.Verdict;
+        return TryAsync((w, proposal) =>
+        {
+            var now = proposal.Feasibility;
+            foreach (var part in Enum.GetValues<SheetPart>().Where(p => IsOwn(p) && Was.Count > 0))
+                RuleViolation.UnlessAt(part.ToString(), now.Of(part) == WasOf(part) || now.Of(part) == typed.Of(part),
+                    "proposal.sheet-line",
+                    "Intanto un'altra persona qui ha scritto «{0}». Se vuoi che si legga la tua frase, salva di nuovo.", now.Of(part));
+            w.Db.AddRange(proposal.Assess(new(Competence, Cost, typed.Office, Time, Verdict, Law, Partners), CurrentUser.Actor, w.Now));
+        });
+
+        string Take(SheetPart part) => IsOwn(part) ? typed.Of(part) : known.Of(part);
+    }
 
     [Demands(typeof(ProposalActs), nameof(ProposalActs.Release))]
     public async Task<IActionResult> OnPostReleaseAsync(CancellationToken cancel)

@@ -13,7 +13,7 @@ using Patto.Database;
 namespace Patto.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261201023030_WordsAndModeration")]
+    [Migration("20261201030440_WordsAndModeration")]
     partial class WordsAndModeration
     {
         /// <inheritdoc />
@@ -2636,6 +2636,9 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<Guid>("Node")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("Paused")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("Process")
                         .HasColumnType("uuid");
 
@@ -4289,10 +4292,6 @@ namespace Patto.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("AppealWhy")
-                        .IsRequired()
-                        .HasColumnType("text");
-
                     b.Property<DateTimeOffset?>("Appealed")
                         .HasColumnType("timestamp with time zone");
 
@@ -4305,9 +4304,6 @@ namespace Patto.Database.Migrations.Postgres
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTimeOffset?>("Closed")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -4315,6 +4311,10 @@ namespace Patto.Database.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("Decided")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Ground")
                         .IsRequired()

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Patto.Database.Migrations.Postgres
+namespace Patto.Database.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class WordsAndModeration : Migration
@@ -14,48 +14,54 @@ namespace Patto.Database.Migrations.Postgres
             migrationBuilder.AddColumn<string>(
                 name: "Easy",
                 table: "Processes",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "PauseWhy",
                 table: "Contributions",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<string>(
                 name: "Paused",
                 table: "Contributions",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "PausedText",
                 table: "Contributions",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Translation",
                 table: "Contributions",
-                type: "text",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Paused",
+                table: "Comments",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "ProposalSheetLines",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Authority = table.Column<Guid>(type: "uuid", nullable: false),
-                    Process = table.Column<Guid>(type: "uuid", nullable: false),
-                    Proposal = table.Column<Guid>(type: "uuid", nullable: false),
-                    Part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Office = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    By = table.Column<Guid>(type: "uuid", nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Revision = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Authority = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Process = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Proposal = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Part = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Office = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<string>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -66,23 +72,22 @@ namespace Patto.Database.Migrations.Postgres
                 name: "TextReports",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Authority = table.Column<Guid>(type: "uuid", nullable: false),
-                    Process = table.Column<Guid>(type: "uuid", nullable: false),
-                    Code = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Of = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    Ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Words = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Why = table.Column<string>(type: "text", nullable: false),
-                    Decided = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    By = table.Column<Guid>(type: "uuid", nullable: true),
-                    Appeal = table.Column<string>(type: "text", nullable: false),
-                    Appealed = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    AppealWhy = table.Column<string>(type: "text", nullable: false),
-                    Closed = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Revision = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Authority = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Process = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Of = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: false),
+                    Decided = table.Column<string>(type: "TEXT", nullable: true),
+                    By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Appeal = table.Column<string>(type: "TEXT", nullable: false),
+                    Appealed = table.Column<string>(type: "TEXT", nullable: true),
+                    Decisions = table.Column<string>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -93,13 +98,13 @@ namespace Patto.Database.Migrations.Postgres
                 name: "WelcomeChecks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Authority = table.Column<Guid>(type: "uuid", nullable: false),
-                    Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    On = table.Column<DateOnly>(type: "date", nullable: false),
-                    TextSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Revision = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Authority = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    TextSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -170,6 +175,10 @@ namespace Patto.Database.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "Translation",
                 table: "Contributions");
+
+            migrationBuilder.DropColumn(
+                name: "Paused",
+                table: "Comments");
         }
     }
 }

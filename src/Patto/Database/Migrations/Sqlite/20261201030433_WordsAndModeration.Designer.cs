@@ -11,7 +11,7 @@ using Patto.Database;
 namespace Patto.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261201023026_WordsAndModeration")]
+    [Migration("20261201030433_WordsAndModeration")]
     partial class WordsAndModeration
     {
         /// <inheritdoc />
@@ -2662,6 +2662,9 @@ namespace Patto.Database.Migrations.Sqlite
                     b.Property<Guid>("Node")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Paused")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Process")
                         .HasColumnType("TEXT");
 
@@ -4335,10 +4338,6 @@ namespace Patto.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AppealWhy")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Appealed")
                         .HasColumnType("TEXT");
 
@@ -4352,15 +4351,16 @@ namespace Patto.Database.Migrations.Sqlite
                     b.Property<Guid?>("By")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Closed")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Decided")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Ground")
