@@ -51,7 +51,8 @@ public sealed class ThreeLinesRuleTests
             proposal = new(new("proposal", Guid.CreateVersion7()), "LWF-P0001", "Bus la sera", "Non portata avanti", null,
                 Reason: "Sostituita da LWF-P0002.");
         Thread thread = new(voice.Subject, new[] { voice, proposal }.ToDictionary(c => c.Subject), [Link.Tie(voice.Subject,
-            Relation.GatheredInto, proposal.Subject, null, Since, null, Visibility.Public, Id<Patto.Authorities.Authority>.New(), Guid.NewGuid())]);
+            Relation.GatheredInto, proposal.Subject, null, Since, null, Visibility.Public, Id<Patto.Authorities.Authority>.New(),
+            Guid.NewGuid())]);
         var lines = ThreeLines.Of(thread, Fate.Published, [], false, Today, new Texts());
         Assert.Equal(["Fa parte della proposta «Bus la sera».", "Non si porta avanti. Il motivo: Sostituita da LWF-P0002."], lines.Became);
         Assert.Equal(["Si è fermata qui: non si aspetta altro."], lines.Next);

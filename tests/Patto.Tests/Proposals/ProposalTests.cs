@@ -190,7 +190,8 @@ public sealed class ProposalTests : IAsyncDisposable
             (await carla.PostAsync(edit, new() { ["Law"] = "Serve un bando", ["Office"] = "Ragioneria" }, "#verifica")).StatusCode);
         async Task<HttpResponseMessage> SendAsync(AngleSharp.Html.Dom.IHtmlFormElement form, string field, string words) =>
             await dario.Client.PostAsync($"{edit}?handler=Assess", new FormUrlEncodedContent([.. Visitor.Prefilled(form)
-                .Where(f => f.Key != field && f.Key != "Office"), new(field, words), new("Office", "Segreteria")]), Cancel);
+                .Where(f => f.Key != field && f.Key is not ("Office" or "__once")), new(field, words), new("Office", "Segreteria"),
+                new("__once", Guid.NewGuid().ToString())]), Cancel);
         Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(older, "Time", "Due mesi")).StatusCode);
         Task<List<string>> LinesAsync() => _host.InDb(db => db.Set<SheetLine>().AsNoTracking().OrderBy(l => l.At).ThenBy(l => l.Id)
             .Select(l => $"{l.Part} {l.Text} {l.Office}").ToListAsync(Cancel));
