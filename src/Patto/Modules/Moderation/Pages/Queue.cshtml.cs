@@ -18,6 +18,8 @@ public sealed class QueueModel : ProcessPage
     [FromQuery(Name = "dopo")] public Guid? After { get; set; }
 
     public IReadOnlyList<TextReport> Rows { get; private set; } = [];
+    /// <summary>The texts that these are about; what its author took back is not among them.</summary>
+    public IReadOnlyDictionary<Subject, ReportedText> About { get; private set; } = new Dictionary<Subject, ReportedText>();
     public int Total { get; private set; }
     public Guid? Next { get; private set; }
 
@@ -34,6 +36,7 @@ public sealed class QueueModel : ProcessPage
         var page = await all.OrderBy(r => r.At).ThenBy(r => r.Id).Take(PageSize + 1).ToListAsync(cancel);
         Next = page.Count > PageSize ? page[PageSize - 1].Id.Value : null;
         Rows = [.. page.Take(PageSize)];
+        About = await Get<ReportedTexts>().OfAsync(Process.Id, [.. Rows.Select(r => r.Of).Distinct()], cancel);
         return true;
     }
 
