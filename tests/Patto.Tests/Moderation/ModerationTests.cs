@@ -152,6 +152,11 @@ public sealed class ModerationTests : IAsyncDisposable
             Assert.DoesNotContain("Lo conosco", text, StringComparison.Ordinal);
         }
         Assert.Contains("Accusa una persona per nome", await TextOf(anybody, show), StringComparison.Ordinal);
+        // A pause loses no voice: the process does not close over it without a reason.
+        var open = await _host.Act(town, null, async write => await write.Get<ClosingBook>().OpenAsync(
+            (await write.Get<ProcessBook>().GetAsync(process.Id, Cancel))!, Cancel));
+        Assert.Contains(open.SelectMany(k => k.Ends), e => e.Subject == said.Subject
+            && e.Why.Contains("È in pausa", StringComparison.Ordinal));
         Assert.DoesNotContain(said.Code, await TextOf(anybody, ContributionUrls.List(slug)), StringComparison.Ordinal);
         Assert.Null((await anybody.ReadAsync("/cerca?parole=Brambilla")).QuerySelector($"main a[href='{show}']"));
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.GetAsync(send)).StatusCode);

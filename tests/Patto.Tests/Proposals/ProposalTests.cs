@@ -202,11 +202,13 @@ public sealed class ProposalTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
         var page = await Visitor.ParseAsync(asked);
         Assert.Contains("«Serve un bando»", page.QuerySelector("#verifica .field.bad .err")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(("Basta una gara", "Due mesi"), (page.QuerySelector("#verifica [name=Law]")!.GetAttribute("value"),
-            page.QuerySelector("#verifica [name=Time]")!.GetAttribute("value")));
+        Assert.Equal("Basta una gara", page.QuerySelector("#verifica [name=Law]")!.GetAttribute("value"));
         Assert.Equal(HttpStatusCode.Redirect,
             (await SendAsync((AngleSharp.Html.Dom.IHtmlFormElement)page.QuerySelector("#verifica")!, "Law", "Basta una gara")).StatusCode);
+        // What the older page did not know of is as the other wrote it.
         Assert.Equal("Law Basta una gara Segreteria", (await LinesAsync())[^1]);
+        var kept = await _host.InDb(db => db.Set<Proposal>().AsNoTracking().SingleAsync(p => p.Id == proposal.Id, Cancel));
+        Assert.Equal(("Basta una gara", "Due mesi"), (kept.Feasibility.Law, kept.Feasibility.Time));
     }
 
     [Fact]

@@ -37,7 +37,11 @@ public sealed class EditModel : ProposalPage
     [FromQuery(Name = "contributo")] public string? Mistaken { get; set; }
     public bool MayRelease { get; private set; }
     /// <summary>What the sheet said when the form was shown, in the order of its parts.</summary>
-    [BindProperty] public List<string?> Was { get; set; } = [];
+    [BindProperty, StringLength(200)] public List<string?> Was { get; set; } = [];
+    private IReadOnlyList<string>? _before;
+
+    /// <summary>What a line said before whoever has the form touches it.</summary>
+    public string BeforeOf(SheetPart part) => _before?[(int)part] ?? Proposal.Feasibility.Of(part);
     /// <summary>Where another office is asked; null for who may not.</summary>
     public string? Ask { get; private set; }
     private string _office = "";
@@ -85,24 +89,22 @@ public sealed class EditModel : ProposalPage
     {
         var known = Proposal.Feasibility;
         var typed = new Feasibility(Competence ?? "", Cost ?? "", Office ?? "", Time ?? "", Verdict, Law, Partners).Trimmed();
-        string WasOf(SheetPart part) => Was.ElementAtOrDefault((int)part)?.Trim() ?? "";
-        bool IsOwn(SheetPart part) => typed.Of(part) != (Was.Count == 0 ? known.Of(part) : WasOf(part));
-        // Shown again after a refusal, the form has in those lines what stands there now.
-        foreach (var part in Enum.GetValues<SheetPart>().Where(p => !IsOwn(p))) ModelState.Remove(part.ToString());
-        (Competence, Law, Cost) = (Take(SheetPart.Competence), Take(SheetPart.Law), Take(SheetPart.Cost));
-        (Time, Partners) = (Take(SheetPart.Time), Take(SheetPart.Partners));
-        if (!IsOwn(SheetPart.Verdict)) Verdict = known.Verdict;
+        string WasOf(SheetPart part) => Was.Count == 0 ? known.Of(part) : Was.ElementAtOrDefault((int)part)?.Trim() ?? "";
+        bool IsOwn(SheetPart part) => typed.Of(part) != WasOf(part);
+        // Shown again, the form says of the lines that were touched what stands there now, and of the others what its page showed.
+        _before = [.. Enum.GetValues<SheetPart>().Select(p => IsOwn(p) ? known.Of(p) : WasOf(p))];
         return TryAsync((w, proposal) =>
         {
             var now = proposal.Feasibility;
-            foreach (var part in Enum.GetValues<SheetPart>().Where(p => IsOwn(p) && Was.Count > 0))
+            foreach (var part in Enum.GetValues<SheetPart>().Where(IsOwn))
                 RuleViolation.UnlessAt(part.ToString(), now.Of(part) == WasOf(part) || now.Of(part) == typed.Of(part),
                     "proposal.sheet-line",
                     "Intanto un'altra persona qui ha scritto «{0}». Se vuoi che si legga la tua frase, salva di nuovo.", now.Of(part));
-            w.Db.AddRange(proposal.Assess(new(Competence, Cost, typed.Office, Time, Verdict, Law, Partners), CurrentUser.Actor, w.Now));
+            string Merged(SheetPart part) => IsOwn(part) ? typed.Of(part) : now.Of(part);
+            w.Db.AddRange(proposal.Assess(new(Merged(SheetPart.Competence), Merged(SheetPart.Cost), typed.Office, Merged(SheetPart.Time),
+                IsOwn(SheetPart.Verdict) ? typed.Verdict : now.Verdict, Merged(SheetPart.Law), Merged(SheetPart.Partners)),
+                CurrentUser.Actor, w.Now));
         });
-
-        string Take(SheetPart part) => IsOwn(part) ? typed.Of(part) : known.Of(part);
     }
 
     [Demands(typeof(ProposalActs), nameof(ProposalActs.Release))]
