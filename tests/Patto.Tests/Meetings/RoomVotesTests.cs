@@ -137,8 +137,14 @@ public sealed class RoomVotesTests : IAsyncDisposable
         var lead = await EveningAsync();
         await PrepareAsync(lead, "One");
         var phones = Enumerable.Range(0, 24).Select(_ => _host.Visitor()).ToList();
-        foreach (var phone in phones) await phone.ReadAsync(Phone);
-        var sent = phones.Select(phone => phone.PostAsync(Phone, new() { ["Picks[1]"] = "1" })).ToList();
+        // Each has the question before it: what is asked is what becomes of an answer that leaves while it is being closed.
+        List<(Visitor Phone, AngleSharp.Html.Dom.IHtmlFormElement Form)> held = [];
+        foreach (var phone in phones)
+            held.Add((phone, (await phone.ReadAsync(Phone)).QuerySelectorAll("form").OfType<AngleSharp.Html.Dom.IHtmlFormElement>()
+                .Single(f => f.QuerySelector("[name='Picks[1]']") is not null)));
+        var sent = held.Select(h => h.Phone.Client.PostAsync(h.Form.GetAttribute("action") is { Length: > 0 } to ? to : Phone,
+            new FormUrlEncodedContent([.. Visitor.Prefilled(h.Form).Where(f => f.Key != "Picks[1]"), new("Picks[1]", "1")]), Cancel))
+            .ToList();
         var closed = lead.PostAsync($"{Votes}/1", [], Handler("Close"));
         var answers = await Task.WhenAll(sent);
         Went(await closed);
