@@ -1,4 +1,5 @@
 using Patto.Database;
+using Patto.Grants;
 using Patto.Modules.Contributions.Contracts;
 using Patto.Modules.Moderation;
 using Patto.Modules.Moderation.Contracts;
@@ -13,7 +14,8 @@ internal static class Moderating
         stage.At(-20, "21:10", null, async write => stage.Made["report"] = (await SendAsync(stage, write, 2, ReportGround.Names,
             "Parla della figlia e del dottore: qualcuno potrebbe capire chi è.")).Id);
         stage.At(-18, "09:20", "monti", async write => (await write.Db.Set<TextReport>().FindAsync(stage.Get<Id<TextReport>>("report")))!
-            .Decide(pause: false, "Non c'è un nome né un luogo che dica chi è: è quello che capita a molti. Resta com'è.", null, write.Now));
+            .Decide(pause: false, "Non c'è un nome né un luogo che dica chi è: è quello che capita a molti. Resta com'è.",
+                write.Get<CurrentUser>().Actor, write.Now));
         stage.At(-1, "19:35", null, async write => await SendAsync(stage, write, 3,
             ReportGround.Other, "Offre dei soldi: non so se si può."));
     }

@@ -26,7 +26,7 @@ internal sealed class ModerationManifest : ModuleManifest
     public override IReadOnlyList<ProcessEntry> ProcessPages => [new(110, "Moderazione", ModerationUrls.Log)];
 
     public override IReadOnlyList<DashboardSection> Sections =>
-        [new(25, "Testi segnalati", "flag", ModerationUrls.Queue, ModerationActs.Moderate)];
+        [new(25, "Testi segnalati", "flag", ModerationUrls.Queue, ModerationActs.Read)];
 
     public override IReadOnlyList<Type> Exports => [typeof(ModerationTable)];
 

@@ -12,8 +12,10 @@ public sealed class PdfTagHelper(PdfPrinter printer) : UiTagHelper
     /// <summary>Of the link.</summary>
     public string Look { get; set; } = "btn btn-plain btn-sm";
 
+    private string Joined => Url.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+
     public override void Process(TagHelperContext context, TagHelperOutput output) => Replace(output, printer.IsAvailable
-        ? Markup.Of($"""<a class="{Look}" href="{Url}{(Url.Contains('?', StringComparison.Ordinal) ? "&" : "?")}pdf">{Icon("download", "sm")}PDF</a>""")
+        ? Markup.Of($"""<a class="{Look}" href="{Url}{Joined}pdf">{Icon("download", "sm")}PDF</a>""")
         : Markup.Of($"""<span class="small muted">{L["Il PDF ora non si può fare: stampa questa pagina dal tuo browser."]}</span>"""));
 }
 

@@ -146,7 +146,7 @@ public sealed class ContributionBook(AppDb db, Codes codes, Filo filo, PeopleBoo
             .Select(g => new { g.Key, Count = g.Count(), Oldest = g.Min(c => c.Entered) }).ToListAsync(cancel)).ToDictionary(g => g.Key);
         var known = read.ToLookup(g => g.Process);
         return known.Select(g => g.Key).Union(unread.Keys).ToDictionary(p => p, p => new VoicesSoFar(
-            unread.TryGetValue(p, out var waits) ? waits.Count : 0, unread.TryGetValue(p, out waits) ? waits.Oldest : null,
+            unread.GetValueOrDefault(p)?.Count ?? 0, unread.GetValueOrDefault(p)?.Oldest,
             known[p].ToDictionary(g => g.Reach, g => g.Count)));
     }
 

@@ -13,7 +13,6 @@ public sealed class TranslateModel : VoicePage
 {
     public override Act Demands => ContributionActs.Translate;
 
-    [FromRoute(Name = "code")] public string Code { get; set; } = "";
     [BindProperty, StringLength(Contribution.Longest)] public string? Text { get; set; }
     [BindProperty, StringLength(200)] public string? By { get; set; }
 

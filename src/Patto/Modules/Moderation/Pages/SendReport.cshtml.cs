@@ -11,7 +11,6 @@ namespace Patto.Modules.Moderation.Pages;
 /// <summary>Anybody reports a published voice or comment; who does is not asked.</summary>
 public sealed class SendReportModel : ProcessPage
 {
-    [FromRoute(Name = "code")] public string Typed { get; set; } = "";
     [BindProperty] public ReportGround? Ground { get; set; }
     [BindProperty, StringLength(TextReport.Longest)] public string? Words { get; set; }
 

@@ -72,7 +72,7 @@ public sealed class OwnDataModel(DataRequestBook requests) : OwnDataPage
     protected override async Task<bool> FindAsync(CancellationToken cancel)
     {
         await base.FindAsync(cancel);
-        HasRole = MayErase && (await CurrentUser.GrantsAsync(Db, cancel)).Any(g => g.Until is null || g.Until > Now);
+        HasRole = MayErase && OwnAccount is { } own && await Get<PersonalDataBook>().HasRoleAsync([own], cancel);
         if (IsOpen) Asked = await requests.OfAsync(Persons, OwnAccount, cancel);
         // Who was signed out while writing signs in first and finds the words again.
         return IsOpen || !HttpMethods.IsPost(Request.Method);
